@@ -1,0 +1,247 @@
+import type { AgentScheme, OrderType, SelfTrade, Side, TimeInForce, UnderlyingClass } from '../enums.ts';
+
+/** 128 bits chosen by the client, as four signed 32-bit words, most significant first; all zero means none. */
+export interface ClientId {
+  clientId0: number;
+  clientId1: number;
+  clientId2: number;
+  clientId3: number;
+}
+
+/** The first command of every journal: what kind of desk this is and how large its tables are. */
+export interface Genesis {
+  kind: 'Genesis';
+  /** A sandbox stays one for ever: its keys are public. */
+  isSandbox: boolean;
+  chainId: number;
+  /** Address of the vault, lower case hex: part of every signature domain. */
+  vault: string;
+  limits: Limits;
+}
+
+/** Capacities of the tables: a limit on everything, fixed at genesis, so that no table ever grows. */
+export interface Limits {
+  firms: number;
+  accounts: number;
+  members: number;
+  agents: number;
+  assets: number;
+  underlyings: number;
+  instruments: number;
+  positions: number;
+  orders: number;
+  levels: number;
+  ordersPerAccount: number;
+}
+
+/** A collateral asset. The first one listed is the settlement currency (USDC). */
+export interface ListAsset {
+  kind: 'ListAsset';
+  name: string;
+  /** Digits after the point of the smallest unit. */
+  decimals: number;
+  /** Share of the value that counts as equity, ppm. */
+  weightPpm: number;
+  /** Underlying whose index prices it; empty for the settlement currency. */
+  underlying: string;
+}
+
+/** Something with an index price and a place in the risk grid. */
+export interface ListUnderlying {
+  kind: 'ListUnderlying';
+  name: string;
+  class: UnderlyingClass;
+  /** Reference volatility of one day, ppm. */
+  sigmaPpm: number;
+  /** Shortest liquidity horizon, minutes. */
+  hMinMinutes: number;
+  /** Median daily volume over 30 days × our share, USD. */
+  adv30Usd: number;
+  /** Range of a short position upwards, ppm of the range downwards (1 000 000 or 1 200 000). */
+  upFactorPpm: number;
+  isMajor: boolean;
+  /** Sources that report a price for it, in the order of ReportPrices. */
+  sources: number;
+}
+
+/** A perpetual: tick and lot fixed, money per tick and lot an integer. */
+export interface ListInstrument {
+  kind: 'ListInstrument';
+  name: string;
+  underlying: string;
+  lotsPerUnit: number;
+  ticksPerUsd: number;
+  sizeLotsMax: number;
+  priceTicksMax: number;
+  notionalMinUsd: number;
+  /** Order prices must lie within this much of the mark. */
+  bandPpm: number;
+  /** How far the mark may stand from the index. */
+  markBandPpm: number;
+}
+
+/** Fee tiers by 30-day volume; index 0 is the entry tier. */
+export interface SetFeeTiers {
+  kind: 'SetFeeTiers';
+  tiers: { volumeUsd: number; makerPpm: number; takerPpm: number }[];
+}
+
+/** Correlation of every pair of underlyings in calm and in stress, ppm, row by row. */
+export interface SetCorrelations {
+  kind: 'SetCorrelations';
+  calmPpm: number[];
+  stressPpm: number[];
+}
+
+export interface OpenFirm {
+  kind: 'OpenFirm';
+  label: string;
+  /** Address of the owner's wallet, lower case hex. */
+  owner: string;
+}
+
+export interface OpenSubaccount {
+  kind: 'OpenSubaccount';
+  firm: number;
+  label: string;
+}
+
+/** Lets an address act for a firm in a role, on the listed accounts (empty: all of the firm). */
+export interface AddMember {
+  kind: 'AddMember';
+  firm: number;
+  address: string;
+  role: number;
+  label: string;
+  accounts: number[];
+}
+
+/**
+ * Lets a session key order for its member. Signed by the member's wallet (EIP-712), except for
+ * `local` agents, which live in this process.
+ */
+export interface ApproveAgent {
+  kind: 'ApproveAgent';
+  member: string;
+  scheme: AgentScheme;
+  /** Raw public key, lower case hex; for `local` agents a name. */
+  publicKey: string;
+  /** Accounts it may trade; empty: all that the member may. */
+  accounts: number[];
+  expiresAtMs: number;
+  nonce: number;
+}
+
+export interface RevokeAgent {
+  kind: 'RevokeAgent';
+  publicKey: string;
+}
+
+/** Money that arrived: from the chain, or from the sandbox faucet. */
+export interface CreditDeposit {
+  kind: 'CreditDeposit';
+  account: number;
+  asset: string;
+  amount: number;
+  /** What it is for: a transaction hash, `faucet`, `genesis`. One credit per reference and account. */
+  reference: string;
+}
+
+export interface PlaceOrder extends ClientId {
+  kind: 'PlaceOrder';
+  account: number;
+  instrument: number;
+  side: Side;
+  type: OrderType;
+  timeInForce: TimeInForce;
+  selfTrade: SelfTrade;
+  /** Bits of OrderFlag. */
+  flags: number;
+  /** Limit, or the worst price a market order may pay; 0 on a market order: the edge of the price band. */
+  priceTicks: number;
+  sizeLots: number;
+  /** Mark at which a stop or take order fires; 0 otherwise. */
+  triggerTicks: number;
+  /** Engine time after which a GTT order is cancelled; 0 otherwise. */
+  expiresAtMs: number;
+}
+
+/** New price and new open size of an order. Keeps priority when only the size shrinks. */
+export interface AmendOrder {
+  kind: 'AmendOrder';
+  account: number;
+  orderId: number;
+  /** New limit (or, for a parked stop or take order, its limit); 0 keeps it. */
+  priceTicks: number;
+  /** New open size; 0 keeps it. */
+  sizeLots: number;
+  /** New trigger of a parked order; 0 keeps it. */
+  triggerTicks: number;
+}
+
+export interface CancelOrder {
+  kind: 'CancelOrder';
+  account: number;
+  orderId: number;
+}
+
+export interface CancelByClientId extends ClientId {
+  kind: 'CancelByClientId';
+  account: number;
+}
+
+/** All open orders of an account, in one instrument or (`ANY_INSTRUMENT`) in all. */
+export interface CancelAll {
+  kind: 'CancelAll';
+  account: number;
+  instrument: number;
+}
+
+export const ANY_INSTRUMENT = 65_535;
+
+/** Operations of one account, each judged on its own, in order. */
+export interface Batch {
+  kind: 'Batch';
+  operations: OrderCommand[];
+}
+
+/** One report of every source for some underlyings. */
+export interface ReportPrices {
+  kind: 'ReportPrices';
+  reports: PriceReport[];
+}
+
+export interface PriceReport {
+  underlying: number;
+  source: number;
+  priceE8: number;
+  /** When the source says the price was made. */
+  sourceTimeMs: number;
+}
+
+/** Lets time pass: expiries, funding samples and payments, interest, triggers left over. Bounded work each. */
+export interface Tick {
+  kind: 'Tick';
+}
+
+export type OrderCommand = PlaceOrder | AmendOrder | CancelOrder | CancelByClientId | CancelAll;
+
+export type Command =
+  | Genesis
+  | ListAsset
+  | ListUnderlying
+  | ListInstrument
+  | SetFeeTiers
+  | SetCorrelations
+  | OpenFirm
+  | OpenSubaccount
+  | AddMember
+  | ApproveAgent
+  | RevokeAgent
+  | CreditDeposit
+  | OrderCommand
+  | Batch
+  | ReportPrices
+  | Tick;
+
+export type CommandKind = Command['kind'];

@@ -1,0 +1,79 @@
+/** Small closed sets as integers, the same in bytes, columns and events. */
+
+export const Side = { buy: 0, sell: 1 } as const;
+export type Side = (typeof Side)[keyof typeof Side];
+export type SideName = keyof typeof Side;
+
+/** Stop fires when the mark moves against a position of the opposite side, take when in favour: see `isTriggered`. */
+export const OrderType = {
+  limit: 0,
+  market: 1,
+  stopMarket: 2,
+  stopLimit: 3,
+  takeMarket: 4,
+  takeLimit: 5,
+} as const;
+export type OrderType = (typeof OrderType)[keyof typeof OrderType];
+export type OrderTypeName = keyof typeof OrderType;
+
+/** gtt: good till `expiresAtMs`. */
+export const TimeInForce = { gtc: 0, ioc: 1, fok: 2, gtt: 3 } as const;
+export type TimeInForce = (typeof TimeInForce)[keyof typeof TimeInForce];
+export type TimeInForceName = keyof typeof TimeInForce;
+
+/** What happens when an order would meet another of the same firm. `off` exists for replays of foreign flow only. */
+export const SelfTrade = { off: 0, expireTaker: 1, expireMaker: 2, expireBoth: 3 } as const;
+export type SelfTrade = (typeof SelfTrade)[keyof typeof SelfTrade];
+export type SelfTradeName = Exclude<keyof typeof SelfTrade, 'off'>;
+
+/** Bits of an order's `flags`. */
+export const OrderFlag = { postOnly: 1, reduceOnly: 2 } as const;
+
+/** Why an order left the book without (all of) its fill. */
+export const CancelReason = {
+  requested: 0,
+  iocRemainder: 1,
+  selfTrade: 2,
+  expired: 3,
+  reduceOnlyExceeded: 4,
+  marginInsufficient: 5,
+  amendedToZero: 6,
+  triggerRefused: 7,
+} as const;
+export type CancelReason = (typeof CancelReason)[keyof typeof CancelReason];
+export type CancelReasonName = keyof typeof CancelReason;
+
+/** Why money moved. Every ledger posting carries one. */
+export const LedgerReason = {
+  deposit: 0,
+  realizedPnl: 1,
+  takerFee: 2,
+  makerFee: 3,
+  makerRebate: 4,
+  funding: 5,
+  fundingDust: 6,
+  interest: 7,
+} as const;
+export type LedgerReason = (typeof LedgerReason)[keyof typeof LedgerReason];
+export type LedgerReasonName = keyof typeof LedgerReason;
+
+/** What a member of a firm may do (the policy engine widens this later). */
+export const Role = { trader: 1, portfolioManager: 2, firmOwner: 3, auditor: 4 } as const;
+export type Role = (typeof Role)[keyof typeof Role];
+export type RoleName = keyof typeof Role;
+
+/** How an agent proves that it is itself. `local` agents live inside this process and send no signature. */
+export const AgentScheme = { local: 0, ed25519: 1, p256: 2 } as const;
+export type AgentScheme = (typeof AgentScheme)[keyof typeof AgentScheme];
+export type AgentSchemeName = keyof typeof AgentScheme;
+
+/** Family of an underlying: it sets the starting volatility, the shortest horizon and the correlation cap. */
+export const UnderlyingClass = { bitcoin: 0, ether: 1, solana: 2, large: 3, mid: 4, tail: 5 } as const;
+export type UnderlyingClass = (typeof UnderlyingClass)[keyof typeof UnderlyingClass];
+export type UnderlyingClassName = keyof typeof UnderlyingClass;
+
+/** The word for a number of one of the sets above. */
+export function nameOf<T extends Record<string, number>>(set: T, value: number): keyof T & string {
+  for (const key of Object.keys(set)) if (set[key] === value) return key;
+  throw new RangeError(`no name for ${value}`);
+}

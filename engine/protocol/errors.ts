@@ -1,0 +1,124 @@
+/**
+ * Every error code: a number for columns, bytes and events, a name for people and wires, a sentence
+ * that tells the way out. A code is never reused and never renamed.
+ *
+ * 1–99 the door (never reaches the engine), 100–899 refusals of the engine (journalled),
+ * 900–999 the machine underneath.
+ */
+export const errors = {
+  'request.malformed': [1, 'The request is not JSON of the documented shape.'],
+  'request.tooLarge': [2, 'The message is larger than 64 KiB.'],
+  'request.tooMany': [3, 'Too many messages. Cancels have their own lane and still work.'],
+  'request.unknownRoute': [4, 'There is nothing at this address.'],
+  'request.methodNotAllowed': [5, 'This address does not answer that method.'],
+  'request.hostNotAllowed': [6, 'This host name is not one the desk answers to.'],
+  'request.originNotAllowed': [7, 'Requests from another origin are not accepted.'],
+  'request.subscriptionUnknown': [8, 'There is no such channel.'],
+  'request.tooManySubscriptions': [9, 'Too many subscriptions on one socket.'],
+  'session.required': [20, 'Sign in first.'],
+  'session.nonceInvalid': [21, 'The sign-in nonce is unknown, used or older than five minutes. Ask for a new one.'],
+  'session.messageInvalid': [22, 'The sign-in message does not name this desk, chain and address.'],
+  'session.signatureInvalid': [23, 'The signature does not belong to the address that signs in.'],
+  'session.notMember': [24, 'This address is not a member of any firm here.'],
+  'session.cookieNotKept': [25, 'The browser did not keep the session cookie. Open the desk on localhost or over TLS.'],
+  'signature.invalid': [30, 'The signature does not match the signed bytes and the key.'],
+  'signature.payloadMismatch': [31, 'The signed text is not the command that was sent.'],
+  'outcome.unknown': [40, 'The engine did not answer in time: the command may or may not have taken effect. Ask by client id.'],
+  'outcome.notFound': [41, 'No order with this client id is known.'],
+
+  'actor.unknown': [100, 'The agent key is not approved here.'],
+  'actor.expired': [101, 'The agent key has expired. Approve a new one.'],
+  'actor.revoked': [102, 'The agent key was revoked.'],
+  'actor.outOfScope': [103, 'The agent key does not cover this account.'],
+  'actor.notPermitted': [104, 'The role of this member does not allow that.'],
+  'nonce.replayed': [105, 'This nonce was used before.'],
+  'nonce.tooLow': [106, 'This nonce is lower than the hundred highest already used.'],
+  'nonce.outsideWindow': [107, 'A nonce is a time in milliseconds, at most two days old and one day ahead.'],
+
+  'genesis.repeated': [120, 'The journal already has its genesis.'],
+  'genesis.missing': [121, 'The first command must be the genesis.'],
+  'asset.unknown': [122, 'There is no such asset.'],
+  'asset.exists': [123, 'An asset of this name is listed already.'],
+  'underlying.unknown': [124, 'There is no such underlying.'],
+  'underlying.exists': [125, 'An underlying of this name is listed already.'],
+  'instrument.unknown': [126, 'There is no such instrument.'],
+  'instrument.exists': [127, 'An instrument of this name is listed already.'],
+  'firm.unknown': [128, 'There is no such firm.'],
+  'account.unknown': [129, 'There is no such account.'],
+  'member.unknown': [130, 'This address is not a member of the firm.'],
+  'member.exists': [131, 'This address is a member of the firm already.'],
+  'label.invalid': [132, 'A name is 1–24 of A–Z 0–9 : / _ -, a label 1–64 characters without control characters.'],
+  'parameters.invalid': [133, 'A parameter is out of its documented range.'],
+  'amount.invalid': [134, 'The amount is not a positive whole number of the smallest unit.'],
+  'engine.full': [135, 'A table of the engine is full. Nothing was changed.'],
+  'price.invalid': [136, 'A reported price must be positive and inside the bounds of its underlying.'],
+
+  'batch.empty': [200, 'A batch holds at least one operation.'],
+  'batch.tooLarge': [201, 'A batch holds at most 100 operations.'],
+  'order.unknown': [210, 'There is no such open order. It was filled, cancelled or never placed.'],
+  'order.sizeZero': [211, 'The size must be at least one lot.'],
+  'order.sizeTooLarge': [212, 'The size is over the largest order of this instrument.'],
+  'order.sizeOffLot': [213, 'The size is not a multiple of the lot.'],
+  'order.priceOffTick': [214, 'The price is not a multiple of the tick.'],
+  'order.priceInvalid': [215, 'The price must be at least one tick and below the largest price of this instrument.'],
+  'order.priceOutOfBand': [216, 'The price is outside the band around the mark.'],
+  'order.notionalTooSmall': [217, 'The order is worth less than the smallest order of this instrument.'],
+  'order.termsConflict': [218, 'These terms cannot go together.'],
+  'order.expiryPast': [219, 'The expiry is not in the future.'],
+  'order.clientIdInUse': [220, 'An open order of this account has this client id.'],
+  'order.tooManyOpen': [221, 'The account has as many open orders as it may.'],
+  'order.reduceOnlyWouldIncrease': [222, 'A reduce-only order needs an opposite position to reduce.'],
+  'order.postOnlyWouldCross': [223, 'A post-only order would have matched at once.'],
+  'order.fokNotFillable': [224, 'The book cannot fill the whole size at this price now.'],
+  'order.noLiquidity': [225, 'Nothing in the book could be matched at this price.'],
+  'order.triggerInvalid': [226, 'The trigger price is on the side of the mark that has passed already.'],
+  'order.nothingToChange': [227, 'The amendment changes nothing, or makes the order larger than it may be.'],
+  'order.selfTrade': [228, 'The order would only have met orders of the same firm.'],
+  'margin.initialInsufficient': [300, 'The account would have less equity than initial margin.'],
+  'margin.bookTooLarge': [301, 'The position in one underlying would pass the largest book the engine can hold.'],
+  'margin.debtLimit': [302, 'The account owes more USDC than its other collateral allows. Only orders that reduce risk pass.'],
+  'oracle.stale': [310, 'The mark is older than the limit. Only cancels pass.'],
+
+  'engine.notReady': [900, 'The engine is starting. Orders are not accepted yet.'],
+  'engine.halted': [901, 'The engine has stopped. Nothing more is accepted.'],
+  'engine.busy': [902, 'The engine has more waiting than it takes. Nothing was changed.'],
+  'journal.locked': [910, 'Another desk is running on this data folder.'],
+  'journal.corrupt': [911, 'The journal is damaged before its tail. Nothing was guessed, nothing was cut.'],
+  'journal.halted': [912, 'A write or sync of the journal failed. The engine stopped.'],
+  'journal.incompatible': [913, 'The data folder was written by an incompatible version.'],
+  'market.fileUnreadable': [920, 'The market data file cannot be read.'],
+  'market.fileTruncated': [921, 'The market data file ends in the middle of a message.'],
+  'market.fileReordered': [922, 'The market data file has messages out of order.'],
+  'market.bookCrossed': [923, 'The market data file holds a crossed book.'],
+  'workload.invalid': [930, 'The workload file is not a whole number of valid records.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** 0 in a column or event: not refused. */
+export const OK = 0;
+
+/** Numbers by name, for code that refuses: `return refusal['order.unknown']`. */
+export const refusal = Object.fromEntries(Object.entries(errors).map(([code, [number]]) => [code, number])) as {
+  readonly [C in ErrorCode]: (typeof errors)[C][0];
+};
+
+const byNumber = new Map<number, ErrorCode>(
+  Object.entries(errors).map(([code, [number]]) => [number, code as ErrorCode]),
+);
+
+/** The name of a number; undefined for OK. */
+export function errorCodeOf(number: number): ErrorCode | undefined {
+  return byNumber.get(number);
+}
+
+/** What every refusal looks like on every wire. */
+export interface ErrorView {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export function errorView(code: ErrorCode, detail?: string): ErrorView {
+  const sentence = errors[code][1];
+  return { code, message: detail === undefined ? sentence : `${sentence} ${detail}` };
+}

@@ -1,0 +1,88 @@
+import type { OrderTypeName, SideName, TimeInForceName } from '../enums.ts';
+import type { DistanceView, MarginView } from './margin.ts';
+
+export interface BalanceView {
+  asset: number;
+  name: string;
+  /** In the asset's smallest unit; negative USDC is owed. */
+  amount: number;
+  valueUsd: number;
+  /** What counts as equity after the haircut. */
+  countedUsd: number;
+}
+
+export interface PositionView {
+  instrument: number;
+  /** Positive is long. */
+  lots: number;
+  /** Σ lots × price of entry, micro-USD, signed like lots. Average entry = entryValueUsd ÷ lots. */
+  entryValueUsd: number;
+  markUsdPerLot: number;
+  notionalUsd: number;
+  unrealizedPnlUsd: number;
+}
+
+export type OrderState = 'open' | 'parked' | 'filled' | 'cancelled';
+
+export interface OrderView {
+  orderId: number;
+  /** 32 hex digits, or empty. */
+  clientId: string;
+  account: number;
+  instrument: number;
+  side: SideName;
+  type: OrderTypeName;
+  timeInForce: TimeInForceName;
+  isPostOnly: boolean;
+  isReduceOnly: boolean;
+  priceTicks: number;
+  sizeLots: number;
+  openLots: number;
+  triggerTicks: number;
+  expiresAtMs: number;
+  acceptedSeq: number;
+  acceptedMs: number;
+  /** Lots in front of it at its level when the view was made; −1 when parked. */
+  lotsAhead: number;
+  state: OrderState;
+}
+
+export interface FillView {
+  tradeId: number;
+  orderId: number;
+  account: number;
+  instrument: number;
+  side: SideName;
+  priceTicks: number;
+  lots: number;
+  isMaker: boolean;
+  feeUsd: number;
+  realizedPnlUsd: number;
+  seq: number;
+  timeMs: number;
+}
+
+/** A whole account at one sequence, as the follower computed it. */
+export interface AccountView {
+  account: number;
+  firm: number;
+  label: string;
+  firmLabel: string;
+  seq: number;
+  timeMs: number;
+  balances: BalanceView[];
+  positions: PositionView[];
+  orders: OrderView[];
+  margin: MarginView;
+  distance: DistanceView;
+}
+
+/** For the account picker. */
+export interface AccountSummaryView {
+  account: number;
+  firm: number;
+  label: string;
+  firmLabel: string;
+  role: string;
+  mayTrade: boolean;
+}

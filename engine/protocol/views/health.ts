@@ -1,0 +1,35 @@
+import type { AccountSummaryView } from './account.ts';
+import type { AssetView, MarketView } from './market.ts';
+
+/** GET /api/v1/health: 200 once orders are accepted, else 503. */
+export interface HealthView {
+  status: 'ok' | 'starting' | 'halted';
+  sequence: number;
+  timeMs: number;
+  /** Sequence the follower has applied and last one where both hashes were compared equal. */
+  followerSequence: number;
+  hashCheckedSequence: number;
+  recordsSequence: number;
+  uptimeMs: number;
+  market: string;
+  build: string;
+}
+
+/** GET /api/v1/markets: what is listed, and the domain every signature names. */
+export interface MarketsView {
+  chainId: number;
+  vault: string;
+  isSandbox: boolean;
+  isPaused: boolean;
+  markets: MarketView[];
+  assets: AssetView[];
+}
+
+/** GET /api/v1/session */
+export interface SessionView {
+  address: string;
+  label: string;
+  role: string;
+  expiresAtMs: number;
+  accounts: AccountSummaryView[];
+}

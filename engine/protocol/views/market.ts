@@ -1,0 +1,90 @@
+/**
+ * What the browser and bots see of markets. Numbers are integers in the unit their name carries:
+ * `…Ticks`, `…Lots`, `…UsdPerLot` (micro-USD per lot), `…Usd` (micro-USD), `…Ms`, `…Ppm`, `…Ppb`.
+ */
+
+export interface MarketView {
+  instrument: number;
+  name: string;
+  underlying: string;
+  /** Index of the underlying, for correlations and sentences. */
+  underlyingId: number;
+  lotsPerUnit: number;
+  ticksPerUsd: number;
+  /** Micro-USD per tick and lot. */
+  usdPerTickLot: number;
+  sizeLotsMax: number;
+  priceTicksMax: number;
+  notionalMinUsd: number;
+  bandPpm: number;
+  makerPpm: number;
+  takerPpm: number;
+}
+
+export interface AssetView {
+  asset: number;
+  name: string;
+  decimals: number;
+  weightPpm: number;
+  /** Index price of one whole unit in micro-USD; 1 000 000 for USDC. */
+  indexUsd: number;
+}
+
+/** [priceTicks, lots, orders] */
+export type LevelView = [number, number, number];
+
+export interface TradeView {
+  tradeId: number;
+  timeMs: number;
+  seq: number;
+  takerSide: 0 | 1;
+  priceTicks: number;
+  lots: number;
+}
+
+/** Mark and index with the numbers that tell how much they can be trusted. */
+export interface MarkView {
+  instrument: number;
+  markUsdPerLot: number;
+  indexUsdPerLot: number;
+  /** Engine time of the last price report that moved or confirmed it. */
+  timeMs: number;
+  seq: number;
+  sources: number;
+  confidencePpm: number;
+}
+
+/** The market strip and picker. */
+export interface MarketStatsView {
+  instrument: number;
+  lastTicks: number;
+  open24hTicks: number;
+  high24hTicks: number;
+  low24hTicks: number;
+  volume24hUsd: number;
+  openInterestLots: number;
+  /** Estimate for the running hour, 1e-9. */
+  fundingRatePpb: number;
+  nextFundingMs: number;
+}
+
+/** Candle: open time, OHLC in ticks, volume in lots. */
+export interface CandleView {
+  openMs: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  lots: number;
+}
+
+/** A whole market at one sequence. Bids best first, asks best first. */
+export interface MarketSnapshotView {
+  instrument: number;
+  seq: number;
+  bids: LevelView[];
+  asks: LevelView[];
+  trades: TradeView[];
+  mark: MarkView | null;
+  stats: MarketStatsView;
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+
+/**
+ * The JSON of commands at the door: decimal strings for prices and sizes, names for instruments and
+ * enums, unknown keys refused. What a client signs is exactly the text of one `CommandWire`.
+ */
+
+const decimal = z.string().check(z.regex(/^[0-9]{1,16}(\.[0-9]{1,12})?$/));
+const clientId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
+const instrument = z.string().check(z.regex(/^[A-Z0-9:/_-]{1,24}$/));
+const account = z.int().check(z.nonnegative(), z.lte(4_294_967_295));
+const orderId = z.int().check(z.positive());
+const nonce = z.int().check(z.positive());
+
+const orderTerms = {
+  account,
+  instrument,
+  side: z.enum(['buy', 'sell']),
+  type: z.enum(['limit', 'market', 'stopMarket', 'stopLimit', 'takeMarket', 'takeLimit']),
+  size: decimal,
+  price: z.optional(decimal),
+  triggerPrice: z.optional(decimal),
+  timeInForce: z.optional(z.enum(['gtc', 'ioc', 'fok', 'gtt'])),
+  expiresAtMs: z.optional(z.int().check(z.positive())),
+  isPostOnly: z.optional(z.boolean()),
+  isReduceOnly: z.optional(z.boolean()),
+  selfTrade: z.optional(z.enum(['expireTaker', 'expireMaker', 'expireBoth'])),
+  clientId: z.optional(clientId),
+};
+
+/** An order as a person writes it; also what a preview asks about. */
+export const orderDraftWire = z.strictObject(orderTerms);
+export type OrderDraftWire = z.infer<typeof orderDraftWire>;
+
+const operation = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('PlaceOrder'), order: orderDraftWire }),
+  z.strictObject({
+    type: z.literal('AmendOrder'),
+    account,
+    orderId,
+    price: z.optional(decimal),
+    size: z.optional(decimal),
+    triggerPrice: z.optional(decimal),
+  }),
+  z.strictObject({ type: z.literal('CancelOrder'), account, orderId }),
+  z.strictObject({ type: z.literal('CancelByClientId'), account, clientId }),
+  z.strictObject({ type: z.literal('CancelAll'), account, instrument: z.optional(instrument) }),
+]);
+export type OperationWire = z.infer<typeof operation>;
+
+/** The signed text: one operation, or several judged each on its own. */
+export const commandWire = z.strictObject({
+  domain: z.literal('Ballast'),
+  chainId: z.int(),
+  vault: z.string().check(z.regex(/^0x[0-9a-f]{40}$/)),
+  nonce,
+  operations: z.array(operation).check(z.minLength(1), z.maxLength(100)),
+});
+export type CommandWire = z.infer<typeof commandWire>;
+
+/** What travels: the exact text, who signed it, and the signature over its UTF-8 bytes. */
+export const commandEnvelopeWire = z.strictObject({
+  text: z.string().check(z.maxLength(60_000)),
+  /** Raw public key of the agent, lower case hex. */
+  agent: z.string().check(z.regex(/^[0-9a-f]{64,130}$/)),
+  signature: z.string().check(z.regex(/^[0-9a-f]{128}$/)),
+});
+export type CommandEnvelopeWire = z.infer<typeof commandEnvelopeWire>;

@@ -1,0 +1,87 @@
+// The steps of a check: which ran, which failed, and how many tests there were in all.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root, run, runTool, say } from './steps.mjs';
+
+/** Counts over all steps; `closing` keeps each test runner's last lines for the end of the output. */
+export function newTally() {
+  return { passed: 0, failed: 0, closing: [] };
+}
+
+/** A step without tests of its own (types, lint, build): silent when it passes, one failure when it does not. */
+export async function checkStep(tally, name, tool, args) {
+  const startedMs = performance.now();
+  const { code, output } = await runTool(tool, args, { isQuiet: true });
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  if (code === 0) {
+    say(`${name}: fine (${seconds} s)`);
+    return;
+  }
+  tally.failed += 1;
+  console.log(`\n${output.trim()}\n`);
+  say(`${name}: FAILED`);
+}
+
+/** Types with and without a browser, rules and format, and what nobody uses. Two at a time: a small machine has two cores. */
+export async function staticSteps(tally) {
+  await Promise.all([
+    checkStep(tally, 'types', 'tsc', ['-p', 'tsconfig.json']),
+    checkStep(tally, 'types below the stairs', 'tsc', ['-p', 'tsconfig.core.json']),
+  ]);
+  await Promise.all([
+    checkStep(tally, 'rules and format', 'biome', ['check', '--error-on-warnings']),
+    checkStep(tally, 'unused files and exports', 'knip', []),
+  ]);
+}
+
+/** Vitest on the given folders, or on everything. */
+export async function unitStep(tally, folders = []) {
+  const report = '.cache/vitest.json';
+  const args = ['run', ...folders, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code, output } = await runTool('vitest', args, { env: { NODE_ENV: 'test' } });
+  const counts = readReport(report, (json) => [json.numPassedTests, json.numFailedTests]);
+  count(tally, 'vitest', code, counts, output, /^\s*(Test Files|Tests|Duration)\b/);
+}
+
+/** Playwright, on the build that `npm start` would serve. */
+export async function journeyStep(tally, args = []) {
+  const { code, output } = await run(process.execPath, ['scripts/e2e.mjs', ...args]);
+  const counts = readReport('.cache/playwright.json', ({ stats }) => [
+    stats.expected + stats.flaky,
+    stats.unexpected,
+  ]);
+  count(tally, 'playwright', code, counts, output, /^\s*\d+ (passed|failed|flaky|did not run)/);
+}
+
+/** A runner that fails without naming a failed test (a file that does not load) counts as one failure. */
+function count(tally, name, code, [passed, failed], output, closingLine) {
+  tally.passed += passed;
+  tally.failed += code !== 0 && failed === 0 ? 1 : failed;
+  const lines = plain(output)
+    .split('\n')
+    .filter((line) => closingLine.test(line));
+  tally.closing.push(`${name}:`, ...lines.slice(-4));
+  say(`${name}: ${code === 0 ? 'fine' : 'FAILED'}`);
+}
+
+function readReport(file, read) {
+  try {
+    return read(JSON.parse(readFileSync(path.join(root, file), 'utf8')));
+  } catch {
+    // The runner stopped before it could report; its exit code says so.
+    return [0, 0];
+  }
+}
+
+/** Without the colours of a terminal. */
+function plain(text) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for.
+  return text.replace(/\u001b\[[0-9;]*m/g, '');
+}
+
+/** Prints the closing lines and, as the very last one, the counts; sets the exit code. */
+export function close(tally) {
+  console.log(`\n${tally.closing.join('\n')}`);
+  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+  process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+}

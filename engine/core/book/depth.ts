@@ -1,0 +1,77 @@
+import { NONE } from '../memory/table.ts';
+import type { BookStore } from './bookStore.ts';
+import { rankOf } from './ladder.ts';
+import { findLevel, nextLevel } from './priceTree.ts';
+
+/** Room for the best levels of a ladder, best first. Whoever reads depth keeps one and reads into it. */
+export interface Depth {
+  count: number;
+  readonly ticks: Int32Array;
+  /** Doubles: the sum of a level may pass 32 bits. */
+  readonly lots: Float64Array;
+  readonly orderCount: Int32Array;
+}
+
+export function createDepth(levels: number): Depth {
+  return {
+    count: 0,
+    ticks: new Int32Array(levels),
+    lots: new Float64Array(levels),
+    orderCount: new Int32Array(levels),
+  };
+}
+
+/** Reads the best levels of a ladder, as many as `depth` holds. */
+export function readDepth(store: BookStore, ladder: number, depth: Depth): void {
+  const { rank, lots, orderCount } = store.levels.columns;
+  let count = 0;
+  let level = store.ladders.columns.best[ladder]!;
+  while (level !== NONE && count < depth.ticks.length) {
+    depth.ticks[count] = rankOf(ladder, rank[level]!);
+    depth.lots[count] = lots[level]!;
+    depth.orderCount[count] = orderCount[level]!;
+    count++;
+    level = nextLevel(store, level);
+  }
+  depth.count = count;
+}
+
+/** Open lots at a price; 0 when nobody rests there. */
+export function levelLots(store: BookStore, ladder: number, ticks: number): number {
+  const level = findLevel(store, ladder, rankOf(ladder, ticks));
+  return level === NONE ? 0 : store.levels.columns.lots[level]!;
+}
+
+/** Orders at a price; 0 when nobody rests there. */
+export function levelOrderCount(store: BookStore, ladder: number, ticks: number): number {
+  const level = findLevel(store, ladder, rankOf(ladder, ticks));
+  return level === NONE ? 0 : store.levels.columns.orderCount[level]!;
+}
+
+/** Open lots that trade before this order at its own price: its exact place in the queue, 0 at the front. */
+export function lotsAhead(store: BookStore, row: number): number {
+  const { previous, openLots, level } = store.orders.columns;
+  if (level[row] === NONE) return 0;
+  let lots = 0;
+  for (let other = previous[row]!; other !== NONE; other = previous[other]!) lots += openLots[other]!;
+  return lots;
+}
+
+/**
+ * Lots a taker would meet down to its limit, whoever they belong to: an upper bound of its fill, summed
+ * by level. `planMatch` gives the exact one.
+ *
+ * @param ladder the opposite side of the taker
+ * @param enough stops the sum; the result is then at least this
+ */
+export function fillableLots(store: BookStore, ladder: number, limitTicks: number, enough: number): number {
+  const { rank, lots } = store.levels.columns;
+  const limit = rankOf(ladder, limitTicks);
+  let sum = 0;
+  let level = store.ladders.columns.best[ladder]!;
+  while (level !== NONE && sum < enough && rank[level]! >= limit) {
+    sum += lots[level]!;
+    level = nextLevel(store, level);
+  }
+  return sum;
+}

@@ -36,9 +36,11 @@ const PROCESSORS = [
 export function completeLock(lock) {
   const { packages } = lock;
   const missing = Object.entries(packages).flatMap(([place, entry]) =>
-    Object.entries(entry.optionalDependencies ?? {}).filter(([name]) => !isFound(packages, place, name)),
+    Object.entries(entry.optionalDependencies ?? {})
+      .filter(([name]) => !isFound(packages, place, name))
+      .map(([name, version]) => [name, version, entry.dev]),
   );
-  for (const [name, version] of missing) packages[`node_modules/${name}`] = stub(name, version);
+  for (const [name, version, isDev] of missing) packages[`node_modules/${name}`] = stub(name, version, isDev);
   lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
   return missing.length;
 }
@@ -52,9 +54,9 @@ function isFound(packages, place, name) {
   }
 }
 
-function stub(name, version) {
+function stub(name, version, isDev) {
   const words = name.split(/[-/]/);
-  const entry = { version, optional: true };
+  const entry = isDev ? { version, dev: true, optional: true } : { version, optional: true };
   const cpu = words.filter((word) => PROCESSORS.includes(word));
   const os = words.filter((word) => SYSTEMS.includes(word));
   if (cpu.length > 0) entry.cpu = cpu;

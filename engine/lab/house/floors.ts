@@ -1,0 +1,108 @@
+/**
+ * Who may import whom: the stairs of the house as a table.
+ *
+ * A place is a folder. What a file asks for must lie in its own place or in one of those named, and a package must be
+ * named too. The longest matching place counts, so `components/charts` is not `components`.
+ */
+export interface Floor {
+  readonly place: string;
+  readonly mayImport: readonly string[];
+  readonly packages: readonly string[];
+  /** Runs in a page as well, so Node's own modules are not there. */
+  readonly isBrowser: boolean;
+}
+
+const UNITS = 'engine/units';
+const PROTOCOL = 'engine/protocol';
+const PRICING = 'engine/pricing';
+const CORE = 'engine/core';
+
+/** Rooms of one storey: they know the words, never the rules, never each other. */
+const ROOMS = [
+  { place: 'engine/journal', packages: [] },
+  { place: 'engine/market', packages: [] },
+  { place: 'engine/settlement', packages: ['viem'] },
+  { place: 'engine/records', packages: ['@electric-sql/pglite', 'drizzle-orm', 'pg'] },
+  { place: 'engine/api', packages: ['viem', 'ws', 'zod'] },
+] as const;
+
+const SCREEN_WORDS = ['lib', UNITS, PROTOCOL];
+const REACT = ['react', 'react-dom', '@tanstack/react-query', 'zustand', 'wagmi', 'viem', 'nuqs'];
+const ANY_PACKAGE = ['*'];
+
+export const floors: readonly Floor[] = [
+  { place: UNITS, mayImport: [], packages: [], isBrowser: true },
+  { place: PROTOCOL, mayImport: [UNITS], packages: ['zod'], isBrowser: true },
+  { place: PRICING, mayImport: [UNITS, PROTOCOL], packages: [], isBrowser: true },
+  { place: CORE, mayImport: [UNITS, PROTOCOL, PRICING], packages: [], isBrowser: true },
+  ...ROOMS.map((room) => ({ ...room, mayImport: [UNITS, PROTOCOL], isBrowser: false })),
+  { place: 'engine/host', mayImport: ['engine'], packages: ANY_PACKAGE, isBrowser: false },
+  { place: 'engine/lab', mayImport: ['engine', 'scripts'], packages: ANY_PACKAGE, isBrowser: false },
+  { place: 'lib', mayImport: [UNITS, PROTOCOL], packages: [...REACT, 'zod'], isBrowser: true },
+  {
+    place: 'components/ui',
+    mayImport: ['lib/format.ts'],
+    packages: ['react', 'react-dom', 'react-aria-components', '@tanstack/react-virtual', 'cmdk'],
+    isBrowser: true,
+  },
+  {
+    place: 'components/charts',
+    mayImport: ['components/ui', ...SCREEN_WORDS],
+    packages: [...REACT, 'lightweight-charts'],
+    isBrowser: true,
+  },
+  {
+    place: 'components/panes',
+    mayImport: ['components/ui', 'components/charts', ...SCREEN_WORDS],
+    packages: [
+      ...REACT,
+      '@tanstack/react-table',
+      '@tanstack/react-virtual',
+      'react-aria-components',
+      'tinykeys',
+    ],
+    isBrowser: true,
+  },
+  {
+    place: 'components',
+    mayImport: ['components', ...SCREEN_WORDS],
+    packages: [...REACT, 'cmdk', 'next', 'react-aria-components', 'tinykeys'],
+    isBrowser: true,
+  },
+  {
+    place: 'app',
+    mayImport: ['components', ...SCREEN_WORDS],
+    packages: [...REACT, 'next', '@fontsource-variable/inter'],
+    isBrowser: true,
+  },
+  {
+    place: 'e2e',
+    mayImport: ['lib', 'scripts', UNITS, PROTOCOL],
+    packages: ANY_PACKAGE,
+    isBrowser: false,
+  },
+];
+
+/** Files that may reach further, each on purpose. */
+export const exceptions: Readonly<Record<string, readonly string[]>> = {
+  // The gauge on the ticket is computed by the function that liquidates.
+  'lib/preview.ts': ['engine/core/margin', PRICING],
+};
+
+/** What a test may see besides its floor: the lab's generators and twins, and Node. */
+export const testsMayImport = ['engine/lab'];
+
+export function floorOf(file: string): Floor | undefined {
+  return floors
+    .filter(({ place }) => isInside(file, place))
+    .sort((a, b) => b.place.length - a.place.length)[0];
+}
+
+export function isInside(file: string, place: string): boolean {
+  return file === place || file.startsWith(`${place}/`);
+}
+
+/** `components/panes/trader/ticket/Ticket.tsx` → `components/panes/trader/ticket`: the unit that knows no other. */
+export function paneOf(file: string): string | undefined {
+  return /^components\/panes\/[^/]+\/[^/]+(?=\/)/.exec(file)?.[0];
+}

@@ -37,6 +37,8 @@ const operation = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('AmendOrder'),
     account,
+    /** Whose tick and lot the new price and size are written in: a signed text must read alone. */
+    instrument,
     orderId,
     price: z.optional(decimal),
     size: z.optional(decimal),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MINUTE_MS } from '../../units/time.ts';
 
 /** Sign-in and agent keys at the door. */
 
@@ -48,3 +49,37 @@ export const approveAgentTypes = {
     { name: 'summary', type: 'string' },
   ],
 } as const;
+
+/**
+ * The sentence a wallet shows beside the typed data. Browser and desk build it from the same facts, and
+ * the desk refuses any other text.
+ *
+ * @example "Let ed25519 key 3b6a…e1c9 trade accounts 4, 5 until 2026-11-22 03:50 UTC. It can never withdraw."
+ */
+export function approveAgentSummary(
+  request: Pick<ApproveAgentWire, 'scheme' | 'publicKey' | 'accounts' | 'expiresAtMs'>,
+): string {
+  const { scheme, publicKey, accounts } = request;
+  const key = `${publicKey.slice(0, 4)}…${publicKey.slice(-4)}`;
+  const scope = accounts.length === 0 ? 'every account you may trade' : `accounts ${accounts.join(', ')}`;
+  return `Let ${scheme} key ${key} trade ${scope} until ${utcMinute(request.expiresAtMs)} UTC. It can never withdraw.`;
+}
+
+/** `2026-11-22 03:50`. These floors have no Date: days are counted in the proleptic Gregorian calendar. */
+function utcMinute(timeMs: number): string {
+  const minutes = Math.floor(timeMs / MINUTE_MS);
+  const minuteOfDay = minutes % 1_440;
+  // Days since 0000-03-01, so that the leap day is the last of its year (Hinnant, days_from_civil).
+  const days = (minutes - minuteOfDay) / 1_440 + 719_468;
+  const era = Math.floor(days / 146_097);
+  const dayOfEra = days - era * 146_097;
+  const leaps = Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${year}-${two(month)}-${two(day)} ${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
+}

@@ -13,6 +13,7 @@ const SHARED_SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 's
 const PAGES_SOURCES = [
   ...SHARED_SOURCES,
   'next.config.ts',
+  'tsconfig.next.json',
   'postcss.config.mjs',
   'app',
   'components',

@@ -8,6 +8,9 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const startedMs = performance.now();
 
+/** Process ids of the programs this script is running now. */
+export const running = new Set();
+
 /** One progress line with the seconds since the script began; on stderr, so that results alone stand on stdout. */
 export function say(sentence) {
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
@@ -44,6 +47,7 @@ export function run(program, args, options = {}) {
       // npm is a .cmd file on Windows, which only a shell can start.
       shell: process.platform === 'win32' && program === 'npm',
     });
+    running.add(child.pid);
     const chunks = [];
     child.stdout.on('data', (chunk) => {
       chunks.push(chunk);
@@ -55,10 +59,12 @@ export function run(program, args, options = {}) {
     });
     const stopForwarding = forwardSignals(child);
     child.once('error', (error) => {
+      running.delete(child.pid);
       stopForwarding();
       reject(error);
     });
     child.once('close', (code, signal) => {
+      running.delete(child.pid);
       stopForwarding();
       resolve({ code: code ?? (signal === null ? 1 : 128), output: Buffer.concat(chunks).toString('utf8') });
     });

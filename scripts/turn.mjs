@@ -1,17 +1,19 @@
 // Two scripts started at once (a desk in one terminal, the tests in another) must not install or build over each other.
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root, say } from './steps.mjs';
+import { root, running, say } from './steps.mjs';
 
-const BEAT_MS = 1_000;
-const SILENT_MS = 6_000;
+const BEAT_MS = 250;
+const SILENT_MS = 5_000;
+const ORPHAN_MS = 120_000;
 
 /**
  * Does the work while no other process does the same.
  *
- * The holder of the turn touches a file each second. A holder killed without warning falls silent, and the
- * next one takes over: a process id alone would not do, because ids are given out again.
+ * The holder of the turn writes its process id and those of the programs it runs into a file, again and again. When it
+ * is killed without warning the file falls silent, and the next script takes over as soon as those programs have ended:
+ * an npm that lost its parent goes on writing. Silence decides in the end, because process ids are given out again.
  */
 export async function inTurn(name, work) {
   const file = path.join(root, '.cache', `${name}.turn`);
@@ -22,11 +24,11 @@ export async function inTurn(name, work) {
       rmSync(file, { force: true });
       continue;
     }
-    if (!isAnnounced) say(`another script is busy with the same ${name}; waiting for it`);
+    if (!isAnnounced) say(`another ${name} is still running; waiting for it`);
     isAnnounced = true;
     await sleep(200);
   }
-  const beat = setInterval(() => touch(file), BEAT_MS);
+  const beat = setInterval(() => writeFileSync(file, holders()), BEAT_MS);
   try {
     return await work();
   } finally {
@@ -37,7 +39,7 @@ export async function inTurn(name, work) {
 
 function take(file) {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    writeFileSync(file, holders(), { flag: 'wx' });
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
@@ -45,20 +47,14 @@ function take(file) {
   }
 }
 
-function touch(file) {
-  const now = new Date();
-  try {
-    utimesSync(file, now, now);
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-  }
-}
+const holders = () => [process.pid, ...running].join(' ');
 
 function isAbandoned(file) {
   try {
-    if (Date.now() - statSync(file).mtimeMs > SILENT_MS) return true;
-    const holder = Number(readFileSync(file, 'utf8'));
-    return holder > 0 && !isRunning(holder);
+    const silentMs = Date.now() - statSync(file).mtimeMs;
+    const [holder, ...programs] = readFileSync(file, 'utf8').split(' ').map(Number);
+    if (programs.some(isRunning)) return silentMs > ORPHAN_MS;
+    return silentMs > SILENT_MS || !isRunning(holder);
   } catch (error) {
     if (error.code === 'ENOENT') return false;
     throw error;
@@ -66,6 +62,8 @@ function isAbandoned(file) {
 }
 
 function isRunning(pid) {
+  // A file caught half written holds no id yet: its writer is alive.
+  if (!(pid > 0)) return true;
   try {
     process.kill(pid, 0);
     return true;

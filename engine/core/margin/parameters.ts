@@ -1,0 +1,154 @@
+import { assert } from '../../units/assert.ts';
+import type { Usd } from '../../units/money.ts';
+import { type Bps, PPM_SCALE, type Ppm } from '../../units/rate.ts';
+import { deriveCorrelations } from './correlation.ts';
+
+/** What the journal says about the risk of one underlying. Integers only, so that every replay reads the same. */
+export interface UnderlyingRisk {
+  /** Name in sentences: `BTC`. */
+  readonly symbol: string;
+  /** Reference volatility of one day. BTC 3.5 % is 35 000. */
+  readonly sigmaPpm: Ppm;
+  /** Shortest time in which any position can be closed. */
+  readonly horizonMinutesMin: number;
+  /** 30-day median volume of the index sources in a day, times our share. */
+  readonly adv30Usd: Usd;
+  /** Volatility multiplier for new risk; never below `muMaintenancePpm`. 1 is 1 000 000. */
+  readonly muInitialPpm: Ppm;
+  /** Volatility multiplier for risk already held; follows its published schedule. */
+  readonly muMaintenancePpm: Ppm;
+  /** The range never falls below this, however calm the market: the cap on leverage. */
+  readonly rangeFloorPpm: Ppm;
+  /** What a short loses in a rise, against the range: 1 200 000 where the upper tail is fatter, else 1 000 000. */
+  readonly upFactorPpm: Ppm;
+  /** BTC and ETH. All others are alts: their correlation with a major is capped and the gap scenario hits them in full. */
+  readonly isMajor: boolean;
+}
+
+/** Everything the grid needs to know about markets, as it is journalled. */
+export interface RiskSource {
+  /** Position in the array is the underlying id. */
+  readonly underlyings: readonly UnderlyingRisk[];
+  /** Correlation of a quiet half-year, `underlyings × underlyings`, symmetric, 1 000 000 on the diagonal. */
+  readonly calmPpm: readonly number[];
+  /** Correlation of a week of stress, same shape. */
+  readonly stressPpm: readonly number[];
+  /** Ranges are this many volatilities wide. 6 is 6 000 000. */
+  readonly zPpm: Ppm;
+  /** The range never passes this share of the price. */
+  readonly rangeCapPpm: Ppm;
+  /** Maintenance margin as a share of the scan. */
+  readonly maintenanceShareBps: Bps;
+  /** The underlying "the market" is measured in: BTC. */
+  readonly marketUnderlying: number;
+}
+
+/** One correlation set, both matrices `underlyings × underlyings` with 0 on the diagonal: nothing drags itself. */
+export interface Correlations {
+  readonly rho: Float64Array;
+  /** 1 − ρ² of each cell, 0 where ρ is 0: the part of a hedge that its correlation does not explain. */
+  readonly unexplained: Float64Array;
+}
+
+/**
+ * The same facts as doubles in a structure of arrays over underlying ids, ready for the scan.
+ *
+ * Derived from a `RiskSource` by division alone, so it is a cache and never state: build it again
+ * whenever the source changes.
+ */
+export interface RiskParameters {
+  readonly count: number;
+  readonly symbols: readonly string[];
+  /** Reference volatility of one day, as a fraction. */
+  readonly sigmaDaily: Float64Array;
+  readonly horizonDaysMin: Float64Array;
+  /** Three times what a day can absorb at 20 % of volume: an even unwind over T has variance σ²T ÷ 3. */
+  readonly unwindUsdPerDay: Float64Array;
+  /** z × σ × μ: the range at a horizon of one day. */
+  readonly dayRangeInitial: Float64Array;
+  readonly dayRangeMaintenance: Float64Array;
+  /** σ × μ of new risk: the volatility in which distances are measured. */
+  readonly sigmaNow: Float64Array;
+  readonly rangeFloor: Float64Array;
+  readonly rangeCap: number;
+  readonly upFactor: Float64Array;
+  /** 1 for BTC and ETH, else 0. */
+  readonly isMajor: Int32Array;
+  /** Guards hedges: the correlation that may be counted on. */
+  readonly low: Correlations;
+  /** Guards books on one side: the correlation that must be feared. */
+  readonly high: Correlations;
+  readonly maintenanceShareBps: number;
+  readonly marketUnderlying: number;
+}
+
+/** Most underlyings one desk lists; portfolios and scratch space are sized by it. */
+export const UNDERLYINGS_MAX = 64;
+
+const MINUTES_PER_DAY = 1_440;
+/** Share of a day's volume that an unwind may take, times the 3 of the variance of an even unwind. */
+const UNWIND_SHARE_OF_ADV = 0.6;
+
+/**
+ * Turns journalled integers into what the scan reads.
+ *
+ * @fails AssertionError when a shape or a bound is broken; the command that sets parameters refuses these first
+ * @example createRiskParameters(defaultRiskSource(['BTC', 'ETH']))
+ */
+export function createRiskParameters(source: RiskSource): RiskParameters {
+  const { underlyings } = source;
+  const count = underlyings.length;
+  assert(count > 0 && count <= UNDERLYINGS_MAX, `1 to ${UNDERLYINGS_MAX} underlyings, got ${count}`);
+  assert(source.marketUnderlying < count, 'the market underlying must be listed');
+  for (const risk of underlyings) assertUnderlying(risk);
+  const sets = deriveCorrelations({
+    calmPpm: source.calmPpm,
+    stressPpm: source.stressPpm,
+    isMajor: underlyings.map((risk) => risk.isMajor),
+  });
+  const column = (read: (risk: UnderlyingRisk) => number): Float64Array =>
+    Float64Array.from(underlyings, read);
+  const zSigma = column((risk) => (source.zPpm / PPM_SCALE) * (risk.sigmaPpm / PPM_SCALE));
+  return {
+    count,
+    symbols: underlyings.map((risk) => risk.symbol),
+    sigmaDaily: column((risk) => fractionOf(risk.sigmaPpm)),
+    horizonDaysMin: column((risk) => risk.horizonMinutesMin / MINUTES_PER_DAY),
+    unwindUsdPerDay: column((risk) => risk.adv30Usd * UNWIND_SHARE_OF_ADV),
+    dayRangeInitial: zSigma.map((range, u) => range * fractionOf(underlyings[u]!.muInitialPpm)),
+    dayRangeMaintenance: zSigma.map((range, u) => range * fractionOf(underlyings[u]!.muMaintenancePpm)),
+    sigmaNow: column((risk) => fractionOf(risk.sigmaPpm) * fractionOf(risk.muInitialPpm)),
+    rangeFloor: column((risk) => fractionOf(risk.rangeFloorPpm)),
+    rangeCap: fractionOf(source.rangeCapPpm),
+    upFactor: column((risk) => fractionOf(risk.upFactorPpm)),
+    isMajor: Int32Array.from(underlyings, (risk) => (risk.isMajor ? 1 : 0)),
+    low: correlationsOf(sets.lowPpm, count),
+    high: correlationsOf(sets.highPpm, count),
+    maintenanceShareBps: source.maintenanceShareBps,
+    marketUnderlying: source.marketUnderlying,
+  };
+}
+
+function fractionOf(ppm: number): number {
+  return ppm / PPM_SCALE;
+}
+
+function correlationsOf(cellsPpm: Int32Array, count: number): Correlations {
+  const rho = Float64Array.from(cellsPpm, fractionOf);
+  for (let u = 0; u < count; u++) rho[u * count + u] = 0;
+  return {
+    rho,
+    unexplained: rho.map((correlation) => (correlation > 0 ? 1 - correlation * correlation : 0)),
+  };
+}
+
+function assertUnderlying(risk: UnderlyingRisk): void {
+  const { symbol } = risk;
+  assert(risk.sigmaPpm > 0, `${symbol}: volatility must be above zero`);
+  assert(risk.horizonMinutesMin > 0, `${symbol}: the shortest horizon must be above zero`);
+  assert(risk.adv30Usd > 0, `${symbol}: daily volume must be above zero`);
+  assert(risk.muInitialPpm >= risk.muMaintenancePpm, `${symbol}: new risk never pays less than old`);
+  assert(risk.muMaintenancePpm > 0, `${symbol}: the volatility multiplier must be above zero`);
+  assert(risk.rangeFloorPpm >= 0, `${symbol}: the range floor must not be negative`);
+  assert(risk.upFactorPpm >= PPM_SCALE, `${symbol}: a short never pays less than a long`);
+}

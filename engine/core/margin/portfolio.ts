@@ -1,0 +1,169 @@
+import { assert } from '../../units/assert.ts';
+import { UNDERLYINGS_MAX } from './parameters.ts';
+
+/** Collateral that is not an underlying of the desk (a stable coin): it brings value and no market risk. */
+export const NO_UNDERLYING = -1;
+
+/** Most kinds of collateral in one account, USDC not counted. */
+export const COLLATERAL_ROWS_MAX = 16;
+
+/**
+ * An order that could take the notional of one underlying to here is refused (`margin.bookTooLarge`):
+ * $4.5 bn, half of what a double holds exactly, so that neither an order nor a doubled mark loses a digit.
+ */
+export const BOOK_USD_MAX = 4_503_599_627_370_496;
+
+/**
+ * All that margin needs to know of one account: plain numbers, preallocated, reused for every check.
+ *
+ * Money is integer micro-USD. Rows are in ascending underlying id, so that sums run in one order
+ * everywhere. Orders that only reduce are left out by whoever fills this in.
+ */
+export interface Portfolio {
+  count: number;
+  readonly underlying: Int32Array;
+  /** Signed value at mark of all linear legs of the underlying: positions and collateral. */
+  readonly notional: Float64Array;
+  /** Value of open buy orders, ≥ 0. */
+  readonly bids: Float64Array;
+  /** Value of open sell orders, ≥ 0. */
+  readonly asks: Float64Array;
+  /** Long notional of the owner's other subaccounts, ≥ 0: they would be closed in the same market. */
+  readonly othersLong: Float64Array;
+  /** Short notional of the owner's other subaccounts, as a value ≥ 0. */
+  readonly othersShort: Float64Array;
+  /** USDC balance; negative is owed. */
+  usdc: number;
+  unrealizedPnl: number;
+  collateralCount: number;
+  /** Underlying id of each collateral row, or NO_UNDERLYING. */
+  readonly collateralUnderlying: Int32Array;
+  /** Value at index; negative is owed. */
+  readonly collateralValue: Float64Array;
+  /** Share of the value that counts, in ppm: 1 − haircut. */
+  readonly collateralWeightPpm: Int32Array;
+}
+
+export function createPortfolio(): Portfolio {
+  return {
+    count: 0,
+    underlying: new Int32Array(UNDERLYINGS_MAX),
+    notional: new Float64Array(UNDERLYINGS_MAX),
+    bids: new Float64Array(UNDERLYINGS_MAX),
+    asks: new Float64Array(UNDERLYINGS_MAX),
+    othersLong: new Float64Array(UNDERLYINGS_MAX),
+    othersShort: new Float64Array(UNDERLYINGS_MAX),
+    usdc: 0,
+    unrealizedPnl: 0,
+    collateralCount: 0,
+    collateralUnderlying: new Int32Array(COLLATERAL_ROWS_MAX),
+    collateralValue: new Float64Array(COLLATERAL_ROWS_MAX),
+    collateralWeightPpm: new Int32Array(COLLATERAL_ROWS_MAX),
+  };
+}
+
+/** Empties a portfolio for its next account. */
+export function clearPortfolio(portfolio: Portfolio): void {
+  portfolio.count = 0;
+  portfolio.usdc = 0;
+  portfolio.unrealizedPnl = 0;
+  portfolio.collateralCount = 0;
+}
+
+/** Makes `to` equal to `from`. */
+export function copyPortfolio(from: Portfolio, to: Portfolio): void {
+  to.count = from.count;
+  for (let row = 0; row < from.count; row++) {
+    to.underlying[row] = from.underlying[row]!;
+    to.notional[row] = from.notional[row]!;
+    to.bids[row] = from.bids[row]!;
+    to.asks[row] = from.asks[row]!;
+    to.othersLong[row] = from.othersLong[row]!;
+    to.othersShort[row] = from.othersShort[row]!;
+  }
+  to.usdc = from.usdc;
+  to.unrealizedPnl = from.unrealizedPnl;
+  to.collateralCount = from.collateralCount;
+  for (let row = 0; row < from.collateralCount; row++) {
+    to.collateralUnderlying[row] = from.collateralUnderlying[row]!;
+    to.collateralValue[row] = from.collateralValue[row]!;
+    to.collateralWeightPpm[row] = from.collateralWeightPpm[row]!;
+  }
+}
+
+/**
+ * The row of an underlying; a new one of zeros is put in its place when the portfolio has none yet.
+ * Rows behind it move, so a row number is good until the next new underlying.
+ */
+export function rowOf(portfolio: Portfolio, underlying: number): number {
+  let row = portfolio.count;
+  while (row > 0 && portfolio.underlying[row - 1]! > underlying) row--;
+  if (row > 0 && portfolio.underlying[row - 1] === underlying) return row - 1;
+  assert(portfolio.count < UNDERLYINGS_MAX, `a portfolio holds at most ${UNDERLYINGS_MAX} underlyings`);
+  for (let at = portfolio.count; at > row; at--) {
+    portfolio.underlying[at] = portfolio.underlying[at - 1]!;
+    portfolio.notional[at] = portfolio.notional[at - 1]!;
+    portfolio.bids[at] = portfolio.bids[at - 1]!;
+    portfolio.asks[at] = portfolio.asks[at - 1]!;
+    portfolio.othersLong[at] = portfolio.othersLong[at - 1]!;
+    portfolio.othersShort[at] = portfolio.othersShort[at - 1]!;
+  }
+  portfolio.count++;
+  portfolio.underlying[row] = underlying;
+  portfolio.notional[row] = 0;
+  portfolio.bids[row] = 0;
+  portfolio.asks[row] = 0;
+  portfolio.othersLong[row] = 0;
+  portfolio.othersShort[row] = 0;
+  return row;
+}
+
+/** Adds a position: its signed notional at mark. Legs of one underlying are netted. */
+export function addPosition(portfolio: Portfolio, underlying: number, notional: number): void {
+  const row = rowOf(portfolio, underlying);
+  portfolio.notional[row] = portfolio.notional[row]! + notional;
+}
+
+/** Adds open orders of one instrument: the notional of its buys and of its sells, both ≥ 0. */
+export function addOrders(portfolio: Portfolio, underlying: number, bids: number, asks: number): void {
+  const row = rowOf(portfolio, underlying);
+  portfolio.bids[row] = portfolio.bids[row]! + bids;
+  portfolio.asks[row] = portfolio.asks[row]! + asks;
+}
+
+/** Adds what another subaccount of the same owner holds, as a signed notional at mark. */
+export function addOtherSubaccount(portfolio: Portfolio, underlying: number, notional: number): void {
+  const row = rowOf(portfolio, underlying);
+  if (notional > 0) portfolio.othersLong[row] = portfolio.othersLong[row]! + notional;
+  else portfolio.othersShort[row] = portfolio.othersShort[row]! - notional;
+}
+
+/**
+ * Adds collateral other than USDC. One that is also an underlying enters the grid as a linear leg, so it
+ * cancels the risk of a short and carries only its liquidity haircut.
+ *
+ * @param collateral `value` in micro-USD at index; `weightPpm` is the share that counts
+ */
+export function addCollateral(
+  portfolio: Portfolio,
+  collateral: { underlying: number; value: number; weightPpm: number },
+): void {
+  const row = portfolio.collateralCount;
+  assert(row < COLLATERAL_ROWS_MAX, `a portfolio holds at most ${COLLATERAL_ROWS_MAX} kinds of collateral`);
+  portfolio.collateralUnderlying[row] = collateral.underlying;
+  portfolio.collateralValue[row] = collateral.value;
+  portfolio.collateralWeightPpm[row] = collateral.weightPpm;
+  portfolio.collateralCount = row + 1;
+  if (collateral.underlying !== NO_UNDERLYING)
+    addPosition(portfolio, collateral.underlying, collateral.value);
+}
+
+/** Whether some underlying could reach the size at which sums are no longer surely exact. */
+export function isBookTooLarge(portfolio: Portfolio): boolean {
+  for (let row = 0; row < portfolio.count; row++) {
+    const notional = portfolio.notional[row]!;
+    if (notional + portfolio.bids[row]! >= BOOK_USD_MAX) return true;
+    if (portfolio.asks[row]! - notional >= BOOK_USD_MAX) return true;
+  }
+  return false;
+}

@@ -42,7 +42,7 @@ export const floors: readonly Floor[] = [
   {
     place: 'components/ui',
     mayImport: ['lib/format.ts'],
-    packages: ['react', 'react-dom', 'react-aria-components', '@tanstack/react-virtual', 'cmdk'],
+    packages: ['react', 'react-dom', 'react-aria-components', '@tanstack/react-virtual', 'cmdk', 'next'],
     isBrowser: true,
   },
   {

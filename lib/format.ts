@@ -1,0 +1,182 @@
+import type { AssetView, MarketView } from '../engine/protocol/views/market.ts';
+import { formatDecimal } from '../engine/units/decimal.ts';
+import { USD_SCALE } from '../engine/units/money.ts';
+import { divFloor } from '../engine/units/round.ts';
+
+/**
+ * Every number and time on screen. Integers in, text out; nothing passes through a float that was not
+ * one before. A minus is U+2212, as wide as a digit; groups are commas; the point is a point.
+ */
+
+/** Text whose end matters less: `63,101` + `.50` is drawn with the second part dimmed. */
+export interface SplitNumber {
+  significant: string;
+  insignificant: string;
+}
+
+const MINUS = '−';
+export const UNKNOWN = '–';
+
+/** A price at its tick: `63,101.5`. */
+export function formatPrice(ticks: number, market: MarketView): string {
+  return grouped(ticks * scaleFor(market.ticksPerUsd), decimalsFor(market.ticksPerUsd));
+}
+
+/** A mark or index, one digit finer than the tick. */
+export function formatMark(usdPerLot: number, market: MarketView): string {
+  return formatUsdScaled(usdPerLot * market.lotsPerUnit, decimalsFor(market.ticksPerUsd) + 1);
+}
+
+/** A size at its lot, unsigned unless negative: `12.4000`. */
+export function formatSize(lots: number, market: MarketView): string {
+  return grouped(lots * scaleFor(market.lotsPerUnit), decimalsFor(market.lotsPerUnit));
+}
+
+/** A position: sign always visible. */
+export function formatSignedSize(lots: number, market: MarketView): string {
+  return withSign(lots, formatSize(lots, market));
+}
+
+/** Money, 0 digits in rows, 2 in totals and fees; rounded half away from zero. */
+export function formatUsd(microUsd: number, decimals: 0 | 2 = 0): string {
+  return formatUsdScaled(microUsd, decimals);
+}
+
+/** Money to the last unit the engine keeps, for previews and for copying. */
+export function formatUsdExact(microUsd: number): string {
+  return grouped(microUsd, 6);
+}
+
+export function formatSignedUsd(microUsd: number, decimals: 0 | 2 = 0): string {
+  return withSign(roundTo(microUsd, decimals), formatUsdScaled(microUsd, decimals));
+}
+
+/** `2.52m`, `810k`: for places where the exact figure stands elsewhere. */
+export function formatUsdShort(microUsd: number): string {
+  const dollars = Math.abs(microUsd) / USD_SCALE;
+  const sign = microUsd < 0 ? MINUS : '';
+  if (dollars >= 1e9) return `${sign}${(dollars / 1e9).toFixed(2)}bn`;
+  if (dollars >= 1e6) return `${sign}${(dollars / 1e6).toFixed(2)}m`;
+  if (dollars >= 1e4) return `${sign}${(dollars / 1e3).toFixed(0)}k`;
+  return `${sign}${grouped(Math.round(dollars), 0)}`;
+}
+
+export function formatAmount(amount: number, asset: Pick<AssetView, 'decimals'>): string {
+  return grouped(amount, asset.decimals);
+}
+
+/** Average price of Σ notional over lots, one digit finer than the tick. */
+export function formatAverage(notionalUsd: number, lots: number, market: MarketView): string {
+  if (lots === 0) return UNKNOWN;
+  return formatMark(Math.abs(notionalUsd / lots), market);
+}
+
+/** Parts per million as percent with one digit: `41.2%`. */
+export function formatPercent(ppm: number, digits = 1): string {
+  return `${minus((ppm / 10_000).toFixed(digits))}%`;
+}
+
+export function formatSignedPercent(ppm: number, digits = 2): string {
+  return withSign(Math.round(ppm / 10 ** (4 - digits)), formatPercent(ppm, digits));
+}
+
+/** Difference of two percentages, in percentage points. */
+export function formatPoints(ppm: number): string {
+  return `${withSign(Math.round(ppm / 100), minus((ppm / 10_000).toFixed(2)))}pp`;
+}
+
+/** A fraction of one: −0.075 is `−7.5%`. */
+export function formatMove(fraction: number): string {
+  return formatSignedPercent(Math.round(fraction * 1_000_000), 1);
+}
+
+/** A liquidation distance in σ-days, two digits. */
+export function formatSigmas(sigmas: number): string {
+  return minus(sigmas.toFixed(2));
+}
+
+/** Margin ratio: −1 is infinite (equity gone with something to maintain). */
+export function formatRatio(ratioPpm: number, digits = 1): string {
+  return ratioPpm < 0 ? '∞' : formatPercent(ratioPpm, digits);
+}
+
+/** `12:04:31.208`, UTC. */
+export function formatTime(timeMs: number, hasMillis = true): string {
+  return new Date(timeMs).toISOString().slice(11, hasMillis ? 23 : 19);
+}
+
+/** `Fri 20 Nov 12:04:31 UTC`. */
+export function formatDateTime(timeMs: number): string {
+  const [weekday, date] = new Date(timeMs).toUTCString().split(', ');
+  return `${weekday} ${date?.slice(0, 6)} ${formatTime(timeMs, false)} UTC`;
+}
+
+/** `0.4 s`, `7.4 s`, `3 min`, `2 h`. */
+export function formatAge(ageMs: number): string {
+  if (ageMs < 60_000) return `${(Math.max(0, ageMs) / 1_000).toFixed(1)} s`;
+  if (ageMs < 3_600_000) return `${Math.floor(ageMs / 60_000)} min`;
+  return `${Math.floor(ageMs / 3_600_000)} h`;
+}
+
+/** `00:55:28` until a moment; never negative. */
+export function formatCountdown(leftMs: number): string {
+  const seconds = Math.max(0, Math.floor(leftMs / 1_000));
+  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** `4 ms`, `0.8 ms`; unknown is a dash. */
+export function formatMs(ms: number | undefined): string {
+  if (ms === undefined) return UNKNOWN;
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}
+
+export function formatCount(count: number): string {
+  return grouped(count, 0);
+}
+
+/** Splits before the last `digits` decimals, or before trailing zeros when `digits` is not given. */
+export function splitNumber(text: string, digits?: number): SplitNumber {
+  const point = text.indexOf('.');
+  if (point < 0) return { significant: text, insignificant: '' };
+  const cut =
+    digits === undefined ? text.replace(/\.?0+$/, '').length : Math.max(point, text.length - digits);
+  return { significant: text.slice(0, cut), insignificant: text.slice(cut) };
+}
+
+/** Digits after the point of a step of one part in `perUnit`: 10 → 1, 10 000 → 4, 4 → 2. */
+export function decimalsFor(perUnit: number): number {
+  let decimals = 0;
+  for (let scale = 1; scale % perUnit !== 0 && decimals < 12; decimals++) scale *= 10;
+  return decimals;
+}
+
+/** What a count of steps is multiplied with to become a count of `10^-decimals`. */
+function scaleFor(perUnit: number): number {
+  return 10 ** decimalsFor(perUnit) / perUnit;
+}
+
+function formatUsdScaled(microUsd: number, decimals: number): string {
+  if (decimals >= 6) return grouped(Math.round(microUsd), 6);
+  return grouped(roundTo(microUsd, decimals), decimals);
+}
+
+function roundTo(microUsd: number, decimals: number): number {
+  const unit = 10 ** (6 - decimals);
+  const rounded = divFloor(Math.round(Math.abs(microUsd)) * 2 + unit, 2 * unit);
+  return microUsd < 0 ? -rounded : rounded;
+}
+
+function grouped(scaled: number, decimals: number): string {
+  const [whole = '', fraction] = formatDecimal(Math.abs(scaled), decimals).split('.');
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${scaled < 0 ? MINUS : ''}${text}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+function withSign(value: number, text: string): string {
+  return value > 0 ? `+${text}` : text;
+}
+
+function minus(text: string): string {
+  return text.replace('-', MINUS);
+}

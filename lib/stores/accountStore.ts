@@ -1,0 +1,63 @@
+import type { OrderDraftWire } from '../../engine/protocol/wire/commands.ts';
+import type { FeedFrame } from '../feed/messages.ts';
+import { createKeyedStore } from './keyedStore.ts';
+import { type AccountState, fromSnapshot, withDelta } from './mergeAccount.ts';
+import { announceNotices } from './noticeStore.ts';
+
+/**
+ * An order that was sent and not yet heard of: drawn dashed, never as a fact. Acknowledged, it stays
+ * until its order arrives on the account's stream, so that no row blinks out in between.
+ */
+export interface PendingOrder {
+  clientId: string;
+  order: OrderDraftWire;
+  sentMs: number;
+  state: 'sent' | 'late' | 'acknowledged';
+}
+
+export const accounts = createKeyedStore<number, AccountState>();
+export const pendingOrders = createKeyedStore<number, readonly PendingOrder[]>();
+
+export function applyAccountFrame(frame: FeedFrame): void {
+  for (const message of frame.accounts) {
+    if (message.type === 'accountSnapshot') {
+      accounts.set(message.account.account, fromSnapshot(message));
+      dropArrived(message.account.account);
+      continue;
+    }
+    const state = accounts.latest(message.account);
+    if (state === undefined) continue;
+    accounts.set(message.account, withDelta(state, message));
+    dropArrived(message.account);
+    announceNotices(message);
+  }
+}
+
+export function addPending(account: number, pending: PendingOrder): void {
+  pendingOrders.set(account, [pending, ...(pendingOrders.latest(account) ?? [])]);
+}
+
+export function markPending(account: number, clientId: string, state: PendingOrder['state']): void {
+  const list = pendingOrders.latest(account) ?? [];
+  pendingOrders.set(
+    account,
+    list.map((pending) => (pending.clientId === clientId ? { ...pending, state } : pending)),
+  );
+  dropArrived(account);
+}
+
+export function dropPending(account: number, clientId: string): void {
+  const list = pendingOrders.latest(account) ?? [];
+  pendingOrders.set(
+    account,
+    list.filter((pending) => pending.clientId !== clientId),
+  );
+}
+
+function dropArrived(account: number): void {
+  const list = pendingOrders.latest(account);
+  if (list === undefined || list.length === 0) return;
+  const arrived = new Set(accounts.latest(account)?.orders.map((order) => order.clientId));
+  const left = list.filter((pending) => !arrived.has(pending.clientId));
+  if (left.length !== list.length) pendingOrders.set(account, left);
+}

@@ -1,0 +1,86 @@
+import { createStore } from 'zustand/vanilla';
+import type { OrderTypeName, SideName, TimeInForceName } from '../../engine/protocol/enums.ts';
+import type { ErrorView } from '../../engine/protocol/errors.ts';
+import type { PreviewView } from '../../engine/protocol/views/preview.ts';
+
+/** The order being written. Text as typed: a half-written number is not a number yet. */
+export interface Draft {
+  side: SideName;
+  type: OrderTypeName;
+  sizeText: string;
+  priceText: string;
+  triggerText: string;
+  timeInForce: TimeInForceName;
+  /** Minutes a GTT order lives. */
+  lifeMinutesText: string;
+  isPostOnly: boolean;
+  isReduceOnly: boolean;
+}
+
+/** What the follower said the draft would do; `failed` carries the door's own sentence. */
+export type PreviewState =
+  | { state: 'none' }
+  | { state: 'asking' }
+  | { state: 'known'; preview: PreviewView; receivedMs: number; isCurrent: boolean }
+  | { state: 'failed'; error: ErrorView };
+
+interface DraftStore {
+  /** Instrument the draft is for; −1 before a market is open. */
+  instrument: number;
+  draft: Draft;
+  preview: PreviewState;
+}
+
+const emptyDraft: Draft = {
+  side: 'buy',
+  type: 'limit',
+  sizeText: '',
+  priceText: '',
+  triggerText: '',
+  timeInForce: 'gtc',
+  lifeMinutesText: '60',
+  isPostOnly: false,
+  isReduceOnly: false,
+};
+
+export const draftStore = createStore<DraftStore>()(() => ({
+  instrument: -1,
+  draft: emptyDraft,
+  preview: { state: 'none' },
+}));
+
+/** Changes some terms. The preview shown keeps its numbers and is marked as not of this draft any more. */
+export function editDraft(change: Partial<Draft>): void {
+  draftStore.setState(({ draft, preview }) => ({
+    draft: { ...draft, ...change },
+    preview: preview.state === 'known' ? { ...preview, isCurrent: false } : preview,
+  }));
+}
+
+/** Another market: the terms stay, prices and sizes of the old one do not. */
+export function openDraft(instrument: number): void {
+  if (draftStore.getState().instrument === instrument) return;
+  draftStore.setState(({ draft }) => ({
+    instrument,
+    draft: { ...draft, sizeText: '', priceText: '', triggerText: '' },
+    preview: { state: 'none' },
+  }));
+}
+
+export function setPreview(preview: PreviewState): void {
+  draftStore.setState({ preview });
+}
+
+/** A price picked on the ladder or the chart: a market order becomes a limit order there. */
+export function setPrice(priceText: string): void {
+  const { type } = draftStore.getState().draft;
+  editDraft({ priceText, type: type === 'market' ? 'limit' : type });
+}
+
+export function setSide(side: SideName): void {
+  editDraft({ side });
+}
+
+export function setSize(sizeText: string): void {
+  editDraft({ sizeText });
+}

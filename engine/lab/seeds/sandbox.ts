@@ -1,0 +1,142 @@
+import { participants } from '../../market/participants.ts';
+import type { Command, CreditDeposit, Genesis, SetFeeTiers } from '../../protocol/commands/types.ts';
+import { AgentScheme, Role } from '../../protocol/enums.ts';
+import { calmPpm, stressPpm } from './correlations.ts';
+import { listInstruments, listUnderlyings } from './listings.ts';
+import { addressOf } from './people.ts';
+
+/** Anvil's chain, which is also the only one role wallets work on. */
+export const SANDBOX_CHAIN_ID = 31_337;
+
+/** Where the deployer's first transaction (nonce 0) puts the vault: signatures keep their domain before it is there. */
+export const SANDBOX_VAULT = '0x5fbdb2315678afecb367f032d93f642f64180aa3';
+
+/** The firm of the sandbox's people. 0 is the house. */
+export const SANDBOX_FIRM = 1;
+
+/** The first account that is not one of the ledger's own. */
+export const FIRST_SUBACCOUNT = 8;
+
+const genesis: Genesis = {
+  kind: 'Genesis',
+  isSandbox: true,
+  chainId: SANDBOX_CHAIN_ID,
+  vault: SANDBOX_VAULT,
+  limits: {
+    firms: 256,
+    accounts: 1_024,
+    members: 256,
+    agents: 1_024,
+    assets: 8,
+    underlyings: 32,
+    instruments: 32,
+    positions: 8_192,
+    orders: 65_536,
+    levels: 32_768,
+    ordersPerAccount: 1_000,
+  },
+};
+
+/** Entry fees like the field's; the highest tiers are paid to make. Each rebate stays under the fee that funds it. */
+const feeTiers: SetFeeTiers = {
+  kind: 'SetFeeTiers',
+  tiers: [
+    { volumeUsd: 0, makerPpm: 150, takerPpm: 450 },
+    { volumeUsd: 5_000_000, makerPpm: 120, takerPpm: 400 },
+    { volumeUsd: 25_000_000, makerPpm: 80, takerPpm: 350 },
+    { volumeUsd: 100_000_000, makerPpm: 40, takerPpm: 300 },
+    { volumeUsd: 500_000_000, makerPpm: 0, takerPpm: 280 },
+    { volumeUsd: 2_000_000_000, makerPpm: -20, takerPpm: 260 },
+    { volumeUsd: 7_000_000_000, makerPpm: -50, takerPpm: 240 },
+  ],
+};
+
+/** Subaccounts of the sandbox's people, with what they start with in whole USDC, BTC and ETH. */
+const subaccounts = [
+  { label: 'Macro / BTC-basis', usdc: 5_000_000, btc: 25, eth: 0 },
+  { label: 'Macro / Alts', usdc: 5_000_000, btc: 0, eth: 300 },
+  { label: 'Vol', usdc: 5_000_000, btc: 10, eth: 150 },
+];
+
+/** Deep enough that weeks of fees and of bad luck do not drain a participant. */
+const PARTICIPANT_USDC = 500_000_000;
+
+/** Nobody holds the keys of these owners: their agents live inside the process. */
+function participantAddress(place: number): string {
+  return `0xba11a570${String(place + 1).padStart(32, '0')}`;
+}
+
+/** 31 December 9999: an agent inside the process ends with it. */
+const NEVER_MS = 253_402_214_400_000;
+
+/**
+ * The commands that make a fresh sandbox: what is listed, who is there and what they own.
+ * All are given by the system; every balance enters as a credited deposit.
+ */
+export function sandboxGenesis(): Command[] {
+  return [
+    genesis,
+    ...listUnderlyings(),
+    { kind: 'ListAsset', name: 'USDC', decimals: 6, weightPpm: 1_000_000, underlying: '' },
+    { kind: 'ListAsset', name: 'BTC', decimals: 8, weightPpm: 970_000, underlying: 'BTC' },
+    { kind: 'ListAsset', name: 'ETH', decimals: 8, weightPpm: 960_000, underlying: 'ETH' },
+    ...listInstruments(),
+    feeTiers,
+    { kind: 'SetCorrelations', calmPpm: [...calmPpm], stressPpm: [...stressPpm] },
+    ...openPeople(),
+    ...participants.flatMap((participant, place) => openParticipant(participant, place)),
+  ];
+}
+
+function openPeople(): Command[] {
+  const firm = SANDBOX_FIRM;
+  const [basis, alts] = [FIRST_SUBACCOUNT, FIRST_SUBACCOUNT + 1];
+  const member = (
+    person: Parameters<typeof addressOf>[0],
+    role: Role,
+    label: string,
+    accounts: number[] = [],
+  ) => ({ kind: 'AddMember', firm, address: addressOf(person), role, label, accounts }) as const;
+  return [
+    { kind: 'OpenFirm', label: 'Ballast Sandbox', owner: addressOf('firm owner') },
+    ...subaccounts.map(({ label }) => ({ kind: 'OpenSubaccount', firm, label }) as const),
+    // A trader sees two of the three subaccounts; the others see all of their firm.
+    member('trader', Role.trader, 'Trader 1', [basis, alts]),
+    member('portfolio manager', Role.portfolioManager, 'Portfolio manager 1'),
+    member('firm owner', Role.firmOwner, 'Firm owner'),
+    member('auditor', Role.auditor, 'Auditor'),
+    ...subaccounts.flatMap(({ usdc, btc, eth }, place) => [
+      ...credit(FIRST_SUBACCOUNT + place, 'USDC', usdc * 1e6),
+      ...credit(FIRST_SUBACCOUNT + place, 'BTC', btc * 1e8),
+      ...credit(FIRST_SUBACCOUNT + place, 'ETH', eth * 1e8),
+    ]),
+  ];
+}
+
+/** A firm of one: its account, its member and the agent that orders for it. */
+function openParticipant(participant: (typeof participants)[number], place: number): Command[] {
+  const firm = SANDBOX_FIRM + 1 + place;
+  const account = FIRST_SUBACCOUNT + subaccounts.length + place;
+  const address = participantAddress(place);
+  const { label, agent } = participant;
+  return [
+    { kind: 'OpenFirm', label, owner: address },
+    { kind: 'OpenSubaccount', firm, label },
+    { kind: 'AddMember', firm, address, role: Role.trader, label, accounts: [account] },
+    {
+      kind: 'ApproveAgent',
+      member: address,
+      scheme: AgentScheme.local,
+      publicKey: agent,
+      accounts: [account],
+      expiresAtMs: NEVER_MS,
+      nonce: 0,
+    },
+    ...credit(account, 'USDC', PARTICIPANT_USDC * 1e6),
+  ];
+}
+
+function credit(account: number, asset: string, amount: number): CreditDeposit[] {
+  if (amount === 0) return [];
+  return [{ kind: 'CreditDeposit', account, asset, amount, reference: 'genesis' }];
+}

@@ -1,0 +1,75 @@
+import { formatAge } from '../../lib/format.ts';
+import { classes } from './classes.ts';
+import styles from './Num.module.css';
+
+/** How much a value may be trusted: as it is, old, not known, or known to be wrong. */
+export type Face = 'fresh' | 'stale' | 'unknown' | 'wrong';
+
+export interface NumProps {
+  /** Already formatted; undefined is not known and is drawn as a dash, never as 0. */
+  text: string | undefined;
+  unit?: string;
+  face?: Face;
+  /** Shown when stale. A freshness can be spread into these two. */
+  ageMs?: number;
+  /** Follows the sign of the text: + and − take the colours of the palette. */
+  isSigned?: boolean;
+  /** Digits after the point that stay bright; the rest, and the point, are dimmed. */
+  significant?: number;
+  isStrong?: boolean;
+  className?: string;
+}
+
+/** A number with its unit, sign and age. */
+export function Num({ text, unit, face, ageMs, isSigned, significant = 0, isStrong, className }: NumProps) {
+  const shown = text === undefined ? 'unknown' : (face ?? 'fresh');
+  if (text === undefined || shown === 'unknown') {
+    return (
+      <span className={classes(styles.num, styles.unknown, className)}>
+        <span aria-hidden="true">–</span>
+        <span className="visually-hidden">not known</span>
+      </span>
+    );
+  }
+  const [bright, dim] = splitInsignificant(text, significant);
+  const tone = isSigned && toneOf(text);
+  return (
+    <span
+      className={classes(
+        styles.num,
+        styles[shown],
+        tone && styles[tone],
+        isStrong && styles.strong,
+        className,
+      )}
+    >
+      {bright}
+      {dim !== '' && <i className={styles.dim}>{dim}</i>}
+      {unit !== undefined && <i className={styles.unit}>{unit}</i>}
+      {shown === 'stale' && ageMs !== undefined && <i className={styles.age}> {formatAge(ageMs)}</i>}
+      {shown === 'wrong' && <span className="visually-hidden"> is wrong</span>}
+    </span>
+  );
+}
+
+/**
+ * Splits a printed number where the eye may stop reading.
+ *
+ * @example splitInsignificant('63,101.50', 1) → ['63,101.5', '0']; with 0 → ['63,101', '.50']
+ */
+export function splitInsignificant(text: string, significant: number): [string, string] {
+  const point = text.indexOf('.');
+  if (point < 0) return [text, ''];
+  const end = significant === 0 ? point : Math.min(point + 1 + significant, text.length);
+  const digits = /^[0-9]*/.exec(text.slice(point + 1))?.[0].length ?? 0;
+  const last = point + 1 + digits;
+  // What follows the digits (a percent sign, a letter) is dimmed with them.
+  return end >= last ? [text.slice(0, last), text.slice(last)] : [text.slice(0, end), text.slice(end)];
+}
+
+/** Direction of a printed number; nothing for zero and for unsigned text. */
+export function toneOf(text: string): 'up' | 'down' | undefined {
+  if (!/[1-9]/.test(text)) return undefined;
+  if (text.startsWith('+')) return 'up';
+  return text.startsWith('−') || text.startsWith('-') ? 'down' : undefined;
+}

@@ -1,0 +1,33 @@
+import { type ReactNode, useId } from 'react';
+import { classes } from './classes.ts';
+import styles from './Pane.module.css';
+
+export interface PaneProps {
+  title: ReactNode;
+  /** Between the title and the right edge: tabs, the scope of what is shown. */
+  aside?: ReactNode;
+  /** At the right edge: age, menu, keys. */
+  actions?: ReactNode;
+  /** The title is read out but not drawn. */
+  isTitleHidden?: boolean;
+  children: ReactNode;
+  className?: string;
+}
+
+/** The frame of every pane: a named region with a head of one line. */
+export function Pane({ title, aside, actions, isTitleHidden = false, children, className }: PaneProps) {
+  const id = useId();
+  return (
+    <section className={classes(styles.pane, className)} aria-labelledby={id}>
+      <header className={styles.head}>
+        <h2 id={id} className={isTitleHidden ? 'visually-hidden' : styles.title}>
+          {title}
+        </h2>
+        {aside}
+        <span className={styles.space} />
+        {actions}
+      </header>
+      <div className={styles.body}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import type { CommandWire, OperationWire } from '../../protocol/wire/commands.ts';
+import { readCommand, readSignedText } from './commands.ts';
+import { namesOf } from './names.ts';
+import { sampleDirectory } from './sampleDirectory.ts';
+
+const names = namesOf(sampleDirectory);
+const agent = 'ed'.repeat(32);
+const signature = '00'.repeat(64);
+const { chainId, vault } = sampleDirectory;
+
+const buy: OperationWire = {
+  type: 'PlaceOrder',
+  order: { account: 3, instrument: 'BTC-PERP', side: 'buy', type: 'limit', size: '0.0012', price: '63101.5' },
+};
+
+function wireOf(...operations: OperationWire[]): CommandWire {
+  return { domain: 'Ballast', chainId, vault, nonce: 1_800_000_000_000, operations };
+}
+
+function codeOf(reading: object): string {
+  return 'error' in reading ? (reading.error as { code: string }).code : 'accepted';
+}
+
+const readText = (text: string, key = agent) => readSignedText(names, { text, agent: key, signature });
+
+test('decimal strings become ticks and lots exactly', () => {
+  expect(readCommand(names, wireOf(buy))).toMatchObject({
+    value: { kind: 'PlaceOrder', account: 3, instrument: 0, side: 0, priceTicks: 631_015, sizeLots: 12 },
+  });
+});
+
+test('a market order is immediate-or-cancel unless it says otherwise', () => {
+  const order = { account: 3, instrument: 'ETH-PERP', side: 'sell', type: 'market', size: '1' } as const;
+  const reading = readCommand(names, wireOf({ type: 'PlaceOrder', order }));
+  expect(reading).toMatchObject({ value: { timeInForce: 1, priceTicks: 0, sizeLots: 1_000, selfTrade: 1 } });
+});
+
+test('several operations are one batch', () => {
+  const cancel: OperationWire = {
+    type: 'CancelByClientId',
+    account: 3,
+    clientId: `${'0'.repeat(24)}ffffffff`,
+  };
+  expect(readCommand(names, wireOf(buy, cancel))).toMatchObject({
+    value: {
+      kind: 'Batch',
+      operations: [{ kind: 'PlaceOrder' }, { kind: 'CancelByClientId', clientId3: -1 }],
+    },
+  });
+});
+
+test.each([
+  ['instrument.unknown', { instrument: 'DOGE-PERP' }],
+  ['order.sizeOffLot', { size: '0.00125', price: '63101.55' }],
+  ['order.sizeTooLarge', { size: '999999999' }],
+  ['order.sizeZero', { size: '0.0' }],
+  ['order.priceOffTick', { price: '63101.55' }],
+  ['order.priceInvalid', { price: '0' }],
+  ['order.priceInvalid', { price: '999999999999' }],
+] as const)('%s is refused at the door', (code, change) => {
+  const operation: OperationWire = { type: 'PlaceOrder', order: { ...buy.order, ...change } };
+  expect(codeOf(readCommand(names, wireOf(operation)))).toBe(code);
+});
+
+test('an amendment in a market that is not listed is refused', () => {
+  const operation: OperationWire = {
+    type: 'AmendOrder',
+    account: 3,
+    instrument: 'X',
+    orderId: 1,
+    price: '1',
+  };
+  expect(codeOf(readCommand(names, wireOf(operation)))).toBe('instrument.unknown');
+});
+
+test('a batch with one unreadable operation is refused whole and names it', () => {
+  const bad: OperationWire = { type: 'CancelAll', account: 3, instrument: 'DOGE-PERP' };
+  expect(readCommand(names, wireOf(buy, bad))).toMatchObject({
+    error: { code: 'instrument.unknown', message: expect.stringContaining('Operation 1') },
+  });
+});
+
+test('a text for another chain or vault is not for this desk', () => {
+  for (const change of [{ chainId: 1 }, { vault: `0x${'cd'.repeat(20)}` }]) {
+    expect(codeOf(readText(JSON.stringify({ ...wireOf(buy), ...change })))).toBe('signature.payloadMismatch');
+  }
+});
+
+test('a key that nobody approved, or that lives inside the desk, is unknown', () => {
+  const text = JSON.stringify(wireOf(buy));
+  expect(codeOf(readText(text, 'cc'.repeat(32)))).toBe('actor.unknown');
+  expect(codeOf(readText(text, 'aa'.repeat(32)))).toBe('actor.unknown');
+});
+
+test('the exact text is kept as proof', () => {
+  const text = ` ${JSON.stringify(wireOf(buy))}\n`;
+  expect(readText(text)).toMatchObject({
+    value: { proof: { scheme: 'ed25519', key: agent, signature, signedText: text }, agent: { agent: 1 } },
+  });
+});
+
+test.each([
+  ['an unknown key', JSON.stringify({ ...wireOf(buy), isAdmin: true })],
+  ['a duplicate key', JSON.stringify(wireOf(buy)).replace('"nonce"', '"nonce":1,"nonce"')],
+  ['a number where a decimal string belongs', JSON.stringify(wireOf(buy)).replace('"0.0012"', '0.0012')],
+  ['an exponent', JSON.stringify(wireOf(buy)).replace('"0.0012"', '"1e-3"')],
+  ['an unsafe nonce', JSON.stringify(wireOf(buy)).replace('1800000000000', '1e400')],
+  ['no operations', JSON.stringify(wireOf())],
+  ['101 operations', JSON.stringify(wireOf(...Array.from({ length: 101 }, () => buy)))],
+  ['a lone surrogate', `${JSON.stringify(wireOf(buy))} \ud800`],
+])('%s is malformed', (_, text) => {
+  expect(codeOf(readText(text))).toBe('request.malformed');
+});

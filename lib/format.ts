@@ -8,12 +8,6 @@ import { divFloor } from '../engine/units/round.ts';
  * one before. A minus is U+2212, as wide as a digit; groups are commas; the point is a point.
  */
 
-/** Text whose end matters less: `63,101` + `.50` is drawn with the second part dimmed. */
-export interface SplitNumber {
-  significant: string;
-  insignificant: string;
-}
-
 const MINUS = '−';
 export const UNKNOWN = '–';
 
@@ -133,15 +127,6 @@ export function formatMs(ms: number | undefined): string {
 
 export function formatCount(count: number): string {
   return grouped(count, 0);
-}
-
-/** Splits before the last `digits` decimals, or before trailing zeros when `digits` is not given. */
-export function splitNumber(text: string, digits?: number): SplitNumber {
-  const point = text.indexOf('.');
-  if (point < 0) return { significant: text, insignificant: '' };
-  const cut =
-    digits === undefined ? text.replace(/\.?0+$/, '').length : Math.max(point, text.length - digits);
-  return { significant: text.slice(0, cut), insignificant: text.slice(cut) };
 }
 
 /** Digits after the point of a step of one part in `perUnit`: 10 → 1, 10 000 → 4, 4 → 2. */

@@ -9,11 +9,10 @@ export interface Book {
   bids: LevelView[];
   asks: LevelView[];
   seq: number;
-  timeMs: number;
 }
 
-export function bookOf(snapshot: MarketSnapshotView, timeMs: number): Book {
-  return { bids: snapshot.bids, asks: snapshot.asks, seq: snapshot.seq, timeMs };
+export function bookOf(snapshot: MarketSnapshotView): Book {
+  return { bids: snapshot.bids, asks: snapshot.asks, seq: snapshot.seq };
 }
 
 /** Puts a delta's levels in place. The caller has checked that it follows. */
@@ -29,7 +28,6 @@ export function applyLevels(book: Book, delta: MarketDeltaMessage): void {
     levels.splice(at, isThere ? 1 : 0, [ticks, lots, orders]);
   }
   book.seq = delta.seq;
-  book.timeMs = delta.timeMs;
 }
 
 /** First place whose price is not better than `ticks`. Changes cluster at the best, so a scan from there is short. */

@@ -1,9 +1,9 @@
-import type { AccountDeltaMessage, MarketDeltaMessage, ServerMessage } from '../../engine/protocol/stream.ts';
+import type { ServerMessage } from '../../engine/protocol/stream.ts';
 import { unreachable } from '../../engine/units/assert.ts';
 import { backoffMs } from './backoff.ts';
-import { applyLevels, type Book, bookOf } from './book.ts';
-import { createGathered, type Gathered, gatherTrades, takeFrame } from './gather.ts';
-import type { Channel, FromFeed, Link, Pulse, RequestMessage, ToFeed } from './messages.ts';
+import { Channels } from './channels.ts';
+import { createGathered, takeFrame } from './gather.ts';
+import type { FromFeed, Link, Pulse, RequestMessage, ToFeed } from './messages.ts';
 
 /** Changes are shown together at most this often. */
 const CONFLATE_MS = 16;
@@ -32,29 +32,19 @@ export interface FeedSocket {
   close(): void;
 }
 
-interface ChannelState {
-  channel: Channel;
-  /** Sequence of the last message on it; undefined before a snapshot. */
-  seq: number | undefined;
-  /** Snapshots asked for because of gaps, none of which came yet. */
-  resyncs: number;
-}
-
-/**
- * The browser's end of the stream: one socket, any number of channels. Reconnects by itself, resumes
- * each channel at its last sequence, and never applies a delta that does not follow.
- */
+/** The browser's end of the stream: one socket that reconnects by itself, and a frame for the page every 16 ms. */
 export class Feed {
   private readonly ports: FeedPorts;
-  private readonly channels = new Map<string, ChannelState>();
-  private readonly books = new Map<number, Book>();
-  private readonly gathered: Gathered = createGathered();
+  private readonly gathered = createGathered();
+  private readonly channels = new Channels(this.gathered, (message) => this.send(message));
+  /** Requests of the page that wait for their answer. */
   private readonly asked = new Set<number>();
   private readonly pings = new Map<number, number>();
   private socket: FeedSocket | undefined;
   private url = '';
   private isOpen = false;
   private attempt = 0;
+  /** Counts sockets, so that the last words of an old one are not taken for the new one's. */
   private generation = 0;
   private nextId = OWN_ID_FIRST;
   private isFrameDue = false;
@@ -68,17 +58,22 @@ export class Feed {
   receive(message: ToFeed): void {
     switch (message.op) {
       case 'open':
-        return this.open(message.url);
+        this.open(message.url);
+        break;
       case 'close':
-        return this.stop();
+        this.stop();
+        break;
       case 'watch':
-        return this.watch(message.channel);
+        this.channels.watch(message.channel);
+        break;
       case 'unwatch':
-        return this.unwatch(message.channel);
+        this.channels.unwatch(message.channel);
+        break;
       case 'request':
-        return this.request(message.message);
+        this.request(message.message);
+        break;
       default:
-        return unreachable(message);
+        unreachable(message);
     }
   }
 
@@ -114,14 +109,14 @@ export class Feed {
   private opened(): void {
     this.isOpen = true;
     this.pings.clear();
-    for (const state of this.channels.values()) this.subscribe(state);
+    this.channels.resubscribe();
   }
 
   private closed(): void {
     this.isOpen = false;
     this.socket = undefined;
     this.loseRequests();
-    const delayMs = backoffMs(Math.max(1, this.attempt), this.ports.random());
+    const delayMs = backoffMs(this.attempt + 1, this.ports.random());
     this.link({ state: 'waiting', attempt: this.attempt, retryAtMs: this.ports.nowMs() + delayMs });
     const generation = this.generation;
     this.ports.after(delayMs, () => generation === this.generation && this.connect());
@@ -134,33 +129,11 @@ export class Feed {
     this.asked.clear();
   }
 
-  private watch(channel: Channel): void {
-    const key = keyOf(channel);
-    if (this.channels.has(key)) return;
-    const state: ChannelState = { channel, seq: undefined, resyncs: 0 };
-    this.channels.set(key, state);
-    if (this.isOpen) this.subscribe(state);
-  }
-
-  private unwatch(channel: Channel): void {
-    if (!this.channels.delete(keyOf(channel))) return;
-    if (channel.kind === 'market') this.books.delete(channel.key);
-    if (this.isOpen) this.send({ op: 'unsubscribe', channel: channel.kind, key: channel.key });
-  }
-
-  private subscribe({ channel, seq }: ChannelState): void {
-    const resume = seq === undefined ? {} : { resumeSeq: seq };
-    if (channel.kind === 'market') {
-      this.send({ op: 'subscribe', channel: 'market', instrument: channel.key, ...resume });
-    } else if (channel.kind === 'account') {
-      this.send({ op: 'subscribe', channel: 'account', account: channel.key, ...resume });
-    } else {
-      this.send({ op: 'subscribe', channel: 'markets' });
-    }
-  }
-
   private request(message: RequestMessage): void {
-    if (!this.isOpen) return this.ports.post({ type: 'lost', ids: [message.id] });
+    if (!this.isOpen) {
+      this.ports.post({ type: 'lost', ids: [message.id] });
+      return;
+    }
     this.asked.add(message.id);
     this.socket?.send(JSON.stringify(message));
   }
@@ -172,7 +145,7 @@ export class Feed {
   }
 
   private send(message: object): void {
-    this.socket?.send(JSON.stringify({ id: this.nextId++, ...message }));
+    if (this.isOpen) this.socket?.send(JSON.stringify({ id: this.nextId++, ...message }));
   }
 
   private handle(message: ServerMessage): void {
@@ -180,24 +153,39 @@ export class Feed {
     switch (message.type) {
       case 'hello':
         this.attempt = 0;
-        this.alive(message.seq, message.timeMs, nowMs);
-        return this.link({ state: 'open', build: message.build, isPaused: message.isPaused });
+        // A restarted desk may be behind what the last one said.
+        this.pulse = {
+          ...this.pulse,
+          seq: message.seq,
+          timeMs: message.timeMs,
+          sentMs: nowMs,
+          receivedMs: nowMs,
+        };
+        this.link({ state: 'open', build: message.build, isPaused: message.isPaused });
+        break;
       case 'heartbeat':
-        return this.alive(message.seq, message.timeMs, message.sentMs);
+        this.alive(message.seq, message.timeMs, message.sentMs);
+        break;
       case 'pong':
-        return this.ponged(message.id, nowMs);
+        this.ponged(message.id, nowMs);
+        break;
       case 'marketSnapshot':
-        return this.marketSnapshot(message.market, nowMs);
+        this.channels.marketSnapshot(message, nowMs);
+        break;
       case 'marketDelta':
-        return this.marketDelta(message, nowMs);
+        this.channels.marketDelta(message, nowMs);
+        this.alive(message.seq, message.timeMs, message.sentMs);
+        break;
       case 'markets':
         for (const mark of message.marks) this.gathered.marks.set(mark.instrument, mark);
         for (const stat of message.stats) this.gathered.stats.set(stat.instrument, stat);
-        return this.frameSoon();
+        break;
       case 'accountSnapshot':
-        return this.accountSnapshot(message);
+        this.channels.accountSnapshot(message);
+        break;
       case 'accountDelta':
-        return this.accountDelta(message);
+        this.channels.accountDelta(message, nowMs);
+        break;
       case 'answer':
       case 'preview':
       case 'error':
@@ -207,96 +195,26 @@ export class Feed {
       case 'ok':
         return;
       default:
-        return unreachable(message);
+        unreachable(message);
     }
+    this.frameSoon();
   }
 
   private alive(seq: number, timeMs: number, sentMs: number): void {
-    const receivedMs = this.ports.nowMs();
-    const { rttMs } = this.pulse;
+    const before = this.pulse;
     this.pulse = {
-      seq: Math.max(seq, this.pulse.seq),
-      timeMs: Math.max(timeMs, this.pulse.timeMs),
+      seq: Math.max(seq, before.seq),
+      timeMs: Math.max(timeMs, before.timeMs),
       sentMs,
-      receivedMs,
-      rttMs,
+      receivedMs: this.ports.nowMs(),
+      rttMs: before.rttMs,
     };
-    this.frameSoon();
   }
 
   private ponged(id: number, nowMs: number): void {
     const sentMs = this.pings.get(id);
     this.pings.delete(id);
     if (sentMs !== undefined) this.pulse = { ...this.pulse, rttMs: nowMs - sentMs };
-  }
-
-  private marketSnapshot(
-    market: Extract<ServerMessage, { type: 'marketSnapshot' }>['market'],
-    nowMs: number,
-  ): void {
-    const state = this.channels.get(keyOf({ kind: 'market', key: market.instrument }));
-    if (state === undefined) return;
-    state.seq = market.seq;
-    state.resyncs = 0;
-    const book = bookOf(market, this.pulse.timeMs);
-    this.books.set(market.instrument, book);
-    this.gathered.books.set(market.instrument, { book, receivedMs: nowMs, resyncs: 0 });
-    gatherTrades(this.gathered, market.instrument, market.trades, true);
-    if (market.mark !== null) this.gathered.marks.set(market.instrument, market.mark);
-    this.gathered.stats.set(market.instrument, market.stats);
-    this.frameSoon();
-  }
-
-  private marketDelta(delta: MarketDeltaMessage, nowMs: number): void {
-    const state = this.channels.get(keyOf({ kind: 'market', key: delta.instrument }));
-    const book = this.books.get(delta.instrument);
-    if (state === undefined || book === undefined || !this.follows(state, delta)) return;
-    state.seq = delta.seq;
-    applyLevels(book, delta);
-    this.gathered.books.set(delta.instrument, { book, receivedMs: nowMs, resyncs: 0 });
-    if (delta.trades.length > 0) gatherTrades(this.gathered, delta.instrument, delta.trades, false);
-    if (delta.mark !== undefined) this.gathered.marks.set(delta.instrument, delta.mark);
-    if (delta.stats !== undefined) this.gathered.stats.set(delta.instrument, delta.stats);
-    this.alive(delta.seq, delta.timeMs, delta.sentMs);
-  }
-
-  private accountSnapshot(message: Extract<ServerMessage, { type: 'accountSnapshot' }>): void {
-    const state = this.channels.get(keyOf({ kind: 'account', key: message.account.account }));
-    if (state === undefined) return;
-    state.seq = message.account.seq;
-    state.resyncs = 0;
-    this.gathered.accounts.push(message);
-    this.frameSoon();
-  }
-
-  private accountDelta(delta: AccountDeltaMessage): void {
-    const state = this.channels.get(keyOf({ kind: 'account', key: delta.account }));
-    if (state === undefined || !this.follows(state, delta)) return;
-    state.seq = delta.seq;
-    this.gathered.accounts.push(delta);
-    this.frameSoon();
-  }
-
-  /** A gap is never bridged by guessing: a fresh snapshot is asked for and deltas wait for it. */
-  private follows(state: ChannelState, delta: { prevSeq: number; seq: number }): boolean {
-    if (state.seq === undefined) return false;
-    if (delta.prevSeq === state.seq) return true;
-    // What was sent before the snapshot is in it already.
-    if (delta.seq > state.seq) this.resync(state);
-    return false;
-  }
-
-  private resync(state: ChannelState): void {
-    state.resyncs++;
-    state.seq = undefined;
-    const { kind, key } = state.channel;
-    const book = this.books.get(key);
-    if (kind === 'market' && book !== undefined) {
-      this.gathered.books.set(key, { book, receivedMs: this.ports.nowMs(), resyncs: state.resyncs });
-      this.frameSoon();
-    }
-    this.send({ op: 'unsubscribe', channel: kind, key });
-    this.subscribe(state);
   }
 
   private frameSoon(): void {
@@ -311,8 +229,4 @@ export class Feed {
   private link(link: Link): void {
     this.ports.post({ type: 'link', link });
   }
-}
-
-function keyOf({ kind, key }: Channel): string {
-  return `${kind}/${key}`;
 }

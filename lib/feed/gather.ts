@@ -49,6 +49,5 @@ function bookFrame(
   instrument: number,
   { book, receivedMs, resyncs }: { book: Book; receivedMs: number; resyncs: number },
 ): BookFrame {
-  const { seq, timeMs } = book;
-  return { instrument, bids: topOf(book.bids), asks: topOf(book.asks), seq, timeMs, receivedMs, resyncs };
+  return { instrument, bids: topOf(book.bids), asks: topOf(book.asks), seq: book.seq, receivedMs, resyncs };
 }

@@ -54,8 +54,6 @@ export interface BookFrame {
   bids: LevelView[];
   asks: LevelView[];
   seq: number;
-  /** Engine time of the last change. */
-  timeMs: number;
   /** Wall time when its last message arrived here. */
   receivedMs: number;
   /** How often the sequence had a gap and a snapshot was asked; > 0 only while one is awaited. */

@@ -1,3 +1,4 @@
+import type { OrderView } from '../../engine/protocol/views/account.ts';
 import type { OrderDraftWire } from '../../engine/protocol/wire/commands.ts';
 import type { FeedFrame } from '../feed/messages.ts';
 import { createKeyedStore } from './keyedStore.ts';
@@ -22,13 +23,13 @@ export function applyAccountFrame(frame: FeedFrame): void {
   for (const message of frame.accounts) {
     if (message.type === 'accountSnapshot') {
       accounts.set(message.account.account, fromSnapshot(message));
-      dropArrived(message.account.account);
+      dropArrived(message.account.account, message.account.orders);
       continue;
     }
     const state = accounts.latest(message.account);
     if (state === undefined) continue;
     accounts.set(message.account, withDelta(state, message));
-    dropArrived(message.account);
+    dropArrived(message.account, message.orders);
     announceNotices(message);
   }
 }
@@ -43,7 +44,7 @@ export function markPending(account: number, clientId: string, state: PendingOrd
     account,
     list.map((pending) => (pending.clientId === clientId ? { ...pending, state } : pending)),
   );
-  dropArrived(account);
+  dropArrived(account, accounts.latest(account)?.orders ?? []);
 }
 
 export function dropPending(account: number, clientId: string): void {
@@ -54,10 +55,11 @@ export function dropPending(account: number, clientId: string): void {
   );
 }
 
-function dropArrived(account: number): void {
+/** An order that arrived is a fact, also when it is filled or cancelled already. */
+function dropArrived(account: number, orders: readonly OrderView[]): void {
   const list = pendingOrders.latest(account);
   if (list === undefined || list.length === 0) return;
-  const arrived = new Set(accounts.latest(account)?.orders.map((order) => order.clientId));
+  const arrived = new Set(orders.map((order) => order.clientId));
   const left = list.filter((pending) => !arrived.has(pending.clientId));
   if (left.length !== list.length) pendingOrders.set(account, left);
 }

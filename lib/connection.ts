@@ -1,0 +1,123 @@
+import { errorView } from '../engine/protocol/errors.ts';
+import type { CommandAnswer } from '../engine/protocol/stream.ts';
+import type { PreviewView } from '../engine/protocol/views/preview.ts';
+import type { CommandEnvelopeWire, OrderDraftWire } from '../engine/protocol/wire/commands.ts';
+import type { Channel, FeedFrame, FromFeed, ReplyMessage, RequestMessage, ToFeed } from './feed/messages.ts';
+import { RequestError } from './http.ts';
+import { applyAccountFrame } from './stores/accountStore.ts';
+import { acknowledgements, link, setPulse, ticksToFrame } from './stores/connectionStore.ts';
+import { onNextFrame } from './stores/frame.ts';
+import { applyMarketFrame } from './stores/marketStore.ts';
+
+/** Longer than this and the outcome is unknown: the caller asks by client id. */
+const ANSWER_WITHIN_MS = 8_000;
+const PREVIEW_WITHIN_MS = 3_000;
+
+interface Waiting {
+  resolve(reply: ReplyMessage): void;
+  reject(error: RequestError): void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+let worker: Worker | undefined;
+let nextId = 1;
+const waiting = new Map<number, Waiting>();
+const watchers = new Map<string, number>();
+
+/** Starts the feed once per page; later calls open the socket anew, as somebody else. */
+export function connect(): void {
+  if (worker === undefined) {
+    worker = new Worker(new URL('./feed/feedWorker.ts', import.meta.url), { type: 'module', name: 'feed' });
+    worker.onmessage = (event: MessageEvent<FromFeed>) => receive(event.data);
+    tell({ op: 'watch', channel: { kind: 'markets', key: 0 } });
+  }
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  tell({ op: 'open', url: `${scheme}://${location.host}/api/v1/stream` });
+}
+
+/** Streams a channel until the returned function is called; several panes share one subscription. */
+export function watch(channel: Channel): () => void {
+  const key = `${channel.kind}/${channel.key}`;
+  const count = watchers.get(key) ?? 0;
+  watchers.set(key, count + 1);
+  if (count === 0) tell({ op: 'watch', channel });
+  return () => {
+    const left = (watchers.get(key) ?? 1) - 1;
+    watchers.set(key, left);
+    if (left === 0) tell({ op: 'unwatch', channel });
+  };
+}
+
+/**
+ * Sends a signed command and waits until its bytes are durable.
+ *
+ * @fails outcome.unknown when no answer came: it may or may not have taken effect
+ */
+export async function sendCommand(envelope: CommandEnvelopeWire): Promise<CommandAnswer> {
+  const startMs = performance.now();
+  const reply = await ask({ op: 'command', id: 0, envelope }, ANSWER_WITHIN_MS);
+  if (reply.type === 'error') throw new RequestError(reply.error);
+  if (reply.type !== 'answer') throw new RequestError(errorView('outcome.unknown'));
+  acknowledgements.add(performance.now() - startMs);
+  return reply;
+}
+
+/** What the draft would do at the follower's current sequence. */
+export async function requestPreview(draft: OrderDraftWire): Promise<PreviewView> {
+  const reply = await ask({ op: 'preview', id: 0, draft }, PREVIEW_WITHIN_MS);
+  if (reply.type === 'error') throw new RequestError(reply.error);
+  if (reply.type !== 'preview') throw new RequestError(errorView('outcome.unknown'));
+  return reply.preview;
+}
+
+function ask(message: RequestMessage, withinMs: number): Promise<ReplyMessage> {
+  const id = nextId++;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => lose(id), withinMs);
+    waiting.set(id, { resolve, reject, timer });
+    tell({ op: 'request', message: { ...message, id } });
+  });
+}
+
+function lose(id: number): void {
+  settle(id)?.reject(new RequestError(errorView('outcome.unknown')));
+}
+
+function settle(id: number): Waiting | undefined {
+  const found = waiting.get(id);
+  if (found !== undefined) clearTimeout(found.timer);
+  waiting.delete(id);
+  return found;
+}
+
+function tell(message: ToFeed): void {
+  worker?.postMessage(message);
+}
+
+function receive(message: FromFeed): void {
+  switch (message.type) {
+    case 'link':
+      link.set('link', message.link);
+      return;
+    case 'frame':
+      return applyFrame(message.frame);
+    case 'reply':
+      settle(message.reply.id)?.resolve(message.reply);
+      return;
+    case 'lost':
+      for (const id of message.ids) lose(id);
+      return;
+  }
+}
+
+function applyFrame(frame: FeedFrame): void {
+  setPulse(frame.pulse);
+  applyMarketFrame(frame);
+  applyAccountFrame(frame);
+  if (frame.books.length > 0) onNextFrame(() => measureTick(frame.pulse.sentMs));
+}
+
+/** From the server's sending of the newest change to the frame that draws it; both clocks are this machine's. */
+function measureTick(sentMs: number): void {
+  if (sentMs > 0) ticksToFrame.add(Math.max(0, performance.timeOrigin + performance.now() - sentMs));
+}

@@ -1,0 +1,52 @@
+import { type ErrorCode, type ErrorView, errors, errorView } from '../engine/protocol/errors.ts';
+
+/** A request that was answered with a refusal, or was not answered. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  readonly error: ErrorView;
+
+  constructor(error: ErrorView) {
+    super(error.message);
+    this.error = error;
+  }
+}
+
+/** The desk's own header: a form of another site cannot send it. */
+const headers = { 'content-type': 'application/json', 'x-ballast': '1' };
+
+export async function getJson<T>(path: string): Promise<T> {
+  return read<T>(await reach(path, { headers, cache: 'no-store' }));
+}
+
+export async function postJson<T>(path: string, body: unknown): Promise<T> {
+  return read<T>(await reach(path, { method: 'POST', headers, body: JSON.stringify(body) }));
+}
+
+export async function deleteJson<T>(path: string): Promise<T> {
+  return read<T>(await reach(path, { method: 'DELETE', headers }));
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch {
+    throw new RequestError(errorView('engine.notReady', 'The desk could not be reached.'));
+  }
+}
+
+async function read<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  const body: unknown = text === '' ? undefined : JSON.parse(text);
+  if (response.ok) return body as T;
+  throw new RequestError(errorIn(body));
+}
+
+/** `{error: {code, message}}` or `{code, message}`; anything else is not this desk talking. */
+function errorIn(body: unknown): ErrorView {
+  const holder = body as { error?: Partial<ErrorView> } | undefined;
+  const view = holder?.error ?? (body as Partial<ErrorView> | undefined);
+  if (view?.code !== undefined && view.code in errors) {
+    return { code: view.code as ErrorCode, message: view.message ?? errors[view.code][1] };
+  }
+  return errorView('request.unknownRoute');
+}

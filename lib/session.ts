@@ -1,0 +1,34 @@
+import type { MarketsView, SessionView } from '../engine/protocol/views/health.ts';
+import { forgetAgentKey, keyOwner, loadAgentKey } from './agentKey.ts';
+import { connect } from './connection.ts';
+import { deleteJson, getJson, RequestError } from './http.ts';
+import { listing } from './stores/marketStore.ts';
+import { sessionStore, setSession } from './stores/sessionStore.ts';
+
+/** Who this browser is, after a reload: the cookie says who, the browser's store holds the key. */
+export async function restoreSession(desk: MarketsView): Promise<void> {
+  try {
+    const session = await getJson<SessionView>('/api/v1/session');
+    const agent = await loadAgentKey(keyOwner(desk, session.address), Date.now());
+    setSession({ state: 'signedIn', session, agent });
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    setSession({ state: 'signedOut' });
+  }
+}
+
+/** Ends the session at the desk first: a page that only forgets would stay signed in for whoever has the cookie. */
+export async function signOut(): Promise<void> {
+  await deleteJson('/api/v1/session');
+  setSession({ state: 'signedOut' });
+  connect();
+}
+
+/** The desk does not take this key any more: it is forgotten here, and the wallet may approve another. */
+export async function dropAgent(): Promise<void> {
+  const { session } = sessionStore.getState();
+  const desk = listing.get('listing');
+  if (session.state !== 'signedIn' || desk === undefined) return;
+  setSession({ ...session, agent: undefined });
+  await forgetAgentKey(keyOwner(desk, session.session.address));
+}

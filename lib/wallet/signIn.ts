@@ -1,0 +1,161 @@
+import type { MarketsView, SessionView } from '../../engine/protocol/views/health.ts';
+import {
+  type ApproveAgentWire,
+  approveAgentSummary,
+  approveAgentTypes,
+  type SignInWire,
+} from '../../engine/protocol/wire/session.ts';
+import { createAgentKey, keyOwner, saveAgentKey } from '../agentKey.ts';
+import { postJson } from '../http.ts';
+import { nextNonce } from '../signing.ts';
+import { type AgentHandle, type SignInStep, setSession } from '../stores/sessionStore.ts';
+import type { Wallet, WalletProvider } from './discover.ts';
+import { WalletError, walletErrorOf } from './walletError.ts';
+
+/** One working day: a key left behind in a browser is worth nothing tomorrow. */
+const AGENT_LIFE_MS = 12 * 60 * 60 * 1_000;
+const SIGN_IN_LIFE_MS = 5 * 60 * 1_000;
+
+type Desk = Pick<MarketsView, 'chainId' | 'vault'>;
+
+/**
+ * Wallet → session → agent key, telling the session store each step. A step that fails leaves the person
+ * signed out with the reason, or signed in without a key when only the key was refused.
+ */
+export async function signIn(wallet: Wallet, desk: Desk): Promise<void> {
+  const at = (step: SignInStep) => setSession({ state: 'signingIn', step, walletName: wallet.info.name });
+  try {
+    at('wallet');
+    const address = await connectWallet(wallet.provider, desk);
+    at('message');
+    const proof = await signMessage(wallet.provider, desk, address);
+    at('session');
+    const session = await postJson<SessionView>('/api/v1/session', proof);
+    if (!session.accounts.some((account) => account.mayTrade)) {
+      setSession({ state: 'signedIn', session, agent: undefined });
+      return;
+    }
+    at('agentKey');
+    setSession({ state: 'signedIn', session, agent: await approveAgent(wallet, desk, session, at) });
+  } catch (error) {
+    setSession({ state: 'signedOut', error: errorOf(error) });
+  }
+}
+
+/** For a session whose key was lost, ran out or was refused: the wallet approves a new one. */
+export async function renewAgent(wallet: Wallet, desk: Desk, session: SessionView): Promise<void> {
+  const address = await connectWallet(wallet.provider, desk);
+  if (address.toLowerCase() !== session.address.toLowerCase()) {
+    throw new WalletError(
+      'wallet.otherAddress',
+      `This wallet is ${address}; you are signed in as ${session.address}.`,
+    );
+  }
+  setSession({ state: 'signedIn', session, agent: await approveAgent(wallet, desk, session, () => {}) });
+}
+
+export function errorOf(error: unknown): { code: string; message: string } {
+  const { error: refused } = error as { error?: { code: string; message: string } };
+  return refused ?? walletErrorOf(error);
+}
+
+async function connectWallet(provider: WalletProvider, desk: Desk): Promise<string> {
+  const addresses = (await call(provider, 'eth_requestAccounts')) as string[];
+  const [address] = addresses;
+  if (address === undefined) throw new WalletError('wallet.noAccount', 'The wallet offers no account.');
+  const wanted = `0x${desk.chainId.toString(16)}`;
+  if ((await call(provider, 'eth_chainId')) !== wanted) {
+    await call(provider, 'wallet_switchEthereumChain', { chainId: wanted });
+  }
+  return address;
+}
+
+/** EIP-4361, for this host, this chain, a nonce the desk gave, and five minutes. */
+async function signMessage(provider: WalletProvider, desk: Desk, address: string): Promise<SignInWire> {
+  const [{ createSiweMessage }, { getAddress }, { nonce }] = await Promise.all([
+    import('viem/siwe'),
+    import('viem/utils'),
+    postJson<{ nonce: string }>('/api/v1/session/nonce', {}),
+  ]);
+  const now = Date.now();
+  const message = createSiweMessage({
+    address: getAddress(address),
+    chainId: desk.chainId,
+    domain: location.host,
+    uri: location.origin,
+    version: '1',
+    statement: 'Sign in to Ballast. This signature moves nothing.',
+    nonce,
+    issuedAt: new Date(now),
+    expirationTime: new Date(now + SIGN_IN_LIFE_MS),
+  });
+  const signature = (await call(provider, 'personal_sign', utf8Hex(message), address)) as string;
+  return { message, signature };
+}
+
+async function approveAgent(
+  wallet: Wallet,
+  desk: Desk,
+  session: SessionView,
+  at: (step: SignInStep) => void,
+): Promise<AgentHandle> {
+  const expiresAtMs = Date.now() + AGENT_LIFE_MS;
+  const agent = await createAgentKey(expiresAtMs);
+  const request = {
+    member: session.address,
+    scheme: agent.scheme,
+    publicKey: agent.publicKey,
+    accounts: session.accounts.filter((each) => each.mayTrade).map((each) => each.account),
+    expiresAtMs,
+    nonce: nextNonce(Date.now()),
+  };
+  at('approval');
+  const typedData = JSON.stringify(approvalTypedData(desk, request));
+  const signature = (await call(
+    wallet.provider,
+    'eth_signTypedData_v4',
+    session.address,
+    typedData,
+  )) as string;
+  await postJson('/api/v1/agents', { ...request, signature } satisfies ApproveAgentWire);
+  await saveAgentKey(keyOwner(desk, session.address), agent);
+  return agent;
+}
+
+/** The desk rebuilds this from the request alone and refuses any other text. */
+export function approvalTypedData(desk: Desk, request: Omit<ApproveAgentWire, 'signature'>) {
+  return {
+    domain: { name: 'Ballast', version: '1', chainId: desk.chainId, verifyingContract: desk.vault },
+    primaryType: 'ApproveAgent',
+    types: {
+      EIP712Domain: [
+        { name: 'name', type: 'string' },
+        { name: 'version', type: 'string' },
+        { name: 'chainId', type: 'uint256' },
+        { name: 'verifyingContract', type: 'address' },
+      ],
+      ...approveAgentTypes,
+    },
+    message: {
+      member: request.member.toLowerCase(),
+      scheme: request.scheme,
+      publicKey: `0x${request.publicKey}`,
+      accounts: request.accounts,
+      expiresAtMs: String(request.expiresAtMs),
+      nonce: String(request.nonce),
+      summary: approveAgentSummary(request),
+    },
+  };
+}
+
+async function call(provider: WalletProvider, method: string, ...params: unknown[]): Promise<unknown> {
+  try {
+    return await provider.request({ method, params });
+  } catch (error) {
+    throw walletErrorOf(error);
+  }
+}
+
+function utf8Hex(text: string): string {
+  return `0x${Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}

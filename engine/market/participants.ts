@@ -8,7 +8,6 @@ export const participants = [
   { agent: 'maker-3', label: 'Market maker 3' },
   { agent: 'taker-1', label: 'Taker flow 1' },
   { agent: 'taker-2', label: 'Taker flow 2' },
-  { agent: 'arbitrage-1', label: 'Arbitrage' },
   { agent: 'replay-book', label: 'Replay book' },
   { agent: 'replay-trades', label: 'Replay trades' },
 ] as const;

@@ -45,9 +45,9 @@ const feeTiers: SetFeeTiers = {
     { volumeUsd: 5_000_000, makerPpm: 120, takerPpm: 400 },
     { volumeUsd: 25_000_000, makerPpm: 80, takerPpm: 350 },
     { volumeUsd: 100_000_000, makerPpm: 40, takerPpm: 300 },
-    { volumeUsd: 500_000_000, makerPpm: 0, takerPpm: 280 },
-    { volumeUsd: 2_000_000_000, makerPpm: -20, takerPpm: 260 },
-    { volumeUsd: 7_000_000_000, makerPpm: -50, takerPpm: 240 },
+    { volumeUsd: 250_000_000, makerPpm: 0, takerPpm: 280 },
+    { volumeUsd: 500_000_000, makerPpm: -20, takerPpm: 260 },
+    { volumeUsd: 1_000_000_000, makerPpm: -50, takerPpm: 240 },
   ],
 };
 

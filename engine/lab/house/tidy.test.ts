@@ -26,7 +26,7 @@ describe('a command is one word everywhere', () => {
 
   test.each(Object.keys(commandKinds))('%s has a handler, a test and an anchor', (kind) => {
     const handler = kind.charAt(0).toLowerCase() + kind.slice(1);
-    const isHandled = core.some((file) => new RegExp(`\\bexport function ${handler}\\b`).test(read(file)));
+    const isHandled = core.some((file) => new RegExp(`\\bfunction ${handler}\\b`).test(read(file)));
     const isTested = tests.some((file) => new RegExp(`\\b(?:${kind}|${handler})\\b`).test(read(file)));
     const isDocumented = new RegExp(`^### ${kind}$`, 'm').test(documented);
     expect({ isHandled, isTested, isDocumented }).toEqual({
@@ -49,6 +49,14 @@ describe('an error code', () => {
     const codes = Object.keys(errors);
     const silent = codes.filter((code) => !provoking.some((text) => text.includes(`'${code}'`)));
     expect(silent).toEqual([]);
+  });
+
+  test('of the engine is documented with the commands that give it', () => {
+    const words = read('docs/commands.md');
+    const refusals = Object.entries(errors).filter(([, [number]]) => number >= 100 && number < 900);
+    expect(refusals.map(([code]) => code).filter((code) => !words.includes(`\`${code}\``))).toEqual([]);
+    const named = [...words.matchAll(/`([a-z]+\.[a-z]\w*)`/gi)].map((match) => match[1] ?? '');
+    expect(named.filter((code) => !Object.hasOwn(errors, code))).toEqual([]);
   });
 
   test('is area.reason, and its number is its own', () => {

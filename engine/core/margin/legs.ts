@@ -3,89 +3,103 @@ import type { Portfolio } from './portfolio.ts';
 import { type MarginKind, rangeOf } from './range.ts';
 import type { Direction, ScanScratch } from './scratch.ts';
 
+/** An epicentre counts in full from this share of the standalone margins of all positions. */
+const FADE_SHARE = 0.1;
+
 /**
  * Fills the leg columns of the scratch: what each underlying loses or gains when it moves by its whole range.
  *
- * Open orders count in initial margin only, each scenario at the worst of three fills: none, all bids,
- * all asks. In a fall that is all bids, in a rise all asks. A gain is taken at the worst fill and its
- * residual at the best, so that whatever part of the orders fills, the scenario was not underestimated.
+ * Open orders count in initial margin only, each scenario at the worst of three fills: none, all bids, all
+ * asks. In a fall that is all bids, in a rise all asks. A hedge gains what its worst fill would and leaves
+ * the residual of its largest, so no fill makes a scenario worse than it was taken to be.
  *
- * @param withOrders false leaves open orders out
+ * One loop and no small functions around numbers: this is half of a pre-trade check, and the JavaScript
+ * engine would put every number that is passed between functions it does not inline on the heap.
  */
 export function prepareLegs(
   parameters: RiskParameters,
   portfolio: Portfolio,
   kind: MarginKind,
-  withOrders: boolean,
   scratch: ScanScratch,
 ): void {
-  scratch.count = 0;
-  scratch.standaloneSum = 0;
-  scratch.standaloneMax = 0;
-  scratch.fall.lossSum = 0;
-  scratch.rise.lossSum = 0;
-  scratch.hasOrders = false;
   const isInitial = kind === 'initial';
   const dayRanges = isInitial ? parameters.dayRangeInitial : parameters.dayRangeMaintenance;
+  const { underlying: underlyings, notional: notionals, bids, asks, othersLong, othersShort } = portfolio;
+  const { fall, rise, standalone, underlying: legUnderlying } = scratch;
+  clearDirection(fall);
+  clearDirection(rise);
+  let leg = 0;
+  let standaloneSum = 0;
+  let positionsSum = 0;
+  let positionsMax = 0;
   for (let row = 0; row < portfolio.count; row++) {
-    const notional = portfolio.notional[row]!;
-    const countsOrders = isInitial && withOrders;
-    const afterBids = countsOrders ? notional + portfolio.bids[row]! : notional;
-    const afterAsks = countsOrders ? notional - portfolio.asks[row]! : notional;
-    if (afterBids === 0 && afterAsks === 0) continue;
-    const underlying = portfolio.underlying[row]!;
-    // Maintenance margin looks at the account alone; new risk also stands in its owner's queue.
-    const othersLong = isInitial ? portfolio.othersLong[row]! : 0;
-    const othersShort = isInitial ? portfolio.othersShort[row]! : 0;
+    const underlying = underlyings[row]!;
+    const notional = notionals[row]!;
+    const upFactor = parameters.upFactor[underlying]!;
     const dayRange = dayRanges[underlying]!;
-    const sizeBids = unwindSize(afterBids, othersLong, othersShort);
-    const rangeBids = rangeOf(parameters, underlying, dayRange, sizeBids);
-    let rangeAsks = rangeBids;
-    if (afterAsks !== afterBids) {
-      scratch.hasOrders = true;
-      const sizeAsks = unwindSize(afterAsks, othersLong, othersShort);
-      rangeAsks = rangeOf(parameters, underlying, dayRange, sizeAsks);
+    // Maintenance margin looks at the account alone; new risk also stands in its owner's queue.
+    const long = isInitial ? othersLong[row]! : 0;
+    const short = isInitial ? othersShort[row]! : 0;
+    const move = notional * rangeOf(parameters, underlying, dayRange, unwindSize(notional, long, short));
+    let fallLoss = move;
+    let riseLoss = move < 0 ? -move * upFactor : -move;
+    const held = Math.max(fallLoss, riseLoss);
+    positionsSum += held;
+    if (held > positionsMax) positionsMax = held;
+    if (isInitial && bids[row]! > 0) {
+      const filled = notional + bids[row]!;
+      fallLoss = filled * rangeOf(parameters, underlying, dayRange, unwindSize(filled, long, short));
     }
-    const leg = scratch.count++;
-    scratch.row[leg] = row;
-    scratch.underlying[leg] = underlying;
-    scratch.rangeBids[leg] = rangeBids;
-    scratch.rangeAsks[leg] = rangeAsks;
-    writeLeg(scratch, leg, afterBids * rangeBids, afterAsks * rangeAsks, parameters.upFactor[underlying]!);
+    if (isInitial && asks[row]! > 0) {
+      const filled = notional - asks[row]!;
+      const filledMove = filled * rangeOf(parameters, underlying, dayRange, unwindSize(filled, long, short));
+      riseLoss = filledMove < 0 ? -filledMove * upFactor : -filledMove;
+    }
+    const alone = Math.max(fallLoss, riseLoss);
+    if (alone <= 0) continue;
+    legUnderlying[leg] = underlying;
+    standalone[leg] = alone;
+    fall.signed[leg] = fallLoss;
+    rise.signed[leg] = riseLoss;
+    leg++;
+    standaloneSum += alone;
+    if (fallLoss > 0) {
+      const loser = fall.loserCount++;
+      fall.loserUnderlying[loser] = underlying;
+      fall.loss[loser] = fallLoss;
+      fall.lossSum += fallLoss;
+      // Who loses in a fall gains in a rise: that loss is its standalone margin as a hedge.
+      const hedge = rise.hedgeCount++;
+      rise.hedgeUnderlying[hedge] = underlying;
+      rise.gain[hedge] = riseLoss < 0 ? -riseLoss : 0;
+      rise.square[hedge] = fallLoss * fallLoss;
+    }
+    if (riseLoss > 0) {
+      const loser = rise.loserCount++;
+      rise.loserUnderlying[loser] = underlying;
+      rise.loss[loser] = riseLoss;
+      rise.lossSum += riseLoss;
+      const hedge = fall.hedgeCount++;
+      fall.hedgeUnderlying[hedge] = underlying;
+      fall.gain[hedge] = fallLoss < 0 ? -fallLoss : 0;
+      fall.square[hedge] = riseLoss * riseLoss;
+    }
   }
+  scratch.count = leg;
+  scratch.standaloneSum = standaloneSum;
+  // In a book of many equal legs none has a tenth of the sum: the largest then still counts in full.
+  scratch.fullSize = Math.min(FADE_SHARE * positionsSum, positionsMax);
 }
 
 /** What would have to be closed in one market: the larger side over the owner's subaccounts. */
 export function unwindSize(notional: number, othersLong: number, othersShort: number): number {
-  return notional > 0
-    ? Math.max(othersLong + notional, othersShort)
-    : Math.max(othersLong, othersShort - notional);
+  const long = notional > 0 ? othersLong + notional : othersLong;
+  const short = notional < 0 ? othersShort - notional : othersShort;
+  return Math.max(long, short);
 }
 
-/** `bidsMove` and `asksMove` are notional × range after all bids and after all asks, signed like the notional. */
-function writeLeg(
-  scratch: ScanScratch,
-  leg: number,
-  bidsMove: number,
-  asksMove: number,
-  upFactor: number,
-): void {
-  const fall = bidsMove;
-  const rise = asksMove < 0 ? -asksMove * upFactor : -asksMove;
-  const standalone = Math.max(fall, rise);
-  // The fill that gains most in a fall is all asks, and a short's standalone margin is its loss in a rise.
-  writeDirection(scratch.fall, leg, fall, asksMove < 0 ? rise : 0);
-  writeDirection(scratch.rise, leg, rise, bidsMove > 0 ? fall : 0);
-  scratch.standalone[leg] = standalone;
-  scratch.standaloneSum += standalone;
-  if (standalone > scratch.standaloneMax) scratch.standaloneMax = standalone;
-}
-
-function writeDirection(direction: Direction, leg: number, signed: number, bestStandalone: number): void {
-  const loss = Math.max(signed, 0);
-  direction.signed[leg] = signed;
-  direction.loss[leg] = loss;
-  direction.gain[leg] = loss - signed;
-  direction.square[leg] = bestStandalone * bestStandalone;
-  direction.lossSum += loss;
+function clearDirection(direction: Direction): void {
+  direction.loserCount = 0;
+  direction.hedgeCount = 0;
+  direction.lossSum = 0;
 }

@@ -43,8 +43,14 @@ export interface RiskSource {
   readonly marketUnderlying: number;
 }
 
+/** Which correlation set moved the others in a scenario. */
+export const CorrelationSet = { low: 0, high: 1 } as const;
+export type CorrelationSet = (typeof CorrelationSet)[keyof typeof CorrelationSet];
+
 /** One correlation set, both matrices `underlyings × underlyings` with 0 on the diagonal: nothing drags itself. */
 export interface Correlations {
+  readonly set: CorrelationSet;
+  readonly count: number;
   readonly rho: Float64Array;
   /** 1 − ρ² of each cell, 0 where ρ is 0: the part of a hedge that its correlation does not explain. */
   readonly unexplained: Float64Array;
@@ -122,8 +128,8 @@ export function createRiskParameters(source: RiskSource): RiskParameters {
     rangeCap: fractionOf(source.rangeCapPpm),
     upFactor: column((risk) => fractionOf(risk.upFactorPpm)),
     isMajor: Int32Array.from(underlyings, (risk) => (risk.isMajor ? 1 : 0)),
-    low: correlationsOf(sets.lowPpm, count),
-    high: correlationsOf(sets.highPpm, count),
+    low: correlationsOf(CorrelationSet.low, sets.lowPpm, count),
+    high: correlationsOf(CorrelationSet.high, sets.highPpm, count),
     maintenanceShareBps: source.maintenanceShareBps,
     marketUnderlying: source.marketUnderlying,
   };
@@ -133,10 +139,12 @@ function fractionOf(ppm: number): number {
   return ppm / PPM_SCALE;
 }
 
-function correlationsOf(cellsPpm: Int32Array, count: number): Correlations {
+function correlationsOf(set: CorrelationSet, cellsPpm: Int32Array, count: number): Correlations {
   const rho = Float64Array.from(cellsPpm, fractionOf);
   for (let u = 0; u < count; u++) rho[u * count + u] = 0;
   return {
+    set,
+    count,
     rho,
     unexplained: rho.map((correlation) => (correlation > 0 ? 1 - correlation * correlation : 0)),
   };

@@ -2,18 +2,14 @@ import { prepareLegs } from './legs.ts';
 import type { Correlations, RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import type { MarginKind } from './range.ts';
-import { CorrelationSet, type Direction, ScanDecision, type ScanScratch } from './scratch.ts';
+import { type Direction, NO_EPICENTRE, ScanDecision, type ScanScratch } from './scratch.ts';
 
 /** The scan never falls below this share of the sum of standalone margins, however good the hedge. */
-export const SCAN_FLOOR = 0.4;
-/** An epicentre counts in full from this share of the sum of standalone margins. */
-const FADE_SHARE = 0.1;
+const SCAN_FLOOR = 0.4;
 /** Share of the unexplained part of the hedges that is taken off their gains. */
 const RESIDUAL_SHARE = 0.5;
-/** Largest first: it wins ties. Smaller moves can be worse, because the residual does not shrink with the move. */
-const FRACTIONS = [1, 0.75, 0.5, 0.25] as const;
 /** What majors lose of their range when every alt loses the whole of its own: the shape of October 2025. */
-export const GAP_SHARE_OF_MAJORS = 0.5;
+const GAP_SHARE_OF_MAJORS = 0.5;
 
 /**
  * The loss of the book in its worst scenario: the part of a requirement that hedges reduce.
@@ -24,7 +20,7 @@ export const GAP_SHARE_OF_MAJORS = 0.5;
  *
  * @returns whole micro-USD, rounded up once; 0 for a flat book. What decided it is left in `scratch`
  * @see engine/core/margin/README.md, Scan
- * @example long 1 000 USD of BTC, nothing else → 30.310890 USD (30 310 890)
+ * @example long 1 000 USD of BTC, nothing else → 30.312102 USD (30 312 102)
  */
 export function computeScan(
   parameters: RiskParameters,
@@ -32,74 +28,33 @@ export function computeScan(
   kind: MarginKind,
   scratch: ScanScratch,
 ): number {
-  prepareLegs(parameters, portfolio, kind, true, scratch);
-  scanLegs(parameters, scratch);
-  scratch.isWithoutOrders = false;
-  if (scratch.hasOrders && isAnyFaded(scratch)) keepPositionsAlone(parameters, portfolio, kind, scratch);
+  prepareLegs(parameters, portfolio, kind, scratch);
+  scanLegs(parameters, scratch, false);
   return Math.ceil(scratch.scan);
 }
 
 /**
- * An order makes the book larger and so fades other epicentres. The positions alone are scanned as well,
- * because an order that has not filled must not lower what they need.
+ * Scans prepared legs and writes the result and what decided it into the scratch.
+ *
+ * @param isFull true finds the worst scenario even when the floor overrides it; false stops looking below
+ *   the floor, which gives the same scan sooner
  */
-function keepPositionsAlone(
-  parameters: RiskParameters,
-  portfolio: Portfolio,
-  kind: MarginKind,
-  scratch: ScanScratch,
-): void {
-  const withOrders = scratch.scan;
-  prepareLegs(parameters, portfolio, kind, false, scratch);
-  if (scratch.standaloneSum > withOrders) {
-    scanLegs(parameters, scratch);
-    scratch.isWithoutOrders = scratch.scan > withOrders;
-    if (scratch.isWithoutOrders) return;
-  }
-  prepareLegs(parameters, portfolio, kind, true, scratch);
-  scanLegs(parameters, scratch);
-}
-
-function isAnyFaded(scratch: ScanScratch): boolean {
-  const full = fullSize(scratch);
-  for (let leg = 0; leg < scratch.count; leg++) if (scratch.standalone[leg]! < full) return true;
-  return false;
-}
-
-/**
- * The standalone margin from which an epicentre counts in full. In a book of many equal legs none has a
- * tenth of the sum; the largest then still counts in full.
- */
-export function fullSize(scratch: ScanScratch): number {
-  return Math.min(FADE_SHARE * scratch.standaloneSum, scratch.standaloneMax);
-}
-
-/** The share at which scenarios of this epicentre count: 1 from `fullSize` on, down to 0 for dust. */
-export function fadeOf(scratch: ScanScratch, leg: number): number {
-  const full = fullSize(scratch);
-  const standalone = scratch.standalone[leg]!;
-  return standalone >= full ? 1 : standalone / full;
-}
-
-/** Scans prepared legs and writes the result and what decided it into the scratch. */
-export function scanLegs(parameters: RiskParameters, scratch: ScanScratch): void {
-  if (scratch.count === 0) {
-    scratch.scan = 0;
-    scratch.decision = ScanDecision.empty;
-    return;
-  }
-  scratch.worst = Number.NEGATIVE_INFINITY;
-  for (let leg = 0; leg < scratch.count; leg++) scanEpicentre(parameters, scratch, leg);
-  scratch.decision = ScanDecision.epicentre;
-  const gap = gapLoss(parameters, scratch);
-  if (gap > scratch.worst) {
-    scratch.worst = gap;
-    scratch.epicentre = -1;
-    scratch.decision = ScanDecision.altGap;
-  }
+export function scanLegs(parameters: RiskParameters, scratch: ScanScratch, isFull: boolean): void {
+  scratch.scan = 0;
+  scratch.decision = ScanDecision.empty;
+  if (scratch.count === 0) return;
   const floor = SCAN_FLOOR * scratch.standaloneSum;
+  scratch.worst = isFull ? Number.NEGATIVE_INFINITY : floor;
+  scratch.decision = ScanDecision.epicentre;
+  for (let leg = 0; leg < scratch.count; leg++) {
+    const alone = scratch.standalone[leg]!;
+    scratch.fade = alone < scratch.fullSize ? alone / scratch.fullSize : 1;
+    scanDirection(parameters, scratch, scratch.fall, leg);
+    scanDirection(parameters, scratch, scratch.rise, leg);
+  }
+  scanAltGap(parameters, scratch);
   scratch.scan = scratch.worst;
-  if (scratch.worst < floor) {
+  if (scratch.worst <= floor) {
     scratch.scan = floor;
     scratch.decision = ScanDecision.floor;
   } else if (scratch.worst > scratch.standaloneSum) {
@@ -109,70 +64,81 @@ export function scanLegs(parameters: RiskParameters, scratch: ScanScratch): void
 }
 
 /** Every alt falls by its range, the majors by half of theirs; gains count in full. */
-function gapLoss(parameters: RiskParameters, scratch: ScanScratch): number {
+function scanAltGap(parameters: RiskParameters, scratch: ScanScratch): void {
   const { signed } = scratch.fall;
+  const { isMajor } = parameters;
   let loss = 0;
   for (let leg = 0; leg < scratch.count; leg++) {
-    const isMajor = parameters.isMajor[scratch.underlying[leg]!] === 1;
-    loss += isMajor ? GAP_SHARE_OF_MAJORS * signed[leg]! : signed[leg]!;
+    loss += isMajor[scratch.underlying[leg]!] === 1 ? GAP_SHARE_OF_MAJORS * signed[leg]! : signed[leg]!;
   }
-  return loss;
+  if (loss <= scratch.worst) return;
+  scratch.worst = loss;
+  scratch.epicentre = NO_EPICENTRE;
+  scratch.decision = ScanDecision.altGap;
 }
 
-/** Both directions of one epicentre; one that cannot be worse than the worst so far is not summed. */
-function scanEpicentre(parameters: RiskParameters, scratch: ScanScratch, leg: number): void {
-  const fade = fadeOf(scratch, leg);
-  const { fall, rise } = scratch;
-  if (boundOf(fall, leg) * fade > scratch.worst) scanDirection(parameters, scratch, fall, leg, fade);
-  if (boundOf(rise, leg) * fade > scratch.worst) scanDirection(parameters, scratch, rise, leg, fade);
-}
-
-/** No scenario of this epicentre and direction loses more: every loser at its whole range, no gain. */
-function boundOf(direction: Direction, leg: number): number {
-  return direction.signed[leg]! - direction.loss[leg]! + direction.lossSum;
-}
-
+/** One epicentre and direction; left out when even all losers at their whole range, and no gain, lose less. */
 function scanDirection(
   parameters: RiskParameters,
   scratch: ScanScratch,
   direction: Direction,
   leg: number,
-  fade: number,
 ): void {
-  const cells = parameters.count * scratch.underlying[leg]!;
-  scanSet(scratch, direction, leg, fade, parameters.high, cells, CorrelationSet.high);
-  scanSet(scratch, direction, leg, fade, parameters.low, cells, CorrelationSet.low);
+  const own = direction.signed[leg]!;
+  const bound = Math.min(own, 0) + direction.lossSum;
+  if (bound * scratch.fade <= scratch.worst) return;
+  // What others lose under the high set bounds what they lose under the low one.
+  if (scanSet(parameters.high, scratch, direction, leg)) scanSet(parameters.low, scratch, direction, leg);
 }
 
+/**
+ * One epicentre, direction and correlation set, at all fractions of the range. No number is passed in or
+ * out: the JavaScript engine would put each on the heap.
+ *
+ * @returns false when the losses alone, without any gain, are below the worst so far
+ */
 function scanSet(
+  correlations: Correlations,
   scratch: ScanScratch,
   direction: Direction,
   leg: number,
-  fade: number,
-  correlations: Correlations,
-  cells: number,
-  set: CorrelationSet,
-): void {
-  const { underlying, count } = scratch;
-  const { loss, gain, square } = direction;
+): boolean {
   const { rho, unexplained } = correlations;
+  const { loserUnderlying, loss, hedgeUnderlying, gain, square } = direction;
+  const cells = correlations.count * scratch.underlying[leg]!;
+  const { fade, worst } = scratch;
   let losses = direction.signed[leg]!;
+  for (let loser = 0; loser < direction.loserCount; loser++) {
+    losses += rho[cells + loserUnderlying[loser]!]! * loss[loser]!;
+  }
+  if (losses * fade <= worst) return false;
   let gains = 0;
   let squares = 0;
-  for (let other = 0; other < count; other++) {
-    const cell = cells + underlying[other]!;
-    losses += rho[cell]! * loss[other]!;
-    gains += rho[cell]! * gain[other]!;
-    squares += unexplained[cell]! * square[other]!;
+  for (let hedge = 0; hedge < direction.hedgeCount; hedge++) {
+    const cell = cells + hedgeUnderlying[hedge]!;
+    gains += rho[cell]! * gain[hedge]!;
+    squares += unexplained[cell]! * square[hedge]!;
   }
-  if (losses * fade <= scratch.worst) return;
   const residual = RESIDUAL_SHARE * Math.sqrt(squares);
-  for (const fraction of FRACTIONS) {
-    const worst = (fraction * losses - Math.max(0, fraction * gains - residual)) * fade;
-    if (worst <= scratch.worst) continue;
-    scratch.worst = worst;
+  let fraction = 1;
+  let total = gains > residual ? losses - gains + residual : losses;
+  // The residual does not shrink with the move, so where hedges gain more than the book loses, a smaller
+  // move can be worse.
+  if (gains > losses) {
+    for (let quarters = 3; quarters > 0; quarters--) {
+      const part = quarters / 4;
+      const credit = part * gains - residual;
+      const partial = credit > 0 ? part * losses - credit : part * losses;
+      if (partial <= total) continue;
+      total = partial;
+      fraction = part;
+    }
+  }
+  if (total * fade > worst) {
+    scratch.worst = total * fade;
     scratch.epicentre = leg;
     scratch.fraction = fraction * direction.sign;
-    scratch.set = set;
+    scratch.set = correlations.set;
   }
+  return true;
 }

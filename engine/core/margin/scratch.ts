@@ -1,25 +1,31 @@
-import { UNDERLYINGS_MAX } from './parameters.ts';
-
-/** Which correlation set moved the others in a scenario. */
-export const CorrelationSet = { low: 0, high: 1 } as const;
-export type CorrelationSet = (typeof CorrelationSet)[keyof typeof CorrelationSet];
+import { CorrelationSet, UNDERLYINGS_MAX } from './parameters.ts';
 
 /** What decided a scan: a scenario, or one of the two bounds around all scenarios. */
 export const ScanDecision = { empty: 0, epicentre: 1, altGap: 2, floor: 3, cap: 4 } as const;
 export type ScanDecision = (typeof ScanDecision)[keyof typeof ScanDecision];
 
-/** What each leg does when its underlying moves one way by the whole range. */
+/** In place of an epicentre: the alt gap has none. */
+export const NO_EPICENTRE = -1;
+
+/**
+ * What the book does when underlyings move one way: every leg's own figure, and the same sorted into who
+ * loses and who hedges, because the inner loops of the scan then read only what they add up.
+ */
 export interface Direction {
   /** −1 for the fall, 1 for the rise. */
   readonly sign: number;
-  /** Loss at the worst of the fills; negative is a gain. */
+  /** By leg: loss over the whole range at the worst of the fills; negative is a gain. */
   readonly signed: Float64Array;
-  /** `signed` split in two, so that the inner loop has no branch. */
-  readonly loss: Float64Array;
-  readonly gain: Float64Array;
-  /** Squared standalone margin of the fill that would gain most; 0 when none would. */
-  readonly square: Float64Array;
   lossSum: number;
+  loserCount: number;
+  readonly loserUnderlying: Int32Array;
+  readonly loss: Float64Array;
+  hedgeCount: number;
+  readonly hedgeUnderlying: Int32Array;
+  /** Gain at the worst of the fills; 0 when the hedge is still an open order. */
+  readonly gain: Float64Array;
+  /** Squared standalone margin of the fill that would gain most. */
+  readonly square: Float64Array;
 }
 
 /**
@@ -30,19 +36,15 @@ export interface Direction {
 export interface ScanScratch {
   count: number;
   readonly underlying: Int32Array;
-  /** Row of the portfolio that the leg stands for. */
-  readonly row: Int32Array;
   readonly fall: Direction;
   readonly rise: Direction;
-  /** What the leg would need alone: the larger loss of `fall` and `rise`, never negative. */
+  /** What the leg would need alone: the larger loss of the two directions, never negative. */
   readonly standalone: Float64Array;
-  /** Range after all bids are filled; equals `rangeAsks` without open orders. */
-  readonly rangeBids: Float64Array;
-  readonly rangeAsks: Float64Array;
   standaloneSum: number;
-  standaloneMax: number;
-  /** Some leg has open orders that count. */
-  hasOrders: boolean;
+  /** Standalone margin from which an epicentre counts in full; open orders fade nothing. */
+  fullSize: number;
+  /** Share at which the scenarios of the epicentre at hand count. */
+  fade: number;
   /** The scan before it is rounded up. */
   scan: number;
   decision: ScanDecision;
@@ -53,37 +55,39 @@ export interface ScanScratch {
   /** Signed share of its range that the epicentre moves. */
   fraction: number;
   set: CorrelationSet;
-  /** The positions alone were worse than the positions with every order at its worst. */
-  isWithoutOrders: boolean;
-}
-
-function column(): Float64Array {
-  return new Float64Array(UNDERLYINGS_MAX);
 }
 
 function createDirection(sign: number): Direction {
-  return { sign, signed: column(), loss: column(), gain: column(), square: column(), lossSum: 0 };
+  return {
+    sign,
+    signed: new Float64Array(UNDERLYINGS_MAX),
+    lossSum: Number.NaN,
+    loserCount: 0,
+    loserUnderlying: new Int32Array(UNDERLYINGS_MAX),
+    loss: new Float64Array(UNDERLYINGS_MAX),
+    hedgeCount: 0,
+    hedgeUnderlying: new Int32Array(UNDERLYINGS_MAX),
+    gain: new Float64Array(UNDERLYINGS_MAX),
+    square: new Float64Array(UNDERLYINGS_MAX),
+  };
 }
 
+/** Numbers start as NaN, not 0: the JavaScript engine then keeps them as doubles from the first scan on. */
 export function createScanScratch(): ScanScratch {
   return {
     count: 0,
     underlying: new Int32Array(UNDERLYINGS_MAX),
-    row: new Int32Array(UNDERLYINGS_MAX),
     fall: createDirection(-1),
     rise: createDirection(1),
-    standalone: column(),
-    rangeBids: column(),
-    rangeAsks: column(),
-    standaloneSum: 0,
-    standaloneMax: 0,
-    hasOrders: false,
-    scan: 0,
+    standalone: new Float64Array(UNDERLYINGS_MAX),
+    standaloneSum: Number.NaN,
+    fullSize: Number.NaN,
+    fade: Number.NaN,
+    scan: Number.NaN,
     decision: ScanDecision.empty,
-    worst: 0,
-    epicentre: -1,
-    fraction: 0,
+    worst: Number.NaN,
+    epicentre: NO_EPICENTRE,
+    fraction: Number.NaN,
     set: CorrelationSet.low,
-    isWithoutOrders: false,
   };
 }

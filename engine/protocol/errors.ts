@@ -52,6 +52,8 @@ export const errors = {
   'amount.invalid': [134, 'The amount is not a positive whole number of the smallest unit.'],
   'engine.full': [135, 'A table of the engine is full. Nothing was changed.'],
   'price.invalid': [136, 'A reported price must be positive and inside the bounds of its underlying.'],
+  'deposit.repeated': [137, 'This deposit was credited before.'],
+  'agent.exists': [138, 'This agent key was approved before.'],
 
   'batch.empty': [200, 'A batch holds at least one operation.'],
   'batch.tooLarge': [201, 'A batch holds at most 100 operations.'],

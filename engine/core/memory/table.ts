@@ -36,7 +36,17 @@ export function createTable<L extends Layout>(name: string, capacity: number, la
     columns[key] = kind === 'f64' ? new Float64Array(capacity) : new Int32Array(capacity);
   }
   const control = Int32Array.of(NONE, 0, 0);
-  return { name, capacity, columns: columns as ColumnsOf<L>, control, free: new Int32Array(capacity) };
+  // V8 keeps an object that was filled key by key as a hash table after some 18 keys; the copy is a
+  // plain record again, and reading a column of it is one load.
+  return { name, capacity, columns: { ...columns } as ColumnsOf<L>, control, free: new Int32Array(capacity) };
+}
+
+/** A table whose rows are addressed by arithmetic (account × assets + asset) and therefore all in use. */
+export function createDenseTable<L extends Layout>(name: string, capacity: number, layout: L): Table<L> {
+  const table = createTable(name, capacity, layout);
+  table.control[HIGH_WATER] = capacity;
+  table.control[LIVE] = capacity;
+  return table;
 }
 
 /** Rows that have ever been used: everything worth hashing, saving or copying lies below. */

@@ -1,0 +1,69 @@
+import { AgentScheme, Role } from '../../protocol/enums.ts';
+import { SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import type { State } from '../state.ts';
+
+/**
+ * Who may order for which account: sets made from the directory and made again when it changes.
+ * Derived, therefore not state.
+ */
+export class Access {
+  private readonly state: State;
+  private version = -1;
+  private accountsOfAgent: Set<number>[] = [];
+  private canTrade: boolean[] = [];
+
+  constructor(state: State) {
+    this.state = state;
+  }
+
+  /** Accounts a member may see: those listed, else all of the firm. */
+  accountsOfMember(member: number): number[] {
+    const { members, accounts } = this.state.directory;
+    const entry = members[member]!;
+    if (entry.accounts.length > 0) return entry.accounts;
+    return accounts.flatMap((account, number) => (account.firm === entry.firm ? [number] : []));
+  }
+
+  private refresh(): void {
+    const { directory } = this.state;
+    if (this.version === directory.version) return;
+    this.version = directory.version;
+    this.accountsOfAgent = directory.agents.map((agent) => {
+      const allowed = this.accountsOfMember(agent.member);
+      return new Set(agent.accounts.length > 0 ? allowed.filter((a) => agent.accounts.includes(a)) : allowed);
+    });
+    this.canTrade = directory.agents.map((agent) => {
+      const role = directory.members[agent.member]!.role;
+      return role === Role.trader || role === Role.portfolioManager;
+    });
+  }
+
+  /**
+   * Whether an actor may give orders at all.
+   *
+   * @returns OK or the refusal, in the order: unknown, revoked, expired, role
+   */
+  judgeActor(actor: number, timeMs: number): number {
+    if (actor === SYSTEM_ACTOR) return OK;
+    this.refresh();
+    const row = actor - 1;
+    if (row < 0 || row >= this.accountsOfAgent.length) return refusal['actor.unknown'];
+    const { isRevoked, expiresAtMs } = this.state.agents.columns;
+    if (isRevoked[row] !== 0) return refusal['actor.revoked'];
+    if (expiresAtMs[row]! <= timeMs) return refusal['actor.expired'];
+    return this.canTrade[row] ? OK : refusal['actor.notPermitted'];
+  }
+
+  /** Whether an actor that passed `judgeActor` may touch an account. */
+  covers(actor: number, account: number): boolean {
+    if (actor === SYSTEM_ACTOR) return true;
+    this.refresh();
+    return this.accountsOfAgent[actor - 1]!.has(account);
+  }
+
+  /** Agents inside this process send no nonce: their pipe neither loses nor repeats. */
+  needsNonce(actor: number): boolean {
+    return actor !== SYSTEM_ACTOR && this.state.agents.columns.scheme[actor - 1] !== AgentScheme.local;
+  }
+}

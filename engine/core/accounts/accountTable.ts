@@ -1,0 +1,24 @@
+/** A subaccount: one margin pool. Row number = account number. */
+export const ACCOUNT_LAYOUT = {
+  firm: 'i32',
+  /** Head of the list of positions, in ascending instrument. */
+  firstPosition: 'i32',
+  /** Head of the list of open and parked orders, newest first. */
+  firstOrder: 'i32',
+  orderCount: 'i32',
+} as const;
+
+/** Row = account × assets + asset. */
+export const BALANCE_LAYOUT = { amount: 'f64' } as const;
+
+/** Row number = firm number; 0 is the house. */
+export const FIRM_LAYOUT = {
+  /** Fee tier, by the volume of the thirty days before today. */
+  tier: 'i32',
+} as const;
+
+/** Days of volume kept for fee tiers. */
+export const VOLUME_DAYS = 30;
+
+/** Row = firm × VOLUME_DAYS + day mod VOLUME_DAYS; micro-USD of both sides. */
+export const FIRM_VOLUME_LAYOUT = { usd: 'f64', day: 'f64' } as const;

@@ -1,0 +1,138 @@
+import { LedgerReason } from '../../protocol/enums.ts';
+import { divFloor, mulDivFloor } from '../../units/round.ts';
+import { feeOf } from '../fees/fee.ts';
+import { addVolume, makerPpmOf, takerPpmOf } from '../fees/tiers.ts';
+import type { Engine } from '../engine.ts';
+import { post } from '../ledger/post.ts';
+import { CLEARING, FEES, USDC } from '../ledger/systemAccounts.ts';
+import { putF } from '../memory/undo.ts';
+import { TAG } from '../out.ts';
+import type { State } from '../state.ts';
+import { ensurePosition } from './positions.ts';
+
+/** What a fill does to a position: the profit it books and the entry value that stays. */
+export interface FillEffect {
+  realizedPnl: number;
+  entryValue: number;
+  lots: number;
+}
+
+const effect: FillEffect = { realizedPnl: 0, entryValue: 0, lots: 0 };
+
+/**
+ * The effect of `signedLots` at a price on a position, as numbers only.
+ *
+ * Closing releases entry value in proportion, rounded down in absolute terms for the part that stays
+ * open; what is released and what stays always sum to what was there, so no unit is made or lost.
+ *
+ * @param signedLots positive buys
+ * @param usdPerLot trade price in micro-USD per lot
+ * @returns shared scratch, valid until the next call
+ */
+export function fillEffect(lots: number, entryValue: number, signedLots: number, usdPerLot: number): FillEffect {
+  const after = lots + signedLots;
+  effect.lots = after;
+  if (lots === 0 || lots > 0 === signedLots > 0) {
+    effect.entryValue = entryValue + signedLots * usdPerLot;
+    effect.realizedPnl = 0;
+    return effect;
+  }
+  const isFlipped = after !== 0 && after > 0 !== lots > 0;
+  const closed = isFlipped || after === 0 ? -lots : signedLots;
+  const kept = isFlipped || after === 0 ? 0 : keptEntryValue(entryValue, after, lots);
+  // Closing `closed` lots brings −closed × price and gives up the entry value that does not stay.
+  effect.realizedPnl = -closed * usdPerLot - (entryValue - kept);
+  effect.entryValue = isFlipped ? after * usdPerLot : kept;
+  return effect;
+}
+
+function keptEntryValue(entryValue: number, lotsAfter: number, lotsBefore: number): number {
+  const size = Math.abs(lotsAfter);
+  const of = Math.abs(lotsBefore);
+  return entryValue >= 0 ? mulDivFloor(entryValue, size, of) : -mulDivFloor(-entryValue, size, of);
+}
+
+/** Adds the samples held since the position was last touched, before its lots change. */
+export function settleSamples(engine: Engine, row: number, instrument: number): void {
+  const { positions, instruments } = engine.state;
+  const { lots, lotSamples, sampledAt } = positions.columns;
+  const now = instruments.columns.samples[instrument]!;
+  const held = now - sampledAt[row]!;
+  if (held === 0) return;
+  if (lots[row] !== 0) putF(engine.undo, lotSamples, row, lotSamples[row]! + lots[row]! * held);
+  putF(engine.undo, sampledAt, row, now);
+}
+
+function moveExposure(engine: Engine, account: number, instrument: number, before: number, after: number): void {
+  const { state, undo } = engine;
+  const row = exposureRow(state, state.accounts.columns.firm[account]!, instrument);
+  const { longLots, shortLots } = state.exposures.columns;
+  const longs = Math.max(after, 0) - Math.max(before, 0);
+  const shorts = Math.max(-after, 0) - Math.max(-before, 0);
+  if (longs !== 0) putF(undo, longLots, row, longLots[row]! + longs);
+  if (shorts !== 0) putF(undo, shortLots, row, shortLots[row]! + shorts);
+  const { openInterest } = state.instruments.columns;
+  if (longs !== 0) putF(undo, openInterest, instrument, openInterest[instrument]! + longs);
+}
+
+export function exposureRow(state: State, firm: number, instrument: number): number {
+  return firm * state.limits.instruments + instrument;
+}
+
+/**
+ * Books one side of a trade: position, realized PnL, fee, volume, and their postings and event.
+ *
+ * @param side 0 buys, 1 sells
+ * @param remainingLots what stays of the order after this fill
+ */
+export function applyFill(
+  engine: Engine,
+  account: number,
+  instrument: number,
+  orderId: number,
+  tradeId: number,
+  side: number,
+  priceTicks: number,
+  lots: number,
+  remainingLots: number,
+  isMaker: boolean,
+): void {
+  const { state, undo, out } = engine;
+  const perLot = priceTicks * state.instruments.columns.usdPerTickLot[instrument]!;
+  const row = ensurePosition(state, undo, account, instrument);
+  settleSamples(engine, row, instrument);
+  const c = state.positions.columns;
+  const before = c.lots[row]!;
+  const { realizedPnl, entryValue, lots: after } = fillEffect(before, c.entryValue[row]!, side === 0 ? lots : -lots, perLot);
+  putF(undo, c.lots, row, after);
+  putF(undo, c.entryValue, row, entryValue);
+  moveExposure(engine, account, instrument, before, after);
+  if (realizedPnl > 0) post(engine, CLEARING, account, USDC, realizedPnl, LedgerReason.realizedPnl, instrument);
+  else if (realizedPnl < 0) post(engine, account, CLEARING, USDC, -realizedPnl, LedgerReason.realizedPnl, instrument);
+  const notional = lots * perLot;
+  const firm = state.accounts.columns.firm[account]!;
+  const fee = feeOf(notional, isMaker ? makerPpmOf(state, firm) : takerPpmOf(state, firm));
+  if (fee > 0) post(engine, account, FEES, USDC, fee, isMaker ? LedgerReason.makerFee : LedgerReason.takerFee, instrument);
+  else if (fee < 0) post(engine, FEES, account, USDC, -fee, LedgerReason.makerRebate, instrument);
+  addVolume(engine, firm, notional);
+  const at = out.open(TAG.OrderFilled, 13);
+  const { lanes } = out;
+  lanes[at] = account;
+  lanes[at + 1] = instrument;
+  lanes[at + 2] = orderId;
+  lanes[at + 3] = tradeId;
+  lanes[at + 4] = side;
+  lanes[at + 5] = priceTicks;
+  lanes[at + 6] = lots;
+  lanes[at + 7] = remainingLots;
+  lanes[at + 8] = isMaker ? 1 : 0;
+  lanes[at + 9] = fee;
+  lanes[at + 10] = realizedPnl;
+  lanes[at + 11] = after;
+  lanes[at + 12] = entryValue;
+}
+
+/** Average entry price of a position in micro-USD per lot, rounded down; 0 when flat. */
+export function averageEntry(lots: number, entryValue: number): number {
+  return lots === 0 ? 0 : divFloor(entryValue, lots > 0 ? lots : -lots) * (lots > 0 ? 1 : -1);
+}

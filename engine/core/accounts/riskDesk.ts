@@ -1,0 +1,241 @@
+import { OK, refusal } from '../../protocol/errors.ts';
+import { PPM_SCALE } from '../../units/rate.ts';
+import type { Bps, Ppm } from '../../units/rate.ts';
+import type { Usd } from '../../units/money.ts';
+import type { Engine } from '../engine.ts';
+import { feeOf } from '../fees/fee.ts';
+import { takerPpmOf } from '../fees/tiers.ts';
+import { balanceOf } from '../ledger/post.ts';
+import { OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
+import {
+  MAINTENANCE_SHARE_BPS,
+  RANGE_CAP_PPM,
+  RANGE_FLOOR_PPM,
+  RANGE_Z_PPM,
+} from '../margin/defaultParameters.ts';
+import { debtLimitUsd, equityUsd, interestPpmYear } from '../margin/equity.ts';
+import { createRiskParameters, type RiskParameters } from '../margin/parameters.ts';
+import {
+  addCollateral,
+  addOrders,
+  addOtherSubaccount,
+  addPosition,
+  clearPortfolio,
+  createPortfolio,
+  isBookTooLarge,
+  type Portfolio,
+} from '../margin/portfolio.ts';
+import { initialMarginUsd } from '../margin/requirement.ts';
+import { highWater, NONE } from '../memory/table.ts';
+import { isMarkStale } from '../orders/judgeTerms.ts';
+import type { State } from '../state.ts';
+import { exposureRow, fillEffect } from './fill.ts';
+import { findPosition } from './positions.ts';
+
+/** What an order would change of an account. */
+interface Change {
+  instrument: number;
+  signedLots: number;
+  /** Σ price × lots of its fills, micro-USD, ≥ 0. */
+  notional: number;
+  fee: number;
+  /** Open lots that are added on the order's side; negative when an amendment takes some back. */
+  openLots: number;
+  side: number;
+}
+
+const UNCHANGED: Change = { instrument: NONE, signedLots: 0, notional: 0, fee: 0, openLots: 0, side: 0 };
+
+/**
+ * The desk between state and margin model: reads an account as a portfolio, before or after an order,
+ * and judges orders by it. Caches are derived from state and never saved.
+ */
+export class RiskDesk {
+  private readonly state: State;
+  private readonly portfolio: Portfolio = createPortfolio();
+  private readonly change: Change = { ...UNCHANGED };
+  private cached: RiskParameters | undefined;
+  private version = -1;
+
+  constructor(state: State) {
+    this.state = state;
+  }
+
+  /** Parameters of the margin model, made again when listings or correlations change. */
+  parameters(): RiskParameters {
+    const { directory } = this.state;
+    if (this.cached !== undefined && this.version === directory.version) return this.cached;
+    this.version = directory.version;
+    this.cached = readParameters(this.state);
+    return this.cached;
+  }
+
+  /** The account as it stands. Shared scratch, valid until the next call. */
+  portfolioOf(account: number): Portfolio {
+    this.gather(account, UNCHANGED);
+    return this.portfolio;
+  }
+
+  /**
+   * Judges the intent's plan by what the account would be after it.
+   *
+   * An order that leaves equity under initial margin passes only if it leaves more free collateral than
+   * before: a trader may always reduce risk.
+   *
+   * @returns OK or: oracle.stale, margin.bookTooLarge, margin.debtLimit, margin.initialInsufficient
+   */
+  judge(engine: Engine): number {
+    const { intent, plan } = engine;
+    // A reduce-only order that only rests can never open anything: margin does not see it.
+    if (intent.isReduceOnly && plan.filledLots === 0) return OK;
+    const { change } = this;
+    const perTick = this.state.instruments.columns.usdPerTickLot[intent.instrument]!;
+    const firm = intent.taker.firm;
+    change.instrument = intent.instrument;
+    change.side = intent.taker.side;
+    change.signedLots = intent.taker.side === 0 ? plan.filledLots : -plan.filledLots;
+    change.notional = plan.ticksLots * perTick;
+    // Each fill rounds its own fee up: one unit a fill bounds the sum.
+    change.fee = feeOf(change.notional, takerPpmOf(this.state, firm)) + plan.count;
+    change.openLots = (intent.isReduceOnly ? 0 : intent.restLots) - intent.replacedLots;
+    if (!this.gather(intent.account, change)) return refusal['oracle.stale'];
+    if (isBookTooLarge(this.portfolio)) return refusal['margin.bookTooLarge'];
+    return this.judgeGathered(intent.account);
+  }
+
+  private judgeGathered(account: number): number {
+    const { portfolio } = this;
+    const parameters = this.parameters();
+    const equity = equityUsd(portfolio);
+    const free = equity - initialMarginUsd(parameters, portfolio);
+    const { usdc } = portfolio;
+    const isInDebt = usdc < 0 && -usdc > debtLimitUsd(portfolio, this.venueUsdc());
+    if (free >= 0 && !isInDebt) return OK;
+    this.gather(account, UNCHANGED);
+    const freeBefore = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio);
+    if (free > freeBefore) return OK;
+    return isInDebt && usdc < portfolio.usdc ? refusal['margin.debtLimit'] : free < 0 ? refusal['margin.initialInsufficient'] : OK;
+  }
+
+  /** USDC that came in and has not left: what the venue can pay out. */
+  private venueUsdc(): number {
+    return -balanceOf(this.state, OUTSIDE, USDC);
+  }
+
+  /** Interest on owed USDC, ppm a year, by how much of the venue's USDC is owed in all. */
+  interestPpmYear(): number {
+    let owed = 0;
+    for (let account = 0; account < highWater(this.state.accounts); account++) {
+      if (account !== OUTSIDE) owed += Math.max(0, -balanceOf(this.state, account, USDC));
+    }
+    return interestPpmYear(owed, this.venueUsdc());
+  }
+
+  /** Fills the portfolio. False when the mark of something held is too old to judge by. */
+  private gather(account: number, change: Change): boolean {
+    const { state, portfolio } = this;
+    clearPortfolio(portfolio);
+    portfolio.usdc = balanceOf(state, account, USDC) - change.fee;
+    this.gatherCollateral(account);
+    const p = state.positions.columns;
+    let isFresh = true;
+    let isChangeSeen = change.instrument === NONE;
+    for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = p.next[row]!) {
+      const instrument = p.instrument[row]!;
+      if (instrument === change.instrument) {
+        isChangeSeen = true;
+        this.gatherChanged(account, p.lots[row]!, p.entryValue[row]!, p.bidLots[row]!, p.askLots[row]!, change);
+      } else {
+        this.gatherLeg(account, instrument, p.lots[row]!, p.bidLots[row]!, p.askLots[row]!);
+        portfolio.unrealizedPnl += p.lots[row]! * state.instruments.columns.mark[instrument]! - p.entryValue[row]!;
+      }
+      if (p.lots[row] !== 0 && isMarkStale(state, instrument)) isFresh = false;
+    }
+    if (!isChangeSeen) this.gatherChanged(account, 0, 0, 0, 0, change);
+    return isFresh;
+  }
+
+  private gatherChanged(account: number, lots: number, entryValue: number, bids: number, asks: number, change: Change): void {
+    const { portfolio, state } = this;
+    const { signedLots, notional } = change;
+    const perLot = signedLots === 0 ? 0 : notional / Math.abs(signedLots);
+    const effect = fillEffect(lots, entryValue, signedLots, perLot);
+    const after = effect.lots;
+    // The average price may be a fraction; equity is taken from exact sums, realized PnL only moves USDC.
+    const mark = state.instruments.columns.mark[change.instrument]!;
+    const total = after * mark - entryValue - (signedLots > 0 ? notional : -notional);
+    const realized = signedLots === 0 ? 0 : Math.floor(effect.realizedPnl);
+    portfolio.usdc += realized;
+    portfolio.unrealizedPnl += total - realized;
+    const isBuy = change.side === 0;
+    this.gatherLeg(account, change.instrument, after, bids + (isBuy ? change.openLots : 0), asks + (isBuy ? 0 : change.openLots));
+  }
+
+  private gatherLeg(account: number, instrument: number, lots: number, bids: number, asks: number): void {
+    const { state, portfolio } = this;
+    const i = state.instruments.columns;
+    const mark = i.mark[instrument]!;
+    const underlying = i.underlying[instrument]!;
+    addPosition(portfolio, underlying, lots * mark);
+    if (bids !== 0 || asks !== 0) addOrders(portfolio, underlying, bids * mark, asks * mark);
+    const exposure = exposureRow(state, state.accounts.columns.firm[account]!, instrument);
+    const { longLots, shortLots } = state.exposures.columns;
+    const own = findPosition(state, account, instrument);
+    const ownLots = own === NONE ? 0 : state.positions.columns.lots[own]!;
+    const othersLong = longLots[exposure]! - Math.max(ownLots, 0);
+    const othersShort = shortLots[exposure]! - Math.max(-ownLots, 0);
+    if (othersLong > 0) addOtherSubaccount(portfolio, underlying, othersLong * mark);
+    if (othersShort > 0) addOtherSubaccount(portfolio, underlying, -othersShort * mark);
+  }
+
+  private gatherCollateral(account: number): void {
+    const { state, portfolio } = this;
+    const { assets } = state.directory;
+    for (let asset = 1; asset < assets.length; asset++) {
+      const amount = balanceOf(state, account, asset);
+      if (amount === 0) continue;
+      const { underlying, decimals, weightPpm } = assets[asset]!;
+      const value = collateralValueUsd(amount, state.underlyings.columns.indexE8[underlying]!, decimals);
+      addCollateral(portfolio, { underlying, value, weightPpm });
+    }
+  }
+}
+
+const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+/** Micro-USD of an amount at an index price, rounded down: against the account, for a balance and for a debt. */
+export function collateralValueUsd(amount: number, indexE8: number, decimals: number): number {
+  // USD × 1e8 per coin ÷ 100 is micro-USD per coin; an amount is coins × 10^decimals.
+  return Math.floor(amount * (indexE8 / 100 / POWERS_OF_TEN[decimals]!));
+}
+
+function readParameters(state: State): RiskParameters {
+  const count = highWater(state.underlyings);
+  const u = state.underlyings.columns;
+  const { calmPpm, stressPpm } = state.correlations.columns;
+  const cells = (column: Int32Array): number[] =>
+    Array.from({ length: count * count }, (_, at) => {
+      const row = Math.floor(at / count);
+      const cell = column[row * state.limits.underlyings + (at - row * count)]!;
+      return row === at - row * count ? PPM_SCALE : cell;
+    });
+  return createRiskParameters({
+    underlyings: state.directory.underlyings.map(({ name }, row) => ({
+      symbol: name,
+      sigmaPpm: u.sigmaPpm[row]! as Ppm,
+      horizonMinutesMin: u.hMinMinutes[row]!,
+      adv30Usd: u.adv30[row]! as Usd,
+      muInitialPpm: PPM_SCALE as Ppm,
+      muMaintenancePpm: PPM_SCALE as Ppm,
+      rangeFloorPpm: RANGE_FLOOR_PPM,
+      upFactorPpm: u.upFactorPpm[row]! as Ppm,
+      isMajor: u.isMajor[row] === 1,
+    })),
+    calmPpm: cells(calmPpm),
+    stressPpm: cells(stressPpm),
+    zPpm: RANGE_Z_PPM,
+    rangeCapPpm: RANGE_CAP_PPM,
+    maintenanceShareBps: MAINTENANCE_SHARE_BPS as Bps,
+    marketUnderlying: 0,
+  });
+}

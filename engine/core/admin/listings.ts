@@ -1,0 +1,163 @@
+import type {
+  ListAsset,
+  ListInstrument,
+  ListUnderlying,
+  SetCorrelations,
+  SetFeeTiers,
+} from '../../protocol/commands/types.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import { HOUR_MS } from '../../units/time.ts';
+import { addBook } from '../book/bookStore.ts';
+import { PRICE_TICKS_MAX } from '../book/ladder.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { hasRoom, highWater, takeRow } from '../memory/table.ts';
+import { putF, putI } from '../memory/undo.ts';
+import { SOURCES_PER_UNDERLYING } from '../oracle/sourceTable.ts';
+import { TAG } from '../out.ts';
+import { isIntegerIn, isNameValid } from './names.ts';
+
+const INT32_MAX = 2_147_483_647;
+const PPM = 1_000_000;
+/** Largest notional of one order: fees and sums of a plan stay exact. */
+const NOTIONAL_MAX = 2_251_799_813_685_248;
+
+/** Refusals: label.invalid, asset.exists, parameters.invalid, underlying.unknown, engine.full. */
+export function listAsset({ state, out }: Engine, c: ListAsset): number {
+  const { directory, limits } = state;
+  if (!isNameValid(c.name)) return refusal['label.invalid'];
+  if (directory.assets.some((asset) => asset.name === c.name)) return refusal['asset.exists'];
+  if (!isIntegerIn(c.decimals, 0, 8) || !isIntegerIn(c.weightPpm, 0, PPM)) return refusal['parameters.invalid'];
+  const isFirst = directory.assets.length === 0;
+  const underlying = directory.underlyings.findIndex((u) => u.name === c.underlying);
+  // The settlement currency is its own measure; everything else needs a price.
+  if (isFirst !== (c.underlying === '')) return refusal['parameters.invalid'];
+  if (!isFirst && underlying < 0) return refusal['underlying.unknown'];
+  if (directory.assets.length >= limits.assets) return refusal['engine.full'];
+  directory.assets.push({ name: c.name, decimals: c.decimals, weightPpm: c.weightPpm, underlying });
+  directory.version++;
+  announce(out, TAG.AssetListed, directory.assets.length - 1);
+  return OK;
+}
+
+/** Refusals: label.invalid, underlying.exists, parameters.invalid, engine.full. */
+export function listUnderlying({ state, undo, out }: Engine, c: ListUnderlying): number {
+  const { directory } = state;
+  if (!isNameValid(c.name)) return refusal['label.invalid'];
+  if (directory.underlyings.some((u) => u.name === c.name)) return refusal['underlying.exists'];
+  const isValid =
+    isIntegerIn(c.class, 0, 5) &&
+    isIntegerIn(c.sigmaPpm, 1, PPM) &&
+    isIntegerIn(c.hMinMinutes, 1, 1_440) &&
+    isIntegerIn(c.adv30Usd, 1, 1_000_000_000_000) &&
+    isIntegerIn(c.upFactorPpm, PPM, 2 * PPM) &&
+    isIntegerIn(c.sources, 1, SOURCES_PER_UNDERLYING);
+  if (!isValid) return refusal['parameters.invalid'];
+  if (!hasRoom(state.underlyings, 1)) return refusal['engine.full'];
+  const row = takeRow(undo, state.underlyings);
+  const u = state.underlyings.columns;
+  putI(undo, u.class, row, c.class);
+  putI(undo, u.sigmaPpm, row, c.sigmaPpm);
+  putI(undo, u.hMinMinutes, row, c.hMinMinutes);
+  putI(undo, u.upFactorPpm, row, c.upFactorPpm);
+  putI(undo, u.isMajor, row, c.isMajor ? 1 : 0);
+  putI(undo, u.sources, row, c.sources);
+  // The journal holds whole USD, the table micro-USD; 1e12 USD would pass 2^53 and is far above any market.
+  putF(undo, u.adv30, row, Math.min(c.adv30Usd * 1_000_000, Number.MAX_SAFE_INTEGER));
+  directory.underlyings.push({ name: c.name });
+  directory.version++;
+  announce(out, TAG.UnderlyingListed, row);
+  return OK;
+}
+
+/** Refusals: label.invalid, instrument.exists, underlying.unknown, parameters.invalid, engine.full. */
+export function listInstrument(engine: Engine, c: ListInstrument): number {
+  const { state, undo, out } = engine;
+  const { directory } = state;
+  if (!isNameValid(c.name)) return refusal['label.invalid'];
+  if (directory.instruments.some((i) => i.name === c.name)) return refusal['instrument.exists'];
+  const underlying = directory.underlyings.findIndex((u) => u.name === c.underlying);
+  if (underlying < 0) return refusal['underlying.unknown'];
+  if (!areInstrumentTermsValid(c)) return refusal['parameters.invalid'];
+  if (!hasRoom(state.instruments, 1)) return refusal['engine.full'];
+  const row = takeRow(undo, state.instruments);
+  const i = state.instruments.columns;
+  putI(undo, i.underlying, row, underlying);
+  putI(undo, i.lotsPerUnit, row, c.lotsPerUnit);
+  putI(undo, i.ticksPerUsd, row, c.ticksPerUsd);
+  putI(undo, i.usdPerTickLot, row, PPM / (c.ticksPerUsd * c.lotsPerUnit));
+  putI(undo, i.sizeLotsMax, row, c.sizeLotsMax);
+  putI(undo, i.priceTicksMax, row, c.priceTicksMax);
+  putI(undo, i.bandPpm, row, c.bandPpm);
+  putI(undo, i.markBandPpm, row, c.markBandPpm);
+  putF(undo, i.notionalMin, row, c.notionalMinUsd * 1_000_000);
+  putF(undo, i.fundingHour, row, Math.floor(state.globals.columns.timeMs[0]! / HOUR_MS));
+  addBook(state.book, undo);
+  addBook(state.book, undo);
+  directory.instruments.push({ name: c.name });
+  directory.version++;
+  announce(out, TAG.InstrumentListed, row);
+  return OK;
+}
+
+/** Money per tick and lot must be a whole micro-USD, and the largest order must stay exact. */
+function areInstrumentTermsValid(c: ListInstrument): boolean {
+  const isInRange =
+    isIntegerIn(c.lotsPerUnit, 1, PPM) &&
+    isIntegerIn(c.ticksPerUsd, 1, PPM) &&
+    isIntegerIn(c.sizeLotsMax, 1, INT32_MAX) &&
+    isIntegerIn(c.priceTicksMax, 1, PRICE_TICKS_MAX) &&
+    isIntegerIn(c.notionalMinUsd, 0, PPM) &&
+    isIntegerIn(c.bandPpm, 1, PPM) &&
+    isIntegerIn(c.markBandPpm, 1, PPM);
+  if (!isInRange || PPM % (c.ticksPerUsd * c.lotsPerUnit) !== 0) return false;
+  return c.sizeLotsMax * c.priceTicksMax * (PPM / (c.ticksPerUsd * c.lotsPerUnit)) <= NOTIONAL_MAX;
+}
+
+/** Refusal: parameters.invalid. Tiers ascend in volume and start at 0. */
+export function setFeeTiers({ state, out }: Engine, c: SetFeeTiers): number {
+  const { tiers } = c;
+  const isValid =
+    Array.isArray(tiers) &&
+    isIntegerIn(tiers.length, 1, 16) &&
+    tiers[0]!.volumeUsd === 0 &&
+    tiers.every(
+      (tier, k) =>
+        isIntegerIn(tier.volumeUsd, k === 0 ? 0 : tiers[k - 1]!.volumeUsd + 1, 1_000_000_000) &&
+        isIntegerIn(tier.takerPpm, 0, 10_000) &&
+        // A rebate above the taker's fee would pay for trading with oneself.
+        isIntegerIn(tier.makerPpm, -Math.min(...tiers.map((t) => t.takerPpm)), 10_000),
+    );
+  if (!isValid) return refusal['parameters.invalid'];
+  state.directory.feeTiers = tiers;
+  state.directory.version++;
+  announce(out, TAG.FeeTiersSet, tiers.length);
+  return OK;
+}
+
+/** Refusal: parameters.invalid. Both matrices are square over the listed underlyings, symmetric, 1 on the diagonal. */
+export function setCorrelations({ state, undo, out }: Engine, c: SetCorrelations): number {
+  const count = highWater(state.underlyings);
+  if (!isCorrelation(c.calmPpm, count) || !isCorrelation(c.stressPpm, count)) return refusal['parameters.invalid'];
+  const { calmPpm, stressPpm } = state.correlations.columns;
+  for (let a = 0; a < count; a++) {
+    for (let b = 0; b < count; b++) {
+      const row = a * state.limits.underlyings + b;
+      putI(undo, calmPpm, row, c.calmPpm[a * count + b]!);
+      putI(undo, stressPpm, row, c.stressPpm[a * count + b]!);
+    }
+  }
+  state.directory.version++;
+  announce(out, TAG.CorrelationsSet, count);
+  return OK;
+}
+
+function isCorrelation(cells: unknown, count: number): cells is number[] {
+  if (!Array.isArray(cells) || cells.length !== count * count) return false;
+  return cells.every((cell, at) => {
+    const row = Math.floor(at / count);
+    const column = at - row * count;
+    const isDiagonalRight = row !== column || cell === PPM;
+    return isIntegerIn(cell, -PPM, PPM) && isDiagonalRight && cell === cells[column * count + row];
+  });
+}

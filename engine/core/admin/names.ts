@@ -1,0 +1,20 @@
+/** Names of assets, underlyings and instruments: they reach screens, files and logs as they are. */
+export function isNameValid(name: unknown): name is string {
+  return typeof name === 'string' && /^[A-Z0-9:/_-]{1,24}$/.test(name);
+}
+
+/** Labels are for people: any script, but no control and no direction-changing characters. */
+export function isLabelValid(label: unknown): label is string {
+  if (typeof label !== 'string' || label.length < 1 || label.length > 64) return false;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  return !/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(label);
+}
+
+/** An address as the engine keeps it. */
+export function isAddressValid(address: unknown): address is string {
+  return typeof address === 'string' && /^0x[0-9a-f]{40}$/.test(address);
+}
+
+export function isIntegerIn(value: unknown, low: number, high: number): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= low && value <= high;
+}

@@ -1,0 +1,132 @@
+import type {
+  AddMember,
+  ApproveAgent,
+  CreditDeposit,
+  OpenFirm,
+  OpenSubaccount,
+  RevokeAgent,
+} from '../../protocol/commands/types.ts';
+import { AgentScheme, LedgerReason } from '../../protocol/enums.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import { DAY_MS } from '../../units/time.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { post } from '../ledger/post.ts';
+import { FIRST_ACCOUNT, OUTSIDE } from '../ledger/systemAccounts.ts';
+import { hasRoom, highWater, takeRow } from '../memory/table.ts';
+import { putF, putI } from '../memory/undo.ts';
+import { TAG } from '../out.ts';
+import { openAccountRow } from './genesis.ts';
+import { isAddressValid, isIntegerIn, isLabelValid } from './names.ts';
+
+/** An agent key lives at most this long. */
+export const AGENT_DAYS_MAX = 180;
+/** Deposits remembered so that none is credited twice. */
+const DEPOSITS_MAX = 1_000_000;
+/** Largest single deposit, smallest units: the sum over an asset stays exact. */
+const DEPOSIT_MAX = 1_125_899_906_842_624;
+
+/** Refusals: label.invalid, parameters.invalid, engine.full. */
+export function openFirm({ state, undo, out }: Engine, c: OpenFirm): number {
+  if (!isLabelValid(c.label)) return refusal['label.invalid'];
+  if (!isAddressValid(c.owner)) return refusal['parameters.invalid'];
+  if (!hasRoom(state.firms, 1)) return refusal['engine.full'];
+  const firm = takeRow(undo, state.firms);
+  state.directory.firms.push({ label: c.label, owner: c.owner });
+  state.directory.version++;
+  announce(out, TAG.FirmOpened, firm);
+  return OK;
+}
+
+/** Refusals: firm.unknown, label.invalid, engine.full. */
+export function openSubaccount(engine: Engine, c: OpenSubaccount): number {
+  const { state, out } = engine;
+  if (!isIntegerIn(c.firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
+  if (!isLabelValid(c.label)) return refusal['label.invalid'];
+  if (!hasRoom(state.accounts, 1)) return refusal['engine.full'];
+  const account = openAccountRow(engine, c.firm, c.label);
+  announce(out, TAG.SubaccountOpened, account, c.firm);
+  return OK;
+}
+
+function isAccountOfFirm({ state }: Engine, account: number, firm: number): boolean {
+  return isIntegerIn(account, FIRST_ACCOUNT, highWater(state.accounts) - 1) && state.accounts.columns.firm[account] === firm;
+}
+
+/** Refusals: firm.unknown, label.invalid, parameters.invalid, account.unknown, member.exists, engine.full. */
+export function addMember(engine: Engine, c: AddMember): number {
+  const { state, out } = engine;
+  const { directory, limits } = state;
+  if (!isIntegerIn(c.firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
+  if (!isLabelValid(c.label)) return refusal['label.invalid'];
+  if (!isAddressValid(c.address) || !isIntegerIn(c.role, 1, 4)) return refusal['parameters.invalid'];
+  if (!c.accounts.every((account) => isAccountOfFirm(engine, account, c.firm))) return refusal['account.unknown'];
+  // One address, one member: a person who works for two firms uses two wallets.
+  if (directory.members.some((member) => member.address === c.address)) return refusal['member.exists'];
+  if (directory.members.length >= limits.members) return refusal['engine.full'];
+  directory.members.push({ firm: c.firm, address: c.address, role: c.role, label: c.label, accounts: c.accounts });
+  directory.version++;
+  announce(out, TAG.MemberAdded, directory.members.length - 1, c.firm);
+  return OK;
+}
+
+/**
+ * Lets a key order for a member. The wallet's signature was checked at the door and is journalled.
+ *
+ * Refusals: member.unknown, parameters.invalid, actor.expired, account.unknown, agent.exists, engine.full.
+ */
+export function approveAgent(engine: Engine, c: ApproveAgent): number {
+  const { state, undo, out } = engine;
+  const { directory } = state;
+  const now = state.globals.columns.timeMs[0]!;
+  const member = directory.members.findIndex((entry) => entry.address === c.member);
+  if (member < 0) return refusal['member.unknown'];
+  const isKey = c.scheme === AgentScheme.local ? isLabelValid(c.publicKey) : /^[0-9a-f]{64,130}$/.test(c.publicKey);
+  if (!isKey || !isIntegerIn(c.scheme, 0, 2) || !Array.isArray(c.accounts)) return refusal['parameters.invalid'];
+  const isLocal = c.scheme === AgentScheme.local;
+  if (!isIntegerIn(c.expiresAtMs, now + 1, isLocal ? Number.MAX_SAFE_INTEGER : now + AGENT_DAYS_MAX * DAY_MS)) return refusal['actor.expired'];
+  const visible = engine.access.accountsOfMember(member);
+  if (!c.accounts.every((account) => visible.includes(account))) return refusal['account.unknown'];
+  if (directory.agents.some((agent) => agent.publicKey === c.publicKey)) return refusal['agent.exists'];
+  if (!hasRoom(state.agents, 1)) return refusal['engine.full'];
+  const row = takeRow(undo, state.agents);
+  putI(undo, state.agents.columns.scheme, row, c.scheme);
+  putF(undo, state.agents.columns.expiresAtMs, row, c.expiresAtMs);
+  directory.agents.push({ member, publicKey: c.publicKey, scheme: c.scheme, accounts: c.accounts });
+  directory.version++;
+  announce(out, TAG.AgentApproved, row + 1, member, c.expiresAtMs);
+  return OK;
+}
+
+/** Ends a key at once. Refusal: actor.unknown. Revoking twice is not an error. */
+export function revokeAgent({ state, undo, out }: Engine, c: RevokeAgent): number {
+  const row = state.directory.agents.findIndex((agent) => agent.publicKey === c.publicKey);
+  if (row < 0) return refusal['actor.unknown'];
+  putI(undo, state.agents.columns.isRevoked, row, 1);
+  state.directory.version++;
+  announce(out, TAG.AgentRevoked, row + 1, state.directory.agents[row]!.member);
+  return OK;
+}
+
+/**
+ * Credits money that arrived. The other side of the entry is OUTSIDE, so liabilities equal deposits.
+ *
+ * Refusals: account.unknown, asset.unknown, amount.invalid, label.invalid, deposit.repeated, engine.full.
+ */
+export function creditDeposit(engine: Engine, c: CreditDeposit): number {
+  const { state, out } = engine;
+  const { directory } = state;
+  if (!isIntegerIn(c.account, FIRST_ACCOUNT, highWater(state.accounts) - 1)) return refusal['account.unknown'];
+  const asset = directory.assets.findIndex((entry) => entry.name === c.asset);
+  if (asset < 0) return refusal['asset.unknown'];
+  if (!isIntegerIn(c.amount, 1, DEPOSIT_MAX)) return refusal['amount.invalid'];
+  if (!isLabelValid(c.reference)) return refusal['label.invalid'];
+  const key = `${c.account}/${c.asset}/${c.reference}`;
+  if (directory.deposits.includes(key)) return refusal['deposit.repeated'];
+  if (directory.deposits.length >= DEPOSITS_MAX) return refusal['engine.full'];
+  directory.deposits.push(key);
+  directory.version++;
+  post(engine, OUTSIDE, c.account, asset, c.amount, LedgerReason.deposit, -1);
+  announce(out, TAG.DepositCredited, c.account, asset, c.amount);
+  return OK;
+}

@@ -1,0 +1,177 @@
+import { ByteReader } from '../protocol/bytes.ts';
+import { type EnvelopeHead, readHead } from '../protocol/commands/envelope.ts';
+import { readOrderCommand, readReportPrices } from '../protocol/commands/hotCodec.ts';
+import { commandKindName, commandKinds } from '../protocol/commands/kinds.ts';
+import type { Command, OrderCommand } from '../protocol/commands/types.ts';
+import { OK, refusal } from '../protocol/errors.ts';
+import { assert } from '../units/assert.ts';
+import { keepNonce, judgeNonce } from './accounts/nonces.ts';
+import { genesis } from './admin/genesis.ts';
+import { listAsset, listInstrument, listUnderlying, setCorrelations, setFeeTiers } from './admin/listings.ts';
+import { addMember, approveAgent, creditDeposit, openFirm, openSubaccount, revokeAgent } from './admin/parties.ts';
+import { announce } from './announce.ts';
+import type { Engine } from './engine.ts';
+import { FIRST_ACCOUNT } from './ledger/systemAccounts.ts';
+import { highWater } from './memory/table.ts';
+import { putF, putI } from './memory/undo.ts';
+import { reportPrices } from './oracle/reportPrices.ts';
+import { amendOrder } from './orders/amendOrder.ts';
+import { cancelAll, cancelByClientId, cancelOrder } from './orders/cancelOrder.ts';
+import { expireOrders } from './orders/expireOrders.ts';
+import { placeOrder } from './orders/placeOrder.ts';
+import { mixLanes, TAG } from './out.ts';
+import { tick } from './tick.ts';
+
+/** Operations in one batch: bounded work for one command. */
+export const BATCH_MAX = 100;
+
+const head: EnvelopeHead = { kind: 0, actor: 0, nonce: 0, hasProof: false };
+
+/**
+ * Applies one journalled command: the only way the state changes. The same bytes at the same sequence
+ * and time give the same state, events and hash on every machine.
+ *
+ * @param seq place in the journal; exactly one more than the last
+ * @param timeMs engine time, never less than the last
+ * @param bytes an envelope as `encodeEnvelope` wrote it
+ * @returns OK, or the number of the refusal; the command's events stand in `engine.out`
+ * @fails AssertionError when a belief of ours is broken; the engine must then stop
+ */
+export function apply(engine: Engine, seq: number, timeMs: number, bytes: Uint8Array): number {
+  const { state, undo, out } = engine;
+  const g = state.globals.columns;
+  assert(seq === g.seq[0]! + 1, `command ${seq} does not follow ${g.seq[0]}`);
+  assert(timeMs >= g.timeMs[0]!, `time ${timeMs} runs back behind ${g.timeMs[0]}`);
+  putF(undo, g.seq, 0, seq);
+  putF(undo, g.timeMs, 0, timeMs);
+  const reader = new ByteReader(bytes);
+  readHead(reader, head);
+  const start = out.length;
+  const at = out.open(TAG.CommandApplied, 6);
+  expireOrders(engine);
+  const code = perform(engine, head, reader);
+  engine.touched.announce(state, out);
+  const { lanes } = out;
+  lanes[at] = seq;
+  lanes[at + 1] = timeMs;
+  lanes[at + 2] = head.kind;
+  lanes[at + 3] = head.actor;
+  lanes[at + 4] = head.nonce;
+  lanes[at + 5] = code;
+  putI(undo, g.eventHash, 0, mixLanes(g.eventHash[0]!, lanes, start, out.length));
+  return code;
+}
+
+function perform(engine: Engine, { kind, actor, nonce }: EnvelopeHead, reader: ByteReader): number {
+  const { state } = engine;
+  const isGenesis = kind === commandKinds.Genesis;
+  if (state.directory.genesis === null && !isGenesis) return refusal['genesis.missing'];
+  const now = state.globals.columns.timeMs[0]!;
+  const actorCode = engine.access.judgeActor(actor, now);
+  if (actorCode !== OK) return actorCode;
+  if (engine.access.needsNonce(actor)) {
+    const nonceCode = judgeNonce(state, actor - 1, nonce, now);
+    if (nonceCode !== OK) return nonceCode;
+    keepNonce(state, engine.undo, actor - 1, nonce);
+  }
+  if (kind === commandKinds.Batch) return batch(engine, actor, reader);
+  if (isOrderKind(kind)) return orderOperation(engine, actor, readOrderCommand(reader, kind, engine.orders), 0);
+  return actor === 0 ? systemCommand(engine, kind, reader) : refusal['actor.notPermitted'];
+}
+
+function isOrderKind(kind: number): boolean {
+  return kind >= commandKinds.PlaceOrder && kind <= commandKinds.CancelAll;
+}
+
+/** Operations are judged one by one, in order: one that is refused spoils no other. */
+function batch(engine: Engine, actor: number, reader: ByteReader): number {
+  const count = reader.u16();
+  if (count === 0) return refusal['batch.empty'];
+  if (count > BATCH_MAX) return refusal['batch.tooLarge'];
+  for (let op = 0; op < count; op++) {
+    const kind = reader.u8();
+    orderOperation(engine, actor, readOrderCommand(reader, kind, engine.orders), op);
+  }
+  return OK;
+}
+
+/** Refusals before those of the operation itself: account.unknown, actor.outOfScope. */
+function orderOperation(engine: Engine, actor: number, command: OrderCommand, op: number): number {
+  const { account } = command;
+  if (account < FIRST_ACCOUNT || account >= highWater(engine.state.accounts)) {
+    return refuseAccount(engine, command, op, refusal['account.unknown']);
+  }
+  if (!engine.access.covers(actor, account)) return refuseAccount(engine, command, op, refusal['actor.outOfScope']);
+  switch (command.kind) {
+    case 'PlaceOrder':
+      return placeOrder(engine, command, op);
+    case 'AmendOrder':
+      return amendOrder(engine, command, op);
+    case 'CancelOrder':
+      return cancelOrder(engine, command, op);
+    case 'CancelByClientId':
+      return cancelByClientId(engine, command, op);
+    case 'CancelAll':
+      return cancelAll(engine, command, op);
+  }
+}
+
+function refuseAccount({ out }: Engine, command: OrderCommand, op: number, code: number): number {
+  const { account } = command;
+  if (command.kind === 'PlaceOrder') {
+    const { instrument, clientId0, clientId1, clientId2, clientId3 } = command;
+    announce(out, TAG.OrderRejected, op, account, instrument, code, clientId0, clientId1, clientId2, clientId3);
+  } else if (command.kind === 'AmendOrder') {
+    announce(out, TAG.AmendRejected, op, account, command.orderId, code);
+  } else {
+    announce(out, TAG.CancelRejected, op, account, command.kind === 'CancelOrder' ? command.orderId : 0, code);
+  }
+  return code;
+}
+
+function systemCommand(engine: Engine, kind: number, reader: ByteReader): number {
+  if (kind === commandKinds.Tick) return tick(engine);
+  if (kind === commandKinds.ReportPrices) return reportPrices(engine, readReportPrices(reader));
+  const name = commandKindName(kind);
+  assert(name !== undefined, `command kind ${kind} is not of this version`);
+  return coldCommand(engine, JSON.parse(reader.text()) as Command);
+}
+
+/** Commands that come once in a while and are written as JSON. */
+function coldCommand(engine: Engine, command: Command): number {
+  switch (command.kind) {
+    case 'Genesis':
+      return genesis(engine, command);
+    case 'ListAsset':
+      return listAsset(engine, command);
+    case 'ListUnderlying':
+      return listUnderlying(engine, command);
+    case 'ListInstrument':
+      return listInstrument(engine, command);
+    case 'SetFeeTiers':
+      return setFeeTiers(engine, command);
+    case 'SetCorrelations':
+      return setCorrelations(engine, command);
+    case 'OpenFirm':
+      return openFirm(engine, command);
+    case 'OpenSubaccount':
+      return openSubaccount(engine, command);
+    case 'AddMember':
+      return addMember(engine, command);
+    case 'ApproveAgent':
+      return approveAgent(engine, command);
+    case 'RevokeAgent':
+      return revokeAgent(engine, command);
+    case 'CreditDeposit':
+      return creditDeposit(engine, command);
+    case 'PlaceOrder':
+    case 'AmendOrder':
+    case 'CancelOrder':
+    case 'CancelByClientId':
+    case 'CancelAll':
+    case 'Batch':
+    case 'ReportPrices':
+    case 'Tick':
+      assert(false, `${command.kind} has a binary body and is handled before`);
+  }
+}

@@ -1,0 +1,69 @@
+import { createOrderScratch, type OrderScratch } from '../protocol/commands/hotCodec.ts';
+import type { Genesis, Limits } from '../protocol/commands/types.ts';
+import { Access } from './accounts/access.ts';
+import { RiskDesk } from './accounts/riskDesk.ts';
+import type { OnEntry } from './book/commitPlan.ts';
+import type { MakerFacts } from './book/match.ts';
+import { createMatchPlan, type MatchPlan } from './book/matchPlan.ts';
+import type { OrderDraft } from './book/openOrder.ts';
+import { createUndo, type Undo } from './memory/undo.ts';
+import { instrumentOfBook } from './orders/books.ts';
+import { closableLots } from './orders/decide.ts';
+import { createIntent, createOrderDraft, type Intent } from './orders/intent.ts';
+import { createOnEntry } from './orders/perform.ts';
+import { Touched } from './orders/touched.ts';
+import { Out } from './out.ts';
+import { createState, type State } from './state.ts';
+
+/** Makers one order can meet at once; what would trade beyond is cancelled, not left crossed. */
+const PLAN_ENTRIES = 4_096;
+
+/**
+ * A state and everything a thread needs to work on it. Only `state` is saved, hashed and forked; the
+ * rest is scratch that is rebuilt from it or emptied between commands.
+ */
+export interface Engine {
+  readonly state: State;
+  readonly undo: Undo;
+  readonly out: Out;
+  readonly plan: MatchPlan;
+  readonly intent: Intent;
+  readonly draft: OrderDraft;
+  readonly touched: Touched;
+  readonly orders: OrderScratch;
+  readonly access: Access;
+  readonly risk: RiskDesk;
+  readonly makerFacts: MakerFacts;
+  readonly onEntry: OnEntry;
+}
+
+/** An engine around a state: a fresh one, or one that a snapshot restored. */
+export function engineOf(state: State): Engine {
+  const engine: Engine = {
+    state,
+    undo: createUndo(),
+    out: new Out(),
+    plan: createMatchPlan({ entries: PLAN_ENTRIES, accounts: state.limits.accounts }),
+    intent: createIntent(),
+    draft: createOrderDraft(),
+    touched: new Touched(),
+    orders: createOrderScratch(),
+    access: new Access(state),
+    risk: new RiskDesk(state),
+    makerFacts: {
+      firmOfAccount: state.accounts.columns.firm,
+      closableLots: (account, book, side) => closableLots(state, account, instrumentOfBook(book), side),
+    },
+    onEntry: createOnEntry(() => engine),
+  };
+  return engine;
+}
+
+export function createEngine(limits: Limits): Engine {
+  return engineOf(createState(limits));
+}
+
+/** An empty engine with the tables a genesis asks for; the genesis itself is then applied as command 1. */
+export function openEngine(genesis: Genesis): Engine {
+  return createEngine(genesis.limits);
+}

@@ -1,0 +1,94 @@
+import { LedgerReason } from '../../protocol/enums.ts';
+import { mulDivFloor } from '../../units/round.ts';
+import { HOUR_MS } from '../../units/time.ts';
+import { settleSamples } from '../accounts/fill.ts';
+import { dropIfEmpty } from '../accounts/positions.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { post } from '../ledger/post.ts';
+import { CLEARING, DUST, USDC } from '../ledger/systemAccounts.ts';
+import { highWater } from '../memory/table.ts';
+import { putF, putI } from '../memory/undo.ts';
+import { TAG } from '../out.ts';
+import { PPB_SCALE, SAMPLES_PER_HOUR } from './sampleFunding.ts';
+
+/** Interest part of the eight-hour rate and how far it may be pulled, 1e-9. */
+const INTEREST_PPB = 100_000;
+const PULL_PPB = 500_000;
+/** An hour pays at most this share of notional, 1e-9. */
+const HOUR_CAP_PPB = 40_000_000;
+
+/**
+ * The rate of eight hours: mean premium P plus the interest part pulled toward it,
+ * F = P + clamp(0.01 % − P, ±0.05 %), capped so that an hour never pays over 4 %.
+ *
+ * @returns 1e-9; positive: longs pay
+ */
+export function rateOfEightHours(premiumSum: number, samples: number): number {
+  if (samples === 0) return 0;
+  const premium = Math.round(premiumSum / samples);
+  const rate = premium + Math.min(Math.max(INTEREST_PPB - premium, -PULL_PPB), PULL_PPB);
+  return Math.min(Math.max(rate, -8 * HOUR_CAP_PPB), 8 * HOUR_CAP_PPB);
+}
+
+/** Whether the hour an instrument samples has ended. */
+export function isFundingDue(engine: Engine, instrument: number): boolean {
+  const { fundingHour } = engine.state.instruments.columns;
+  return fundingHour[instrument]! < Math.floor(engine.state.globals.columns.timeMs[0]! / HOUR_MS);
+}
+
+/**
+ * Pays the hour that ended: every position for the samples it was held through, at a seven hundred and
+ * twentieth of the hour each. Payments meet in CLEARING; what rounding leaves there goes to DUST, so
+ * funding sums to zero to the unit.
+ */
+export function payFunding(engine: Engine, instrument: number): void {
+  const { state, undo, out } = engine;
+  const i = state.instruments.columns;
+  const rate = rateOfEightHours(i.premiumSum[instrument]!, i.hourSamples[instrument]!);
+  const p = state.positions.columns;
+  let collected = 0;
+  for (let row = 0; row < highWater(state.positions); row++) {
+    if (p.instrument[row] !== instrument || !isLivePosition(engine, row)) continue;
+    settleSamples(engine, row, instrument);
+    const held = p.lotSamples[row]!;
+    if (held === 0) continue;
+    putF(undo, p.lotSamples, row, 0);
+    collected -= payPosition(engine, row, instrument, held, rate);
+    dropIfEmpty(state, undo, row);
+  }
+  if (collected > 0) post(engine, CLEARING, DUST, USDC, collected, LedgerReason.fundingDust, instrument);
+  announce(out, TAG.FundingRateSet, instrument, Math.round(rate / 8), meanPremium(engine, instrument), i.hourSamples[instrument]!);
+  putF(undo, i.premiumSum, instrument, 0);
+  putI(undo, i.hourSamples, instrument, 0);
+  putF(undo, i.fundingHour, instrument, Math.floor(state.globals.columns.timeMs[0]! / HOUR_MS));
+}
+
+/** A freed row keeps its old words: it is live when its account's list still holds it. */
+function isLivePosition(engine: Engine, row: number): boolean {
+  const { positions, accounts } = engine.state;
+  const { next, account } = positions.columns;
+  let at = accounts.columns.firstPosition[account[row]!]!;
+  while (at !== -1 && at !== row) at = next[at]!;
+  return at === row;
+}
+
+/** @returns what the account receives, negative when it pays; rounded down, that is against it */
+function payPosition(engine: Engine, row: number, instrument: number, held: number, rate: number): number {
+  const { state } = engine;
+  const account = state.positions.columns.account[row]!;
+  const notionalHours = mulDivFloor(Math.abs(held), state.instruments.columns.index[instrument]!, SAMPLES_PER_HOUR);
+  const owes = held > 0 === rate > 0;
+  const size = Math.abs(rate);
+  const paid = owes ? -mulDivFloor(-notionalHours, size, 8 * PPB_SCALE) : mulDivFloor(notionalHours, size, 8 * PPB_SCALE);
+  if (paid === 0) return 0;
+  if (owes) post(engine, account, CLEARING, USDC, paid, LedgerReason.funding, instrument);
+  else post(engine, CLEARING, account, USDC, paid, LedgerReason.funding, instrument);
+  announce(engine.out, TAG.FundingPaid, account, instrument, owes ? -paid : paid, held, Math.round(rate / 8));
+  return owes ? -paid : paid;
+}
+
+function meanPremium(engine: Engine, instrument: number): number {
+  const { premiumSum, hourSamples } = engine.state.instruments.columns;
+  return hourSamples[instrument] === 0 ? 0 : Math.round(premiumSum[instrument]! / hourSamples[instrument]!);
+}

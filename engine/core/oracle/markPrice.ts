@@ -1,0 +1,70 @@
+import { PPM_SCALE } from '../../units/rate.ts';
+import { type PriceE8, usdPerLotOf } from '../../units/price.ts';
+import { announce } from '../announce.ts';
+import { bestAsk, bestBid } from '../book/ladder.ts';
+import type { Engine } from '../engine.ts';
+import { highWater, NONE } from '../memory/table.ts';
+import { putF } from '../memory/undo.ts';
+import { orderBookOf } from '../orders/books.ts';
+import { TAG } from '../out.ts';
+import type { State } from '../state.ts';
+
+/** Time constant of the average of (mid − index). */
+const BASIS_MS = 150_000;
+
+/** Sets index and mark of every instrument whose underlying has an index, and announces those. */
+export function updateMarks(engine: Engine): void {
+  const { state } = engine;
+  for (let instrument = 0; instrument < highWater(state.instruments); instrument++) {
+    const underlying = state.instruments.columns.underlying[instrument]!;
+    // An index that was not renewed now keeps its age, and the mark with it.
+    if (state.underlyings.columns.indexTimeMs[underlying] !== state.globals.columns.timeMs[0]) continue;
+    updateMark(engine, instrument, underlying);
+  }
+}
+
+/**
+ * Mark = median of (index + 150 s average of the book's distance, the book's own median, the index),
+ * clamped to a band around the index. The index stands in for outside perpetuals, so the own book
+ * never has a majority. Never the last price alone.
+ *
+ * @see engine/core/oracle/README.md
+ */
+function updateMark(engine: Engine, instrument: number, underlying: number): void {
+  const { state, undo } = engine;
+  const i = state.instruments.columns;
+  const now = state.globals.columns.timeMs[0]!;
+  const indexE8 = state.underlyings.columns.indexE8[underlying]! as PriceE8;
+  const index = usdPerLotOf(indexE8, i.lotsPerUnit[instrument]!);
+  const band = (index * i.markBandPpm[instrument]!) / PPM_SCALE;
+  const book = bookPrice(state, instrument, index);
+  const sample = clamp(book - index, -band, band);
+  const elapsed = i.markTimeMs[instrument] === 0 ? 0 : now - i.markTimeMs[instrument]!;
+  const basis = i.basis[instrument]! + ((sample - i.basis[instrument]!) * elapsed) / (BASIS_MS + elapsed);
+  const middle = median(index + basis, book, index);
+  const mark = Math.max(1, Math.floor(clamp(middle, index - band, index + band) + 0.5));
+  putF(undo, i.index, instrument, index);
+  putF(undo, i.basis, instrument, basis);
+  putF(undo, i.mark, instrument, mark);
+  putF(undo, i.markTimeMs, instrument, now);
+  const u = state.underlyings.columns;
+  announce(engine.out, TAG.MarkChanged, instrument, mark, index, u.liveSources[underlying]!, u.confidencePpm[underlying]!);
+}
+
+/** Median of best bid, best ask and last trade in micro-USD per lot; the index where the book has one side at most. */
+function bookPrice(state: State, instrument: number, index: number): number {
+  const { usdPerTickLot, lastTicks } = state.instruments.columns;
+  const bid = bestBid(state.book, orderBookOf(instrument));
+  const ask = bestAsk(state.book, orderBookOf(instrument));
+  if (bid === NONE || ask === NONE) return index;
+  const last = lastTicks[instrument] === 0 ? (bid + ask) / 2 : lastTicks[instrument]!;
+  return median(bid, ask, last) * usdPerTickLot[instrument]!;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+function median(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}

@@ -1,0 +1,5 @@
+/** Sources of one underlying at most. */
+export const SOURCES_PER_UNDERLYING = 16;
+
+/** What a source last reported. Row = underlying × SOURCES_PER_UNDERLYING + source. */
+export const SOURCE_LAYOUT = { priceE8: 'f64', sourceTimeMs: 'f64', receivedMs: 'f64' } as const;

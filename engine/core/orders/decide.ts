@@ -1,0 +1,91 @@
+import { OrderFlag, type Side, TimeInForce } from '../../protocol/enums.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import { positionLots } from '../accounts/positions.ts';
+import { hasRoomToRest } from '../book/bookStore.ts';
+import { planMatch, wouldCross } from '../book/match.ts';
+import { closePlan, openPlan } from '../book/matchPlan.ts';
+import { flagsOf, selfTradeOf, sideOf, timeInForceOf } from '../book/orderTable.ts';
+import type { Engine } from '../engine.ts';
+import { hasRoom } from '../memory/table.ts';
+import type { State } from '../state.ts';
+import { orderBookOf } from './books.ts';
+
+/** Lots of a position that an order of this side could close; 0 when it would open or grow it. */
+export function closableLots(state: State, account: number, instrument: number, side: Side): number {
+  const lots = positionLots(state, account, instrument);
+  return side === 0 ? Math.max(0, -lots) : Math.max(0, lots);
+}
+
+/** Fills the intent from an order's terms. Prices and lots come from the caller. */
+export function openIntent(
+  engine: Engine,
+  account: number,
+  instrument: number,
+  packed: number,
+  limitTicks: number,
+  lots: number,
+  op: number,
+): void {
+  const { intent, state } = engine;
+  const flags = flagsOf(packed);
+  const timeInForce = timeInForceOf(packed);
+  intent.account = account;
+  intent.instrument = instrument;
+  intent.packed = packed;
+  intent.limitTicks = limitTicks;
+  intent.lots = lots;
+  intent.replacedLots = 0;
+  intent.canRest = timeInForce === TimeInForce.gtc || timeInForce === TimeInForce.gtt;
+  intent.isPostOnly = (flags & OrderFlag.postOnly) !== 0;
+  intent.isReduceOnly = (flags & OrderFlag.reduceOnly) !== 0;
+  intent.isAllOrNothing = timeInForce === TimeInForce.fok;
+  intent.op = op;
+  intent.restLots = 0;
+  const { taker } = intent;
+  taker.book = orderBookOf(instrument);
+  taker.side = sideOf(packed);
+  taker.limitTicks = limitTicks;
+  taker.selfTrade = selfTradeOf(packed);
+  taker.firm = state.accounts.columns.firm[account]!;
+}
+
+/**
+ * Judges an order against the book, the tables and the account's margin, and leaves the match plan and
+ * `intent.restLots` for `perform`. Writes nothing to the state.
+ *
+ * @returns OK or the first refusal, in the order: reduce-only, post-only, fill-or-kill, self trade, no
+ *   liquidity, tables full, book too large, debt limit, initial margin
+ */
+export function decide(engine: Engine): number {
+  const { intent, state } = engine;
+  const { taker } = intent;
+  if (intent.isReduceOnly) {
+    const closable = closableLots(state, intent.account, intent.instrument, taker.side);
+    if (closable === 0) return refusal['order.reduceOnlyWouldIncrease'];
+    intent.lots = Math.min(intent.lots, closable);
+  }
+  taker.lots = intent.lots;
+  const isCrossing = wouldCross(state.book, taker.book, taker.side, taker.limitTicks);
+  if (isCrossing && intent.isPostOnly) return refusal['order.postOnlyWouldCross'];
+  const code = plan(engine, isCrossing);
+  if (code !== OK) return code;
+  if (intent.restLots > 0 && !hasRoomToRest(state.book)) return refusal['engine.full'];
+  if (!hasRoom(state.positions, engine.plan.count + 1)) return refusal['engine.full'];
+  return engine.risk.judge(engine);
+}
+
+function plan(engine: Engine, isCrossing: boolean): number {
+  const { intent, state, plan } = engine;
+  if (isCrossing) {
+    planMatch(state.book, intent.taker, engine.makerFacts, plan);
+  } else {
+    openPlan(plan, intent.lots);
+    closePlan(plan, intent.lots, state.book.orders.columns.account);
+  }
+  if (intent.isAllOrNothing && plan.remainingLots > 0) return refusal['order.fokNotFillable'];
+  if (plan.isStoppedBySelfTrade && plan.filledLots === 0) return refusal['order.selfTrade'];
+  const mayRest = intent.canRest && !plan.isStoppedBySelfTrade && !plan.isTruncated;
+  if (!mayRest && plan.filledLots === 0) return refusal['order.noLiquidity'];
+  intent.restLots = mayRest ? plan.remainingLots : 0;
+  return OK;
+}

@@ -1,0 +1,84 @@
+import { CancelReason, OrderFlag } from '../../protocol/enums.ts';
+import { applyFill } from '../accounts/fill.ts';
+import { announceOrderCancelled, announceTraded } from '../announce.ts';
+import { commitPlan, type OnEntry } from '../book/commitPlan.ts';
+import { ladderOf } from '../book/ladder.ts';
+import { MatchAction } from '../book/matchPlan.ts';
+import { flagsOf, sideOf } from '../book/orderTable.ts';
+import { restOrder } from '../book/restOrder.ts';
+import type { Engine } from '../engine.ts';
+import { putF, putI } from '../memory/undo.ts';
+import { countOpenLots, releasePosition, unlinkOrder } from './openOrders.ts';
+
+/**
+ * Performs what `decide` planned for the intent: fills, self-trade expiries, and what is left of the
+ * order. The row, if the order has or gets one, is in no book while this runs.
+ *
+ * @param row row of the order when it may rest, else NONE
+ */
+export function perform(engine: Engine, row: number, orderId: number): void {
+  const { intent, plan, state, undo } = engine;
+  intent.orderId = orderId;
+  intent.openLots = intent.lots;
+  if (plan.count > 0) commitPlan(state.book, undo, plan, engine.onEntry);
+  if (intent.restLots > 0) {
+    rest(engine, row);
+  } else if (intent.openLots > 0) {
+    const reason = plan.isStoppedBySelfTrade ? CancelReason.selfTrade : CancelReason.iocRemainder;
+    announceOrderCancelled(engine.out, intent.op, intent.account, intent.instrument, orderId, intent.openLots, reason);
+  }
+  releasePosition(engine, intent.account, intent.instrument);
+}
+
+function rest(engine: Engine, row: number): void {
+  const { intent, state, undo } = engine;
+  putI(undo, state.book.orders.columns.openLots, row, intent.restLots);
+  restOrder(state.book, undo, ladderOf(intent.taker.book, intent.taker.side), row, intent.limitTicks);
+  countOpenLots(engine, intent.account, intent.instrument, intent.packed, intent.restLots);
+  engine.touched.add(intent.instrument, intent.taker.side, intent.limitTicks);
+}
+
+/** One entry of a plan on the desk's books: the maker's side, the taker's side, and the trade between them. */
+export function createOnEntry(engineOf: () => Engine): OnEntry {
+  return (row, lots, action) => {
+    const engine = engineOf();
+    const { state, intent, touched } = engine;
+    const c = state.book.orders.columns;
+    const account = c.account[row]!;
+    const packed = c.packed[row]!;
+    const ticks = c.priceTicks[row]!;
+    const makerId = c.id[row]!;
+    const open = c.openLots[row]!;
+    touched.add(intent.instrument, sideOf(packed), ticks);
+    if (lots > 0) trade(engine, account, makerId, ticks, lots, open - lots);
+    const leaves = action === MatchAction.fillPart ? lots : open;
+    countOpenLots(engine, account, intent.instrument, packed, -leaves);
+    if (action === MatchAction.fillPart) return;
+    if (action !== MatchAction.fillWhole) announceEnd(engine, row, open - lots, action);
+    unlinkOrder(engine, row);
+    // The taker's own position is looked at once, when all is done.
+    if (account !== intent.account) releasePosition(engine, account, intent.instrument);
+  };
+}
+
+function trade(engine: Engine, maker: number, makerId: number, ticks: number, lots: number, makerRest: number): void {
+  const { state, undo, out, intent } = engine;
+  const { lastTradeId } = state.globals.columns;
+  const { lastTicks } = state.instruments.columns;
+  const tradeId = lastTradeId[0]! + 1;
+  const { instrument, taker } = intent;
+  putF(undo, lastTradeId, 0, tradeId);
+  putI(undo, lastTicks, instrument, ticks);
+  intent.openLots -= lots;
+  announceTraded(out, instrument, tradeId, taker.side, ticks, lots);
+  applyFill(engine, intent.account, instrument, intent.orderId, tradeId, taker.side, ticks, lots, intent.openLots, false);
+  applyFill(engine, maker, instrument, makerId, tradeId, taker.side ^ 1, ticks, lots, makerRest, true);
+}
+
+function announceEnd(engine: Engine, row: number, lots: number, action: MatchAction): void {
+  const c = engine.state.book.orders.columns;
+  const isReduceOnly = (flagsOf(c.packed[row]!) & OrderFlag.reduceOnly) !== 0;
+  const reason =
+    action === MatchAction.cut && isReduceOnly ? CancelReason.reduceOnlyExceeded : CancelReason.selfTrade;
+  announceOrderCancelled(engine.out, -1, c.account[row]!, engine.intent.instrument, c.id[row]!, lots, reason);
+}

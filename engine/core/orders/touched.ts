@@ -1,0 +1,44 @@
+import { announceLevelChanged } from '../announce.ts';
+import { levelLots, levelOrderCount } from '../book/depth.ts';
+import { ladderOf } from '../book/ladder.ts';
+import type { Side } from '../../protocol/enums.ts';
+import type { Out } from '../out.ts';
+import { orderBookOf } from './books.ts';
+import type { State } from '../state.ts';
+
+/** How far back a repeated touch is looked for; one that is missed costs a repeated event, nothing else. */
+const LOOK_BACK = 8;
+
+/** Price levels that a command changed: announced once, with what they hold at its end. */
+export class Touched {
+  private instruments: number[] = [];
+  private sides: number[] = [];
+  private ticks: number[] = [];
+  private count = 0;
+
+  add(instrument: number, side: number, priceTicks: number): void {
+    for (let at = this.count - 1; at >= 0 && at >= this.count - LOOK_BACK; at--) {
+      if (this.ticks[at] === priceTicks && this.sides[at] === side && this.instruments[at] === instrument) return;
+    }
+    const at = this.count++;
+    this.instruments[at] = instrument;
+    this.sides[at] = side;
+    this.ticks[at] = priceTicks;
+  }
+
+  announce(state: State, out: Out): void {
+    for (let at = 0; at < this.count; at++) {
+      const instrument = this.instruments[at]!;
+      const side = this.sides[at]! as Side;
+      const ticks = this.ticks[at]!;
+      const ladder = ladderOf(orderBookOf(instrument), side);
+      const lots = levelLots(state.book, ladder, ticks);
+      announceLevelChanged(out, instrument, side, ticks, lots, lots === 0 ? 0 : levelOrderCount(state.book, ladder, ticks));
+    }
+    this.count = 0;
+  }
+
+  clear(): void {
+    this.count = 0;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Limits } from '../protocol/commands/types.ts';
+import { ACCOUNT_LAYOUT, BALANCE_LAYOUT, FIRM_LAYOUT, FIRM_VOLUME_LAYOUT, VOLUME_DAYS } from './accounts/accountTable.ts';
+import { AGENT_LAYOUT, NONCE_LAYOUT } from './accounts/agentTable.ts';
+import { createDirectory, type Directory } from './accounts/directory.ts';
+import { EXPOSURE_LAYOUT, POSITION_LAYOUT } from './accounts/positionTable.ts';
+import { type BookStore, createBookStore, tablesOf } from './book/bookStore.ts';
+import { CORRELATION_LAYOUT, INSTRUMENT_LAYOUT, UNDERLYING_LAYOUT } from './instruments/instrumentTable.ts';
+import { createDenseTable, createTable, type Table } from './memory/table.ts';
+import { SOURCE_LAYOUT, SOURCES_PER_UNDERLYING } from './oracle/sourceTable.ts';
+import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIds.ts';
+import { EXPIRY_LAYOUT } from './orders/expiryHeap.ts';
+
+/** Facts of which there is one. */
+const GLOBAL_LAYOUT = {
+  seq: 'f64',
+  timeMs: 'f64',
+  lastTradeId: 'f64',
+  /** Hour (timeMs ÷ 1 h) up to which interest was charged. */
+  interestHour: 'f64',
+  /** Day (timeMs ÷ 1 d) up to which fee tiers were set. */
+  tierDay: 'f64',
+  /** Running mix of every event lane since genesis. */
+  eventHash: 'i32',
+  expiryCount: 'i32',
+} as const;
+
+/**
+ * Everything the engine knows. Hot facts are rows of tables; names, labels and keys, which change by
+ * the day, are the directory. Snapshots, hashes and forks take `tables` and the directory, nothing else.
+ */
+export interface State {
+  readonly limits: Limits;
+  readonly tables: readonly Table[];
+  readonly globals: Table<typeof GLOBAL_LAYOUT>;
+  readonly accounts: Table<typeof ACCOUNT_LAYOUT>;
+  readonly balances: Table<typeof BALANCE_LAYOUT>;
+  readonly firms: Table<typeof FIRM_LAYOUT>;
+  readonly firmVolumes: Table<typeof FIRM_VOLUME_LAYOUT>;
+  readonly exposures: Table<typeof EXPOSURE_LAYOUT>;
+  readonly positions: Table<typeof POSITION_LAYOUT>;
+  readonly agents: Table<typeof AGENT_LAYOUT>;
+  readonly nonces: Table<typeof NONCE_LAYOUT>;
+  readonly underlyings: Table<typeof UNDERLYING_LAYOUT>;
+  readonly correlations: Table<typeof CORRELATION_LAYOUT>;
+  readonly sources: Table<typeof SOURCE_LAYOUT>;
+  readonly instruments: Table<typeof INSTRUMENT_LAYOUT>;
+  readonly clientIds: Table<typeof CLIENT_ID_LAYOUT>;
+  readonly expiries: Table<typeof EXPIRY_LAYOUT>;
+  readonly book: BookStore;
+  directory: Directory;
+}
+
+/** Nonces kept per agent: a replay lower than all of them is refused by that alone. */
+export const NONCES_PER_AGENT = 100;
+
+/** An order book and a trigger book. */
+const BOOKS_PER_INSTRUMENT = 2;
+
+/** Tree nodes set aside for each price level; neighbours share theirs, so a real book needs under one. */
+const NODES_PER_LEVEL = 2;
+
+export function createState(limits: Limits): State {
+  const table = createTable;
+  const dense = createDenseTable;
+  const book = createBookStore({
+    orders: limits.orders,
+    levels: limits.levels,
+    nodes: limits.levels * NODES_PER_LEVEL + limits.instruments * BOOKS_PER_INSTRUMENT * 2,
+    books: limits.instruments * BOOKS_PER_INSTRUMENT,
+  });
+  const hot = {
+    globals: dense('globals', 1, GLOBAL_LAYOUT),
+    accounts: table('accounts', limits.accounts, ACCOUNT_LAYOUT),
+    balances: dense('balances', limits.accounts * limits.assets, BALANCE_LAYOUT),
+    firms: table('firms', limits.firms, FIRM_LAYOUT),
+    firmVolumes: dense('firmVolumes', limits.firms * VOLUME_DAYS, FIRM_VOLUME_LAYOUT),
+    exposures: dense('exposures', limits.firms * limits.instruments, EXPOSURE_LAYOUT),
+    positions: table('positions', limits.positions, POSITION_LAYOUT),
+    agents: table('agents', limits.agents, AGENT_LAYOUT),
+    nonces: dense('nonces', limits.agents * NONCES_PER_AGENT, NONCE_LAYOUT),
+    underlyings: table('underlyings', limits.underlyings, UNDERLYING_LAYOUT),
+    correlations: dense('correlations', limits.underlyings * limits.underlyings, CORRELATION_LAYOUT),
+    sources: dense('sources', limits.underlyings * SOURCES_PER_UNDERLYING, SOURCE_LAYOUT),
+    instruments: table('instruments', limits.instruments, INSTRUMENT_LAYOUT),
+    clientIds: dense('clientIds', clientIdSlots(limits.orders), CLIENT_ID_LAYOUT),
+    expiries: dense('expiries', limits.orders, EXPIRY_LAYOUT),
+  };
+  const tables: Table[] = [...(Object.values(hot) as unknown as Table[]), ...tablesOf(book)];
+  return { limits, tables, ...hot, book, directory: createDirectory() };
+}

@@ -1,0 +1,32 @@
+import { OK } from '../protocol/errors.ts';
+import type { Engine } from './engine.ts';
+import { setTiersOfDay } from './fees/tiers.ts';
+import { chargeInterest } from './funding/chargeInterest.ts';
+import { isFundingDue, payFunding } from './funding/payFunding.ts';
+import { sampleFunding } from './funding/sampleFunding.ts';
+import { highWater } from './memory/table.ts';
+import { fireTriggers } from './orders/fireTriggers.ts';
+
+/**
+ * Lets time pass. The host sends one every 250 ms; each does a bounded share: at most one instrument's
+ * funding is paid, interest and tiers once an hour and a day, triggers left over. Never refused.
+ */
+export function tick(engine: Engine): number {
+  setTiersOfDay(engine);
+  if (!payOneFunding(engine)) chargeInterest(engine);
+  for (let instrument = 0; instrument < highWater(engine.state.instruments); instrument++) {
+    // Samples of a new hour wait until the old one is paid.
+    if (!isFundingDue(engine, instrument)) sampleFunding(engine, instrument);
+  }
+  fireTriggers(engine);
+  return OK;
+}
+
+function payOneFunding(engine: Engine): boolean {
+  for (let instrument = 0; instrument < highWater(engine.state.instruments); instrument++) {
+    if (!isFundingDue(engine, instrument)) continue;
+    payFunding(engine, instrument);
+    return true;
+  }
+  return false;
+}

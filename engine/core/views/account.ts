@@ -1,0 +1,77 @@
+import { PPM_SCALE } from '../../units/rate.ts';
+import type { AccountView, BalanceView, PositionView } from '../../protocol/views/account.ts';
+import { collateralValueUsd } from '../accounts/riskDesk.ts';
+import type { Engine } from '../engine.ts';
+import { balanceOf } from '../ledger/post.ts';
+import { USDC } from '../ledger/systemAccounts.ts';
+import { liquidationDistance } from '../margin/distance.ts';
+import { explainMargin } from '../margin/explain.ts';
+import { NONE } from '../memory/table.ts';
+import type { State } from '../state.ts';
+import { ordersOf } from './order.ts';
+
+/** A whole account at the state's sequence: what it holds, what it may become, and how far it is from liquidation. */
+export function accountViewOf(engine: Engine, account: number): AccountView {
+  const { state, risk } = engine;
+  const { directory } = state;
+  const { label, firm } = directory.accounts[account]!;
+  const parameters = risk.parameters();
+  const portfolio = risk.portfolioOf(account);
+  return {
+    account,
+    firm,
+    label,
+    firmLabel: directory.firms[firm]!.label,
+    seq: state.globals.columns.seq[0]!,
+    timeMs: state.globals.columns.timeMs[0]!,
+    balances: balancesOf(state, account),
+    positions: positionsOf(state, account),
+    orders: ordersOf(state, account),
+    margin: explainMargin(parameters, portfolio),
+    distance: distanceViewOf(engine, account),
+  };
+}
+
+function distanceViewOf({ state, risk }: Engine, account: number): AccountView['distance'] {
+  const prices = state.underlyings.columns.indexE8;
+  const view = liquidationDistance(risk.parameters(), risk.portfolioOf(account));
+  const idOf = new Map(state.directory.underlyings.map(({ name }, id) => [name, id]));
+  const priceAt = (underlying: string, move: number): number => {
+    const id = idOf.get(underlying);
+    return id === undefined ? 0 : Math.max(0, Math.round((prices[id]! / 100) * (1 + move)));
+  };
+  return { ...view, rows: view.rows.map((row) => (row.kind === 'joint' ? row : { ...row, priceUsd: priceAt(row.underlying, row.move) })) };
+}
+
+function balancesOf(state: State, account: number): BalanceView[] {
+  return state.directory.assets.flatMap(({ name, decimals, weightPpm, underlying }, asset) => {
+    const amount = balanceOf(state, account, asset);
+    if (amount === 0 && asset !== USDC) return [];
+    const value =
+      asset === USDC ? amount : collateralValueUsd(amount, state.underlyings.columns.indexE8[underlying]!, decimals);
+    const counted = value > 0 ? Math.floor(value * (weightPpm / PPM_SCALE)) : value;
+    return [{ asset, name, amount, valueUsd: value, countedUsd: asset === USDC ? value : counted }];
+  });
+}
+
+function positionsOf(state: State, account: number): PositionView[] {
+  const p = state.positions.columns;
+  const { mark } = state.instruments.columns;
+  const positions: PositionView[] = [];
+  for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = p.next[row]!) {
+    const lots = p.lots[row]!;
+    if (lots === 0) continue;
+    const instrument = p.instrument[row]!;
+    const value = lots * mark[instrument]!;
+    positions.push({
+      instrument,
+      lots,
+      entryValueUsd: p.entryValue[row]!,
+      markUsdPerLot: mark[instrument]!,
+      notionalUsd: Math.abs(value),
+      unrealizedPnlUsd: value - p.entryValue[row]!,
+    });
+  }
+  return positions;
+}
+

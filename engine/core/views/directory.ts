@@ -1,0 +1,74 @@
+import { USD_SCALE } from '../../units/money.ts';
+import type { DirectoryView } from '../../protocol/views/directory.ts';
+import type { AssetView, MarketView } from '../../protocol/views/market.ts';
+import { assert } from '../../units/assert.ts';
+import type { Engine } from '../engine.ts';
+import { USDC } from '../ledger/systemAccounts.ts';
+import type { State } from '../state.ts';
+
+/** Names and numbers of everything that has a name, as the gateway reads requests by them. */
+export function directoryOf({ state, access }: Engine): DirectoryView {
+  const { directory } = state;
+  assert(directory.genesis !== null, 'there is a directory from the genesis on');
+  const { isSandbox, chainId, vault } = directory.genesis;
+  const u = state.underlyings.columns;
+  return {
+    seq: state.globals.columns.seq[0]!,
+    isSandbox,
+    chainId,
+    vault,
+    limits: state.limits,
+    markets: marketsOf(state),
+    assets: assetsOf(state),
+    underlyings: directory.underlyings.map(({ name }, id) => ({
+      id,
+      name,
+      isMajor: u.isMajor[id] === 1,
+      sources: u.sources[id]!,
+    })),
+    firms: directory.firms.map(({ label, owner }, firm) => ({ firm, label, owner })),
+    accounts: directory.accounts.map(({ label, firm }, account) => ({ account, firm, label })),
+    members: directory.members.map((member, number) => ({
+      ...member,
+      member: number,
+      accounts: access.accountsOfMember(number),
+    })),
+    agents: directory.agents.map((agent, row) => ({
+      ...agent,
+      agent: row + 1,
+      expiresAtMs: state.agents.columns.expiresAtMs[row]!,
+      isRevoked: state.agents.columns.isRevoked[row] === 1,
+    })),
+  };
+}
+
+/** Fees shown are those of the entry tier; an account's own tier is in its fills. */
+function marketsOf(state: State): MarketView[] {
+  const i = state.instruments.columns;
+  const tier = state.directory.feeTiers[0];
+  return state.directory.instruments.map(({ name }, instrument) => ({
+    instrument,
+    name,
+    underlying: state.directory.underlyings[i.underlying[instrument]!]!.name,
+    underlyingId: i.underlying[instrument]!,
+    lotsPerUnit: i.lotsPerUnit[instrument]!,
+    ticksPerUsd: i.ticksPerUsd[instrument]!,
+    usdPerTickLot: i.usdPerTickLot[instrument]!,
+    sizeLotsMax: i.sizeLotsMax[instrument]!,
+    priceTicksMax: i.priceTicksMax[instrument]!,
+    notionalMinUsd: i.notionalMin[instrument]!,
+    bandPpm: i.bandPpm[instrument]!,
+    makerPpm: tier === undefined ? 0 : tier.makerPpm,
+    takerPpm: tier === undefined ? 0 : tier.takerPpm,
+  }));
+}
+
+function assetsOf(state: State): AssetView[] {
+  return state.directory.assets.map(({ name, decimals, weightPpm, underlying }, asset) => ({
+    asset,
+    name,
+    decimals,
+    weightPpm,
+    indexUsd: asset === USDC ? USD_SCALE : Math.floor(state.underlyings.columns.indexE8[underlying]! / 100),
+  }));
+}

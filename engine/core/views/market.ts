@@ -1,0 +1,61 @@
+import { Side } from '../../protocol/enums.ts';
+import type { LevelView, MarketSnapshotView, MarkView } from '../../protocol/views/market.ts';
+import { HOUR_MS } from '../../units/time.ts';
+import { createDepth, readDepth } from '../book/depth.ts';
+import { ladderOf } from '../book/ladder.ts';
+import { rateOfEightHours } from '../funding/payFunding.ts';
+import { orderBookOf } from '../orders/books.ts';
+import type { State } from '../state.ts';
+
+/**
+ * A market at the state's sequence: book, mark and what the core knows of its statistics. Trades and
+ * the figures of the last day are kept by the streams, which fill them in.
+ *
+ * @param levels most levels per side
+ */
+export function marketSnapshotOf(state: State, instrument: number, levels: number): MarketSnapshotView {
+  const i = state.instruments.columns;
+  const { seq, timeMs } = state.globals.columns;
+  const last = i.lastTicks[instrument]!;
+  return {
+    instrument,
+    seq: seq[0]!,
+    bids: levelsOf(state, instrument, Side.buy, levels),
+    asks: levelsOf(state, instrument, Side.sell, levels),
+    trades: [],
+    mark: markOf(state, instrument),
+    stats: {
+      instrument,
+      lastTicks: last,
+      open24hTicks: last,
+      high24hTicks: last,
+      low24hTicks: last,
+      volume24hUsd: 0,
+      openInterestLots: i.openInterest[instrument]!,
+      fundingRatePpb: Math.round(rateOfEightHours(i.premiumSum[instrument]!, i.hourSamples[instrument]!) / 8),
+      nextFundingMs: (Math.floor(timeMs[0]! / HOUR_MS) + 1) * HOUR_MS,
+    },
+  };
+}
+
+function levelsOf(state: State, instrument: number, side: Side, levels: number): LevelView[] {
+  const depth = createDepth(levels);
+  readDepth(state.book, ladderOf(orderBookOf(instrument), side), depth);
+  return Array.from({ length: depth.count }, (_, at) => [depth.ticks[at]!, depth.lots[at]!, depth.orderCount[at]!]);
+}
+
+function markOf(state: State, instrument: number): MarkView | null {
+  const i = state.instruments.columns;
+  if (i.mark[instrument] === 0) return null;
+  const u = state.underlyings.columns;
+  const underlying = i.underlying[instrument]!;
+  return {
+    instrument,
+    markUsdPerLot: i.mark[instrument]!,
+    indexUsdPerLot: i.index[instrument]!,
+    timeMs: i.markTimeMs[instrument]!,
+    seq: state.globals.columns.seq[0]!,
+    sources: u.liveSources[underlying]!,
+    confidencePpm: u.confidencePpm[underlying]!,
+  };
+}

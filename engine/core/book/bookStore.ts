@@ -1,5 +1,5 @@
 import { assert } from '../../units/assert.ts';
-import { createTable, type Layout, liveRows, NONE, type Table, takeRow } from '../memory/table.ts';
+import { createDenseTable, createTable, liveRows, NONE, type Table, takeRow } from '../memory/table.ts';
 import { putI, type Undo } from '../memory/undo.ts';
 import { NODE_LAYOUT, NODES_PER_PATH, type NodeLayout, RADIX_WAYS } from './nodeTable.ts';
 import { ORDER_LAYOUT } from './orderTable.ts';
@@ -56,24 +56,15 @@ export interface BookCapacity {
 
 /** Empty pools. Books are added with `addBook`. */
 export function createBookStore(capacity: BookCapacity): BookStore {
-  const nodes = createFastTable('bookNodes', capacity.nodes, NODE_LAYOUT);
+  const nodes = createTable('bookNodes', capacity.nodes, NODE_LAYOUT);
   return {
-    orders: createFastTable('orders', capacity.orders, ORDER_LAYOUT),
-    levels: createFastTable('bookLevels', capacity.levels, LEVEL_LAYOUT),
+    orders: createTable('orders', capacity.orders, ORDER_LAYOUT),
+    levels: createTable('bookLevels', capacity.levels, LEVEL_LAYOUT),
     nodes,
-    ladders: createFastTable('bookLadders', capacity.books * 2, LADDER_LAYOUT),
-    counters: createFastTable('bookCounters', 1, COUNTER_LAYOUT),
+    ladders: createTable('bookLadders', capacity.books * 2, LADDER_LAYOUT),
+    counters: createDenseTable('bookCounters', 1, COUNTER_LAYOUT),
     children: Array.from({ length: RADIX_WAYS }, (_, slot) => nodes.columns[`child${slot}`]!),
   };
-}
-
-/**
- * V8 turns an object that was filled key by key into a hash table after some 18 keys; the copy is a
- * plain record again, and reading a column of it costs one load, not a lookup.
- */
-function createFastTable<L extends Layout>(name: string, capacity: number, layout: L): Table<L> {
-  const table = createTable(name, capacity, layout);
-  return { ...table, columns: { ...table.columns } };
 }
 
 /** All that is state, for whoever hashes, saves or copies it. */

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { describeConfig, readConfig } from './config.ts';
+
+test('nothing set means a generated market at default pace on loopback', () => {
+  const config = readConfig([], {});
+  expect(config).toMatchObject({ port: 3_000, host: '127.0.0.1', dataDir: '.ballast', hasPages: true });
+  expect(describeConfig(config)).toBe(
+    'market generated, pace default, seed 1, data folder .ballast, build dev',
+  );
+});
+
+test('flags and environment are read', () => {
+  const config = readConfig(['--market', 'recorded:/data/l2', '--pace=paused', '--seed', '7'], {
+    PORT: '0',
+    BALLAST_DATA: 'elsewhere',
+    BALLAST_PAGES: 'off',
+  });
+  expect(config).toMatchObject({
+    port: 0,
+    market: { kind: 'recorded', path: '/data/l2' },
+    pace: 'paused',
+    seed: 7,
+    hasPages: false,
+    dataDir: 'elsewhere',
+  });
+});
+
+test.each([
+  [['--market', 'live:binance'], {}, /not connected yet/],
+  [['--market', 'recorded:'], {}, /not known/],
+  [['--pace', 'fast'], {}, /not known/],
+  [['--seed', '-1'], {}, /--market generated/],
+  [['--sed', '1'], {}, /--seed <number>/],
+  [[], { PORT: '70000' }, /PORT=70000/],
+  [[], { PORT: '3e3' }, /PORT=3e3/],
+  [[], { HOST: '0.0.0.0' }, /loopback only/],
+] as const)('%j with %j is refused with a way out', (argv, env, sentence) => {
+  expect(() => readConfig(argv, env)).toThrow(sentence);
+});

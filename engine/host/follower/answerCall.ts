@@ -1,0 +1,27 @@
+import type { Engine } from '../../core/engine.ts';
+import { previewOrder } from '../../core/preview.ts';
+import { stateHash } from '../../core/snapshot.ts';
+import { accountViewOf } from '../../core/views/account.ts';
+import { marketSnapshotOf } from '../../core/views/market.ts';
+import { ordersOf } from '../../core/views/order.ts';
+import type { FollowerAnswers, FollowerCall } from '../threads/messages.ts';
+
+/** A question answered on the follower's state, which stands between two commands. */
+export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[FollowerCall['kind']] {
+  const { state } = engine;
+  const [seq, timeMs] = [state.globals.columns.seq[0]!, state.globals.columns.timeMs[0]!];
+  switch (call.kind) {
+    case 'preview':
+      return previewOrder(engine, timeMs, call.order);
+    case 'account':
+      return accountViewOf(engine, call.account);
+    case 'markets':
+      return state.directory.instruments.map((_, instrument) =>
+        marketSnapshotOf(state, instrument, call.levels),
+      );
+    case 'orderByClientId':
+      return ordersOf(state, call.account).find((order) => order.clientId === call.clientId);
+    case 'stateHash':
+      return { seq, timeMs, stateHash: stateHash(state) };
+  }
+}

@@ -1,0 +1,39 @@
+import type { Disk, DiskFile } from '../../journal/disk.ts';
+import { pathIn, readWhole } from '../../journal/disk.ts';
+import { parseSegmentName, SUPERBLOCK_NAMES } from '../../journal/layout.ts';
+
+/**
+ * The data folder as it stood when the writer had just opened it at `seq`. The writer goes on in a newer
+ * segment and rewrites the superblocks; neither is seen here, so it can be read while the writer writes.
+ */
+export function stillFolder(disk: Disk, dir: string, seq: number): Disk {
+  const names = disk.list(dir).filter((name) => (parseSegmentName(name)?.firstSeq ?? 0) <= seq);
+  const superblocks = new Map<string, Buffer>();
+  for (const name of SUPERBLOCK_NAMES) {
+    const path = pathIn(dir, name);
+    if (disk.exists(path)) superblocks.set(path, Buffer.from(readWhole(disk, path)));
+  }
+  return {
+    ...disk,
+    list: (folder) => (folder === dir ? [...names] : disk.list(folder)),
+    sizeOf: (path) => superblocks.get(path)?.length ?? disk.sizeOf(path),
+    open: (path, mode) => {
+      if (mode !== 'read') throw new Error('a folder that stands still is not written to');
+      const bytes = superblocks.get(path);
+      return bytes === undefined ? disk.open(path, 'read') : readOnly(bytes);
+    },
+  };
+}
+
+function readOnly(bytes: Buffer): DiskFile {
+  const refuse = (): never => {
+    throw new Error('a folder that stands still is not written to');
+  };
+  return {
+    readAt: (into, offset) => bytes.copy(into, 0, offset),
+    writeAt: refuse,
+    sync: refuse,
+    truncate: refuse,
+    close: () => {},
+  };
+}

@@ -1,0 +1,107 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { nodeDisk } from '../journal/nodeDisk.ts';
+import { assert } from '../units/assert.ts';
+import { answerCall } from './follower/answerCall.ts';
+import { Follower } from './follower/follower.ts';
+import { Snapshots } from './follower/snapshots.ts';
+import { stillFolder } from './follower/stillFolder.ts';
+import type { FromFollower, ToFollower, ToFollowerFromEngine } from './threads/messages.ts';
+import { poisonGlobals } from './threads/poison.ts';
+
+/** The follower's thread: previews, views, snapshots, and the second opinion on every hash. */
+const main = parentPort!;
+const { dir, seq, frames } = workerData as { dir: string; seq: number; frames: MessagePort };
+const kept = poisonGlobals();
+
+const toMain = (message: FromFollower) => main.postMessage(message);
+let records: MessagePort | undefined;
+let waiting: Extract<ToFollower, { type: 'call' }>[] = [];
+
+const follower = new Follower({
+  toMain,
+  toRecords: (lanes, lastSeq) =>
+    records?.postMessage({ type: 'events', lanes, seq: lastSeq }, [lanes.buffer as ArrayBuffer]),
+});
+const snapshots = new Snapshots(nodeDisk, dir, kept.wallMs);
+// Looked at before the writer is told to go on: from here the folder moves.
+const folder = stillFolder(nodeDisk, dir, seq);
+
+/** Another state than the writer's, or a snapshot that cannot be written: the desk must not go on. */
+function failStop(error: unknown): never {
+  toMain({
+    type: 'failed',
+    code: 'engine.halted',
+    sentence: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  process.exit(1);
+}
+
+function orStop(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    failStop(error);
+  }
+}
+
+function receive(message: ToFollower): void {
+  switch (message.type) {
+    case 'restore':
+      follower.restore(folder, dir, message.checkpoint, message.recordsSeq);
+      snapshots.startAt(follower.snapshotSeq);
+      frames.on('message', (fromEngine: ToFollowerFromEngine) => orStop(() => follow(fromEngine)));
+      return;
+    case 'attachRecords':
+      records = message.port;
+      return;
+    case 'recordsCheckpoint':
+      snapshots.recordsCheckpointSeq = message.seq;
+      return;
+    case 'call':
+      if (isReady(message)) answer(message);
+      else waiting.push(message);
+      return;
+    case 'stop':
+      stop(message.isSnapshotWanted);
+      return;
+  }
+}
+
+function follow(message: ToFollowerFromEngine): void {
+  follower.receive(message);
+  if (waiting.length > 0) answerWaiting();
+  if (snapshots.isDue(follower.seq)) saveSnapshot();
+  toMain({ type: 'applied', seq: follower.seq, hashCheckedSeq: follower.hashCheckedSeq });
+}
+
+function isReady({ atLeastSeq }: { atLeastSeq: number }): boolean {
+  return follower.engine !== undefined && follower.seq >= atLeastSeq;
+}
+
+function answerWaiting(): void {
+  const ready = waiting.filter(isReady);
+  waiting = waiting.filter((call) => !isReady(call));
+  for (const call of ready) answer(call);
+}
+
+function answer({ id, call }: Extract<ToFollower, { type: 'call' }>): void {
+  const { engine } = follower;
+  assert(engine !== undefined, 'a call is answered after the genesis only');
+  toMain({ type: 'answer', id, value: answerCall(engine, call) });
+}
+
+function saveSnapshot(): void {
+  const written = snapshots.write(follower);
+  if (written !== undefined) toMain(written);
+}
+
+function stop(isSnapshotWanted: boolean): void {
+  if (isSnapshotWanted) saveSnapshot();
+  records?.close();
+  frames.close();
+  toMain({ type: 'stopped' });
+  main.close();
+}
+
+main.on('message', (message: ToFollower) => orStop(() => receive(message)));
+toMain({ type: 'captured' });

@@ -1,0 +1,80 @@
+import { MINUTE_MS, SECOND_MS } from '../units/time.ts';
+
+/** A limit on everything that comes from outside. The engine's own tables have theirs in the genesis. */
+export const limits = {
+  http: {
+    /** As the wire schemas say: a signed batch of 100 fits. */
+    bodyBytesMax: 65_536,
+    headersTimeoutMs: 10 * SECOND_MS,
+    requestTimeoutMs: 15 * SECOND_MS,
+    keepAliveMs: 5 * SECOND_MS,
+    connectionsMax: 4_096,
+  },
+  stream: {
+    socketsMax: 2_048,
+    socketsPerAddressMax: 10,
+    subscriptionsMax: 1_000,
+    messageBytesMax: 65_536,
+    /** Requests of one socket that wait for an answer. */
+    waitingMax: 256,
+    /** Beyond this a market's deltas are skipped and a snapshot follows when the client has caught up. */
+    conflateAboveBytes: 256 * 1_024,
+    /** Beyond this the socket is closed: orders and fills are never skipped. */
+    bufferBytesMax: 1_024 * 1_024,
+    pingIntervalMs: 15 * SECOND_MS,
+    silenceMsMax: 45 * SECOND_MS,
+    flushIntervalMs: 40,
+    heartbeatIntervalMs: SECOND_MS,
+    viewIntervalMs: 250,
+    marketsIntervalMs: 500,
+    /** Deltas kept for a client that comes back: 512 × 40 ms is twenty seconds. */
+    resumeMessages: 512,
+    levelsPerSide: 1_000,
+    tapeLength: 100,
+  },
+  engine: {
+    /** Commands handed to the engine and not answered yet; more are refused with engine.busy. */
+    pendingMax: 16_384,
+    /** Share of `pendingMax` the desk's own market may take, so that people always get in. */
+    marketPendingMax: 4_096,
+    answerTimeoutMs: 5 * SECOND_MS,
+    groupCommandsMax: 1_024,
+    tickIntervalMs: 250,
+    /** Commands between two comparisons of the whole state's hash; the events' hash is compared each commit. */
+    hashEveryCommands: 16_384,
+    snapshotEveryCommands: 250_000,
+    snapshotEveryMs: 10 * MINUTE_MS,
+  },
+  follower: { answerTimeoutMs: 3 * SECOND_MS, waitingMax: 2_048 },
+  signatures: { answerTimeoutMs: 3 * SECOND_MS, waitingMax: 8_192, keysKept: 1_024 },
+  records: { answerTimeoutMs: 5 * SECOND_MS, rowsMax: 500 },
+  session: {
+    nonceLifeMs: 5 * MINUTE_MS,
+    noncesMax: 4_096,
+    idleMs: 30 * MINUTE_MS,
+    lifeMs: 12 * 60 * MINUTE_MS,
+    sessionsMax: 4_096,
+    ticketLifeMs: 30 * SECOND_MS,
+  },
+  faucet: {
+    /** Whole units of one grant at most, by asset. */
+    unitsMax: { USDC: 1_000_000, BTC: 10, ETH: 100 } as Readonly<Record<string, number>>,
+    grantsPerAccountPerHour: 10,
+  },
+  orders: { finishedKept: 65_536, fillsKeptPerAccount: 200 },
+  candles: { minutesKept: 10_080, answerMax: 5_000 },
+  stopMs: 1_800,
+} as const;
+
+/**
+ * Token buckets by address: `capacity` at once, then `perSecond`. Cancels have their own, so that a
+ * throttled trader can always get out.
+ */
+export const buckets = {
+  requests: { capacity: 400, perSecond: 40 },
+  orders: { capacity: 200, perSecond: 50 },
+  cancels: { capacity: 1_000, perSecond: 200 },
+  signIns: { capacity: 20, perSecond: 0.5 },
+} as const;
+
+export type Lane = keyof typeof buckets;

@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { limits } from '../limits.ts';
+
+export interface Session {
+  /** Hash of the secret in the cookie: what a look into this process or a log would show. */
+  readonly id: string;
+  /** Lower case hex. */
+  readonly address: string;
+  readonly expiresAtMs: number;
+  lastSeenMs: number;
+}
+
+/**
+ * Who is signed in. Sessions live in this process alone, so ending one ends it everywhere at once; a
+ * restart signs everybody out.
+ */
+export class SessionStore {
+  readonly #nowMs: () => number;
+  readonly #sessions = new Map<string, Session>();
+  readonly #onEnd: ((sessionId: string) => void)[] = [];
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
+  /** Told of every session that ends, however it ends: its sockets must go. */
+  onEnd(listener: (sessionId: string) => void): void {
+    this.#onEnd.push(listener);
+  }
+
+  get count(): number {
+    return this.#sessions.size;
+  }
+
+  /** @returns the secret for the cookie; it is not kept here */
+  start(address: string): { readonly secret: string; readonly session: Session } {
+    if (this.#sessions.size >= limits.session.sessionsMax) this.#endLongestIdle();
+    const secret = randomBytes(32).toString('base64url');
+    const nowMs = this.#nowMs();
+    const session = {
+      id: hashOf(secret),
+      address,
+      expiresAtMs: nowMs + limits.session.lifeMs,
+      lastSeenMs: nowMs,
+    };
+    this.#sessions.set(session.id, session);
+    return { secret, session };
+  }
+
+  /** The session of a secret, if it is still good. Being asked for counts as being used. */
+  find(secret: string): Session | undefined {
+    const session = this.#sessions.get(hashOf(secret));
+    if (session === undefined) return undefined;
+    if (this.#hasEnded(session)) {
+      this.end(session.id);
+      return undefined;
+    }
+    session.lastSeenMs = this.#nowMs();
+    return session;
+  }
+
+  end(sessionId: string): void {
+    if (!this.#sessions.delete(sessionId)) return;
+    for (const listener of this.#onEnd) listener(sessionId);
+  }
+
+  /** Ends what has run out; call it now and then. A session with an open socket is in use. */
+  sweep(isInUse: (sessionId: string) => boolean): void {
+    for (const session of this.#sessions.values()) {
+      if (isInUse(session.id)) session.lastSeenMs = this.#nowMs();
+      if (this.#hasEnded(session)) this.end(session.id);
+    }
+  }
+
+  #hasEnded(session: Session): boolean {
+    const nowMs = this.#nowMs();
+    return nowMs >= session.expiresAtMs || nowMs - session.lastSeenMs >= limits.session.idleMs;
+  }
+
+  #endLongestIdle(): void {
+    let idlest: Session | undefined;
+    for (const session of this.#sessions.values()) {
+      if (idlest === undefined || session.lastSeenMs < idlest.lastSeenMs) idlest = session;
+    }
+    if (idlest !== undefined) this.end(idlest.id);
+  }
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}

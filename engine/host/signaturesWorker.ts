@@ -1,0 +1,25 @@
+import { parentPort } from 'node:worker_threads';
+import type { AgentTypedData } from '../api/native/agentApproval.ts';
+import { isTextSignedBy } from './signatures/verifyText.ts';
+import { signerOfMessage, signerOfTypedData } from './signatures/verifyWallet.ts';
+import type { SignatureAnswer, SignatureCall } from './threads/messages.ts';
+
+/** The thread that checks signatures. */
+const main = parentPort!;
+
+function check({ call }: SignatureCall): SignatureAnswer['value'] | Promise<SignatureAnswer['value']> {
+  switch (call.kind) {
+    case 'text':
+      return isTextSignedBy(call.scheme, call.key, call.signature, Buffer.from(call.text, 'utf8'));
+    case 'message':
+      return signerOfMessage(call.message, call.signature);
+    case 'typedData':
+      return signerOfTypedData(JSON.parse(call.typedData) as AgentTypedData, call.signature);
+  }
+}
+
+main.on('message', (message: SignatureCall) => {
+  void Promise.resolve(check(message)).then((value) =>
+    main.postMessage({ id: message.id, value } satisfies SignatureAnswer),
+  );
+});

@@ -1,0 +1,140 @@
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import { limits } from '../limits.ts';
+import { deferred } from './deferred.ts';
+import type { Checkpoint, FollowerAnswers, FollowerCall, FromFollower, ToFollower } from './messages.ts';
+import { CallError, PendingCalls } from './pendingCalls.ts';
+import { startWorker } from './startWorker.ts';
+
+export interface FollowerListeners {
+  restored(message: Extract<FromFollower, { type: 'restored' }>): void;
+  snapshotWritten(message: Extract<FromFollower, { type: 'snapshotWritten' }>): void;
+  died(code: string, sentence: string): void;
+}
+
+/** Main's end of the follower thread. */
+export class FollowerClient {
+  readonly #worker: Worker;
+  readonly #listeners: FollowerListeners;
+  readonly #calls = new PendingCalls<unknown>(limits.follower.answerTimeoutMs, 'engine.busy');
+  readonly #captured = deferred<void>();
+  readonly #stopped = deferred<void>();
+  /** The writer's end of the frames. */
+  readonly framesPort: MessagePort;
+  #isStopping = false;
+  #failure: { code: string; sentence: string } | undefined;
+  #appliedSeq = 0;
+  #hashCheckedSeq = 0;
+
+  /** @param seq where the writer opened the folder */
+  constructor(dir: string, seq: number, listeners: FollowerListeners) {
+    this.#listeners = listeners;
+    const { port1, port2 } = new MessageChannel();
+    this.framesPort = port1;
+    this.#worker = startWorker('followerWorker', { dir, seq, frames: port2 }, [port2]);
+    this.#worker.on('message', (message: FromFollower) => this.#receive(message));
+    this.#worker.on('error', (error) => this.#fail('engine.halted', error.stack ?? error.message));
+    this.#worker.on('exit', () => this.#exited());
+    this.#captured.promise.catch(() => {});
+  }
+
+  /** From here on the folder may be written to. */
+  get captured(): Promise<void> {
+    return this.#captured.promise;
+  }
+
+  get appliedSeq(): number {
+    return this.#appliedSeq;
+  }
+
+  get hashCheckedSeq(): number {
+    return this.#hashCheckedSeq;
+  }
+
+  restore(checkpoint: Checkpoint, recordsSeq: number | undefined): void {
+    this.#post({ type: 'restore', checkpoint, recordsSeq });
+  }
+
+  attachRecords(port: MessagePort): void {
+    this.#post({ type: 'attachRecords', port }, [port]);
+  }
+
+  recordsCheckpoint(seq: number): void {
+    this.#post({ type: 'recordsCheckpoint', seq });
+  }
+
+  /**
+   * Asks the follower.
+   *
+   * @param atLeastSeq the answer is given on a state at or behind this sequence
+   * @fails CallError engine.busy when it cannot keep up, engine.halted when it is gone
+   */
+  call<C extends FollowerCall>(call: C, atLeastSeq = 0): Promise<FollowerAnswers[C['kind']]> {
+    if (this.#calls.count >= limits.follower.waitingMax) return Promise.reject(new CallError('engine.busy'));
+    const answer = this.#calls.open((id) => this.#post({ type: 'call', id, atLeastSeq, call }));
+    return answer as Promise<FollowerAnswers[C['kind']]>;
+  }
+
+  async stop(isSnapshotWanted: boolean): Promise<void> {
+    this.#isStopping = true;
+    this.#post({ type: 'stop', isSnapshotWanted });
+    await this.#stopped.promise;
+  }
+
+  async terminate(): Promise<void> {
+    this.#isStopping = true;
+    await this.#worker.terminate();
+  }
+
+  #post(message: ToFollower, transfer: MessagePort[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  #receive(message: FromFollower): void {
+    switch (message.type) {
+      case 'captured':
+        this.#captured.resolve();
+        return;
+      case 'restored':
+        this.#appliedSeq = message.seq;
+        this.#hashCheckedSeq = message.seq;
+        this.#listeners.restored(message);
+        return;
+      case 'applied':
+        this.#appliedSeq = message.seq;
+        this.#hashCheckedSeq = message.hashCheckedSeq;
+        return;
+      case 'snapshotWritten':
+        this.#listeners.snapshotWritten(message);
+        return;
+      case 'answer':
+        this.#calls.resolve(message.id, message.value);
+        return;
+      case 'failed':
+        this.#failure = message;
+        return;
+      case 'stopped':
+        this.#stopped.resolve();
+        return;
+    }
+  }
+
+  #exited(): void {
+    if (this.#isStopping) {
+      this.#calls.close(new CallError('engine.halted'), new CallError('engine.halted'));
+      this.#stopped.resolve();
+      return;
+    }
+    this.#fail(
+      this.#failure?.code ?? 'engine.halted',
+      this.#failure?.sentence ?? 'The follower thread ended.',
+    );
+  }
+
+  #fail(code: string, sentence: string): void {
+    this.#captured.reject(new CallError('engine.halted', sentence));
+    this.#calls.close(new CallError('engine.halted'), new CallError('engine.halted'));
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    this.#listeners.died(code, sentence);
+  }
+}

@@ -1,0 +1,109 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { PlaceOrder } from '../../protocol/commands/types.ts';
+import type { AccountView, OrderView } from '../../protocol/views/account.ts';
+import type { DirectoryView } from '../../protocol/views/directory.ts';
+import type { MarketSnapshotView } from '../../protocol/views/market.ts';
+import type { PreviewView } from '../../protocol/views/preview.ts';
+
+/** A place in the journal and what both engines must agree on there. */
+export interface Checkpoint {
+  readonly seq: number;
+  readonly timeMs: number;
+  /** Empty before the genesis: there is no state yet. */
+  readonly stateHash: string;
+}
+
+/** Main → engine. */
+export type ToEngine =
+  | { type: 'commands'; ids: number[]; envelopes: Uint8Array[] }
+  | { type: 'follow'; port: MessagePort }
+  | { type: 'start' }
+  | { type: 'snapshotWritten'; seq: number }
+  | { type: 'stop' };
+
+/** Engine → main. Everything in a `durable` message is on disk. */
+export type FromEngine =
+  | ({
+      type: 'recovered';
+      directory: DirectoryView | undefined;
+      markets: MarketSnapshotView[];
+      sentences: string[];
+      replayedCount: number;
+      epoch: number;
+    } & Checkpoint)
+  | {
+      type: 'durable';
+      seq: number;
+      timeMs: number;
+      /** Events of all commands of the group, in order. */
+      lanes: Float64Array;
+      /** Four numbers a command somebody waits for: id, seq, first lane, end lane. */
+      answers: Float64Array;
+      /** Present when names changed. */
+      directory: DirectoryView | undefined;
+      journalBytes: number;
+      syncMs: number;
+    }
+  | { type: 'alarm'; sentence: string }
+  | { type: 'failed'; code: string; sentence: string }
+  | { type: 'stopped'; seq: number };
+
+/** Engine → follower, in the order of the journal. */
+export type ToFollowerFromEngine =
+  | { type: 'frame'; frame: Uint8Array; eventHash: number }
+  | ({ type: 'check' } & Checkpoint);
+
+/** Main → follower. */
+export type ToFollower =
+  | { type: 'restore'; checkpoint: Checkpoint; recordsSeq: number | undefined }
+  | { type: 'attachRecords'; port: MessagePort }
+  | { type: 'recordsCheckpoint'; seq: number }
+  | { type: 'call'; id: number; atLeastSeq: number; call: FollowerCall }
+  | { type: 'stop'; isSnapshotWanted: boolean };
+
+export type FollowerCall =
+  | { kind: 'preview'; order: PlaceOrder }
+  | { kind: 'account'; account: number }
+  | { kind: 'markets'; levels: number }
+  | { kind: 'orderByClientId'; account: number; clientId: string }
+  | { kind: 'stateHash' };
+
+export interface FollowerAnswers {
+  preview: PreviewView;
+  account: AccountView;
+  markets: MarketSnapshotView[];
+  orderByClientId: OrderView | undefined;
+  stateHash: Checkpoint;
+}
+
+/** Follower → main. */
+export type FromFollower =
+  /** The folder was looked at; the writer may write on. */
+  | { type: 'captured' }
+  | {
+      type: 'restored';
+      seq: number;
+      snapshot: string | undefined;
+      replayedCount: number;
+      sentences: string[];
+    }
+  | { type: 'applied'; seq: number; hashCheckedSeq: number }
+  | { type: 'snapshotWritten'; seq: number; bytes: number; prunedNames: string[] }
+  | { type: 'answer'; id: number; value: unknown }
+  | { type: 'failed'; code: string; sentence: string }
+  | { type: 'stopped' };
+
+/** Main → signatures. */
+export interface SignatureCall {
+  readonly id: number;
+  readonly call:
+    | { kind: 'text'; scheme: 'ed25519' | 'p256'; key: string; signature: string; text: string }
+    | { kind: 'message'; message: string; signature: string }
+    | { kind: 'typedData'; typedData: string; signature: string };
+}
+
+/** Signatures → main: whether a key signed, or the address that did. */
+export interface SignatureAnswer {
+  readonly id: number;
+  readonly value: boolean | string | undefined;
+}

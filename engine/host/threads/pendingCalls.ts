@@ -1,0 +1,71 @@
+import { type ErrorCode, type ErrorView, errorView } from '../../protocol/errors.ts';
+
+/** A call that was refused on this side, or whose answer will not come. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly error: ErrorView;
+
+  constructor(code: ErrorCode, detail?: string) {
+    const error = errorView(code, detail);
+    super(error.message);
+    this.error = error;
+  }
+}
+
+interface Waiting<T> {
+  resolve(value: T): void;
+  reject(error: CallError): void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** Calls to another thread that wait for their answer: each ends by answer, by time, or with the thread. */
+export class PendingCalls<T> {
+  readonly #waiting = new Map<number, Waiting<T>>();
+  readonly #timeoutMs: number;
+  readonly #timeoutCode: ErrorCode;
+  #lastId = 0;
+  #closed: CallError | undefined;
+
+  constructor(timeoutMs: number, timeoutCode: ErrorCode) {
+    this.#timeoutMs = timeoutMs;
+    this.#timeoutCode = timeoutCode;
+  }
+
+  get count(): number {
+    return this.#waiting.size;
+  }
+
+  /** Opens a call: `send` gets its id and posts it. */
+  open(send: (id: number) => void): Promise<T> {
+    if (this.#closed !== undefined) return Promise.reject(this.#closed);
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => this.reject(id, new CallError(this.#timeoutCode)), this.#timeoutMs);
+      this.#waiting.set(id, { resolve, reject, timer });
+      send(id);
+    });
+  }
+
+  resolve(id: number, value: T): void {
+    this.#take(id)?.resolve(value);
+  }
+
+  reject(id: number, error: CallError): void {
+    this.#take(id)?.reject(error);
+  }
+
+  /** The other thread is gone: nothing that waits will be answered, and nothing more is sent. */
+  close(waiting: CallError, later: CallError): void {
+    this.#closed = later;
+    for (const id of [...this.#waiting.keys()]) this.reject(id, waiting);
+  }
+
+  #take(id: number): Waiting<T> | undefined {
+    const found = this.#waiting.get(id);
+    if (found === undefined) return undefined;
+    clearTimeout(found.timer);
+    this.#waiting.delete(id);
+    return found;
+  }
+}

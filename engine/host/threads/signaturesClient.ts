@@ -1,0 +1,58 @@
+import type { Worker } from 'node:worker_threads';
+import type { AgentTypedData } from '../../api/native/agentApproval.ts';
+import type { Proof } from '../../protocol/commands/envelope.ts';
+import { limits } from '../limits.ts';
+import type { SignatureAnswer, SignatureCall } from './messages.ts';
+import { CallError, PendingCalls } from './pendingCalls.ts';
+import { startWorker } from './startWorker.ts';
+
+/** Main's end of the thread that checks signatures: half a millisecond of mathematics is not main's business. */
+export class SignaturesClient {
+  readonly #worker: Worker;
+  readonly #calls = new PendingCalls<SignatureAnswer['value']>(
+    limits.signatures.answerTimeoutMs,
+    'engine.busy',
+  );
+  #isStopping = false;
+
+  constructor(died: (sentence: string) => void) {
+    this.#worker = startWorker('signaturesWorker');
+    this.#worker.on('message', ({ id, value }: SignatureAnswer) => this.#calls.resolve(id, value));
+    const end = (sentence: string) => {
+      this.#calls.close(new CallError('engine.halted'), new CallError('engine.halted'));
+      if (!this.#isStopping) died(sentence);
+      this.#isStopping = true;
+    };
+    this.#worker.on('error', (error) => end(error.stack ?? error.message));
+    this.#worker.on('exit', () => end('The signatures thread ended.'));
+  }
+
+  /** Whether the proof's key signed the proof's text. */
+  async isProven({ scheme, key, signature, signedText }: Proof): Promise<boolean> {
+    if (scheme === 'eip712') throw new TypeError('typed data is checked by its signer');
+    return (await this.#ask({ kind: 'text', scheme, key, signature, text: signedText })) === true;
+  }
+
+  /** Lower case address that signed a plain message. */
+  async signerOfMessage(message: string, signature: string): Promise<string | undefined> {
+    const signer = await this.#ask({ kind: 'message', message, signature });
+    return typeof signer === 'string' ? signer : undefined;
+  }
+
+  /** Lower case address that signed typed data. */
+  async signerOfTypedData(typedData: AgentTypedData, signature: string): Promise<string | undefined> {
+    const signer = await this.#ask({ kind: 'typedData', typedData: JSON.stringify(typedData), signature });
+    return typeof signer === 'string' ? signer : undefined;
+  }
+
+  async terminate(): Promise<void> {
+    this.#isStopping = true;
+    await this.#worker.terminate();
+  }
+
+  #ask(call: SignatureCall['call']): Promise<SignatureAnswer['value']> {
+    if (this.#calls.count >= limits.signatures.waitingMax)
+      return Promise.reject(new CallError('engine.busy'));
+    return this.#calls.open((id) => this.#worker.postMessage({ id, call } satisfies SignatureCall));
+  }
+}

@@ -1,0 +1,28 @@
+import { type MessagePort, Worker } from 'node:worker_threads';
+
+export type WorkerName =
+  | 'engineWorker'
+  | 'followerWorker'
+  | 'signaturesWorker'
+  | 'marketWorker'
+  | 'recordsWorker';
+
+/**
+ * Starts one of the host's worker threads: the bundled file beside this one, or from source the
+ * TypeScript file, through a loader.
+ *
+ * @param ports those in `given`, which move to the thread
+ */
+export function startWorker(name: WorkerName, given: object = {}, ports: MessagePort[] = []): Worker {
+  const own = import.meta.url;
+  if (!own.endsWith('.ts')) {
+    return new Worker(new URL(`./${name}.mjs`, own), { name, workerData: given, transferList: ports });
+  }
+  return new Worker(new URL('./sourceWorker.mjs', own), {
+    name,
+    workerData: { ...given, entry: new URL(`../${name}.ts`, own).href },
+    transferList: ports,
+    // The parent may run under a loader of its own whose flags a worker cannot take.
+    execArgv: ['--enable-source-maps'],
+  });
+}

@@ -1,0 +1,178 @@
+// Goal: the generated market trades on the real engine as it promises. How: the sandbox in one thread, simulated
+// minutes, events counted as they come. A failure means a participant misreads the engine, or no longer fits its budget.
+import { expect, test } from 'vitest';
+import { GeneratedMarket } from '../../market/generated/generatedMarket.ts';
+import type { Pace } from '../../market/market.ts';
+import { encodeEnvelope, SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
+import { Side } from '../../protocol/enums.ts';
+import { readEvents } from '../../protocol/events/read.ts';
+import { DESK_START_MS, SandboxDesk } from './sandboxDesk.ts';
+
+const MINUTE_MS = 60_000;
+const BTC = 0;
+
+function open(pace: Pace, seed = 1): { desk: SandboxDesk; market: GeneratedMarket } {
+  const desk = new SandboxDesk();
+  return { desk, market: new GeneratedMarket({ directory: desk.directory(), seed, pace }) };
+}
+
+/** Best prices of every instrument as its LevelChanged events tell them. */
+class Touches {
+  private readonly prices = new Map<string, Set<number>>();
+
+  hear(lanes: Float64Array): void {
+    for (const event of readEvents(lanes)) {
+      if (event.kind !== 'LevelChanged') continue;
+      const side = this.side(event.instrument, event.side as Side);
+      if (event.lots > 0) side.add(event.priceTicks);
+      else side.delete(event.priceTicks);
+    }
+  }
+
+  side(instrument: number, side: Side): Set<number> {
+    const key = `${instrument}/${side}`;
+    const prices = this.prices.get(key) ?? new Set();
+    this.prices.set(key, prices);
+    return prices;
+  }
+
+  /** Best ask less best bid, ticks; undefined while a side is empty. */
+  spread(instrument: number): number | undefined {
+    const bids = this.side(instrument, Side.buy);
+    const asks = this.side(instrument, Side.sell);
+    return bids.size === 0 || asks.size === 0 ? undefined : Math.min(...asks) - Math.max(...bids);
+  }
+}
+
+test('ten minutes at default pace: the book never crossed, spreads of one tick, refusals rare, in budget', () => {
+  const { desk, market } = open('default');
+  const touches = new Touches();
+  const markets = desk.directory().markets;
+  const spreads: number[][] = markets.map(() => []);
+  desk.run(market, DESK_START_MS + 10 * MINUTE_MS, (lanes) => {
+    touches.hear(lanes);
+    if (desk.timeMs < DESK_START_MS + 2_000) return;
+    for (const [instrument, seen] of spreads.entries()) seen.push(touches.spread(instrument)!);
+  });
+  for (const [instrument, seen] of spreads.entries()) {
+    const { name } = markets[instrument]!;
+    expect(Math.min(...seen), `${name} crossed`).toBeGreaterThan(0);
+    expect(seen.filter((ticks) => ticks === 1).length / seen.length, name).toBeGreaterThan(0.88);
+    expect(touches.side(instrument, Side.buy).size, name).toBeGreaterThanOrEqual(10);
+  }
+  expect(touches.side(BTC, Side.buy).size).toBeGreaterThanOrEqual(20);
+
+  const counts = market.participants().map(({ counts }) => counts);
+  const operations = counts.reduce((sum, count) => sum + count.operations, 0);
+  expect(counts.reduce((sum, count) => sum + count.refused, 0) / operations).toBeLessThan(0.01);
+  expect(operations / 600).toBeGreaterThan(40);
+  expect(operations / 600).toBeLessThan(400);
+  // Frames add 48 bytes to a command; 100 MB an hour are 27,777 bytes a second.
+  expect((desk.counts.bytes + desk.counts.commands * 48) / 600).toBeLessThan(27_777);
+});
+
+test('positions of participants stay within what their takers may hold', () => {
+  const { desk, market } = open('full', 2);
+  let largestUsd = 0;
+  const [btc] = desk.directory().markets;
+  desk.run(market, DESK_START_MS + 2 * MINUTE_MS, () => {
+    for (const participant of market.participants()) {
+      largestUsd = Math.max(
+        largestUsd,
+        (Math.abs(participant.positionLots(BTC)) / btc!.lotsPerUnit) * 63_000,
+      );
+    }
+  });
+  // Three times the depth within 10 bp, and one order more.
+  expect(largestUsd).toBeGreaterThan(10_000);
+  expect(largestUsd).toBeLessThan(20_000_000);
+});
+
+test('the same seed asks for the same commands, another seed for others', () => {
+  const commands = (seed: number) => {
+    const { desk, market } = open('full', seed);
+    const seen: string[] = [];
+    const step = market.step.bind(market);
+    market.step = (nowMs) => {
+      const steps = step(nowMs);
+      for (const envelope of steps) seen.push(Buffer.from(encodeEnvelope(envelope)).toString('hex'));
+      return steps;
+    };
+    desk.run(market, DESK_START_MS + 5_000);
+    return seen.join('\n');
+  };
+  expect(commands(1)).toBe(commands(1));
+  expect(commands(1)).not.toBe(commands(2));
+});
+
+test('a paused market stands still, keeps its marks fresh, and restores what was taken', () => {
+  const { desk, market } = open('paused');
+  const touches = new Touches();
+  desk.run(market, DESK_START_MS + 3_000, (lanes) => touches.hear(lanes));
+  const before = [...touches.side(BTC, Side.sell)].sort();
+  const marks = new Set<number>();
+  let moves = 0;
+  desk.run(market, DESK_START_MS + 20_000, (lanes) => {
+    for (const event of readEvents(lanes)) {
+      if (event.kind === 'LevelChanged') moves += 1;
+      if (event.kind === 'MarkChanged' && event.instrument === BTC) marks.add(event.mark);
+    }
+  });
+  expect(moves).toBe(0);
+  expect(marks.size).toBe(1);
+
+  const taken = desk.submit({
+    kind: 'PlaceOrder',
+    account: 8,
+    instrument: BTC,
+    side: Side.buy,
+    type: 1,
+    timeInForce: 1,
+    selfTrade: 1,
+    flags: 0,
+    priceTicks: 0,
+    sizeLots: 100_000,
+    triggerTicks: 0,
+    expiresAtMs: 0,
+    clientId0: 0,
+    clientId1: 0,
+    clientId2: 0,
+    clientId3: 0,
+  });
+  touches.hear(taken);
+  market.onEvents(taken);
+  expect(touches.side(BTC, Side.sell).size).toBeLessThan(before.length);
+  desk.run(market, DESK_START_MS + 21_000, (lanes) => touches.hear(lanes));
+  expect(touches.side(BTC, Side.sell).size).toBe(before.length);
+  expect(touches.spread(BTC)).toBe(1);
+});
+
+test('after a restart the participants clear what an earlier run left and quote again', () => {
+  const { desk, market } = open('default');
+  desk.run(market, DESK_START_MS + 5_000);
+  const again = new GeneratedMarket({
+    directory: desk.directory(),
+    seed: 9,
+    pace: 'default',
+    startPricesE8: new Map([[0, 63_500 * 1e8]]),
+  });
+  const touches = new Touches();
+  const marks: number[] = [];
+  desk.run(again, DESK_START_MS + 15_000, (lanes) => {
+    touches.hear(lanes);
+    for (const event of readEvents(lanes)) {
+      if (event.kind === 'MarkChanged' && event.instrument === BTC) marks.push(event.mark);
+    }
+  });
+  expect(touches.side(BTC, Side.buy).size).toBeGreaterThan(20);
+  expect(touches.spread(BTC)).toBe(1);
+  expect(marks.at(-1)! / 6_350_000).toBeCloseTo(1, 2);
+});
+
+test('every command of the market is by the system or by a participant’s own agent', () => {
+  const { desk, market } = open('default');
+  const agents = new Set(market.participants().map(({ agent }) => agent));
+  const steps = market.step(desk.timeMs + 100);
+  expect(steps.every(({ actor }) => actor === SYSTEM_ACTOR || agents.has(actor))).toBe(true);
+  expect(agents.size).toBe(5);
+});

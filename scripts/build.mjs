@@ -90,7 +90,7 @@ function hostEntries() {
   return names.sort().map((name) => `engine/host/${name}`);
 }
 
-const isSource = (name) => !/\.(test|test-d)\.tsx?$|\.md$|\/lab\/|\/decisions\//.test(name);
+const isSource = (name) => !/\.(test|test-d)\.tsx?$|\.md$/.test(name);
 const pagesFingerprint = () => fingerprintOf(PAGES_SOURCES, isSource);
 const hostFingerprint = () => fingerprintOf(HOST_SOURCES, isSource);
 const buildId = () => hostFingerprint().slice(0, 6) + pagesFingerprint().slice(0, 6);

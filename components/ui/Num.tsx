@@ -1,6 +1,7 @@
 import { formatAge } from '../../lib/format.ts';
 import { classes } from './classes.ts';
 import styles from './Num.module.css';
+import { splitInsignificant, toneOf } from './numberText.ts';
 
 /** How much a value may be trusted: as it is, old, not known, or known to be wrong. */
 export type Face = 'fresh' | 'stale' | 'unknown' | 'wrong';
@@ -50,26 +51,4 @@ export function Num({ text, unit, face, ageMs, isSigned, significant = 0, isStro
       {shown === 'wrong' && <span className="visually-hidden"> is wrong</span>}
     </span>
   );
-}
-
-/**
- * Splits a printed number where the eye may stop reading.
- *
- * @example splitInsignificant('63,101.50', 1) → ['63,101.5', '0']; with 0 → ['63,101', '.50']
- */
-export function splitInsignificant(text: string, significant: number): [string, string] {
-  const point = text.indexOf('.');
-  if (point < 0) return [text, ''];
-  const end = significant === 0 ? point : Math.min(point + 1 + significant, text.length);
-  const digits = /^[0-9]*/.exec(text.slice(point + 1))?.[0].length ?? 0;
-  const last = point + 1 + digits;
-  // What follows the digits (a percent sign, a letter) is dimmed with them.
-  return end >= last ? [text.slice(0, last), text.slice(last)] : [text.slice(0, end), text.slice(end)];
-}
-
-/** Direction of a printed number; nothing for zero and for unsigned text. */
-export function toneOf(text: string): 'up' | 'down' | undefined {
-  if (!/[1-9]/.test(text)) return undefined;
-  if (text.startsWith('+')) return 'up';
-  return text.startsWith('−') || text.startsWith('-') ? 'down' : undefined;
 }

@@ -1,0 +1,18 @@
+'use client';
+
+import { useAccount, useSelectedAccount } from '../../../../lib/hooks/account.ts';
+import { useFeedFreshness } from '../../../../lib/hooks/connection.ts';
+import { usePreview } from '../../../../lib/hooks/draft.ts';
+import { ticketEffect } from './MarginStrip.state.ts';
+import { MarginStripView } from './MarginStripView.tsx';
+
+/** Margin of the selected account, live. */
+export function MarginStrip() {
+  const account = useAccount();
+  const scope = useSelectedAccount()?.label ?? '';
+  const freshness = useFeedFreshness();
+  const effect = ticketEffect(usePreview());
+  return (
+    <MarginStripView margin={account?.margin} after={effect?.after} scope={scope} freshness={freshness} />
+  );
+}

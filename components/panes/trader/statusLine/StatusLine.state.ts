@@ -1,0 +1,17 @@
+import { formatAge } from '../../../../lib/format.ts';
+import type { ConnectionView } from '../../../../lib/hooks/connection.ts';
+
+export type FeedTone = 'calm' | 'warn' | 'danger';
+
+/** The feed in a word or two, and how worrying it is. */
+export function feedWords(connection: ConnectionView, nowMs: number): { words: string; tone: FeedTone } {
+  const { state, ageMs, attempt, retryAtMs, isPaused } = connection;
+  if (state === 'live')
+    return { words: isPaused ? 'market paused' : 'live', tone: isPaused ? 'warn' : 'calm' };
+  if (state === 'connecting') return { words: 'connecting', tone: 'warn' };
+  const age = ageMs === undefined ? '' : ` ${formatAge(ageMs)}`;
+  if (state === 'stale') return { words: `stale${age}`, tone: 'danger' };
+  const wait =
+    retryAtMs === undefined ? '' : `, next try in ${Math.max(0, Math.ceil((retryAtMs - nowMs) / 1000))} s`;
+  return { words: `offline${age}, attempt ${attempt}${wait}`, tone: 'danger' };
+}

@@ -1,0 +1,70 @@
+import { Side } from '../../../../engine/protocol/enums.ts';
+import type { MarketView, TradeView } from '../../../../engine/protocol/views/market.ts';
+import { formatPrice, formatSize, formatTime } from '../../../../lib/format.ts';
+import { fitNumber, splitZeros } from '../../../ui/numberText.ts';
+
+export interface TapeInput {
+  prints: readonly TradeView[];
+  market: MarketView;
+  ownIds: ReadonlySet<number>;
+  bigLots: number;
+}
+
+interface Line {
+  element: HTMLElement;
+  time: HTMLElement;
+  price: HTMLElement;
+  size: HTMLElement;
+  zeros: HTMLElement;
+  tradeId: number;
+  marks: string;
+}
+
+/** Writes prints into rows that stand still; only a row whose trade changed is touched. */
+export function createTapePainter(body: HTMLElement): (input: TapeInput) => void {
+  const lines = [...body.querySelectorAll<HTMLElement>('tr')].map(lineOf);
+  return (input) => {
+    for (const [index, line] of lines.entries()) paintLine(line, input.prints[index], input);
+  };
+}
+
+function lineOf(element: HTMLElement): Line {
+  const part = (name: string) => {
+    const found = element.querySelector<HTMLElement>(`[data-part="${name}"]`);
+    if (found === null) throw new Error(`a line of the tape has a ${name}`);
+    return found;
+  };
+  return {
+    element,
+    time: part('time'),
+    price: part('price'),
+    size: part('size'),
+    zeros: part('zeros'),
+    tradeId: -1,
+    marks: '',
+  };
+}
+
+function paintLine(line: Line, print: TradeView | undefined, input: TapeInput): void {
+  const { market } = input;
+  if ((print?.tradeId ?? -1) !== line.tradeId) {
+    line.tradeId = print?.tradeId ?? -1;
+    const size = print === undefined ? '' : fitNumber(formatSize(print.lots, market), 7);
+    const [significant, zeros] = splitZeros(size);
+    line.time.textContent = print === undefined ? '' : formatTime(print.timeMs).slice(3, 10);
+    line.price.textContent = print === undefined ? '' : formatPrice(print.priceTicks, market);
+    line.size.textContent = significant;
+    line.zeros.textContent = zeros;
+  }
+  const marks = print === undefined ? '' : marksOf(print, input);
+  if (marks === line.marks) return;
+  line.marks = marks;
+  line.element.dataset.marks = marks;
+}
+
+function marksOf(print: TradeView, { ownIds, bigLots }: TapeInput): string {
+  const marks = [print.takerSide === Side.buy ? 'bought' : 'sold'];
+  if (print.lots >= bigLots) marks.push('big');
+  if (ownIds.has(print.tradeId)) marks.push('own');
+  return marks.join(' ');
+}

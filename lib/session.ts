@@ -1,6 +1,5 @@
 import type { MarketsView, SessionView } from '../engine/protocol/views/health.ts';
 import { forgetAgentKey, keyOwner, loadAgentKey } from './agentKey.ts';
-import { connect } from './connection.ts';
 import { deleteJson, getJson, RequestError } from './http.ts';
 import { listing } from './stores/marketStore.ts';
 import { sessionStore, setSession } from './stores/sessionStore.ts';
@@ -21,7 +20,6 @@ export async function restoreSession(desk: MarketsView): Promise<void> {
 export async function signOut(): Promise<void> {
   await deleteJson('/api/v1/session');
   setSession({ state: 'signedOut' });
-  connect();
 }
 
 /** The desk does not take this key any more: it is forgotten here, and the wallet may approve another. */

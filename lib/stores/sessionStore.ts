@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla';
-import type { ErrorView } from '../../engine/protocol/errors.ts';
 import type { SessionView } from '../../engine/protocol/views/health.ts';
 
 /** The key that signs this browser's orders, once the wallet let it. */
@@ -16,7 +15,7 @@ export type SignInStep = 'wallet' | 'message' | 'session' | 'agentKey' | 'approv
 
 export type SessionState =
   | { state: 'unknown' }
-  | { state: 'signedOut'; error?: ErrorView | { code: string; message: string } }
+  | { state: 'signedOut' }
   | { state: 'signingIn'; step: SignInStep; walletName: string }
   /** Without an agent key the account is visible and orders cannot be signed. */
   | { state: 'signedIn'; session: SessionView; agent: AgentHandle | undefined };

@@ -19,11 +19,14 @@ const SIGN_IN_LIFE_MS = 5 * 60 * 1_000;
 type Desk = Pick<MarketsView, 'chainId' | 'vault'>;
 
 /**
- * Wallet → session → agent key, telling the session store each step. A step that fails leaves the person
- * signed out with the reason, or signed in without a key when only the key was refused.
+ * Wallet → session → agent key, telling the session store each step.
+ *
+ * @fails WalletError or RequestError; the person is signed out, or signed in without a key when the
+ *   session was open already and only the key was refused
  */
 export async function signIn(wallet: Wallet, desk: Desk): Promise<void> {
   const at = (step: SignInStep) => setSession({ state: 'signingIn', step, walletName: wallet.info.name });
+  let opened: SessionView | undefined;
   try {
     at('wallet');
     const address = await connectWallet(wallet.provider, desk);
@@ -36,9 +39,15 @@ export async function signIn(wallet: Wallet, desk: Desk): Promise<void> {
       return;
     }
     at('agentKey');
+    opened = session;
     setSession({ state: 'signedIn', session, agent: await approveAgent(wallet, desk, session, at) });
   } catch (error) {
-    setSession({ state: 'signedOut', error: errorOf(error) });
+    setSession(
+      opened === undefined
+        ? { state: 'signedOut' }
+        : { state: 'signedIn', session: opened, agent: undefined },
+    );
+    throw error;
   }
 }
 

@@ -1,0 +1,56 @@
+import type { OperationResult } from '../../../../engine/protocol/stream.ts';
+import type { OperationWire } from '../../../../engine/protocol/wire/commands.ts';
+import { type Answered, send } from '../../../../lib/commands.ts';
+import { formatCount, formatMs } from '../../../../lib/format.ts';
+import { RequestError } from '../../../../lib/http.ts';
+import { notify } from '../../../../lib/stores/noticeStore.ts';
+
+/** Sends operations and says what became of them. Cancelling is never blocked here: the engine decides. */
+export async function act(
+  group: string,
+  operations: OperationWire[],
+  done: (answered: Answered) => string,
+): Promise<boolean> {
+  try {
+    const answered = await send(operations);
+    const refused = answered.results.find((result) => result.status === 'refused');
+    if (refused?.status === 'refused') {
+      notify({
+        group,
+        tone: 'danger',
+        text: `Refused: ${refused.error.code}.`,
+        detail: refused.error.message,
+      });
+      return false;
+    }
+    const detail = `seq ${formatCount(answered.seq)}, ${formatMs(answered.ackMs)}`;
+    notify({ group, tone: 'good', text: done(answered), detail });
+    return true;
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    const isUnknown = error.error.code === 'outcome.unknown';
+    const text = isUnknown ? 'No answer: the outcome is not known.' : `Refused: ${error.error.code}.`;
+    notify({ group, tone: isUnknown ? 'warn' : 'danger', text, detail: error.error.message });
+    return false;
+  }
+}
+
+export function cancelOrder(account: number, orderId: number): Promise<boolean> {
+  return act(
+    `order ${orderId}`,
+    [{ type: 'CancelOrder', account, orderId }],
+    () => `Order ${orderId} cancelled.`,
+  );
+}
+
+export function amendOrder(orderId: number, amendment: OperationWire): Promise<boolean> {
+  return act(`order ${orderId}`, [amendment], () => `Order ${orderId} amended.`);
+}
+
+export function cancelAll(account: number): Promise<boolean> {
+  return act('cancel all', [{ type: 'CancelAll', account }], ({ results }) => cancelAllWords(results[0]));
+}
+
+function cancelAllWords(result: OperationResult | undefined): string {
+  return result?.status === 'cancelled' ? 'All open orders cancelled.' : 'There was nothing to cancel.';
+}

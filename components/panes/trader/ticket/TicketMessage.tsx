@@ -1,0 +1,132 @@
+import type { MarketView } from '../../../../engine/protocol/views/market.ts';
+import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
+import { formatAverage, formatCount, formatMs, formatSize, formatUsd } from '../../../../lib/format.ts';
+import { usePreview } from '../../../../lib/hooks/draft.ts';
+import { classes } from '../../../ui/classes.ts';
+import type { Block } from './Ticket.block.ts';
+import styles from './Ticket.module.css';
+import type { Outcome, TicketState } from './Ticket.state.ts';
+
+/** What stands between the person and the order, or what became of the last one. Announced when it changes. */
+export function TicketMessage({
+  market,
+  state,
+  block,
+}: {
+  market: MarketView | undefined;
+  state: TicketState;
+  block: Block | undefined;
+}) {
+  const preview = usePreview();
+  const refused = preview.state === 'known' && preview.isCurrent ? preview.preview : undefined;
+  return (
+    <div className={styles.messages} role="status">
+      {state.tag === 'done' && <OutcomeMessage outcome={state.outcome} market={market} />}
+      {refused?.refusal !== undefined && <RefusedPreview preview={refused} />}
+      {refused === undefined && block !== undefined && block.sentence !== '' && block.kind !== 'wait' && (
+        <Message tone="warn" title={`${block.words}.`} text={block.sentence} />
+      )}
+      {state.tag === 'late' && block !== undefined && (
+        <Message tone="warn" title="Taking longer than expected." text={block.sentence} />
+      )}
+    </div>
+  );
+}
+
+function OutcomeMessage({ outcome, market }: { outcome: Outcome; market: MarketView | undefined }) {
+  switch (outcome.kind) {
+    case 'accepted':
+      return <Accepted outcome={outcome} market={market} />;
+    case 'refused': {
+      const where =
+        outcome.seq === undefined ? 'Refused at the door' : `Rejected at seq ${formatCount(outcome.seq)}`;
+      return (
+        <Message
+          tone="danger"
+          title={`${where}: ${outcome.error.code}.`}
+          text={`${outcome.error.message} Nothing was placed. Answered in ${formatMs(outcome.ackMs)}.`}
+        />
+      );
+    }
+    case 'found':
+      return <Message tone="info" title={`The order arrived.`} text={`It is order ${outcome.orderId}.`} />;
+    case 'neverArrived':
+      return (
+        <Message
+          tone="warn"
+          title="The order never arrived."
+          text="Nothing was placed. It is safe to send again."
+        />
+      );
+  }
+}
+
+function Accepted({
+  outcome,
+  market,
+}: {
+  outcome: Extract<Outcome, { kind: 'accepted' }>;
+  market: MarketView | undefined;
+}) {
+  const { result, seq, ackMs } = outcome;
+  const size = (lots: number) =>
+    market === undefined ? '' : `${formatSize(lots, market)} ${market.underlying}`;
+  return (
+    <Message
+      tone="good"
+      title={`${acceptedWords[result.status]} order ${result.orderId} at seq ${formatCount(seq)}.`}
+      text={
+        <>
+          {result.filledLots > 0 && market !== undefined && (
+            <>
+              Filled <data value={result.filledLots}>{size(result.filledLots)}</data> at{' '}
+              <data value={result.filledNotionalUsd}>
+                {formatAverage(result.filledNotionalUsd, result.filledLots, market)}
+              </data>
+              , fee <data value={result.feeUsd}>{formatUsd(result.feeUsd, 2)}</data>.{' '}
+            </>
+          )}
+          {result.openLots > 0 && `${size(result.openLots)} open. `}
+          Answered in {formatMs(ackMs)}.
+        </>
+      }
+    />
+  );
+}
+
+const acceptedWords = {
+  resting: 'Resting:',
+  parked: 'Waiting for its trigger:',
+  filled: 'Filled:',
+  partlyFilled: 'Partly filled:',
+  cancelled: 'Cancelled unfilled:',
+  amended: 'Amended:',
+  done: 'Done:',
+};
+
+/** The engine's own refusal with the numbers it was decided on. */
+function RefusedPreview({ preview }: { preview: PreviewView }) {
+  const { refusal, after } = preview;
+  if (refusal === undefined) return null;
+  const isMargin = refusal.code.startsWith('margin.');
+  const numbers = isMargin
+    ? ` Equity ${formatUsd(after.equityUsd)}, initial margin ${formatUsd(after.initialUsd)}, short by ${formatUsd(Math.max(0, -after.freeUsd))}.`
+    : '';
+  return <Message tone="danger" title={`${refusal.code}.`} text={`${refusal.message}${numbers}`} />;
+}
+
+function Message({
+  tone,
+  title,
+  text,
+}: {
+  tone: 'good' | 'info' | 'warn' | 'danger';
+  title: string;
+  text: React.ReactNode;
+}) {
+  return (
+    <p className={classes(styles.message, styles[`tone-${tone}`])}>
+      <b>{title}</b> {text}
+    </p>
+  );
+}

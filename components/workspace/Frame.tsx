@@ -1,0 +1,47 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { StatusLine } from '../panes/trader/statusLine/StatusLine.tsx';
+import { classes } from '../ui/classes.ts';
+import styles from './Frame.module.css';
+import { Notices } from './Notices.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useDesk } from './useDesk.ts';
+
+export type PageName = 'trade' | 'status';
+
+const pages: { page: PageName; href: string; short: string; name: string }[] = [
+  { page: 'trade', href: '/trade/BTC-PERP', short: 'TR', name: 'Trade' },
+  { page: 'status', href: '/status', short: 'ST', name: 'Status' },
+];
+
+/** What stands around every page: who and how much on top, where on the left, how fresh below. */
+export function Frame({ page, children }: { page: PageName; children: ReactNode }) {
+  useDesk();
+  return (
+    <div className={styles.frame}>
+      <TopBar />
+      <nav className={styles.rail} aria-label="Pages">
+        {pages.map((entry) => (
+          <Link
+            key={entry.page}
+            href={entry.href}
+            prefetch={false}
+            className={classes(styles.link, entry.page === page && styles.here)}
+            aria-current={entry.page === page ? 'page' : undefined}
+            aria-label={entry.name}
+            title={entry.name}
+          >
+            {entry.short}
+          </Link>
+        ))}
+      </nav>
+      <main className={styles.main}>{children}</main>
+      <footer className={styles.foot}>
+        <StatusLine />
+      </footer>
+      <Notices />
+    </div>
+  );
+}

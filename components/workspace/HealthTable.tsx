@@ -1,0 +1,67 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { HealthView } from '../../engine/protocol/views/health.ts';
+import { formatAge, formatCount, formatDateTime } from '../../lib/format.ts';
+import { Pane } from '../ui/Pane.tsx';
+import { Cell, HeadCell, Row, Table } from '../ui/Table.tsx';
+
+const EVERY_MS = 1_000;
+
+/** The desk's own word on its health, as it stands at `/api/v1/health`. */
+export function HealthTable() {
+  const health = useHealth();
+  const rows: [string, string][] =
+    health === undefined
+      ? [['status', 'not known: the desk does not answer']]
+      : [
+          ['status', health.status],
+          ['build', health.build],
+          ['market', health.market],
+          ['sequence', formatCount(health.sequence)],
+          ['engine time', formatDateTime(health.timeMs)],
+          ['engine copy at sequence', formatCount(health.followerSequence)],
+          ['both hashes compared at sequence', formatCount(health.hashCheckedSequence)],
+          ['records at sequence', formatCount(health.recordsSequence)],
+          ['up for', formatAge(health.uptimeMs)],
+        ];
+  return (
+    <Pane title="Status">
+      <Table
+        label="Health of the desk"
+        head={
+          <>
+            <HeadCell align="left">measure</HeadCell>
+            <HeadCell align="left">value</HeadCell>
+          </>
+        }
+      >
+        {rows.map(([name, value]) => (
+          <Row key={name}>
+            <Cell align="left">{name}</Cell>
+            <Cell align="left">{value}</Cell>
+          </Row>
+        ))}
+      </Table>
+    </Pane>
+  );
+}
+
+/** A 503 carries the same body: starting and halted are answers, silence is not. */
+function useHealth(): HealthView | undefined {
+  const [health, setHealth] = useState<HealthView>();
+  useEffect(() => {
+    const ask = async () => {
+      try {
+        const response = await fetch('/api/v1/health', { cache: 'no-store' });
+        setHealth((await response.json()) as HealthView);
+      } catch {
+        setHealth(undefined);
+      }
+    };
+    void ask();
+    const timer = setInterval(() => void ask(), EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return health;
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { formatDateTime, formatRatio, formatSigmas, formatUsd } from '../../lib/format.ts';
+import type { Freshness } from '../../lib/freshness.ts';
+import { useAccount } from '../../lib/hooks/account.ts';
+import { useConnection, useFeedFreshness } from '../../lib/hooks/connection.ts';
+import { useListing } from '../../lib/hooks/market.ts';
+import { useNow } from '../../lib/hooks/now.ts';
+import { AccountPicker } from '../panes/trader/accountPicker/AccountPicker.tsx';
+import { GaugeMini } from '../panes/trader/gauge/Gauge.tsx';
+import { SessionBadge } from '../panes/trader/session/SessionBadge.tsx';
+import { Badge } from '../ui/Badge.tsx';
+import { Num } from '../ui/Num.tsx';
+import styles from './TopBar.module.css';
+
+/** Whose money, how much of it is free, how far from the wall; clock, feed and role on the right. */
+export function TopBar() {
+  const listing = useListing();
+  return (
+    <header className={styles.bar}>
+      <span className={styles.brand} aria-hidden="true">
+        ⦵
+      </span>
+      <h1 className="visually-hidden">Ballast</h1>
+      <AccountPicker />
+      <AccountNumbers />
+      <span className={styles.space} />
+      {listing?.isSandbox === true && <Badge>SANDBOX</Badge>}
+      <FeedState />
+      <Clock />
+      <SessionBadge />
+    </header>
+  );
+}
+
+function AccountNumbers() {
+  const account = useAccount();
+  const feed = useFeedFreshness();
+  const margin = account?.margin;
+  const distance = account?.distance;
+  return (
+    <dl className={styles.numbers}>
+      <Entry name="Equity" text={margin && formatUsd(margin.equityUsd, 2)} feed={feed} />
+      <Entry name="Free" text={margin && formatUsd(margin.freeUsd, 2)} feed={feed} />
+      <Entry name="MM" text={margin && formatRatio(margin.ratioPpm)} feed={feed} />
+      <Entry name="Distance" text={distance && distanceText(distance.state, distance.sigmas)} feed={feed}>
+        {distance !== undefined && <GaugeMini />}
+      </Entry>
+    </dl>
+  );
+}
+
+function distanceText(state: string, sigmas: number): string {
+  if (state === 'noRisk') return 'no risk';
+  if (state === 'beyond') return '> 4 σ';
+  return `${formatSigmas(sigmas)} σ`;
+}
+
+interface EntryProps {
+  name: string;
+  text: string | undefined;
+  feed: Freshness;
+  children?: ReactNode;
+}
+
+function Entry({ name, text, feed, children }: EntryProps) {
+  const age = feed.face === 'stale' ? { face: 'stale' as const, ageMs: feed.ageMs } : {};
+  return (
+    <div className={styles.entry}>
+      <dt>{name}</dt>
+      <dd>
+        <Num text={text} {...age} />
+      </dd>
+      {children}
+    </div>
+  );
+}
+
+const feedWords = { connecting: 'connecting', live: 'live', stale: 'silent', offline: 'offline' };
+
+function FeedState() {
+  const { state, isPaused, rttP50Ms } = useConnection();
+  const words = state === 'live' && isPaused ? 'paused market' : feedWords[state];
+  return (
+    <span className={styles.feed} data-state={state}>
+      <i className={styles.dot} aria-hidden="true" />
+      {words}
+      {state === 'live' && rttP50Ms !== undefined && ` ${rttP50Ms.toFixed(rttP50Ms < 10 ? 1 : 0)} ms`}
+    </span>
+  );
+}
+
+function Clock() {
+  const nowMs = useNow(1_000);
+  return (
+    <time className={styles.clock} suppressHydrationWarning>
+      {nowMs === 0 ? '' : formatDateTime(nowMs)}
+    </time>
+  );
+}

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import { assert } from '../units/assert.ts';
 import {
   bodyHash,
@@ -8,6 +7,7 @@ import {
   RECORD_HEADER_BYTES,
   recordBytes,
 } from './frame.ts';
+import { headerChecksum } from './headerChecksum.ts';
 
 const DELTA_MS_MAX = 0xffff_ffff;
 
@@ -65,7 +65,7 @@ export class Batch {
     bytes.writeDoubleLE(this.firstTimeMs, 64);
     const hash = bodyHash(bytes.subarray(HASHED_FROM, this.length));
     bytes.write(hash, 8, 'hex');
-    bytes.writeUInt32LE(crc32(bytes.subarray(8, FRAME_HEADER_BYTES), place.salt), 4);
+    bytes.writeUInt32LE(headerChecksum(bytes, 8, FRAME_HEADER_BYTES, place.salt), 4);
     this.#sealedLength = this.length;
     return hash;
   }

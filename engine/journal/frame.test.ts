@@ -1,7 +1,9 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Batch } from './batch.ts';
 import { FRAME_HEADER_BYTES, isFrameIntact, readFrameHeader, recordBytes, visitFrame } from './frame.ts';
+import { headerChecksum } from './headerChecksum.ts';
 import { GENESIS } from './position.ts';
 
 const place = { epoch: 3, offset: 64, salt: 99, firstSeq: 41, prevHash: GENESIS.chainHash };
@@ -84,4 +86,12 @@ test('time must not run back in a batch, nor leap further than 49 days', () => {
 
 test('a record of 100 bytes takes 112', () => {
   expect(recordBytes(100)).toBe(112);
+});
+
+test('the header checksum is CRC-32 as everyone else computes it', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 90 }), fc.nat(0xffff_ffff), (bytes, seed) => {
+      expect(headerChecksum(bytes, 0, bytes.length, seed)).toBe(crc32(bytes, seed));
+    }),
+  );
 });

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import type { Seq, TimeMs } from '../units/time.ts';
+import { headerChecksum } from './headerChecksum.ts';
 
 /**
  * One commit is one frame: a header and the records of the batch, whole or not at all.
@@ -57,7 +57,7 @@ export function recordBytes(payloadBytes: number): number {
 export function readFrameHeader(bytes: Buffer, at: number, salt: number): FrameHeader | undefined {
   if (bytes.length - at < FRAME_HEADER_BYTES) return undefined;
   if (bytes.readUInt32LE(at) !== FRAME_MAGIC.readUInt32LE(0)) return undefined;
-  if (crc32(bytes.subarray(at + 8, at + FRAME_HEADER_BYTES), salt) !== bytes.readUInt32LE(at + 4)) {
+  if (headerChecksum(bytes, at + 8, at + FRAME_HEADER_BYTES, salt) !== bytes.readUInt32LE(at + 4)) {
     return undefined;
   }
   return parseFrameHeader(bytes, at);
@@ -114,6 +114,7 @@ export function bodyHash(body: Uint8Array): string {
 function parseFrameHeader(bytes: Buffer, at: number): FrameHeader {
   const recordCount = bytes.readUInt32LE(at + 44);
   const firstSeq = bytes.readDoubleLE(at + 56);
+  const hashes = bytes.toString('hex', at + 8, at + 40);
   return {
     at,
     length: bytes.readUInt32LE(at + 40),
@@ -123,7 +124,7 @@ function parseFrameHeader(bytes: Buffer, at: number): FrameHeader {
     firstSeq,
     lastSeq: firstSeq + recordCount - 1,
     firstTimeMs: bytes.readDoubleLE(at + 64),
-    hash: bytes.toString('hex', at + 8, at + 24),
-    prevHash: bytes.toString('hex', at + 24, at + 40),
+    hash: hashes.slice(0, 32),
+    prevHash: hashes.slice(32),
   };
 }

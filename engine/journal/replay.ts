@@ -45,13 +45,15 @@ export interface Replayed {
 /** The folder is whole but written by another version: set it aside or refuse to start. */
 export interface Incompatible {
   readonly kind: 'incompatible';
+  readonly code: 'journal.incompatible';
   readonly formatVersion: number;
   readonly schemaVersion: number;
   readonly sentence: string;
 }
 
 /**
- * Restores a state and applies every record behind it, verifying all bytes on the way.
+ * Restores a state and applies every record behind it, verifying all bytes on the way. In a folder somebody
+ * writes to it sees what was there when it looked; a frame that is just being written reads as a torn tail.
  *
  * @fails journal.corrupt, with file, offset and sentence, for any damage that is not a torn tail above the
  *   watermark; whatever `restore` and `apply` throw passes through
@@ -97,7 +99,7 @@ export function incompatibleWith(superblock: Superblock, ours: number): Incompat
   const sentence =
     `The data folder has format ${formatVersion}, schema ${schemaVersion}; ` +
     `this version reads format ${FORMAT_VERSION}, schema ${ours}.`;
-  return { kind: 'incompatible', formatVersion, schemaVersion, sentence };
+  return { kind: 'incompatible', code: 'journal.incompatible', formatVersion, schemaVersion, sentence };
 }
 
 /** The snapshot to start from, read whole; undefined for genesis. */

@@ -30,6 +30,7 @@ function openNewer(disk: FaultyDisk) {
 
 test('a folder of another schema is named as such and left as it is', () => {
   const { disk, found } = writtenByAnother();
+  expect(found.code).toBe('journal.incompatible');
   expect(found.sentence).toBe(
     'The data folder has format 1, schema 7; this version reads format 1, schema 8.',
   );

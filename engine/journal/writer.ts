@@ -1,13 +1,12 @@
 import { assert } from '../units/assert.ts';
 import type { Seq, TimeMs } from '../units/time.ts';
 import { Batch } from './batch.ts';
-import { type Disk, type DiskFile, pathIn, writeWhole } from './disk.ts';
+import type { Disk } from './disk.ts';
 import { isFenced } from './epoch.ts';
-import { FILE_HEADER_BYTES } from './fileHeader.ts';
 import { FRAME_HEADER_BYTES, recordBytes } from './frame.ts';
 import { haltedBy, JournalError } from './journalError.ts';
 import type { JournalPosition } from './position.ts';
-import { createSegment } from './segment.ts';
+import { SegmentFile } from './segmentFile.ts';
 import { writeSuperblock } from './superblock.ts';
 
 /** Most records one commit can make durable. */
@@ -62,9 +61,7 @@ export class JournalWriter {
   readonly #options: Required<WriterOptions>;
   readonly #batch: Batch;
   readonly #zeros: Uint8Array;
-  #segment: { name: string; salt: number; file: DiskFile } | undefined;
-  #offset = 0;
-  #allocated = 0;
+  #segment: SegmentFile | undefined;
   #lastSeq: number;
   #lastTimeMs: number;
   #durable: JournalPosition;
@@ -194,63 +191,45 @@ export class JournalWriter {
       this.#halted = new JournalError('journal.halted', 'The writer was closed.');
       return;
     }
-    this.#segment?.file.close();
+    this.#segment?.abandon();
     this.#segment = undefined;
   }
 
   #writeFrame(): void {
     const batch = this.#batch;
-    if (this.#offset + batch.length > this.#options.segmentBytes && this.#offset > FILE_HEADER_BYTES) {
+    if (this.#segment?.hasRoomFor(batch.length) !== true) {
       this.#sealSegment();
       this.#openSegment();
     }
     const segment = this.#segment;
     assert(segment !== undefined, 'a living writer has a segment');
-    const firstSeq = this.#durable.seq + 1;
-    const { epoch } = this;
-    const place = {
-      epoch,
-      offset: this.#offset,
+    const chainHash = batch.seal({
+      epoch: this.epoch,
+      offset: segment.offset,
       salt: segment.salt,
-      firstSeq,
+      firstSeq: this.#durable.seq + 1,
       prevHash: this.#durable.chainHash,
-    };
-    const chainHash = batch.seal(place);
-    const end = this.#offset + batch.length;
-    writeWhole(segment.file, batch.bytes.subarray(0, batch.length), this.#offset);
-    if (end > this.#allocated) this.#growBehind(segment.file, end);
-    segment.file.sync();
+    });
+    segment.append(batch.sealed());
     this.#refuseWhenFenced();
     this.#bytesWritten += batch.length;
-    this.#offset = end;
     this.#durable = { seq: this.#lastSeq as Seq, timeMs: this.#lastTimeMs as TimeMs, chainHash };
     batch.clear();
     if (this.#lastTimeMs - this.#watermarkTimeMs >= this.#options.watermarkIntervalMs) this.#writeWatermark();
   }
 
-  /** Zeros behind the frame, made durable by the frame's own sync; later frames then change no file size. */
-  #growBehind(file: DiskFile, end: number): void {
-    const room = Math.max(0, Math.min(this.#zeros.length, this.#options.segmentBytes - end));
-    if (room > 0) writeWhole(file, this.#zeros.subarray(0, room), end);
-    this.#allocated = end + room;
-  }
-
   #openSegment(): void {
     this.#refuseWhenFenced();
-    const { disk, dir, schemaVersion } = this.#start;
-    const position = this.#durable;
-    const { name, salt } = createSegment(disk, dir, { epoch: this.epoch, schemaVersion, position });
-    this.#segment = { name, salt, file: disk.open(pathIn(dir, name), 'write') };
-    this.#offset = FILE_HEADER_BYTES;
-    this.#allocated = FILE_HEADER_BYTES;
+    this.#segment = new SegmentFile({
+      ...this.#start,
+      position: this.#durable,
+      bytesMax: this.#options.segmentBytes,
+      zeros: this.#zeros,
+    });
   }
 
   #sealSegment(): void {
-    const segment = this.#segment;
-    if (segment === undefined) return;
-    segment.file.truncate(this.#offset);
-    segment.file.sync();
-    segment.file.close();
+    this.#segment?.seal();
     this.#segment = undefined;
   }
 

@@ -1,6 +1,13 @@
 import type { Bps, Ppm } from '../../units/rate.ts';
 
+/** Ranges are six volatilities wide. Starting value, until the back-test sets it. */
 export const RANGE_Z_PPM = 6_000_000 as Ppm;
+
+/** No range passes 60 % of the price. */
 export const RANGE_CAP_PPM = 600_000 as Ppm;
+
+/** No range falls below 2 %, whatever volatility is measured: nobody opens at more than 50x. */
 export const RANGE_FLOOR_PPM = 20_000 as Ppm;
+
+/** Maintenance margin is 60 % of the scan. */
 export const MAINTENANCE_SHARE_BPS = 6_000 as Bps;

@@ -73,6 +73,8 @@ export interface RiskParameters {
   /** z × σ × μ: the range at a horizon of one day. */
   readonly dayRangeInitial: Float64Array;
   readonly dayRangeMaintenance: Float64Array;
+  /** Some underlying has a wider range for new risk than for old. */
+  readonly isInitialWider: boolean;
   /** σ × μ of new risk: the volatility in which distances are measured. */
   readonly sigmaNow: Float64Array;
   readonly rangeFloor: Float64Array;
@@ -123,6 +125,7 @@ export function createRiskParameters(source: RiskSource): RiskParameters {
     unwindUsdPerDay: column((risk) => risk.adv30Usd * UNWIND_SHARE_OF_ADV),
     dayRangeInitial: zSigma.map((range, u) => range * fractionOf(underlyings[u]!.muInitialPpm)),
     dayRangeMaintenance: zSigma.map((range, u) => range * fractionOf(underlyings[u]!.muMaintenancePpm)),
+    isInitialWider: underlyings.some((risk) => risk.muInitialPpm > risk.muMaintenancePpm),
     sigmaNow: column((risk) => fractionOf(risk.sigmaPpm) * fractionOf(risk.muInitialPpm)),
     rangeFloor: column((risk) => fractionOf(risk.rangeFloorPpm)),
     rangeCap: fractionOf(source.rangeCapPpm),

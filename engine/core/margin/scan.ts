@@ -5,11 +5,11 @@ import type { MarginKind } from './range.ts';
 import { type Direction, NO_EPICENTRE, ScanDecision, type ScanScratch } from './scratch.ts';
 
 /** The scan never falls below this share of the sum of standalone margins, however good the hedge. */
-const SCAN_FLOOR = 0.4;
+export const SCAN_FLOOR = 0.4;
 /** Share of the unexplained part of the hedges that is taken off their gains. */
-const RESIDUAL_SHARE = 0.5;
+export const RESIDUAL_SHARE = 0.5;
 /** What majors lose of their range when every alt loses the whole of its own: the shape of October 2025. */
-const GAP_SHARE_OF_MAJORS = 0.5;
+export const GAP_SHARE_OF_MAJORS = 0.5;
 
 /**
  * The loss of the book in its worst scenario: the part of a requirement that hedges reduce.

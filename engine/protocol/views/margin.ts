@@ -1,17 +1,40 @@
-/** One driver of the requirement: a leg of the winning scenario, a residual, a clamp, an add-on. Rows sum to the scan. */
+/** One driver of the requirement: a leg of the winning scenario, a residual, a clamp, an add-on. Positive costs. */
 export interface MarginRowView {
   name: string;
   kind: 'leg' | 'residual' | 'fade' | 'clamp' | 'addOn';
   usd: number;
 }
 
+/** The worst scenario as data: who moves how far. */
+export interface ScenarioView {
+  /** `none` for a book without risk. */
+  kind: 'epicentre' | 'altGap' | 'none';
+  /** Where the shock starts; empty unless `kind` is epicentre. */
+  epicentre: string;
+  /** Share of its range the epicentre moves, signed: −1, −0.75 … 1. */
+  fraction: number;
+  /** How strongly the others follow: low guards hedges, high guards books on one side. */
+  set: 'low' | 'high';
+  /** Moves as fractions of the price, the epicentre first, then by what they cost. */
+  moves: { underlying: string; move: number }[];
+  /** A bound that replaced the scenario's loss: 40 % or 100 % of the standalone margins. */
+  bound: 'none' | 'floor' | 'cap';
+}
+
 export interface ScanView {
   scanUsd: number;
   /** Σ of standalone requirements: what the same book would need isolated. */
   standaloneUsd: number;
+  /** standalone − scan: what holding it as one book saves. */
+  savedUsd: number;
+  standalone: { underlying: string; usd: number }[];
+  scenario: ScenarioView;
   /** The winning scenario in words: "ETH −17.0 %, dragging BTC −11.2 %". */
   sentence: string;
+  /** What each leg, the residual, the fade and the bound bring; they sum to `scanUsd` exactly. */
   rows: MarginRowView[];
+  /** Charges on top of the scan, each by name. */
+  addOns: MarginRowView[];
 }
 
 export interface MarginView {

@@ -1,0 +1,176 @@
+import type { DistanceRowView, DistanceView } from '../../protocol/views/margin.ts';
+import { gradientAt } from './gradient.ts';
+import { createNearest, findNearest, type Nearest, SIGMAS_MAX, tryRay } from './joint.ts';
+import { createMetric, lengthOf, type Metric, surveyMetric } from './metric.ts';
+import { type Correlations, type RiskParameters, UNDERLYINGS_MAX } from './parameters.ts';
+import type { Portfolio } from './portfolio.ts';
+import { NO_ROOT, nearestRoot } from './ray.ts';
+import { movesWords } from './sentence.ts';
+import { createTerrain, surplusAt, surveyPortfolio, type Terrain } from './terrain.ts';
+import { touchPpmAt } from './touch.ts';
+
+/** A price may fall to zero and rise elevenfold; farther no row is shown. */
+const FALL_MAX = 1;
+const RISE_MAX = 10;
+
+/** One row before it is measured: the move of one underlying, or of the market, and where it leads the account. */
+interface Way {
+  kind: 'own' | 'market';
+  underlying: string;
+  move: number;
+  path: Float64Array;
+}
+
+interface Workspace {
+  readonly terrain: Terrain;
+  readonly metric: Metric;
+  readonly nearest: Nearest;
+}
+
+let workspace: Workspace | undefined;
+const origin = new Float64Array(UNDERLYINGS_MAX);
+const slopes = new Float64Array(UNDERLYINGS_MAX);
+const direction = new Float64Array(UNDERLYINGS_MAX);
+
+/**
+ * How far the account is from liquidation: the likeliest joint move of its underlyings that takes equity to
+ * maintenance margin, and for comparison each price alone and the market as a whole.
+ *
+ * All rows are measured in the same metric, so the joint one is the shortest by construction. Both
+ * correlation sets are tried and the nearer one is shown.
+ *
+ * @param options `heldMaintenanceUsd` keeps maintenance margin fixed instead of computing it on the way
+ * @returns rows with the joint one first, then market and own, nearest first; `priceUsd` is 0 for the caller to fill
+ * @see engine/core/margin/README.md, Liquidation distance
+ */
+export function liquidationDistance(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  options: { heldMaintenanceUsd?: number } = {},
+): DistanceView {
+  workspace ??= { terrain: createTerrain(parameters), metric: createMetric(), nearest: createNearest() };
+  const { terrain } = workspace;
+  surveyPortfolio(terrain, parameters, portfolio);
+  terrain.heldMaintenance = options.heldMaintenanceUsd;
+  const surplus = surplusAt(terrain, origin);
+  if (surplus < 0 || (surplus === 0 && terrain.count > 0)) return viewWithout('liquidatable');
+  gradientAt(terrain, slopes);
+  if (!isMoved(terrain)) return viewWithout('noRisk');
+  const own = ownWays(terrain, surplus);
+  const low = measure(workspace, parameters, parameters.low, surplus, own);
+  const high = measure(workspace, parameters, parameters.high, surplus, own);
+  return high.sigmas <= low.sigmas ? high : low;
+}
+
+function viewWithout(state: 'liquidatable' | 'noRisk'): DistanceView {
+  const isGone = state === 'liquidatable';
+  const touchPpm = isGone ? touchPpmAt(0) : 0;
+  const sentence = isGone ? 'Liquidation has started' : 'No price moves this account';
+  return { state, rows: [], sigmas: 0, touchPpm, path: [], sentence };
+}
+
+/** Whether any price moves equity less maintenance margin. A cash-and-carry has none: basis and time drive it. */
+function isMoved(terrain: Terrain): boolean {
+  for (let row = 0; row < terrain.count; row++) if (slopes[row] !== 0) return true;
+  return false;
+}
+
+/** Where each price alone leads to liquidation, both sides. */
+function ownWays(terrain: Terrain, surplus: number): Way[] {
+  const ways: Way[] = [];
+  for (let row = 0; row < terrain.count; row++) {
+    direction.fill(0, 0, terrain.count);
+    for (const sign of [-1, 1]) {
+      direction[row] = sign;
+      const limit = sign < 0 ? FALL_MAX : RISE_MAX;
+      const t = nearestRoot(terrain, direction, surplus, sign * slopes[row]!, limit);
+      if (t === NO_ROOT) continue;
+      const underlying = terrain.parameters.symbols[terrain.underlying[row]!]!;
+      ways.push({ kind: 'own', underlying, move: sign * t, path: direction.map((unit) => unit * t) });
+    }
+  }
+  return ways;
+}
+
+/** Where the market leads: every underlying follows it by its β. */
+function marketWays(terrain: Terrain, parameters: RiskParameters, set: Correlations, surplus: number): Way[] {
+  const { marketUnderlying: market, sigmaNow, symbols } = parameters;
+  const ways: Way[] = [];
+  for (const sign of [-1, 1]) {
+    let slope = 0;
+    for (let row = 0; row < terrain.count; row++) {
+      const underlying = terrain.underlying[row]!;
+      const rho = underlying === market ? 1 : set.rho[market * set.count + underlying]!;
+      direction[row] = (sign * rho * sigmaNow[underlying]!) / sigmaNow[market]!;
+      slope += direction[row]! * slopes[row]!;
+    }
+    const t = nearestRoot(terrain, direction, surplus, slope, sign < 0 ? FALL_MAX : RISE_MAX);
+    if (t === NO_ROOT) continue;
+    const path = direction.map((unit) => unit * t);
+    ways.push({ kind: 'market', underlying: symbols[market]!, move: sign * t, path });
+  }
+  return ways;
+}
+
+/** The whole view under one correlation set. */
+function measure(
+  { terrain, metric, nearest }: Workspace,
+  parameters: RiskParameters,
+  set: Correlations,
+  surplus: number,
+  own: readonly Way[],
+): DistanceView {
+  surveyMetric(metric, terrain, parameters, set);
+  findNearest(terrain, metric, surplus, nearest);
+  const ways = [...marketWays(terrain, parameters, set, surplus), ...own];
+  // A row that is shorter than what the search found becomes the joint one.
+  for (const way of ways) tryRay(terrain, metric, surplus, way.path, nearest);
+  const joint = nearest.sigmas === NO_ROOT ? 0 : nearest.sigmas;
+  const rows: DistanceRowView[] = ways
+    .map(({ kind, underlying, move, path }) => ({
+      kind,
+      underlying,
+      move,
+      priceUsd: 0,
+      sigmas: Math.max(joint, lengthOf(metric, path)),
+    }))
+    .sort((a, b) => (a.kind === b.kind ? a.sigmas - b.sigmas : a.kind === 'market' ? -1 : 1));
+  if (nearest.sigmas === NO_ROOT) {
+    const sentence = `No likely move leads to liquidation within ${SIGMAS_MAX} σ`;
+    return {
+      state: 'beyond',
+      rows,
+      sigmas: SIGMAS_MAX,
+      touchPpm: touchPpmAt(SIGMAS_MAX),
+      path: [],
+      sentence,
+    };
+  }
+  return jointView(terrain, nearest, rows);
+}
+
+function jointView(terrain: Terrain, nearest: Nearest, others: readonly DistanceRowView[]): DistanceView {
+  const path = Array.from({ length: terrain.count }, (_, row) => ({
+    underlying: terrain.parameters.symbols[terrain.underlying[row]!]!,
+    move: Math.max(-1, nearest.path[row]!),
+    costUsd: -terrain.slope[row]! * Math.max(-1, nearest.path[row]!),
+  }))
+    .sort((a, b) => b.costUsd - a.costUsd)
+    .map(({ underlying, move }) => ({ underlying, move }));
+  const driver = path[0]!;
+  const joint: DistanceRowView = {
+    kind: 'joint',
+    underlying: driver.underlying,
+    move: driver.move,
+    priceUsd: 0,
+    sigmas: nearest.sigmas,
+  };
+  return {
+    state: 'measured',
+    rows: [joint, ...others],
+    sigmas: nearest.sigmas,
+    touchPpm: touchPpmAt(nearest.sigmas),
+    path,
+    sentence: movesWords(path),
+  };
+}

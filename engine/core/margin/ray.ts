@@ -1,0 +1,94 @@
+import { UNDERLYINGS_MAX } from './parameters.ts';
+import { surplusAt, type Terrain } from './terrain.ts';
+
+const point = new Float64Array(UNDERLYINGS_MAX);
+
+/** No point of the ray within its limit is below zero. */
+export const NO_ROOT = Number.POSITIVE_INFINITY;
+
+/** Points looked at on the way to where the slope at the start says f is zero. */
+const STEPS_TO_GUESS = 4;
+/** First point, as a share of the limit, when the slope points far behind the limit, and when it points up. */
+const SHARE_WHEN_FAR = 1 / 2;
+const SHARE_WHEN_RISING = 1 / 64;
+const REFINE_STEPS = 60;
+const TOLERANCE = 1e-10;
+/** Micro-USD from zero that count as zero. */
+const CLOSE_USD = 0.5;
+
+/**
+ * The nearest point of a ray where f changes sign: looked for on a ladder of points, then refined between
+ * the two that enclose it.
+ *
+ * @param direction the ray is x = t·direction, t > 0
+ * @param surplusAtStart f(0) > 0
+ * @param slopeAtStart derivative of f along the ray at its start
+ * @param limit largest t looked at
+ * @returns t, to half a micro-USD or ten digits; NO_ROOT when f stays above zero
+ */
+export function nearestRoot(
+  terrain: Terrain,
+  direction: Float64Array,
+  surplusAtStart: number,
+  slopeAtStart: number,
+  limit: number,
+): number {
+  const guess = slopeAtStart < 0 ? -surplusAtStart / slopeAtStart : NO_ROOT;
+  let step = limit * (guess === NO_ROOT ? SHARE_WHEN_RISING : SHARE_WHEN_FAR);
+  if (guess < limit * STEPS_TO_GUESS * SHARE_WHEN_FAR) step = guess / STEPS_TO_GUESS;
+  let inside = 0;
+  let surplusInside = surplusAtStart;
+  let index = 0;
+  while (inside < limit) {
+    // A hair past the guess: on a straight line the guess itself is the root, up to its last bit.
+    const outside = Math.min(limit, inside + step * (1 + TOLERANCE));
+    const surplusOutside = surplusOn(terrain, direction, outside);
+    if (surplusOutside < 0) {
+      return refine(terrain, direction, inside, surplusInside, outside, surplusOutside);
+    }
+    inside = outside;
+    surplusInside = surplusOutside;
+    index++;
+    if (index >= STEPS_TO_GUESS) step = inside;
+  }
+  return NO_ROOT;
+}
+
+function surplusOn(terrain: Terrain, direction: Float64Array, t: number): number {
+  for (let row = 0; row < terrain.count; row++) point[row] = direction[row]! * t;
+  return surplusAt(terrain, point);
+}
+
+/** Regula falsi with the Illinois weight: as safe as bisection, and two or three steps where f is nearly straight. */
+function refine(
+  terrain: Terrain,
+  direction: Float64Array,
+  from: number,
+  surplusFrom: number,
+  to: number,
+  surplusTo: number,
+): number {
+  let inside = from;
+  let weightInside = surplusFrom;
+  let outside = to;
+  let weightOutside = surplusTo;
+  let side = 0;
+  for (let step = 0; step < REFINE_STEPS && outside - inside > TOLERANCE * outside; step++) {
+    let t = inside + ((outside - inside) * weightInside) / (weightInside - weightOutside);
+    if (!(t > inside && t < outside)) t = (inside + outside) / 2;
+    const surplus = surplusOn(terrain, direction, t);
+    if (Math.abs(surplus) < CLOSE_USD) return t;
+    if (surplus < 0) {
+      outside = t;
+      weightOutside = surplus;
+      if (side === -1) weightInside /= 2;
+      side = -1;
+    } else {
+      inside = t;
+      weightInside = surplus;
+      if (side === 1) weightOutside /= 2;
+      side = 1;
+    }
+  }
+  return outside;
+}

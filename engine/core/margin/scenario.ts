@@ -1,0 +1,84 @@
+import { unwindSize } from './legs.ts';
+import type { RiskParameters } from './parameters.ts';
+import { CorrelationSet } from './parameters.ts';
+import type { Portfolio } from './portfolio.ts';
+import { type MarginKind, rangeOf } from './range.ts';
+import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE } from './scan.ts';
+import { NO_EPICENTRE, type ScanScratch } from './scratch.ts';
+
+/** The worst scenario taken apart, by leg of the scratch. Losses are positive. */
+export interface Contribution {
+  /** Loss of each leg in micro-USD; gains in full, before the residual. */
+  readonly losses: readonly number[];
+  /** What the residual takes off the gains, ≥ 0. Losses + residual are the scenario's loss before fading. */
+  readonly residual: number;
+  /** Move of each underlying as a fraction of its price. */
+  readonly moves: readonly number[];
+}
+
+/** Takes apart the scenario that a full scan left in the scratch. */
+export function contributionsOf(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  kind: MarginKind,
+  scratch: ScanScratch,
+): Contribution {
+  const shares = sharesOf(parameters, scratch);
+  const isFall = scratch.epicentre === NO_EPICENTRE || scratch.fraction < 0;
+  const { signed } = isFall ? scratch.fall : scratch.rise;
+  const losses = shares.map((share, leg) => share * signed[leg]!);
+  const moves = shares.map(
+    (share, leg) => share * wholeMoveOf(parameters, portfolio, kind, scratch.underlying[leg]!, isFall),
+  );
+  return { losses, residual: residualOf(parameters, scratch, losses), moves };
+}
+
+/** Share of its range that each underlying moves, ≥ 0. */
+function sharesOf(parameters: RiskParameters, scratch: ScanScratch): number[] {
+  const { epicentre, fraction, set } = scratch;
+  const legs = Array.from({ length: scratch.count }, (_, leg) => leg);
+  if (epicentre === NO_EPICENTRE) {
+    return legs.map((leg) => (parameters.isMajor[scratch.underlying[leg]!] === 1 ? GAP_SHARE_OF_MAJORS : 1));
+  }
+  const { rho } = set === CorrelationSet.low ? parameters.low : parameters.high;
+  const cells = parameters.count * scratch.underlying[epicentre]!;
+  const share = Math.abs(fraction);
+  return legs.map((leg) => (leg === epicentre ? share : share * rho[cells + scratch.underlying[leg]!]!));
+}
+
+/** The residual of the hedges, but no more than they gain. The gap is one explicit scenario and has none. */
+function residualOf(parameters: RiskParameters, scratch: ScanScratch, losses: readonly number[]): number {
+  const { epicentre, fraction, set } = scratch;
+  if (epicentre === NO_EPICENTRE) return 0;
+  const { unexplained } = set === CorrelationSet.low ? parameters.low : parameters.high;
+  const cells = parameters.count * scratch.underlying[epicentre]!;
+  const { hedgeCount, hedgeUnderlying, square } = fraction < 0 ? scratch.fall : scratch.rise;
+  let squares = 0;
+  for (let hedge = 0; hedge < hedgeCount; hedge++) {
+    squares += unexplained[cells + hedgeUnderlying[hedge]!]! * square[hedge]!;
+  }
+  const gains = losses.reduce((sum, loss, leg) => (leg === epicentre ? sum : sum + Math.max(0, -loss)), 0);
+  return Math.min(gains, RESIDUAL_SHARE * Math.sqrt(squares));
+}
+
+/** The whole move of an underlying one way, as the worst fill of its leg sees it. */
+function wholeMoveOf(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  kind: MarginKind,
+  underlying: number,
+  isFall: boolean,
+): number {
+  const row = portfolio.underlying.subarray(0, portfolio.count).indexOf(underlying);
+  const isInitial = kind === 'initial';
+  const notional = portfolio.notional[row]!;
+  const bids = isInitial ? portfolio.bids[row]! : 0;
+  const asks = isInitial ? portfolio.asks[row]! : 0;
+  const filled = isFall ? notional + bids : notional - asks;
+  const long = isInitial ? portfolio.othersLong[row]! : 0;
+  const short = isInitial ? portfolio.othersShort[row]! : 0;
+  const dayRange = (isInitial ? parameters.dayRangeInitial : parameters.dayRangeMaintenance)[underlying]!;
+  const range = rangeOf(parameters, underlying, dayRange, unwindSize(filled, long, short));
+  if (isFall) return -range;
+  return filled < 0 ? range * parameters.upFactor[underlying]! : range;
+}

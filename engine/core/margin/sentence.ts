@@ -1,0 +1,46 @@
+import type { ScenarioView } from '../../protocol/views/margin.ts';
+
+/** Underlyings a sentence names besides the epicentre before it only counts them. */
+const NAMED_MAX = 3;
+
+/**
+ * A move as traders write it, with a true minus sign and one decimal.
+ *
+ * @example -0.1704 → "−17.0 %"
+ */
+export function moveWords(move: number): string {
+  const tenths = Math.round(Math.abs(move) * 1_000);
+  const sign = tenths === 0 ? '' : move < 0 ? '−' : '+';
+  return `${sign}${Math.floor(tenths / 10)}.${tenths % 10} %`;
+}
+
+/** A list of moves in words, the first few named and the rest counted. */
+export function movesWords(moves: readonly { underlying: string; move: number }[]): string {
+  const named = moves.slice(0, NAMED_MAX).map(({ underlying, move }) => `${underlying} ${moveWords(move)}`);
+  const rest = moves.length - named.length;
+  return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ');
+}
+
+/**
+ * A scenario as a sentence.
+ *
+ * @example "ETH −17.0 %, dragging BTC −11.2 %, SOL −9.0 %"
+ */
+export function scenarioWords(scenario: ScenarioView): string {
+  const { moves, bound } = scenario;
+  if (scenario.kind === 'none') return 'No position at risk';
+  const words = scenario.kind === 'altGap' ? gapWords(scenario) : epicentreWords(scenario);
+  const isBounded = bound === 'floor' && moves.length > 1;
+  return isBounded ? `${words}; raised to the floor of 40 % of the legs alone` : words;
+}
+
+function epicentreWords({ moves }: ScenarioView): string {
+  const epicentre = moves.slice(0, 1);
+  const dragged = moves.slice(1);
+  if (dragged.length === 0) return movesWords(epicentre);
+  return `${movesWords(epicentre)}, dragging ${movesWords(dragged)}`;
+}
+
+function gapWords({ moves }: ScenarioView): string {
+  return `All alts gap down: ${movesWords(moves)}`;
+}

@@ -11,7 +11,7 @@ const margin = (equityUsd: number, initialUsd: number, maintenanceUsd: number): 
   initialUsd,
   maintenanceUsd,
   freeUsd: equityUsd - initialUsd,
-  ratioPpm: equityUsd <= 0 ? -1 : Math.ceil((maintenanceUsd * 1e6) / equityUsd),
+  ratioPpm: maintenanceUsd === 0 ? 0 : equityUsd <= 0 ? -1 : Math.ceil((maintenanceUsd * 1e6) / equityUsd),
   initial: scan,
   maintenance: scan,
 });

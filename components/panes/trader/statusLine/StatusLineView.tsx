@@ -16,7 +16,7 @@ export function StatusLineView({ connection, nowMs, engineMs }: StatusLineViewPr
   const { words, tone } = feedWords(connection, nowMs);
   const { seq, ackP50Ms, ackP99Ms, ageMs, tickToFrameP99Ms, build } = connection;
   return (
-    <footer className={styles.line}>
+    <div className={styles.line}>
       <Entry name="seq" value={seq === undefined ? UNKNOWN : formatCount(seq)} />
       <Entry name="order ack" value={`${formatMs(ackP50Ms)} / ${formatMs(ackP99Ms)}`} after="p50 / p99" />
       <Entry name="tick to frame p99" value={formatMs(tickToFrameP99Ms)} />
@@ -30,7 +30,7 @@ export function StatusLineView({ connection, nowMs, engineMs }: StatusLineViewPr
         engine time <b>{engineMs === undefined ? UNKNOWN : formatDateTime(engineMs)}</b>
       </span>
       <LiveRegion words={tone === 'danger' ? `Feed ${connection.state}` : ''} isUrgent />
-    </footer>
+    </div>
   );
 }
 

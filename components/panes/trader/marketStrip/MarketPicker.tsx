@@ -1,0 +1,77 @@
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import type { MarketView } from '../../../../engine/protocol/views/market.ts';
+import { formatPrice, formatSignedPercent, formatUsdShort } from '../../../../lib/format.ts';
+import { useStats } from '../../../../lib/hooks/market.ts';
+import { Keycap } from '../../../ui/Keycap.tsx';
+import { Num } from '../../../ui/Num.tsx';
+import { useHotkey } from '../../../ui/useHotkey.ts';
+import styles from './MarketStrip.module.css';
+import { dayChangePpm } from './MarketStrip.state.ts';
+
+// The list's behaviour is 45 kB that nobody needs before the list is opened.
+const loadPickList = () => import('../../../ui/PickList.tsx');
+const PickList = lazy(async () => ({ default: (await loadPickList()).PickList }));
+
+export interface MarketPickerProps {
+  marketName: string;
+  markets: readonly MarketView[];
+  onPick: (name: string) => void;
+}
+
+/** The open market as a button; `/` opens the list of all. */
+export function MarketPicker({ marketName, markets, onPick }: MarketPickerProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  useHotkey('/', () => setOpen(true));
+  const items = useMemo(
+    () =>
+      markets.map((market) => ({ id: market.name, text: market.name, row: <PickerRow market={market} /> })),
+    [markets],
+  );
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={styles.picker}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-keyshortcuts="/"
+        onClick={() => setOpen(true)}
+        onPointerEnter={() => void loadPickList()}
+      >
+        <b>{marketName}</b>
+        <i aria-hidden="true" className={styles.caret} />
+        <Keycap keys={['/']} />
+      </button>
+      {isOpen && (
+        <Suspense>
+          <PickList
+            label="Markets"
+            trigger={button}
+            items={items}
+            current={marketName}
+            onPick={(name) => {
+              setOpen(false);
+              onPick(name);
+            }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function PickerRow({ market }: { market: MarketView }) {
+  const stats = useStats(market.instrument);
+  const change = stats && dayChangePpm(stats);
+  return (
+    <span className={styles.pickerRow}>
+      <b>{market.name}</b>
+      <Num text={stats && stats.lastTicks > 0 ? formatPrice(stats.lastTicks, market) : undefined} />
+      <Num text={change === undefined ? undefined : formatSignedPercent(change)} isSigned significant={2} />
+      <span className={styles.faint}>{stats && `${formatUsdShort(stats.volume24hUsd)} in 24 h`}</span>
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useAccount } from '../../../../lib/hooks/account.ts';
+import { useFeedFreshness, useMarkFreshness } from '../../../../lib/hooks/connection.ts';
+import { useMark, useMarket, useMarkets, useStats, useTrades } from '../../../../lib/hooks/market.ts';
+import { useNow } from '../../../../lib/hooks/now.ts';
+import { pulse } from '../../../../lib/stores/connectionStore.ts';
+import { useNavigate } from '../../../ui/useNavigate.ts';
+import { MarketPicker } from './MarketPicker.tsx';
+import { lastDirection, otherMarkets, ownSharePpm } from './MarketStrip.state.ts';
+import { MarketStripView } from './MarketStripView.tsx';
+import { OtherMarkets } from './OtherMarkets.tsx';
+
+const noPositions: [] = [];
+const SECOND_MS = 1_000;
+
+/** The market on screen in one line, live. */
+export function MarketStrip({ marketName }: { marketName: string }) {
+  const markets = useMarkets();
+  const market = useMarket(marketName);
+  const instrument = market?.instrument ?? -1;
+  const stats = useStats(instrument);
+  const mark = useMark(instrument);
+  const trades = useTrades(instrument);
+  const positions = useAccount()?.positions ?? noPositions;
+  const markFreshness = useMarkFreshness(instrument);
+  const feedFreshness = useFeedFreshness();
+  const navigate = useNavigate();
+  useNow(SECOND_MS);
+  return (
+    <MarketStripView
+      market={market}
+      stats={stats}
+      mark={mark}
+      markFreshness={markFreshness}
+      feedFreshness={feedFreshness}
+      direction={lastDirection(trades)}
+      ownSharePpm={stats && ownSharePpm(positions, stats)}
+      engineMs={pulse()?.timeMs}
+      picker={
+        <MarketPicker
+          marketName={marketName}
+          markets={markets}
+          onPick={(name) => navigate(`/trade/${name}`)}
+        />
+      }
+      others={<OtherMarkets others={otherMarkets(markets, positions, marketName)} />}
+    />
+  );
+}

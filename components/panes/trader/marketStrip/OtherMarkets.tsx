@@ -1,0 +1,43 @@
+import type { MarketView } from '../../../../engine/protocol/views/market.ts';
+import { formatPrice, formatSignedPercent } from '../../../../lib/format.ts';
+import { useStats } from '../../../../lib/hooks/market.ts';
+import { Num } from '../../../ui/Num.tsx';
+import { PageLink } from '../../../ui/PageLink.tsx';
+import styles from './MarketStrip.module.css';
+import { dayChangePpm } from './MarketStrip.state.ts';
+
+/** One press from the market on screen to those that matter beside it; a square marks what is held. */
+export function OtherMarkets({ others }: { others: readonly { market: MarketView; isHeld: boolean }[] }) {
+  return (
+    <nav className={styles.others} aria-label="Other markets">
+      {others.map(({ market, isHeld }) => (
+        <OtherMarket key={market.instrument} market={market} isHeld={isHeld} />
+      ))}
+    </nav>
+  );
+}
+
+function OtherMarket({ market, isHeld }: { market: MarketView; isHeld: boolean }) {
+  const stats = useStats(market.instrument);
+  const change = stats && dayChangePpm(stats);
+  return (
+    <PageLink href={`/trade/${market.name}`} className={styles.other}>
+      <b>
+        {isHeld && (
+          <>
+            <i className={styles.held} aria-hidden="true" />
+            <span className="visually-hidden">held: </span>
+          </>
+        )}
+        {market.name}
+      </b>
+      <span>
+        <Num
+          text={stats && stats.lastTicks > 0 ? formatPrice(stats.lastTicks, market) : undefined}
+          significant={9}
+        />{' '}
+        <Num text={change === undefined ? undefined : formatSignedPercent(change)} isSigned significant={2} />
+      </span>
+    </PageLink>
+  );
+}

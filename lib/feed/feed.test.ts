@@ -1,0 +1,187 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { ServerMessage } from '../../engine/protocol/stream.ts';
+import type { MarketStatsView } from '../../engine/protocol/views/market.ts';
+import { Feed, type FeedPorts, type SocketEvents } from './feed.ts';
+import type { FeedFrame, FromFeed } from './messages.ts';
+
+/** A desk made of variables: the test is the server, the clock and the page. */
+class FakeDesk {
+  nowMs = 1_000;
+  timers: { atMs: number; run: () => void }[] = [];
+  sockets: {
+    on: SocketEvents;
+    sent: { op: string; id: number; [key: string]: unknown }[];
+    isClosed: boolean;
+  }[] = [];
+  posted: FromFeed[] = [];
+  ping = () => {};
+  readonly feed: Feed;
+
+  constructor() {
+    const ports: FeedPorts = {
+      nowMs: () => this.nowMs,
+      after: (delayMs, run) => void this.timers.push({ atMs: this.nowMs + delayMs, run }),
+      every: (_, run) => {
+        this.ping = run;
+      },
+      random: () => 0,
+      connect: (_, on) => {
+        const socket = { on, sent: [] as { op: string; id: number }[], isClosed: false };
+        this.sockets.push(socket);
+        return {
+          send: (text) => void socket.sent.push(JSON.parse(text)),
+          close: () => {
+            socket.isClosed = true;
+          },
+        };
+      },
+      post: (message) => void this.posted.push(message),
+    };
+    this.feed = new Feed(ports);
+  }
+
+  get socket() {
+    return this.sockets.at(-1)!;
+  }
+
+  pass(ms: number): void {
+    this.nowMs += ms;
+    const due = this.timers.filter(({ atMs }) => atMs <= this.nowMs);
+    this.timers = this.timers.filter(({ atMs }) => atMs > this.nowMs);
+    for (const { run } of due) run();
+  }
+
+  say(message: ServerMessage): void {
+    this.socket.on.message(JSON.stringify(message));
+  }
+
+  frames(): FeedFrame[] {
+    this.pass(16);
+    return this.posted.splice(0).flatMap((message) => (message.type === 'frame' ? [message.frame] : []));
+  }
+
+  open(): void {
+    this.feed.receive({ op: 'open', url: 'ws://desk' });
+    this.socket.on.open();
+    this.say({ type: 'hello', seq: 10, timeMs: 900, build: 'b', isPaused: false });
+  }
+}
+
+const stats = { instrument: 3 } as MarketStatsView;
+
+function snapshot(seq: number): ServerMessage {
+  return {
+    type: 'marketSnapshot',
+    market: { instrument: 3, seq, bids: [[100, 5, 1]], asks: [[101, 5, 1]], trades: [], mark: null, stats },
+  };
+}
+
+function delta(prevSeq: number, seq: number, levels: [0 | 1, number, number, number][]): ServerMessage {
+  return { type: 'marketDelta', instrument: 3, prevSeq, seq, timeMs: 950, sentMs: 1_000, levels, trades: [] };
+}
+
+let desk: FakeDesk;
+beforeEach(() => {
+  desk = new FakeDesk();
+  desk.feed.receive({ op: 'watch', channel: { kind: 'market', key: 3 } });
+  desk.open();
+});
+
+test('many deltas within 16 ms are one frame with the last book', () => {
+  desk.say(snapshot(10));
+  desk.say(delta(10, 11, [[0, 99, 7, 1]]));
+  desk.say(delta(11, 12, [[0, 100, 0, 0]]));
+  desk.say(delta(12, 13, [[1, 100, 2, 1]]));
+  const frames = desk.frames();
+  expect(frames).toHaveLength(1);
+  expect(frames[0]?.books[0]).toMatchObject({
+    bids: [[99, 7, 1]],
+    asks: [
+      [100, 2, 1],
+      [101, 5, 1],
+    ],
+    seq: 13,
+    resyncs: 0,
+  });
+});
+
+test('a gap is not bridged: a snapshot is asked for and the book says so until it comes', () => {
+  desk.say(snapshot(10));
+  desk.frames();
+  desk.say(delta(12, 13, [[0, 99, 7, 1]]));
+  expect(desk.socket.sent.slice(-2).map(({ op, resumeSeq }) => [op, resumeSeq])).toEqual([
+    ['unsubscribe', undefined],
+    ['subscribe', undefined],
+  ]);
+  expect(desk.frames()[0]?.books[0]).toMatchObject({ bids: [[100, 5, 1]], resyncs: 1 });
+  desk.say(delta(13, 14, [[0, 99, 7, 1]]));
+  expect(desk.frames()[0]?.books).toEqual([]);
+  desk.say(snapshot(15));
+  desk.say(delta(13, 14, [[0, 98, 1, 1]]));
+  expect(desk.frames()[0]?.books[0]).toMatchObject({ bids: [[100, 5, 1]], seq: 15, resyncs: 0 });
+});
+
+test('after a break each channel resumes at its last sequence', () => {
+  desk.say(snapshot(10));
+  desk.say(delta(10, 11, []));
+  desk.socket.on.close();
+  desk.pass(250);
+  expect(desk.sockets).toHaveLength(2);
+  desk.socket.on.open();
+  expect(desk.socket.sent).toMatchObject([
+    { op: 'subscribe', channel: 'market', instrument: 3, resumeSeq: 11 },
+  ]);
+  desk.say(delta(11, 12, [[0, 100, 9, 2]]));
+  expect(desk.frames().at(-1)?.books[0]).toMatchObject({ bids: [[100, 9, 2]], seq: 12 });
+});
+
+test('tries again later and later, and forgets that once the desk speaks', () => {
+  const waits: number[] = [];
+  for (let attempt = 0; attempt < 7; attempt++) {
+    desk.socket.on.close();
+    const last = desk.posted.findLast((message) => message.type === 'link');
+    if (last?.type === 'link' && last.link.state === 'waiting') waits.push(last.link.retryAtMs - desk.nowMs);
+    desk.pass(5_000);
+  }
+  expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+  desk.say({ type: 'hello', seq: 1, timeMs: 1, build: 'b', isPaused: false });
+  desk.socket.on.close();
+  expect(desk.posted.at(-1)).toMatchObject({ link: { state: 'waiting', retryAtMs: desk.nowMs + 250 } });
+});
+
+test('whoever waits for an answer hears that the socket broke', () => {
+  const message = { op: 'preview', id: 8, draft: {} } as never;
+  desk.feed.receive({ op: 'request', message });
+  desk.posted.length = 0;
+  desk.socket.on.close();
+  expect(desk.posted[0]).toEqual({ type: 'lost', ids: [8] });
+  desk.feed.receive({ op: 'request', message });
+  expect(desk.posted.at(-1)).toEqual({ type: 'lost', ids: [8] });
+});
+
+test('an old socket that speaks after a new one was opened is not heard', () => {
+  const old = desk.socket;
+  desk.feed.receive({ op: 'open', url: 'ws://desk' });
+  expect(old.isClosed).toBe(true);
+  desk.posted.length = 0;
+  old.on.message(JSON.stringify(snapshot(10)));
+  old.on.close();
+  expect(desk.posted).toEqual([]);
+});
+
+test('a ping measures the round trip', () => {
+  desk.ping();
+  const id = desk.socket.sent.at(-1)!.id;
+  desk.nowMs += 4;
+  desk.say({ type: 'pong', id, seq: 12, timeMs: 1_000 });
+  expect(desk.frames().at(-1)?.pulse.rttMs).toBe(4);
+});
+
+test('a desk that was started anew may be behind the old one', () => {
+  desk.say({ type: 'heartbeat', seq: 50, timeMs: 5_000, sentMs: 5_000 });
+  desk.socket.on.close();
+  desk.pass(250);
+  desk.socket.on.open();
+  desk.say({ type: 'hello', seq: 7, timeMs: 700, build: 'b', isPaused: false });
+  expect(desk.frames().at(-1)?.pulse).toMatchObject({ seq: 7, timeMs: 700 });
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import {
+  decimalsFor,
+  formatAge,
+  formatAverage,
+  formatCountdown,
+  formatDateTime,
+  formatMark,
+  formatPercent,
+  formatPoints,
+  formatPrice,
+  formatRatio,
+  formatSignedSize,
+  formatSignedUsd,
+  formatSize,
+  formatTime,
+  formatUsd,
+  formatUsdExact,
+  formatUsdShort,
+} from './format.ts';
+import { btcPerp } from './testMarket.ts';
+
+test('a price is printed at its tick and a mark one digit finer', () => {
+  expect(formatPrice(631_015, btcPerp)).toBe('63,101.5');
+  expect(formatMark(6_310_057, btcPerp)).toBe('63,100.57');
+});
+
+test('steps that are not a power of ten are printed without loss', () => {
+  expect(decimalsFor(4)).toBe(2);
+  expect(formatPrice(13, { ...btcPerp, ticksPerUsd: 4 })).toBe('3.25');
+  expect(decimalsFor(1)).toBe(0);
+  expect(formatPrice(1_234_567, { ...btcPerp, ticksPerUsd: 1 })).toBe('1,234,567');
+});
+
+test('sizes are printed at their lot, positions with their sign', () => {
+  expect(formatSize(124_000, btcPerp)).toBe('12.4000');
+  expect(formatSignedSize(5, btcPerp)).toBe('+0.0005');
+  expect(formatSignedSize(-1_612 * 10_000, btcPerp)).toBe('−1,612.0000');
+  expect(formatSignedSize(0, btcPerp)).toBe('0.0000');
+});
+
+test('money rounds half away from zero and keeps its sign visible', () => {
+  expect(formatUsd(12_480_113_195_000, 2)).toBe('12,480,113.20');
+  expect(formatUsd(-500_000)).toBe('−1');
+  expect(formatUsd(499_999)).toBe('0');
+  expect(formatSignedUsd(2_028_218_400_000)).toBe('+2,028,218');
+  expect(formatSignedUsd(-24_717_000_000)).toBe('−24,717');
+  expect(formatSignedUsd(400_000)).toBe('0');
+  expect(formatUsdExact(883_428_161)).toBe('883.428161');
+  expect(formatUsdShort(2_524_160_000_000)).toBe('2.52m');
+});
+
+test('the average of fills is one digit finer than the tick', () => {
+  expect(formatAverage(40 * 10_000 * 631_022 * 10 + 1, 400_000, btcPerp)).toBe('63,102.20');
+  expect(formatAverage(0, 0, btcPerp)).toBe('–');
+});
+
+test('ratios, points and percentages', () => {
+  expect(formatPercent(412_000)).toBe('41.2%');
+  expect(formatRatio(-1)).toBe('∞');
+  expect(formatPoints(7_700)).toBe('+0.77pp');
+  expect(formatPoints(-7_700)).toBe('−0.77pp');
+});
+
+test('times are UTC, ages have one digit under a minute', () => {
+  const time = Date.UTC(2026, 10, 20, 12, 4, 31, 208);
+  expect(formatTime(time)).toBe('12:04:31.208');
+  expect(formatDateTime(time)).toBe('Fri 20 Nov 12:04:31 UTC');
+  expect(formatAge(7_430)).toBe('7.4 s');
+  expect(formatAge(61_000)).toBe('1 min');
+  expect(formatCountdown(3_328_000)).toBe('00:55:28');
+  expect(formatCountdown(-5)).toBe('00:00:00');
+});

@@ -1,0 +1,18 @@
+import type { MarketView } from '../engine/protocol/views/market.ts';
+
+/** BTC-PERP as the sandbox lists it, for tests of this floor and of the panes. */
+export const btcPerp: MarketView = {
+  instrument: 0,
+  name: 'BTC-PERP',
+  underlying: 'BTC',
+  underlyingId: 0,
+  lotsPerUnit: 10_000,
+  ticksPerUsd: 10,
+  usdPerTickLot: 10,
+  sizeLotsMax: 10_000_000,
+  priceTicksMax: 10_000_000,
+  notionalMinUsd: 10_000_000,
+  bandPpm: 50_000,
+  makerPpm: 100,
+  takerPpm: 350,
+};

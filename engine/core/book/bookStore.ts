@@ -1,7 +1,7 @@
 import { assert } from '../../units/assert.ts';
 import { createDenseTable, createTable, liveRows, NONE, type Table, takeRow } from '../memory/table.ts';
 import { putI, type Undo } from '../memory/undo.ts';
-import { NODE_LAYOUT, NODES_PER_PATH, type NodeLayout, RADIX_WAYS } from './nodeTable.ts';
+import { NODE_LAYOUT, NODES_PER_PATH, RADIX_WAYS, SLOT_LAYOUT, takeNode } from './nodeTable.ts';
 import { ORDER_LAYOUT } from './orderTable.ts';
 
 /** A price with at least one order: a queue in time priority, and its place in the price tree. */
@@ -38,11 +38,10 @@ const COUNTER_LAYOUT = { lastOrder: 'f64' } as const;
 export interface BookStore {
   readonly orders: Table<typeof ORDER_LAYOUT>;
   readonly levels: Table<typeof LEVEL_LAYOUT>;
-  readonly nodes: Table<NodeLayout>;
+  readonly nodes: Table<typeof NODE_LAYOUT>;
+  readonly slots: Table<typeof SLOT_LAYOUT>;
   readonly ladders: Table<typeof LADDER_LAYOUT>;
   readonly counters: Table<typeof COUNTER_LAYOUT>;
-  /** The nodes' child columns by slot. */
-  readonly children: readonly Int32Array[];
 }
 
 /** Limits at genesis. Two books per instrument: its order book and its trigger book. */
@@ -56,20 +55,19 @@ export interface BookCapacity {
 
 /** Empty pools. Books are added with `addBook`. */
 export function createBookStore(capacity: BookCapacity): BookStore {
-  const nodes = createTable('bookNodes', capacity.nodes, NODE_LAYOUT);
   return {
     orders: createTable('orders', capacity.orders, ORDER_LAYOUT),
     levels: createTable('bookLevels', capacity.levels, LEVEL_LAYOUT),
-    nodes,
+    nodes: createTable('bookNodes', capacity.nodes, NODE_LAYOUT),
+    slots: createTable('bookSlots', capacity.nodes * RADIX_WAYS, SLOT_LAYOUT),
     ladders: createTable('bookLadders', capacity.books * 2, LADDER_LAYOUT),
     counters: createDenseTable('bookCounters', 1, COUNTER_LAYOUT),
-    children: Array.from({ length: RADIX_WAYS }, (_, slot) => nodes.columns[`child${slot}`]!),
   };
 }
 
 /** All that is state, for whoever hashes, saves or copies it. */
 export function tablesOf(store: BookStore): Table[] {
-  return [store.orders, store.levels, store.nodes, store.ladders, store.counters];
+  return [store.orders, store.levels, store.nodes, store.slots, store.ladders, store.counters];
 }
 
 /**
@@ -88,7 +86,7 @@ export function addBook(store: BookStore, undo: Undo): number {
 function addLadder(store: BookStore, undo: Undo): number {
   const { root, best } = store.ladders.columns;
   const ladder = takeRow(undo, store.ladders);
-  const node = takeRow(undo, store.nodes);
+  const node = takeNode(undo, store.nodes, store.slots);
   putI(undo, store.nodes.columns.parent, node, NONE);
   putI(undo, root, ladder, node);
   putI(undo, best, ladder, NONE);

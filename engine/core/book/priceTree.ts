@@ -2,7 +2,7 @@ import { assert } from '../../units/assert.ts';
 import { freeRow, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI, type Undo } from '../memory/undo.ts';
 import type { BookStore } from './bookStore.ts';
-import { RADIX_BITS, RADIX_DEPTH } from './nodeTable.ts';
+import { RADIX_BITS, RADIX_DEPTH, takeNode } from './nodeTable.ts';
 
 /** Bits of the rank that a root looks at: the topmost five. */
 const ROOT_SHIFT = RADIX_BITS * (RADIX_DEPTH - 1);
@@ -14,31 +14,33 @@ const SLOT_MASK = 31;
  * @param rank the price, see `rankOf`
  */
 export function findLevel(store: BookStore, ladder: number, rank: number): number {
-  const { children } = store;
-  let child = store.ladders.columns.root[ladder]! + 1;
-  for (let shift = ROOT_SHIFT; shift >= 0 && child !== 0; shift -= RADIX_BITS) {
-    child = children[(rank >>> shift) & SLOT_MASK]![child - 1]!;
-  }
-  return child - 1;
+  const { child } = store.slots.columns;
+  // Written out: a loop over five steps costs as much again. Slots of row −1 do not exist, hence the tests.
+  let up = child[(store.ladders.columns.root[ladder]! << 5) | (rank >>> 20)]!;
+  if (up !== 0) up = child[((up - 1) << 5) | ((rank >>> 15) & 31)]!;
+  if (up !== 0) up = child[((up - 1) << 5) | ((rank >>> 10) & 31)]!;
+  if (up !== 0) up = child[((up - 1) << 5) | ((rank >>> 5) & 31)]!;
+  if (up !== 0) up = child[((up - 1) << 5) | (rank & 31)]!;
+  return up - 1;
 }
 
 /** The next worse level of the same ladder, or NONE: up to the first node with a lower child, then down its highest. */
 export function nextLevel(store: BookStore, level: number): number {
-  const { children } = store;
+  const { child } = store.slots.columns;
   const { mask, parent } = store.nodes.columns;
   const rank = store.levels.columns.rank[level]!;
   let node = store.levels.columns.leaf[level]!;
   let shift = 0;
-  let lower = mask[node]! & ~(-1 << (rank & SLOT_MASK));
+  let lower = mask[node]! & ~(-1 << (rank & 31));
   while (lower === 0) {
     node = parent[node]!;
     if (node === NONE) return NONE;
-    shift += RADIX_BITS;
-    lower = mask[node]! & ~(-1 << ((rank >>> shift) & SLOT_MASK));
+    shift += 5;
+    lower = mask[node]! & ~(-1 << ((rank >>> shift) & 31));
   }
-  let child = children[31 - Math.clz32(lower)]![node]! - 1;
-  for (; shift > 0; shift -= RADIX_BITS) child = children[31 - Math.clz32(mask[child]!)]![child]! - 1;
-  return child;
+  let next = child[(node << 5) | (31 - Math.clz32(lower))]! - 1;
+  for (; shift > 0; shift -= 5) next = child[(next << 5) | (31 - Math.clz32(mask[next]!))]! - 1;
+  return next;
 }
 
 /**
@@ -92,13 +94,13 @@ export function removeLevel(store: BookStore, undo: Undo, level: number): void {
 
 /** The leaf of a rank; nodes that are missing on the way are made. */
 function growPath(store: BookStore, undo: Undo, root: number, rank: number): number {
-  const { children } = store;
+  const { child: childOf } = store.slots.columns;
   let node = root;
   for (let shift = ROOT_SHIFT; shift > 0; shift -= RADIX_BITS) {
     const slot = (rank >>> shift) & SLOT_MASK;
-    let child = children[slot]![node]! - 1;
+    let child = childOf[(node << 5) | slot]! - 1;
     if (child === NONE) {
-      child = takeRow(undo, store.nodes);
+      child = takeNode(undo, store.nodes, store.slots);
       putI(undo, store.nodes.columns.parent, child, node);
       link(store, undo, node, slot, child);
     }
@@ -109,12 +111,12 @@ function growPath(store: BookStore, undo: Undo, root: number, rank: number): num
 
 function link(store: BookStore, undo: Undo, node: number, slot: number, child: number): void {
   const { mask } = store.nodes.columns;
-  putI(undo, store.children[slot]!, node, child + 1);
+  putI(undo, store.slots.columns.child, (node << 5) | slot, child + 1);
   putI(undo, mask, node, mask[node]! | (1 << slot));
 }
 
 function unlink(store: BookStore, undo: Undo, node: number, slot: number): void {
   const { mask } = store.nodes.columns;
-  putI(undo, store.children[slot]!, node, 0);
+  putI(undo, store.slots.columns.child, (node << 5) | slot, 0);
   putI(undo, mask, node, mask[node]! & ~(1 << slot));
 }

@@ -2,7 +2,7 @@ import { assert } from '../../units/assert.ts';
 import { NONE } from '../memory/table.ts';
 import { putF, putI, type Undo } from '../memory/undo.ts';
 import type { BookStore } from './bookStore.ts';
-import { PRICE_TICKS_MAX, rankOf } from './ladder.ts';
+import { ladderOfOrder, PRICE_TICKS_MAX, rankOf } from './ladder.ts';
 import { addLevel, findLevel, removeLevel } from './priceTree.ts';
 
 /**
@@ -50,6 +50,14 @@ export function removeOrder(store: BookStore, undo: Undo, row: number): void {
   putI(undo, levelOf, row, NONE);
   count(store, undo, level, -openLots[row]!, -1);
   if (orderCount[level] === 0) removeLevel(store, undo, level);
+}
+
+/** Gives an order another limit price on its own side. It goes behind all others there. */
+export function moveOrder(store: BookStore, undo: Undo, row: number, ticks: number): void {
+  const ladder = ladderOfOrder(store, row);
+  removeOrder(store, undo, row);
+  putI(undo, store.orders.columns.priceTicks, row, ticks);
+  restOrder(store, undo, ladder, row, ticks);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ByteReader } from '../protocol/bytes.ts';
+import type { ByteReader } from '../protocol/bytes.ts';
 import { type EnvelopeHead, readHead } from '../protocol/commands/envelope.ts';
 import { readOrderCommand, readReportPrices } from '../protocol/commands/hotCodec.ts';
 import { commandKindName, commandKinds } from '../protocol/commands/kinds.ts';
@@ -44,7 +44,7 @@ export function apply(engine: Engine, seq: number, timeMs: number, bytes: Uint8A
   assert(timeMs >= g.timeMs[0]!, `time ${timeMs} runs back behind ${g.timeMs[0]}`);
   putF(undo, g.seq, 0, seq);
   putF(undo, g.timeMs, 0, timeMs);
-  const reader = new ByteReader(bytes);
+  const reader = engine.reader.reset(bytes);
   readHead(reader, head);
   const start = out.length;
   const at = out.open(TAG.CommandApplied, 6);
@@ -58,7 +58,7 @@ export function apply(engine: Engine, seq: number, timeMs: number, bytes: Uint8A
   lanes[at + 3] = head.actor;
   lanes[at + 4] = head.nonce;
   lanes[at + 5] = code;
-  putI(undo, g.eventHash, 0, mixLanes(g.eventHash[0]!, lanes, start, out.length));
+  putI(undo, g.eventHash, 0, mixLanes(g.eventHash[0]!, out.words, start, out.length));
   return code;
 }
 

@@ -85,7 +85,7 @@ test('a preview says to the last unit what the order then does', () => {
   const desk = openDesk();
   const flow = randomFlow(31);
   let filled = 0;
-  for (let count = 0; count < 2_000; count++) {
+  for (let count = 0; count < 1_200; count++) {
     const command = flow.next(desk);
     if (command.kind !== 'PlaceOrder') {
       desk.run(command);

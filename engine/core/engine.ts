@@ -1,3 +1,4 @@
+import { ByteReader } from '../protocol/bytes.ts';
 import { createOrderScratch, type OrderScratch } from '../protocol/commands/hotCodec.ts';
 import type { Genesis, Limits } from '../protocol/commands/types.ts';
 import { Access } from './accounts/access.ts';
@@ -30,6 +31,7 @@ export interface Engine {
   readonly intent: Intent;
   readonly draft: OrderDraft;
   readonly touched: Touched;
+  readonly reader: ByteReader;
   readonly orders: OrderScratch;
   readonly access: Access;
   readonly risk: RiskDesk;
@@ -47,6 +49,7 @@ export function engineOf(state: State): Engine {
     intent: createIntent(),
     draft: createOrderDraft(),
     touched: new Touched(),
+    reader: new ByteReader(new Uint8Array(0)),
     orders: createOrderScratch(),
     access: new Access(state),
     risk: new RiskDesk(state),

@@ -6,6 +6,8 @@ const START_LANES = 65_536;
 /** Where events go: fixed lanes in one buffer that is reused, so that matching allocates nothing. */
 export class Out {
   lanes = new Float64Array(START_LANES);
+  /** The same memory as 32-bit words, for the running hash. */
+  words = new Int32Array(this.lanes.buffer);
   length = 0;
 
   reset(): void {
@@ -25,6 +27,7 @@ export class Out {
     const next = new Float64Array(this.lanes.length * 2);
     next.set(this.lanes);
     this.lanes = next;
+    this.words = new Int32Array(next.buffer);
   }
 
   /** A copy of the lanes from `from` on. */
@@ -34,16 +37,14 @@ export class Out {
 }
 
 /**
- * Mixes the lanes of one command into the running hash. Lanes are integers below 2^53 or small
- * fractions of none: each is taken as its low 32 bits and its multiple of 2^32.
+ * Mixes the lanes of one command into the running hash, by the bits of their doubles. Lanes are integers
+ * and never −0 or NaN, so equal events have equal bits on every machine.
  */
-export function mixLanes(hash: number, lanes: Float64Array, from: number, to: number): number {
+export function mixLanes(hash: number, words: Int32Array, from: number, to: number): number {
   let h = hash;
-  for (let at = from; at < to; at++) {
-    const value = lanes[at]!;
-    const high = Math.floor(value / 4_294_967_296);
-    h = Math.imul(h ^ (value | 0), 0x9e3779b1);
-    h = Math.imul(((h << 13) | (h >>> 19)) ^ high, 0x85ebca6b);
+  for (let at = from * 2; at < to * 2; at += 2) {
+    h = Math.imul(h ^ words[at]! ^ Math.imul(words[at + 1]!, 0x85ebca6b), 0x9e3779b1);
+    h = (h << 13) | (h >>> 19);
   }
   return h ^ (h >>> 15);
 }

@@ -71,48 +71,65 @@ export class ByteWriter {
   }
 }
 
-/** Reads what ByteWriter wrote. Reading past the end is a broken belief: bytes were checked by their frame. */
+/** The bytes of one double, to read it from any place: a DataView of each command would cost more than matching it. */
+const doubleBytes = new Uint8Array(8);
+const doubleValue = new Float64Array(doubleBytes.buffer);
+
+/**
+ * Reads what ByteWriter wrote, one command after the other. Reading past the end is a broken belief:
+ * bytes were checked by their frame.
+ */
 export class ByteReader {
-  view: DataView;
-  at: number;
-  end: number;
+  private bytes: Uint8Array;
+  at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.bytes = bytes;
+  }
+
+  /** Starts over on other bytes. */
+  reset(bytes: Uint8Array): this {
+    this.bytes = bytes;
     this.at = 0;
-    this.end = bytes.byteLength;
+    return this;
+  }
+
+  private step(count: number): number {
+    const at = this.at;
+    this.at = at + count;
+    assert(this.at <= this.bytes.length, 'a command body ends before its last field');
+    return at;
   }
 
   u8(): number {
-    this.at += 1;
-    return this.view.getUint8(this.at - 1);
+    const at = this.step(1);
+    return this.bytes[at]!;
   }
 
   u16(): number {
-    this.at += 2;
-    return this.view.getUint16(this.at - 2, true);
-  }
-
-  u32(): number {
-    this.at += 4;
-    return this.view.getUint32(this.at - 4, true);
+    const at = this.step(2);
+    return this.bytes[at]! | (this.bytes[at + 1]! << 8);
   }
 
   i32(): number {
-    this.at += 4;
-    return this.view.getInt32(this.at - 4, true);
+    const at = this.step(4);
+    const { bytes } = this;
+    return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+  }
+
+  u32(): number {
+    return this.i32() >>> 0;
   }
 
   f64(): number {
-    this.at += 8;
-    return this.view.getFloat64(this.at - 8, true);
+    const at = this.step(8);
+    for (let k = 0; k < 8; k++) doubleBytes[k] = this.bytes[at + k]!;
+    return doubleValue[0]!;
   }
 
   raw(count: number): Uint8Array {
-    assert(this.at + count <= this.end, 'a command body ends before its last field');
-    const bytes = new Uint8Array(this.view.buffer, this.view.byteOffset + this.at, count);
-    this.at += count;
-    return bytes;
+    const at = this.step(count);
+    return this.bytes.subarray(at, at + count);
   }
 
   text(): string {

@@ -92,6 +92,7 @@ export const errors = {
   'market.fileTruncated': [921, 'The market data file ends in the middle of a message.'],
   'market.fileReordered': [922, 'The market data file has messages out of order.'],
   'market.bookCrossed': [923, 'The market data file holds a crossed book.'],
+  'market.fileGap': [924, 'The market data file lacks messages in the middle.'],
   'workload.invalid': [930, 'The workload file is not a whole number of valid records.'],
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -93,6 +93,8 @@ const refused: [string, Command][] = [
   ['account.unknown', { kind: 'CreditDeposit', account: 0, asset: 'USDC', amount: 1, reference: 'r' }],
   ['asset.unknown', { kind: 'CreditDeposit', account: BASIS, asset: 'XAU', amount: 1, reference: 'r' }],
   ['amount.invalid', { kind: 'CreditDeposit', account: BASIS, asset: 'USDC', amount: 0.5, reference: 'r' }],
+  // More than all of an asset that the ledger can hold exactly.
+  ['amount.invalid', { kind: 'CreditDeposit', account: BASIS, asset: 'USDC', amount: 7e15, reference: 'r' }],
   ['label.invalid', { kind: 'CreditDeposit', account: BASIS, asset: 'USDC', amount: 1, reference: '' }],
   ['batch.empty', { kind: 'Batch', operations: [] }],
   [

@@ -11,7 +11,7 @@ import { OK, refusal } from '../../protocol/errors.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
-import { post } from '../ledger/post.ts';
+import { balanceOf, post } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, OUTSIDE } from '../ledger/systemAccounts.ts';
 import { hasRoom, highWater, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
@@ -23,8 +23,8 @@ import { isAddressValid, isIntegerIn, isLabelValid } from './names.ts';
 export const AGENT_DAYS_MAX = 180;
 /** Deposits remembered so that none is credited twice. */
 const DEPOSITS_MAX = 1_000_000;
-/** Largest single deposit, smallest units: the sum over an asset stays exact. */
-const DEPOSIT_MAX = 1_125_899_906_842_624;
+/** All that may be deposited of an asset, smallest units: 2^53 less an eighth for fees and funding on their way. */
+const DEPOSITED_MAX = 7_881_299_347_898_368;
 
 /** Refusals: label.invalid, parameters.invalid, engine.full. */
 export function openFirm({ state, undo, out }: Engine, c: OpenFirm): number {
@@ -119,7 +119,7 @@ export function creditDeposit(engine: Engine, c: CreditDeposit): number {
   if (!isIntegerIn(c.account, FIRST_ACCOUNT, highWater(state.accounts) - 1)) return refusal['account.unknown'];
   const asset = directory.assets.findIndex((entry) => entry.name === c.asset);
   if (asset < 0) return refusal['asset.unknown'];
-  if (!isIntegerIn(c.amount, 1, DEPOSIT_MAX)) return refusal['amount.invalid'];
+  if (!isIntegerIn(c.amount, 1, DEPOSITED_MAX + balanceOf(state, OUTSIDE, asset))) return refusal['amount.invalid'];
   if (!isLabelValid(c.reference)) return refusal['label.invalid'];
   const key = `${c.account}/${c.asset}/${c.reference}`;
   if (directory.deposits.includes(key)) return refusal['deposit.repeated'];

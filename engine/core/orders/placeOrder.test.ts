@@ -132,7 +132,7 @@ const refusals: [string, Parameters<Desk['place']>[0]][] = [
   ['order.termsConflict', { timeInForce: TimeInForce.ioc, flags: OrderFlag.postOnly }],
   ['order.expiryPast', { timeInForce: TimeInForce.gtt, expiresAtMs: 1 }],
   ['order.triggerInvalid', { type: OrderType.stopLimit, triggerTicks: 590_000 }],
-  ['order.notionalTooSmall', { sizeLots: 1 }],
+  ['order.notionalTooSmall', { sizeLots: 1, priceTicks: 100 }],
   ['order.priceOutOfBand', { priceTicks: 500_000 }],
   ['order.reduceOnlyWouldIncrease', { flags: OrderFlag.reduceOnly }],
   ['order.fokNotFillable', { timeInForce: TimeInForce.fok }],

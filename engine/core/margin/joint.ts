@@ -14,8 +14,8 @@ const START_EPICENTRE_SIGMAS = 3;
 const START_EPICENTRES = 3;
 const ITERATIONS_MAX = 25;
 const DAMPING = 0.7;
-/** The iteration has settled when no step is longer than this, in σ. */
-const SETTLED_SIGMAS = 1e-4;
+/** The iteration has settled when no step is longer than this, in σ: its ray is followed to f = 0 afterwards. */
+const SETTLED_SIGMAS = 0.01;
 
 const gradientAtStart = new Float64Array(UNDERLYINGS_MAX);
 const gradient = new Float64Array(UNDERLYINGS_MAX);
@@ -43,17 +43,17 @@ export function createNearest(): Nearest {
  * is followed to zero, and the shortest wins.
  *
  * @param surplus f(0) > 0
+ * @param nearest `sigmas` is the distance to beat; left as it was when nothing is nearer
  * @see engine/core/margin/README.md, Liquidation distance
  * @example long 100k BTC, short 100k ETH, σ 3 and 4 %, ρ 0.85, f(0) 6 360 → 2.97 σ
  */
 export function findNearest(terrain: Terrain, metric: Metric, surplus: number, nearest: Nearest): void {
-  nearest.sigmas = NO_ROOT;
   const { count } = terrain;
   x.fill(0, 0, count);
   surplusAt(terrain, x);
   gradientAt(terrain, gradientAtStart);
-  applyCovariance(metric, gradientAtStart, unit);
-  for (let row = 0; row < count; row++) start[row] = -unit[row]!;
+  applyCovariance(metric, gradientAtStart, steepest);
+  for (let row = 0; row < count; row++) start[row] = -steepest[row]!;
   tryRay(terrain, metric, surplus, start, nearest);
   for (const sign of [-1, 1]) {
     tryStart(terrain, metric, surplus, nearest, (row) => sign * START_ALL_SIGMAS * metric.sigma[row]!);

@@ -8,6 +8,7 @@ import type { Terrain } from './terrain.ts';
  * Σ is made of today's volatilities and one correlation set, over the rows of a terrain.
  */
 export interface Metric {
+  set: Correlations;
   count: number;
   /** σ·μ by row. */
   readonly sigma: Float64Array;
@@ -24,9 +25,10 @@ const PIVOT_MIN = 1e-6;
 const LIFT_FIRST = 1 / 1024;
 const LIFT_STEPS = 24;
 
-export function createMetric(): Metric {
+export function createMetric(set: Correlations): Metric {
   const cells = UNDERLYINGS_MAX * UNDERLYINGS_MAX;
   return {
+    set,
     count: 0,
     sigma: new Float64Array(UNDERLYINGS_MAX),
     correlation: new Float64Array(cells),
@@ -48,6 +50,7 @@ export function surveyMetric(
   set: Correlations,
 ): void {
   const { count, underlying } = terrain;
+  metric.set = set;
   metric.count = count;
   for (let row = 0; row < count; row++) metric.sigma[row] = parameters.sigmaNow[underlying[row]!]!;
   let lift = 0;
@@ -98,6 +101,14 @@ export function lengthOf(metric: Metric, x: Float64Array): number {
     squares += work[row]! * work[row]!;
   }
   return Math.sqrt(squares);
+}
+
+/** gᵀΣg: the variance of a day's change of something with gradient g. */
+export function varianceOf(metric: Metric, g: Float64Array): number {
+  applyCovariance(metric, g, metric.work);
+  let variance = 0;
+  for (let row = 0; row < metric.count; row++) variance += g[row]! * metric.work[row]!;
+  return variance;
 }
 
 /** Σg into `out`: the direction in which a loss of g·x is likeliest. */

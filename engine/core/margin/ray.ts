@@ -7,7 +7,7 @@ const point = new Float64Array(UNDERLYINGS_MAX);
 export const NO_ROOT = Number.POSITIVE_INFINITY;
 
 /** Points looked at on the way to where the slope at the start says f is zero. */
-const STEPS_TO_GUESS = 4;
+const STEPS_TO_GUESS = 2;
 /** First point, as a share of the limit, when the slope points far behind the limit, and when it points up. */
 const SHARE_WHEN_FAR = 1 / 2;
 const SHARE_WHEN_RISING = 1 / 64;

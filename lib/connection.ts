@@ -8,6 +8,7 @@ import { applyAccountFrame } from './stores/accountStore.ts';
 import { acknowledgements, link, setPulse, ticksToFrame } from './stores/connectionStore.ts';
 import { onNextFrame } from './stores/frame.ts';
 import { applyMarketFrame } from './stores/marketStore.ts';
+import { setSession } from './stores/sessionStore.ts';
 
 /** Longer than this and the outcome is unknown: the caller asks by client id. */
 const ANSWER_WITHIN_MS = 8_000;
@@ -104,6 +105,8 @@ function receive(message: FromFeed): void {
     case 'reply':
       settle(message.reply.id)?.resolve(message.reply);
       return;
+    case 'sessionEnded':
+      return setSession({ state: 'signedOut' });
     case 'lost':
       for (const id of message.ids) lose(id);
       return;

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { errorView } from '../../engine/protocol/errors.ts';
 import type { ServerMessage } from '../../engine/protocol/stream.ts';
 import type { MarketStatsView } from '../../engine/protocol/views/market.ts';
 import { Feed, type FeedPorts, type SocketEvents } from './feed.ts';
@@ -124,7 +125,7 @@ test('a gap is not bridged: a snapshot is asked for and the book says so until i
 test('after a break each channel resumes at its last sequence', () => {
   desk.say(snapshot(10));
   desk.say(delta(10, 11, []));
-  desk.socket.on.close();
+  desk.socket.on.close(1_006);
   desk.pass(250);
   expect(desk.sockets).toHaveLength(2);
   desk.socket.on.open();
@@ -138,14 +139,14 @@ test('after a break each channel resumes at its last sequence', () => {
 test('tries again later and later, and forgets that once the desk speaks', () => {
   const waits: number[] = [];
   for (let attempt = 0; attempt < 7; attempt++) {
-    desk.socket.on.close();
+    desk.socket.on.close(1_006);
     const last = desk.posted.findLast((message) => message.type === 'link');
     if (last?.type === 'link' && last.link.state === 'waiting') waits.push(last.link.retryAtMs - desk.nowMs);
     desk.pass(5_000);
   }
   expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
   desk.say({ type: 'hello', seq: 1, timeMs: 1, build: 'b', isPaused: false });
-  desk.socket.on.close();
+  desk.socket.on.close(1_006);
   expect(desk.posted.at(-1)).toMatchObject({ link: { state: 'waiting', retryAtMs: desk.nowMs + 250 } });
 });
 
@@ -153,7 +154,7 @@ test('whoever waits for an answer hears that the socket broke', () => {
   const message = { op: 'preview', id: 8, draft: {} } as never;
   desk.feed.receive({ op: 'request', message });
   desk.posted.length = 0;
-  desk.socket.on.close();
+  desk.socket.on.close(1_006);
   expect(desk.posted[0]).toEqual({ type: 'lost', ids: [8] });
   desk.feed.receive({ op: 'request', message });
   expect(desk.posted.at(-1)).toEqual({ type: 'lost', ids: [8] });
@@ -165,7 +166,7 @@ test('an old socket that speaks after a new one was opened is not heard', () => 
   expect(old.isClosed).toBe(true);
   desk.posted.length = 0;
   old.on.message(JSON.stringify(snapshot(10)));
-  old.on.close();
+  old.on.close(1_006);
   expect(desk.posted).toEqual([]);
 });
 
@@ -179,9 +180,16 @@ test('a ping measures the round trip', () => {
 
 test('a desk that was started anew may be behind the old one', () => {
   desk.say({ type: 'heartbeat', seq: 50, timeMs: 5_000, sentMs: 5_000 });
-  desk.socket.on.close();
+  desk.socket.on.close(1_006);
   desk.pass(250);
   desk.socket.on.open();
   desk.say({ type: 'hello', seq: 7, timeMs: 700, build: 'b', isPaused: false });
   expect(desk.frames().at(-1)?.pulse).toMatchObject({ seq: 7, timeMs: 700 });
+});
+
+test('a session that ended is told to the page, by close code or by a refused account', () => {
+  desk.posted.length = 0;
+  desk.say({ type: 'error', id: 1_000_000_001, error: errorView('session.required') });
+  desk.socket.on.close(4_401);
+  expect(desk.posted.filter(({ type }) => type === 'sessionEnded')).toHaveLength(2);
 });

@@ -3,11 +3,13 @@ import { unreachable } from '../../engine/units/assert.ts';
 import { backoffMs } from './backoff.ts';
 import { Channels } from './channels.ts';
 import { createGathered, takeFrame } from './gather.ts';
-import type { FromFeed, Link, Pulse, RequestMessage, ToFeed } from './messages.ts';
+import type { FromFeed, Link, Pulse, ReplyMessage, RequestMessage, ToFeed } from './messages.ts';
 
 /** Changes are shown together at most this often. */
 const CONFLATE_MS = 16;
 const PING_MS = 1_000;
+/** Close code of the desk: the session this socket spoke for has ended. */
+const SESSION_ENDED = 4_401;
 /** Ids of our own messages start here; the page's requests count from 1. */
 const OWN_ID_FIRST = 1_000_000_000;
 
@@ -24,7 +26,7 @@ export interface FeedPorts {
 export interface SocketEvents {
   open(): void;
   message(text: string): void;
-  close(): void;
+  close(code: number): void;
 }
 
 export interface FeedSocket {
@@ -102,7 +104,7 @@ export class Feed {
     this.socket = this.ports.connect(this.url, {
       open: () => isCurrent() && this.opened(),
       message: (text) => isCurrent() && this.handle(JSON.parse(text) as ServerMessage),
-      close: () => isCurrent() && this.closed(),
+      close: (code) => isCurrent() && this.closed(code),
     });
   }
 
@@ -112,7 +114,8 @@ export class Feed {
     this.channels.resubscribe();
   }
 
-  private closed(): void {
+  private closed(code: number): void {
+    if (code === SESSION_ENDED) this.ports.post({ type: 'sessionEnded' });
     this.isOpen = false;
     this.socket = undefined;
     this.loseRequests();
@@ -189,8 +192,7 @@ export class Feed {
       case 'answer':
       case 'preview':
       case 'error':
-        if (this.asked.delete(message.id))
-          this.ports.post({ type: 'reply', reply: message, receivedMs: nowMs });
+        this.replied(message, nowMs);
         return;
       case 'ok':
         return;
@@ -209,6 +211,16 @@ export class Feed {
       receivedMs: this.ports.nowMs(),
       rttMs: before.rttMs,
     };
+  }
+
+  private replied(reply: ReplyMessage, receivedMs: number): void {
+    if (this.asked.delete(reply.id)) {
+      this.ports.post({ type: 'reply', reply, receivedMs });
+      return;
+    }
+    // One of our own subscriptions: an account is shown only to who is signed in.
+    if (reply.type === 'error' && reply.error.code === 'session.required')
+      this.ports.post({ type: 'sessionEnded' });
   }
 
   private ponged(id: number, nowMs: number): void {

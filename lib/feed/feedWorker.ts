@@ -11,7 +11,7 @@ const feed = new Feed({
     const socket = new WebSocket(url);
     socket.onopen = () => on.open();
     socket.onmessage = (event) => on.message(String(event.data));
-    socket.onclose = () => on.close();
+    socket.onclose = (event) => on.close(event.code);
     return {
       send: (text) => socket.send(text),
       close: () => socket.close(),

@@ -29,7 +29,9 @@ export type FromFeed =
   | { type: 'link'; link: Link }
   | { type: 'frame'; frame: FeedFrame }
   | { type: 'reply'; reply: ReplyMessage; receivedMs: number }
-  | { type: 'lost'; ids: number[] };
+  | { type: 'lost'; ids: number[] }
+  /** The desk does not know this session any more. */
+  | { type: 'sessionEnded' };
 
 /** The socket as it stands. `attempt` counts tries since it last was open. */
 export type Link =

@@ -2,6 +2,7 @@ import { errorView } from '../engine/protocol/errors.ts';
 import type { CommandAnswer } from '../engine/protocol/stream.ts';
 import type { PreviewView } from '../engine/protocol/views/preview.ts';
 import type { CommandEnvelopeWire, OrderDraftWire } from '../engine/protocol/wire/commands.ts';
+import { announceCancellations, announceMakerFills } from './announce.ts';
 import type { Channel, FeedFrame, FromFeed, ReplyMessage, RequestMessage, ToFeed } from './feed/messages.ts';
 import { RequestError } from './http.ts';
 import { applyAccountFrame } from './stores/accountStore.ts';
@@ -117,6 +118,11 @@ function applyFrame(frame: FeedFrame): void {
   setPulse(frame.pulse);
   applyMarketFrame(frame);
   applyAccountFrame(frame);
+  for (const message of frame.accounts) {
+    if (message.type !== 'accountDelta') continue;
+    announceCancellations(message);
+    announceMakerFills(message);
+  }
   if (frame.books.length > 0) onNextFrame(() => measureTick(frame.pulse.sentMs));
 }
 

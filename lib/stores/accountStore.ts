@@ -3,7 +3,6 @@ import type { OrderDraftWire } from '../../engine/protocol/wire/commands.ts';
 import type { FeedFrame } from '../feed/messages.ts';
 import { createKeyedStore } from './keyedStore.ts';
 import { type AccountState, fromSnapshot, withDelta } from './mergeAccount.ts';
-import { announceNotices } from './noticeStore.ts';
 
 /**
  * An order that was sent and not yet heard of: drawn dashed, never as a fact. Acknowledged, it stays
@@ -30,7 +29,6 @@ export function applyAccountFrame(frame: FeedFrame): void {
     if (state === undefined) continue;
     accounts.set(message.account, withDelta(state, message));
     dropArrived(message.account, message.orders);
-    announceNotices(message);
   }
 }
 

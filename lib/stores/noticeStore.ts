@@ -1,5 +1,3 @@
-import { type ErrorCode, errors } from '../../engine/protocol/errors.ts';
-import type { AccountDeltaMessage } from '../../engine/protocol/stream.ts';
 import { createKeyedStore } from './keyedStore.ts';
 
 export type NoticeTone = 'info' | 'good' | 'warn' | 'danger';
@@ -32,26 +30,4 @@ export function dismissNotice(id: number): void {
   const all = notices.latest('all') ?? [];
   const left = all.filter((notice) => notice.id !== id);
   if (left.length !== all.length) notices.set('all', left);
-}
-
-const cancellationSentences: Record<string, string> = {
-  iocRemainder: 'What could not be filled at once was cancelled.',
-  selfTrade: 'It would have met an order of the same firm.',
-  expired: 'Its time ran out.',
-  reduceOnlyExceeded: 'There is no position left for it to reduce.',
-  marginInsufficient: 'The account could not carry it any more.',
-  triggerRefused: 'Its trigger fired, and the order was refused.',
-};
-
-/** Cancellations that nobody asked for. */
-export function announceNotices(delta: AccountDeltaMessage): void {
-  for (const { orderId, reason, code } of delta.notices) {
-    const sentence = code !== undefined && code in errors ? errors[code as ErrorCode][1] : '';
-    notify({
-      group: `order ${orderId}`,
-      tone: 'warn',
-      text: `Order ${orderId} was cancelled.`,
-      detail: `${cancellationSentences[reason] ?? reason} ${sentence}`.trim(),
-    });
-  }
 }

@@ -1,0 +1,169 @@
+import { apply } from '../../core/apply.ts';
+import { type Engine, openEngine } from '../../core/engine.ts';
+import { stateHash } from '../../core/snapshot.ts';
+import { encodeEnvelope } from '../../protocol/commands/envelope.ts';
+import type { Command, Genesis, PlaceOrder } from '../../protocol/commands/types.ts';
+import { sandboxGenesis } from '../seeds/sandbox.ts';
+import { BTC, START_MS } from '../fixtures/desk.ts';
+
+/** One command as the journal would hold it. */
+export interface Record {
+  seq: number;
+  timeMs: number;
+  bytes: Uint8Array;
+}
+
+/** Orders, amendments and cancels of forty accounts around a price that walks: what a busy desk applies. */
+export interface Flow {
+  genesis: Genesis;
+  /** Listings, accounts, deposits, a first mark and a book: replayed untimed. */
+  opening: Record[];
+  records: Record[];
+}
+
+const ACCOUNTS = 40;
+const LADDER = 400;
+
+/** A seeded stream of 32-bit words. */
+function words(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0;
+    let t = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    t = Math.imul(t ^ (t >>> 15), 0x735a2d97);
+    return (t ^ (t >>> 15)) >>> 0;
+  };
+}
+
+/**
+ * Makes the flow by running it once, so that cancels and amendments name orders that live.
+ *
+ * @param count commands in the timed part
+ */
+export function createFlow(count: number, seed = 7): Flow {
+  const [first, ...rest] = sandboxGenesis() as [Genesis, ...Command[]];
+  const genesis = { ...first, limits: { ...first.limits, orders: 131_072, levels: 65_536 } };
+  const engine = openEngine(genesis);
+  const opening: Record[] = [];
+  const records: Record[] = [];
+  let seq = 0;
+  let timeMs = START_MS;
+  const run = (command: Command, into: Record[]): void => {
+    seq += 1;
+    const bytes = encodeEnvelope({ actor: 0, nonce: 0, command, proof: undefined });
+    engine.out.reset();
+    apply(engine, seq, timeMs, bytes);
+    into.push({ seq, timeMs, bytes });
+  };
+  for (const command of [genesis, ...rest, ...openAccounts()]) run(command, opening);
+  const random = words(seed);
+  const firstAccount = engine.state.directory.accounts.length - ACCOUNTS;
+  let mid = 600_000;
+  run(priceReport(mid, timeMs), opening);
+  for (let k = 0; k < LADDER * 2; k++) {
+    const side = (k & 1) as 0 | 1;
+    run(order(firstAccount + (k % ACCOUNTS), side, mid + (side ? 1 : -1) * (1 + (k >> 1)), 1 + (random() % 500)), opening);
+  }
+  for (let k = 0; k < count; k++) {
+    if (k % 1_000 === 0) {
+      timeMs += 250;
+      mid += (random() % 11) - 5;
+      run(priceReport(mid, timeMs), records);
+    }
+    run(next(engine, random, firstAccount, mid), records);
+  }
+  return { genesis, opening, records };
+}
+
+function openAccounts(): Command[] {
+  const firms: Command[] = [];
+  const base = sandboxGenesis();
+  const firmCount = base.filter((command) => command.kind === 'OpenFirm').length;
+  const accountCount = 8 + base.filter((command) => command.kind === 'OpenSubaccount').length;
+  for (let k = 0; k < ACCOUNTS; k++) {
+    firms.push({ kind: 'OpenFirm', label: `Bench ${k}`, owner: `0x${String(k).padStart(40, '0')}` });
+    firms.push({ kind: 'OpenSubaccount', firm: firmCount + 1 + k, label: `Bench ${k}` });
+    firms.push({ kind: 'CreditDeposit', account: accountCount + k, asset: 'USDC', amount: 5e13, reference: 'bench' });
+  }
+  return firms;
+}
+
+function priceReport(midTicks: number, timeMs: number): Command {
+  const reports = Array.from({ length: 7 }, (_, source) => ({
+    underlying: 0,
+    source,
+    priceE8: midTicks * 1e7,
+    sourceTimeMs: timeMs,
+  }));
+  return { kind: 'ReportPrices', reports };
+}
+
+function order(account: number, side: 0 | 1, priceTicks: number, sizeLots: number, timeInForce: 0 | 1 = 0): PlaceOrder {
+  return {
+    kind: 'PlaceOrder',
+    account,
+    instrument: BTC,
+    side,
+    type: 0,
+    timeInForce,
+    selfTrade: 2,
+    flags: 0,
+    priceTicks,
+    sizeLots: sizeLots + 10,
+    triggerTicks: 0,
+    expiresAtMs: 0,
+    clientId0: 0,
+    clientId1: 0,
+    clientId2: 0,
+    clientId3: 0,
+  };
+}
+
+/** 52 % new orders near the touch, 40 % cancels, 5 % amendments, 3 % takers: the mix of the match benchmark. */
+function next(engine: Engine, random: () => number, firstAccount: number, mid: number): Command {
+  const account = firstAccount + (random() % ACCOUNTS);
+  const dice = random() % 100;
+  const side = (random() & 1) as 0 | 1;
+  const away = 1 + (random() % 300);
+  if (dice < 52) return order(account, side, mid + (side ? away : -away), random() % 500);
+  if (dice < 55) return order(account, side, mid + (side ? -40 : 40), random() % 2_000, 1);
+  const row = engine.state.accounts.columns.firstOrder[account]!;
+  if (row < 0) return order(account, side, mid + (side ? away : -away), random() % 500);
+  const orderId = engine.state.book.orders.columns.id[row]!;
+  if (dice < 95) return { kind: 'CancelOrder', account, orderId };
+  return { kind: 'AmendOrder', account, orderId, priceTicks: 0, sizeLots: 11 + (random() % 500), triggerTicks: 0 };
+}
+
+export interface FullPathResult {
+  commands: number;
+  nsPerCommand: number;
+  commandsPerSecond: number;
+  hash: string;
+}
+
+/** Matching, margin, ledger, events and the copy of the journal's bytes for each command, without a sync. */
+export function measureFullPath(flow: Flow): FullPathResult {
+  const engine = openEngine(flow.genesis);
+  for (const { seq, timeMs, bytes } of flow.opening) {
+    engine.out.reset();
+    apply(engine, seq, timeMs, bytes);
+  }
+  const journal = new Uint8Array(1 << 20);
+  let at = 0;
+  const start = process.hrtime.bigint();
+  for (const { seq, timeMs, bytes } of flow.records) {
+    engine.out.reset();
+    apply(engine, seq, timeMs, bytes);
+    if (at + bytes.length > journal.length) at = 0;
+    journal.set(bytes, at);
+    at += bytes.length;
+  }
+  const elapsedNs = Number(process.hrtime.bigint() - start);
+  const nsPerCommand = elapsedNs / flow.records.length;
+  return {
+    commands: flow.records.length,
+    nsPerCommand: Math.round(nsPerCommand),
+    commandsPerSecond: Math.round(1e9 / nsPerCommand),
+    hash: stateHash(engine.state),
+  };
+}

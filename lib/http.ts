@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorView, errors, errorView } from '../engine/protocol/errors.ts';
+import { type ErrorView, errors, errorView } from '../engine/protocol/errors.ts';
 
 /** A request that was answered with a refusal, or was not answered. */
 export class RequestError extends Error {
@@ -37,16 +37,17 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 async function read<T>(response: Response): Promise<T> {
   const text = await response.text();
   const body: unknown = text === '' ? undefined : JSON.parse(text);
-  if (response.ok) return body as T;
+  // 202 with an error is an outcome nobody knows yet, not an answer.
+  if (response.ok && !hasError(body)) return body as T;
   throw new RequestError(errorIn(body));
 }
 
-/** `{error: {code, message}}` or `{code, message}`; anything else is not this desk talking. */
+function hasError(body: unknown): body is { error: ErrorView } {
+  return typeof body === 'object' && body !== null && 'error' in body;
+}
+
+/** Anything but our own error shape is not this desk talking. */
 function errorIn(body: unknown): ErrorView {
-  const holder = body as { error?: Partial<ErrorView> } | undefined;
-  const view = holder?.error ?? (body as Partial<ErrorView> | undefined);
-  if (view?.code !== undefined && view.code in errors) {
-    return { code: view.code as ErrorCode, message: view.message ?? errors[view.code][1] };
-  }
+  if (hasError(body) && body.error.code in errors) return body.error;
   return errorView('request.unknownRoute');
 }

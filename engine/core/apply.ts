@@ -5,10 +5,17 @@ import { commandKindName, commandKinds } from '../protocol/commands/kinds.ts';
 import type { Command, OrderCommand } from '../protocol/commands/types.ts';
 import { OK, refusal } from '../protocol/errors.ts';
 import { assert } from '../units/assert.ts';
-import { keepNonce, judgeNonce } from './accounts/nonces.ts';
+import { judgeNonce, keepNonce } from './accounts/nonces.ts';
 import { genesis } from './admin/genesis.ts';
 import { listAsset, listInstrument, listUnderlying, setCorrelations, setFeeTiers } from './admin/listings.ts';
-import { addMember, approveAgent, creditDeposit, openFirm, openSubaccount, revokeAgent } from './admin/parties.ts';
+import {
+  addMember,
+  approveAgent,
+  creditDeposit,
+  openFirm,
+  openSubaccount,
+  revokeAgent,
+} from './admin/parties.ts';
 import { announce } from './announce.ts';
 import type { Engine } from './engine.ts';
 import { FIRST_ACCOUNT } from './ledger/systemAccounts.ts';
@@ -75,7 +82,8 @@ function perform(engine: Engine, { kind, actor, nonce }: EnvelopeHead, reader: B
     keepNonce(state, engine.undo, actor - 1, nonce);
   }
   if (kind === commandKinds.Batch) return batch(engine, actor, reader);
-  if (isOrderKind(kind)) return orderOperation(engine, actor, readOrderCommand(reader, kind, engine.orders), 0);
+  if (isOrderKind(kind))
+    return orderOperation(engine, actor, readOrderCommand(reader, kind, engine.orders), 0);
   return actor === 0 ? systemCommand(engine, kind, reader) : refusal['actor.notPermitted'];
 }
 
@@ -101,7 +109,8 @@ function orderOperation(engine: Engine, actor: number, command: OrderCommand, op
   if (account < FIRST_ACCOUNT || account >= highWater(engine.state.accounts)) {
     return refuseAccount(engine, command, op, refusal['account.unknown']);
   }
-  if (!engine.access.covers(actor, account)) return refuseAccount(engine, command, op, refusal['actor.outOfScope']);
+  if (!engine.access.covers(actor, account))
+    return refuseAccount(engine, command, op, refusal['actor.outOfScope']);
   switch (command.kind) {
     case 'PlaceOrder':
       return placeOrder(engine, command, op);
@@ -120,11 +129,29 @@ function refuseAccount({ out }: Engine, command: OrderCommand, op: number, code:
   const { account } = command;
   if (command.kind === 'PlaceOrder') {
     const { instrument, clientId0, clientId1, clientId2, clientId3 } = command;
-    announce(out, TAG.OrderRejected, op, account, instrument, code, clientId0, clientId1, clientId2, clientId3);
+    announce(
+      out,
+      TAG.OrderRejected,
+      op,
+      account,
+      instrument,
+      code,
+      clientId0,
+      clientId1,
+      clientId2,
+      clientId3,
+    );
   } else if (command.kind === 'AmendOrder') {
     announce(out, TAG.AmendRejected, op, account, command.orderId, code);
   } else {
-    announce(out, TAG.CancelRejected, op, account, command.kind === 'CancelOrder' ? command.orderId : 0, code);
+    announce(
+      out,
+      TAG.CancelRejected,
+      op,
+      account,
+      command.kind === 'CancelOrder' ? command.orderId : 0,
+      code,
+    );
   }
   return code;
 }

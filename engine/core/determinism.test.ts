@@ -16,31 +16,34 @@ import { forkEngine, restoreState, saveState, stateHash } from './snapshot.ts';
  */
 const COMMANDS = Number(process.env['BALLAST_LONG_COUNT'] ?? 4_000);
 
-test.each([1, 2, 3])('replay gives the same hash, from genesis and on from every snapshot (seed %i)', (seed) => {
-  const desk = openDesk();
-  const flow = randomFlow(seed);
-  const log: [number, number, Uint8Array][] = [];
-  const marks: { at: number; sections: ReturnType<typeof saveState> }[] = [];
-  const start = saveState(desk.engine.state);
-  for (let count = 0; count < COMMANDS; count++) {
-    const command = flow.next(desk);
-    if (count % 500 === 250) marks.push({ at: count, sections: saveState(desk.engine.state) });
-    desk.run(command);
-    const { seq, timeMs } = desk.engine.state.globals.columns;
-    log.push([seq[0]!, timeMs[0]!, encodeEnvelope({ actor: 0, nonce: 0, command, proof: undefined })]);
-    if (count % 64 === 0) checkInvariants(desk.engine.state);
-  }
-  checkInvariants(desk.engine.state);
-  const want = stateHash(desk.engine.state);
-  for (const { at, sections } of [{ at: 0, sections: start }, ...marks]) {
-    const engine = restoreState(sections);
-    for (const [s, t, bytes] of log.slice(at)) {
-      engine.out.reset();
-      apply(engine, s, t, bytes);
+test.each([1, 2, 3])(
+  'replay gives the same hash, from genesis and on from every snapshot (seed %i)',
+  (seed) => {
+    const desk = openDesk();
+    const flow = randomFlow(seed);
+    const log: [number, number, Uint8Array][] = [];
+    const marks: { at: number; sections: ReturnType<typeof saveState> }[] = [];
+    const start = saveState(desk.engine.state);
+    for (let count = 0; count < COMMANDS; count++) {
+      const command = flow.next(desk);
+      if (count % 500 === 250) marks.push({ at: count, sections: saveState(desk.engine.state) });
+      desk.run(command);
+      const { seq, timeMs } = desk.engine.state.globals.columns;
+      log.push([seq[0]!, timeMs[0]!, encodeEnvelope({ actor: 0, nonce: 0, command, proof: undefined })]);
+      if (count % 64 === 0) checkInvariants(desk.engine.state);
     }
-    expect(stateHash(engine.state)).toBe(want);
-  }
-});
+    checkInvariants(desk.engine.state);
+    const want = stateHash(desk.engine.state);
+    for (const { at, sections } of [{ at: 0, sections: start }, ...marks]) {
+      const engine = restoreState(sections);
+      for (const [s, t, bytes] of log.slice(at)) {
+        engine.out.reset();
+        apply(engine, s, t, bytes);
+      }
+      expect(stateHash(engine.state)).toBe(want);
+    }
+  },
+);
 
 test('a fork leaves its parent untouched and goes the same way', () => {
   const desk = openDesk();
@@ -97,7 +100,9 @@ test('a preview says to the last unit what the order then does', () => {
     const events = desk.run(command);
     expect(preview.refusal?.code).toBe(desk.code);
     const id = events.find((event) => event.kind === 'OrderAccepted')?.orderId;
-    const fills = events.filter((event) => event.kind === 'OrderFilled').filter((event) => event.orderId === id);
+    const fills = events
+      .filter((event) => event.kind === 'OrderFilled')
+      .filter((event) => event.orderId === id);
     expect(preview.filledLots).toBe(fills.reduce((sum, fill) => sum + fill.lots, 0));
     expect(preview.feeUsd).toBe(fills.reduce((sum, fill) => sum + fill.fee, 0));
     expect(preview.realizedPnlUsd).toBe(fills.reduce((sum, fill) => sum + fill.realizedPnl, 0));

@@ -25,10 +25,12 @@ export function checkInvariants(state: State): void {
 function checkBalances(state: State): void {
   for (let asset = 0; asset < state.directory.assets.length; asset++) {
     let sum = 0;
-    for (let account = 0; account < highWater(state.accounts); account++) sum += balanceOf(state, account, asset);
+    for (let account = 0; account < highWater(state.accounts); account++)
+      sum += balanceOf(state, account, asset);
     assert(sum === 0, `asset ${asset} is not conserved: accounts sum to ${sum}`);
   }
-  if (highWater(state.accounts) > 0) assert(balanceOf(state, DUST, USDC) >= 0, 'the dust account is below zero');
+  if (highWater(state.accounts) > 0)
+    assert(balanceOf(state, DUST, USDC) >= 0, 'the dust account is below zero');
 }
 
 function checkPositions(state: State): void {
@@ -41,7 +43,10 @@ function checkPositions(state: State): void {
     let before = -1;
     for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = p.next[row]!) {
       const instrument = p.instrument[row]!;
-      assert(instrument > before && p.account[row] === account, 'positions of an account ascend by instrument');
+      assert(
+        instrument > before && p.account[row] === account,
+        'positions of an account ascend by instrument',
+      );
       before = instrument;
       lots[instrument] = lots[instrument]! + p.lots[row]!;
       longs[instrument] = longs[instrument]! + Math.max(0, p.lots[row]!);
@@ -51,7 +56,10 @@ function checkPositions(state: State): void {
     }
   }
   for (let instrument = 0; instrument < lots.length; instrument++) {
-    assert(lots[instrument] === 0, `longs and shorts of instrument ${instrument} differ by ${lots[instrument]}`);
+    assert(
+      lots[instrument] === 0,
+      `longs and shorts of instrument ${instrument} differ by ${lots[instrument]}`,
+    );
     assert(samples[instrument] === 0, `funding samples of instrument ${instrument} do not cancel`);
     const openInterest = state.instruments.columns.openInterest[instrument];
     assert(longs[instrument] === openInterest, `open interest of instrument ${instrument} is not its longs`);
@@ -65,7 +73,10 @@ function checkBooks(state: State): void {
   for (let instrument = 0; instrument < highWater(state.instruments); instrument++) {
     const bid = bestBid(state.book, orderBookOf(instrument));
     const ask = bestAsk(state.book, orderBookOf(instrument));
-    assert(bid === NONE || ask === NONE || bid < ask, `the book of instrument ${instrument} is crossed: ${bid} over ${ask}`);
+    assert(
+      bid === NONE || ask === NONE || bid < ask,
+      `the book of instrument ${instrument} is crossed: ${bid} over ${ask}`,
+    );
   }
 }
 
@@ -75,8 +86,14 @@ function checkOpenOrders(state: State): void {
   for (let account = 0; account < highWater(state.accounts); account++) {
     let count = 0;
     for (let row = state.accounts.columns.firstOrder[account]!; row !== NONE; row = c.nextOfAccount[row]!) {
-      assert(c.account[row] === account && c.level[row] !== NONE, 'an open order rests and knows its account');
-      assert(c.openLots[row]! > 0 && c.openLots[row]! <= c.originalLots[row]!, 'an open order has some of its lots left');
+      assert(
+        c.account[row] === account && c.level[row] !== NONE,
+        'an open order rests and knows its account',
+      );
+      assert(
+        c.openLots[row]! > 0 && c.openLots[row]! <= c.originalLots[row]!,
+        'an open order has some of its lots left',
+      );
       count++;
     }
     assert(count === state.accounts.columns.orderCount[account], `account ${account} miscounts its orders`);

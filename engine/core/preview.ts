@@ -69,7 +69,11 @@ function outcomeOf(engine: Engine, order: PlaceOrder, events: readonly EngineEve
       outcome.worstPriceTicks = event.priceTicks;
       outcome.feeUsd += event.fee;
       outcome.realizedPnlUsd += event.realizedPnl;
-    } else if (event.kind === 'OrderCancelled' && event.orderId === orderId && event.reason !== CancelReason.requested) {
+    } else if (
+      event.kind === 'OrderCancelled' &&
+      event.orderId === orderId &&
+      event.reason !== CancelReason.requested
+    ) {
       outcome.cancelledLots += event.remainingLots;
       outcome.restingLots -= event.remainingLots;
     }

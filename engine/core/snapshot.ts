@@ -24,7 +24,10 @@ function bytesOf(column: Column, rows: number): Uint8Array {
 
 function saveTable(table: Table): Uint8Array {
   const rows = highWater(table);
-  const parts = [bytesOf(table.control, table.control.length), ...columnsOf(table).map((c) => bytesOf(c, rows))];
+  const parts = [
+    bytesOf(table.control, table.control.length),
+    ...columnsOf(table).map((c) => bytesOf(c, rows)),
+  ];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

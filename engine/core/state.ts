@@ -1,5 +1,11 @@
 import type { Limits } from '../protocol/commands/types.ts';
-import { ACCOUNT_LAYOUT, BALANCE_LAYOUT, FIRM_LAYOUT, FIRM_VOLUME_LAYOUT, VOLUME_DAYS } from './accounts/accountTable.ts';
+import {
+  ACCOUNT_LAYOUT,
+  BALANCE_LAYOUT,
+  FIRM_LAYOUT,
+  FIRM_VOLUME_LAYOUT,
+  VOLUME_DAYS,
+} from './accounts/accountTable.ts';
 import { AGENT_LAYOUT, NONCE_LAYOUT } from './accounts/agentTable.ts';
 import { createDirectory, type Directory } from './accounts/directory.ts';
 import { EXPOSURE_LAYOUT, POSITION_LAYOUT } from './accounts/positionTable.ts';

@@ -63,7 +63,11 @@ test('actor.notPermitted: a firm owner sees and does not trade; an agent never g
   expect(desk.code).toBe('actor.notPermitted');
   const other = openDesk();
   const trader = approve(other, addressOf('trader'));
-  other.run({ kind: 'CreditDeposit', account: BASIS, asset: 'USDC', amount: 1, reference: 'mine' }, trader, START_MS);
+  other.run(
+    { kind: 'CreditDeposit', account: BASIS, asset: 'USDC', amount: 1, reference: 'mine' },
+    trader,
+    START_MS,
+  );
   expect(other.code).toBe('actor.notPermitted');
 });
 

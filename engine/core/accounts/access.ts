@@ -1,5 +1,5 @@
-import { AgentScheme, Role } from '../../protocol/enums.ts';
 import { SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
+import { AgentScheme, Role } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import type { State } from '../state.ts';
 

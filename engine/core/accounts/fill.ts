@@ -1,8 +1,8 @@
 import { LedgerReason } from '../../protocol/enums.ts';
 import { divFloor, mulDivFloor } from '../../units/round.ts';
+import type { Engine } from '../engine.ts';
 import { feeOf } from '../fees/fee.ts';
 import { addVolume, makerPpmOf, takerPpmOf } from '../fees/tiers.ts';
-import type { Engine } from '../engine.ts';
 import { post } from '../ledger/post.ts';
 import { CLEARING, FEES, USDC } from '../ledger/systemAccounts.ts';
 import { putF } from '../memory/undo.ts';
@@ -29,7 +29,12 @@ const effect: FillEffect = { realizedPnl: 0, entryValue: 0, lots: 0 };
  * @param usdPerLot trade price in micro-USD per lot
  * @returns shared scratch, valid until the next call
  */
-export function fillEffect(lots: number, entryValue: number, signedLots: number, usdPerLot: number): FillEffect {
+export function fillEffect(
+  lots: number,
+  entryValue: number,
+  signedLots: number,
+  usdPerLot: number,
+): FillEffect {
   const after = lots + signedLots;
   effect.lots = after;
   if (lots === 0 || lots > 0 === signedLots > 0) {
@@ -63,7 +68,13 @@ export function settleSamples(engine: Engine, row: number, instrument: number): 
   putF(engine.undo, sampledAt, row, now);
 }
 
-function moveExposure(engine: Engine, account: number, instrument: number, before: number, after: number): void {
+function moveExposure(
+  engine: Engine,
+  account: number,
+  instrument: number,
+  before: number,
+  after: number,
+): void {
   const { state, undo } = engine;
   const row = exposureRow(state, state.accounts.columns.firm[account]!, instrument);
   const { longLots, shortLots } = state.exposures.columns;
@@ -103,16 +114,31 @@ export function applyFill(
   settleSamples(engine, row, instrument);
   const c = state.positions.columns;
   const before = c.lots[row]!;
-  const { realizedPnl, entryValue, lots: after } = fillEffect(before, c.entryValue[row]!, side === 0 ? lots : -lots, perLot);
+  const {
+    realizedPnl,
+    entryValue,
+    lots: after,
+  } = fillEffect(before, c.entryValue[row]!, side === 0 ? lots : -lots, perLot);
   putF(undo, c.lots, row, after);
   putF(undo, c.entryValue, row, entryValue);
   moveExposure(engine, account, instrument, before, after);
-  if (realizedPnl > 0) post(engine, CLEARING, account, USDC, realizedPnl, LedgerReason.realizedPnl, instrument);
-  else if (realizedPnl < 0) post(engine, account, CLEARING, USDC, -realizedPnl, LedgerReason.realizedPnl, instrument);
+  if (realizedPnl > 0)
+    post(engine, CLEARING, account, USDC, realizedPnl, LedgerReason.realizedPnl, instrument);
+  else if (realizedPnl < 0)
+    post(engine, account, CLEARING, USDC, -realizedPnl, LedgerReason.realizedPnl, instrument);
   const notional = lots * perLot;
   const firm = state.accounts.columns.firm[account]!;
   const fee = feeOf(notional, isMaker ? makerPpmOf(state, firm) : takerPpmOf(state, firm));
-  if (fee > 0) post(engine, account, FEES, USDC, fee, isMaker ? LedgerReason.makerFee : LedgerReason.takerFee, instrument);
+  if (fee > 0)
+    post(
+      engine,
+      account,
+      FEES,
+      USDC,
+      fee,
+      isMaker ? LedgerReason.makerFee : LedgerReason.takerFee,
+      instrument,
+    );
   else if (fee < 0) post(engine, FEES, account, USDC, -fee, LedgerReason.makerRebate, instrument);
   addVolume(engine, firm, notional);
   const at = out.open(TAG.OrderFilled, 13);

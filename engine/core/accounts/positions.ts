@@ -1,4 +1,4 @@
-import { hasRoom, NONE, freeRow, takeRow } from '../memory/table.ts';
+import { freeRow, hasRoom, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI, type Undo } from '../memory/undo.ts';
 import type { State } from '../state.ts';
 

@@ -1,7 +1,7 @@
 import { OK, refusal } from '../../protocol/errors.ts';
-import { PPM_SCALE } from '../../units/rate.ts';
-import type { Bps, Ppm } from '../../units/rate.ts';
 import type { Usd } from '../../units/money.ts';
+import type { Bps, Ppm } from '../../units/rate.ts';
+import { PPM_SCALE } from '../../units/rate.ts';
 import type { Engine } from '../engine.ts';
 import { feeOf } from '../fees/fee.ts';
 import { takerPpmOf } from '../fees/tiers.ts';
@@ -114,7 +114,11 @@ export class RiskDesk {
     this.gather(account, UNCHANGED);
     const freeBefore = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio);
     if (free > freeBefore) return OK;
-    return isInDebt && usdc < portfolio.usdc ? refusal['margin.debtLimit'] : free < 0 ? refusal['margin.initialInsufficient'] : OK;
+    return isInDebt && usdc < portfolio.usdc
+      ? refusal['margin.debtLimit']
+      : free < 0
+        ? refusal['margin.initialInsufficient']
+        : OK;
   }
 
   /** USDC that came in and has not left: what the venue can pay out. */
@@ -144,10 +148,18 @@ export class RiskDesk {
       const instrument = p.instrument[row]!;
       if (instrument === change.instrument) {
         isChangeSeen = true;
-        this.gatherChanged(account, p.lots[row]!, p.entryValue[row]!, p.bidLots[row]!, p.askLots[row]!, change);
+        this.gatherChanged(
+          account,
+          p.lots[row]!,
+          p.entryValue[row]!,
+          p.bidLots[row]!,
+          p.askLots[row]!,
+          change,
+        );
       } else {
         this.gatherLeg(account, instrument, p.lots[row]!, p.bidLots[row]!, p.askLots[row]!);
-        portfolio.unrealizedPnl += p.lots[row]! * state.instruments.columns.mark[instrument]! - p.entryValue[row]!;
+        portfolio.unrealizedPnl +=
+          p.lots[row]! * state.instruments.columns.mark[instrument]! - p.entryValue[row]!;
       }
       if (p.lots[row] !== 0 && isMarkStale(state, instrument)) isFresh = false;
     }
@@ -155,7 +167,14 @@ export class RiskDesk {
     return isFresh;
   }
 
-  private gatherChanged(account: number, lots: number, entryValue: number, bids: number, asks: number, change: Change): void {
+  private gatherChanged(
+    account: number,
+    lots: number,
+    entryValue: number,
+    bids: number,
+    asks: number,
+    change: Change,
+  ): void {
     const { portfolio, state } = this;
     const { signedLots, notional } = change;
     const perLot = signedLots === 0 ? 0 : notional / Math.abs(signedLots);
@@ -168,7 +187,13 @@ export class RiskDesk {
     portfolio.usdc += realized;
     portfolio.unrealizedPnl += total - realized;
     const isBuy = change.side === 0;
-    this.gatherLeg(account, change.instrument, after, bids + (isBuy ? change.openLots : 0), asks + (isBuy ? 0 : change.openLots));
+    this.gatherLeg(
+      account,
+      change.instrument,
+      after,
+      bids + (isBuy ? change.openLots : 0),
+      asks + (isBuy ? 0 : change.openLots),
+    );
   }
 
   private gatherLeg(account: number, instrument: number, lots: number, bids: number, asks: number): void {

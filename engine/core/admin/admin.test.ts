@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { BASIS, Desk, openDesk, START_MS } from '../../lab/fixtures/desk.ts';
 import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
-import type { Command, Genesis, Limits, ListInstrument, ListUnderlying } from '../../protocol/commands/types.ts';
+import type {
+  Command,
+  Genesis,
+  Limits,
+  ListInstrument,
+  ListUnderlying,
+} from '../../protocol/commands/types.ts';
 import { AgentScheme } from '../../protocol/enums.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { createEngine } from '../engine.ts';
@@ -72,7 +78,11 @@ const refused: [string, Command][] = [
   ['parameters.invalid', { kind: 'SetCorrelations', calmPpm: [1], stressPpm: [1] }],
   [
     'parameters.invalid',
-    { kind: 'SetCorrelations', calmPpm: square((r, c) => (r === c ? 1_000_000 : r)), stressPpm: square(() => 0) },
+    {
+      kind: 'SetCorrelations',
+      calmPpm: square((r, c) => (r === c ? 1_000_000 : r)),
+      stressPpm: square(() => 0),
+    },
   ],
   ['label.invalid', { kind: 'OpenFirm', label: 'tab\tin it', owner: ADDRESS }],
   ['parameters.invalid', { kind: 'OpenFirm', label: 'Firm', owner: 'nobody' }],
@@ -99,7 +109,10 @@ const refused: [string, Command][] = [
   ['batch.empty', { kind: 'Batch', operations: [] }],
   [
     'batch.tooLarge',
-    { kind: 'Batch', operations: Array.from({ length: 101 }, () => ({ kind: 'CancelOrder', account: BASIS, orderId: 1 })) },
+    {
+      kind: 'Batch',
+      operations: Array.from({ length: 101 }, () => ({ kind: 'CancelOrder', account: BASIS, orderId: 1 })),
+    },
   ],
 ];
 
@@ -123,7 +136,13 @@ test('genesis.missing: nothing comes before the genesis', () => {
 
 test('a deposit is credited once for its reference', () => {
   const desk = openDesk();
-  const deposit = { kind: 'CreditDeposit', account: BASIS, asset: 'USDC', amount: 5, reference: '0xfeed' } as const;
+  const deposit = {
+    kind: 'CreditDeposit',
+    account: BASIS,
+    asset: 'USDC',
+    amount: 5,
+    reference: '0xfeed',
+  } as const;
   desk.accept(deposit);
   desk.run(deposit);
   expect(desk.code).toBe('deposit.repeated');
@@ -140,7 +159,15 @@ test('an agent key is approved once, and revoked for good', () => {
 });
 
 test('engine.full: every table has its limit, and passing it is a refusal', () => {
-  const limits: Limits = { ...genesis.limits, firms: 2, accounts: 9, members: 1, assets: 1, underlyings: 1, instruments: 1 };
+  const limits: Limits = {
+    ...genesis.limits,
+    firms: 2,
+    accounts: 9,
+    members: 1,
+    assets: 1,
+    underlyings: 1,
+    instruments: 1,
+  };
   const desk = new Desk(createEngine(limits), [{ ...genesis, limits }]);
   const fills: Command[] = [
     { kind: 'OpenFirm', label: 'One', owner: ADDRESS },
@@ -171,11 +198,20 @@ test('a new underlying, instrument and member are listed', () => {
   desk.accept({ ...underlying });
   desk.accept({ ...instrument, underlying: 'NEW' });
   desk.accept({ kind: 'SetCorrelations', calmPpm: identity(13), stressPpm: identity(13) });
-  desk.accept({ kind: 'AddMember', firm: 1, address: ADDRESS, role: 1, label: 'Trader 2', accounts: [BASIS] });
+  desk.accept({
+    kind: 'AddMember',
+    firm: 1,
+    address: ADDRESS,
+    role: 1,
+    label: 'Trader 2',
+    accounts: [BASIS],
+  });
   desk.accept({ kind: 'OpenSubaccount', firm: 1, label: 'Fresh' });
   checkInvariants(desk.engine.state);
 });
 
 function identity(count: number): number[] {
-  return Array.from({ length: count * count }, (_, at) => (Math.floor(at / count) === at % count ? 1_000_000 : 0));
+  return Array.from({ length: count * count }, (_, at) =>
+    Math.floor(at / count) === at % count ? 1_000_000 : 0,
+  );
 }

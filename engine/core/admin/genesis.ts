@@ -1,25 +1,27 @@
 import type { Genesis } from '../../protocol/commands/types.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { HOUR_MS } from '../../units/time.ts';
+import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { FIRST_ACCOUNT, HOUSE_FIRM } from '../ledger/systemAccounts.ts';
 import { NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
-import { announce } from '../announce.ts';
 import { isAddressValid, isIntegerIn } from './names.ts';
 
 /** Opens the house firm and its system accounts. Refusals: genesis.repeated, parameters.invalid. */
 export function genesis(engine: Engine, command: Genesis): number {
   const { state, undo } = engine;
   if (state.directory.genesis !== null) return refusal['genesis.repeated'];
-  if (!isAddressValid(command.vault) || !isIntegerIn(command.chainId, 1, Number.MAX_SAFE_INTEGER)) return refusal['parameters.invalid'];
+  if (!isAddressValid(command.vault) || !isIntegerIn(command.chainId, 1, Number.MAX_SAFE_INTEGER))
+    return refusal['parameters.invalid'];
   state.directory.genesis = command;
   state.directory.version++;
   takeRow(undo, state.firms);
   state.directory.firms.push({ label: 'House', owner: command.vault });
   announce(engine.out, TAG.FirmOpened, HOUSE_FIRM);
-  for (let account = 0; account < FIRST_ACCOUNT; account++) openAccountRow(engine, HOUSE_FIRM, `system ${account}`);
+  for (let account = 0; account < FIRST_ACCOUNT; account++)
+    openAccountRow(engine, HOUSE_FIRM, `system ${account}`);
   putF(undo, state.globals.columns.interestHour, 0, Math.floor(state.globals.columns.timeMs[0]! / HOUR_MS));
   return OK;
 }

@@ -7,9 +7,9 @@ import type {
 } from '../../protocol/commands/types.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { HOUR_MS } from '../../units/time.ts';
+import { announce } from '../announce.ts';
 import { addBook } from '../book/bookStore.ts';
 import { PRICE_TICKS_MAX } from '../book/ladder.ts';
-import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { hasRoom, highWater, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
@@ -27,7 +27,8 @@ export function listAsset({ state, out }: Engine, c: ListAsset): number {
   const { directory, limits } = state;
   if (!isNameValid(c.name)) return refusal['label.invalid'];
   if (directory.assets.some((asset) => asset.name === c.name)) return refusal['asset.exists'];
-  if (!isIntegerIn(c.decimals, 0, 8) || !isIntegerIn(c.weightPpm, 0, PPM)) return refusal['parameters.invalid'];
+  if (!isIntegerIn(c.decimals, 0, 8) || !isIntegerIn(c.weightPpm, 0, PPM))
+    return refusal['parameters.invalid'];
   const isFirst = directory.assets.length === 0;
   const underlying = directory.underlyings.findIndex((u) => u.name === c.underlying);
   // The settlement currency is its own measure; everything else needs a price.
@@ -138,7 +139,8 @@ export function setFeeTiers({ state, out }: Engine, c: SetFeeTiers): number {
 /** Refusal: parameters.invalid. Both matrices are square over the listed underlyings, symmetric, 1 on the diagonal. */
 export function setCorrelations({ state, undo, out }: Engine, c: SetCorrelations): number {
   const count = highWater(state.underlyings);
-  if (!isCorrelation(c.calmPpm, count) || !isCorrelation(c.stressPpm, count)) return refusal['parameters.invalid'];
+  if (!isCorrelation(c.calmPpm, count) || !isCorrelation(c.stressPpm, count))
+    return refusal['parameters.invalid'];
   const { calmPpm, stressPpm } = state.correlations.columns;
   for (let a = 0; a < count; a++) {
     for (let b = 0; b < count; b++) {

@@ -50,7 +50,10 @@ export function openSubaccount(engine: Engine, c: OpenSubaccount): number {
 }
 
 function isAccountOfFirm({ state }: Engine, account: number, firm: number): boolean {
-  return isIntegerIn(account, FIRST_ACCOUNT, highWater(state.accounts) - 1) && state.accounts.columns.firm[account] === firm;
+  return (
+    isIntegerIn(account, FIRST_ACCOUNT, highWater(state.accounts) - 1) &&
+    state.accounts.columns.firm[account] === firm
+  );
 }
 
 /** Refusals: firm.unknown, label.invalid, parameters.invalid, account.unknown, member.exists, engine.full. */
@@ -60,11 +63,18 @@ export function addMember(engine: Engine, c: AddMember): number {
   if (!isIntegerIn(c.firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
   if (!isLabelValid(c.label)) return refusal['label.invalid'];
   if (!isAddressValid(c.address) || !isIntegerIn(c.role, 1, 4)) return refusal['parameters.invalid'];
-  if (!c.accounts.every((account) => isAccountOfFirm(engine, account, c.firm))) return refusal['account.unknown'];
+  if (!c.accounts.every((account) => isAccountOfFirm(engine, account, c.firm)))
+    return refusal['account.unknown'];
   // One address, one member: a person who works for two firms uses two wallets.
   if (directory.members.some((member) => member.address === c.address)) return refusal['member.exists'];
   if (directory.members.length >= limits.members) return refusal['engine.full'];
-  directory.members.push({ firm: c.firm, address: c.address, role: c.role, label: c.label, accounts: c.accounts });
+  directory.members.push({
+    firm: c.firm,
+    address: c.address,
+    role: c.role,
+    label: c.label,
+    accounts: c.accounts,
+  });
   directory.version++;
   announce(out, TAG.MemberAdded, directory.members.length - 1, c.firm);
   return OK;
@@ -81,10 +91,13 @@ export function approveAgent(engine: Engine, c: ApproveAgent): number {
   const now = state.globals.columns.timeMs[0]!;
   const member = directory.members.findIndex((entry) => entry.address === c.member);
   if (member < 0) return refusal['member.unknown'];
-  const isKey = c.scheme === AgentScheme.local ? isLabelValid(c.publicKey) : /^[0-9a-f]{64,130}$/.test(c.publicKey);
-  if (!isKey || !isIntegerIn(c.scheme, 0, 2) || !Array.isArray(c.accounts)) return refusal['parameters.invalid'];
+  const isKey =
+    c.scheme === AgentScheme.local ? isLabelValid(c.publicKey) : /^[0-9a-f]{64,130}$/.test(c.publicKey);
+  if (!isKey || !isIntegerIn(c.scheme, 0, 2) || !Array.isArray(c.accounts))
+    return refusal['parameters.invalid'];
   const isLocal = c.scheme === AgentScheme.local;
-  if (!isIntegerIn(c.expiresAtMs, now + 1, isLocal ? Number.MAX_SAFE_INTEGER : now + AGENT_DAYS_MAX * DAY_MS)) return refusal['actor.expired'];
+  if (!isIntegerIn(c.expiresAtMs, now + 1, isLocal ? Number.MAX_SAFE_INTEGER : now + AGENT_DAYS_MAX * DAY_MS))
+    return refusal['actor.expired'];
   const visible = engine.access.accountsOfMember(member);
   if (!c.accounts.every((account) => visible.includes(account))) return refusal['account.unknown'];
   if (directory.agents.some((agent) => agent.publicKey === c.publicKey)) return refusal['agent.exists'];
@@ -116,10 +129,12 @@ export function revokeAgent({ state, undo, out }: Engine, c: RevokeAgent): numbe
 export function creditDeposit(engine: Engine, c: CreditDeposit): number {
   const { state, out } = engine;
   const { directory } = state;
-  if (!isIntegerIn(c.account, FIRST_ACCOUNT, highWater(state.accounts) - 1)) return refusal['account.unknown'];
+  if (!isIntegerIn(c.account, FIRST_ACCOUNT, highWater(state.accounts) - 1))
+    return refusal['account.unknown'];
   const asset = directory.assets.findIndex((entry) => entry.name === c.asset);
   if (asset < 0) return refusal['asset.unknown'];
-  if (!isIntegerIn(c.amount, 1, DEPOSITED_MAX + balanceOf(state, OUTSIDE, asset))) return refusal['amount.invalid'];
+  if (!isIntegerIn(c.amount, 1, DEPOSITED_MAX + balanceOf(state, OUTSIDE, asset)))
+    return refusal['amount.invalid'];
   if (!isLabelValid(c.reference)) return refusal['label.invalid'];
   const key = `${c.account}/${c.asset}/${c.reference}`;
   if (directory.deposits.includes(key)) return refusal['deposit.repeated'];

@@ -6,11 +6,15 @@ import { feeOf } from './fee.ts';
 
 test('a fee is rounded up and a rebate toward nothing, exact at any size', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 2 ** 51 }), fc.integer({ min: -300, max: 10_000 }), (notional, rate) => {
-      const exact = BigInt(notional) * BigInt(rate);
-      const up = exact >= 0n ? (exact + 999_999n) / 1_000_000n : exact / 1_000_000n;
-      expect(feeOf(notional, rate)).toBe(Number(up));
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 2 ** 51 }),
+      fc.integer({ min: -300, max: 10_000 }),
+      (notional, rate) => {
+        const exact = BigInt(notional) * BigInt(rate);
+        const up = exact >= 0n ? (exact + 999_999n) / 1_000_000n : exact / 1_000_000n;
+        expect(feeOf(notional, rate)).toBe(Number(up));
+      },
+    ),
   );
 });
 
@@ -33,4 +37,3 @@ test('a firm pays the tier of its last thirty days, from the first tick of a day
   desk.run({ kind: 'Tick' });
   expect(trade()).toBe(450);
 });
-

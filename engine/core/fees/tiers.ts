@@ -1,9 +1,9 @@
 import { DAY_MS } from '../../units/time.ts';
 import { VOLUME_DAYS } from '../accounts/accountTable.ts';
 import type { Engine } from '../engine.ts';
+import { highWater } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
-import { highWater } from '../memory/table.ts';
 
 export function makerPpmOf(state: State, firm: number): number {
   return state.directory.feeTiers[state.firms.columns.tier[firm]!]!.makerPpm;

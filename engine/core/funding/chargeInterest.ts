@@ -1,6 +1,6 @@
 import { LedgerReason } from '../../protocol/enums.ts';
-import { mulDivCeil } from '../../units/round.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
+import { mulDivCeil } from '../../units/round.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';

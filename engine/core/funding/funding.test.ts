@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { all, ALTS, BASIS, BTC, type Desk, MAKER, openDesk, OTHER } from '../../lab/fixtures/desk.ts';
+import { ALTS, all, BASIS, BTC, type Desk, MAKER, OTHER, openDesk } from '../../lab/fixtures/desk.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { checkInvariants } from '../invariants.ts';
 import { balanceOf } from '../ledger/post.ts';

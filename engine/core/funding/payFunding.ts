@@ -58,7 +58,14 @@ export function payFunding(engine: Engine, instrument: number): void {
     dropIfEmpty(state, undo, row);
   }
   if (collected > 0) post(engine, CLEARING, DUST, USDC, collected, LedgerReason.fundingDust, instrument);
-  announce(out, TAG.FundingRateSet, instrument, Math.round(rate / 8), meanPremium(engine, instrument), i.hourSamples[instrument]!);
+  announce(
+    out,
+    TAG.FundingRateSet,
+    instrument,
+    Math.round(rate / 8),
+    meanPremium(engine, instrument),
+    i.hourSamples[instrument]!,
+  );
   putF(undo, i.premiumSum, instrument, 0);
   putI(undo, i.hourSamples, instrument, 0);
   putF(undo, i.fundingHour, instrument, Math.floor(state.globals.columns.timeMs[0]! / HOUR_MS));
@@ -77,10 +84,16 @@ function isLivePosition(engine: Engine, row: number): boolean {
 function payPosition(engine: Engine, row: number, instrument: number, held: number, rate: number): number {
   const { state } = engine;
   const account = state.positions.columns.account[row]!;
-  const notionalHours = mulDivFloor(Math.abs(held), state.instruments.columns.index[instrument]!, SAMPLES_PER_HOUR);
+  const notionalHours = mulDivFloor(
+    Math.abs(held),
+    state.instruments.columns.index[instrument]!,
+    SAMPLES_PER_HOUR,
+  );
   const owes = held > 0 === rate > 0;
   const size = Math.abs(rate);
-  const paid = owes ? -mulDivFloor(-notionalHours, size, 8 * PPB_SCALE) : mulDivFloor(notionalHours, size, 8 * PPB_SCALE);
+  const paid = owes
+    ? -mulDivFloor(-notionalHours, size, 8 * PPB_SCALE)
+    : mulDivFloor(notionalHours, size, 8 * PPB_SCALE);
   if (paid === 0) return 0;
   if (owes) post(engine, account, CLEARING, USDC, paid, LedgerReason.funding, instrument);
   else post(engine, CLEARING, account, USDC, paid, LedgerReason.funding, instrument);

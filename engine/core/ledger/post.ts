@@ -29,14 +29,20 @@ export function post(
   reason: number,
   instrument: number,
 ): void {
-  assert(amount > 0 && amount <= Number.MAX_SAFE_INTEGER, `a posting must move a positive amount, got ${amount}`);
+  assert(
+    amount > 0 && amount <= Number.MAX_SAFE_INTEGER,
+    `a posting must move a positive amount, got ${amount}`,
+  );
   const { state, undo } = engine;
   const { amount: balances } = state.balances.columns;
   const from = balanceRow(state, debit, asset);
   const to = balanceRow(state, credit, asset);
   const left = balances[from]! - amount;
   const right = balances[to]! + amount;
-  assert(Math.abs(left) <= Number.MAX_SAFE_INTEGER && Math.abs(right) <= Number.MAX_SAFE_INTEGER, 'a balance leaves the safe integers');
+  assert(
+    Math.abs(left) <= Number.MAX_SAFE_INTEGER && Math.abs(right) <= Number.MAX_SAFE_INTEGER,
+    'a balance leaves the safe integers',
+  );
   putF(undo, balances, from, left);
   putF(undo, balances, to, right);
   announceLedgerPosted(engine.out, debit, credit, asset, amount, reason, instrument);

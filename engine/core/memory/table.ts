@@ -4,7 +4,9 @@ import { type Column, putI, type Undo } from './undo.ts';
 /** Column kinds by name: 'f64' holds money, times and ids; 'i32' holds indexes, ticks, lots and flags. */
 export type Layout = Record<string, 'f64' | 'i32'>;
 
-export type ColumnsOf<L extends Layout> = { readonly [K in keyof L]: L[K] extends 'f64' ? Float64Array : Int32Array };
+export type ColumnsOf<L extends Layout> = {
+  readonly [K in keyof L]: L[K] extends 'f64' ? Float64Array : Int32Array;
+};
 
 /** No row: the end of a list, an empty link. */
 export const NONE = -1;

@@ -1,5 +1,5 @@
-import { PPM_SCALE } from '../../units/rate.ts';
 import { type PriceE8, usdPerLotOf } from '../../units/price.ts';
+import { PPM_SCALE } from '../../units/rate.ts';
 import { announce } from '../announce.ts';
 import { bestAsk, bestBid } from '../book/ladder.ts';
 import type { Engine } from '../engine.ts';
@@ -48,7 +48,15 @@ function updateMark(engine: Engine, instrument: number, underlying: number): voi
   putF(undo, i.mark, instrument, mark);
   putF(undo, i.markTimeMs, instrument, now);
   const u = state.underlyings.columns;
-  announce(engine.out, TAG.MarkChanged, instrument, mark, index, u.liveSources[underlying]!, u.confidencePpm[underlying]!);
+  announce(
+    engine.out,
+    TAG.MarkChanged,
+    instrument,
+    mark,
+    index,
+    u.liveSources[underlying]!,
+    u.confidencePpm[underlying]!,
+  );
 }
 
 /** Median of best bid, best ask and last trade in micro-USD per lot; the index where the book has one side at most. */

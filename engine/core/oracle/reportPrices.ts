@@ -21,8 +21,10 @@ export function reportPrices(engine: Engine, command: ReportPrices): number {
   const { state, undo } = engine;
   for (const report of command.reports) {
     if (report.underlying >= highWater(state.underlyings)) return refusal['underlying.unknown'];
-    if (report.source >= state.underlyings.columns.sources[report.underlying]!) return refusal['parameters.invalid'];
-    const isInRange = Number.isSafeInteger(report.priceE8) && report.priceE8 > 0 && report.priceE8 <= PRICE_E8_MAX;
+    if (report.source >= state.underlyings.columns.sources[report.underlying]!)
+      return refusal['parameters.invalid'];
+    const isInRange =
+      Number.isSafeInteger(report.priceE8) && report.priceE8 > 0 && report.priceE8 <= PRICE_E8_MAX;
     if (!isInRange || !Number.isSafeInteger(report.sourceTimeMs)) return refusal['price.invalid'];
   }
   const c = state.sources.columns;

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
-import { all, ALTS, BASIS, Desk, MAKER, only, openDesk } from '../../lab/fixtures/desk.ts';
+import { ALTS, all, BASIS, Desk, MAKER, only, openDesk } from '../../lab/fixtures/desk.ts';
 import type { AmendOrder } from '../../protocol/commands/types.ts';
 import { OrderType, TimeInForce } from '../../protocol/enums.ts';
 import { checkInvariants } from '../invariants.ts';
 
 function amend(desk: Desk, orderId: number, terms: Partial<AmendOrder>, account = BASIS) {
-  const events = desk.run({ kind: 'AmendOrder', account, orderId, priceTicks: 0, sizeLots: 0, triggerTicks: 0, ...terms });
+  const events = desk.run({
+    kind: 'AmendOrder',
+    account,
+    orderId,
+    priceTicks: 0,
+    sizeLots: 0,
+    triggerTicks: 0,
+    ...terms,
+  });
   checkInvariants(desk.engine.state);
   return events;
 }
@@ -14,9 +22,16 @@ test('an order that only shrinks keeps its place in the queue', () => {
   const desk = openDesk();
   const orderId = Desk.orderId(desk.place({ side: 1, sizeLots: 5_000 }));
   desk.place({ account: MAKER, side: 1, sizeLots: 5_000 });
-  expect(only(amend(desk, orderId, { sizeLots: 2_000 }), 'OrderAmended')).toMatchObject({ remainingLots: 2_000, keptPriority: 1 });
+  expect(only(amend(desk, orderId, { sizeLots: 2_000 }), 'OrderAmended')).toMatchObject({
+    remainingLots: 2_000,
+    keptPriority: 1,
+  });
   const events = desk.place({ account: 12, sizeLots: 3_000 });
-  expect(all(events, 'OrderFilled').filter((fill) => fill.isMaker).map((fill) => [fill.account, fill.lots])).toEqual([
+  expect(
+    all(events, 'OrderFilled')
+      .filter((fill) => fill.isMaker)
+      .map((fill) => [fill.account, fill.lots]),
+  ).toEqual([
     [BASIS, 2_000],
     [MAKER, 1_000],
   ]);

@@ -41,13 +41,16 @@ function judgeAndAmend(engine: Engine, command: AmendOrder, op: number): number 
   const lots = command.sizeLots === 0 ? c.openLots[row]! : command.sizeLots;
   const trigger = command.triggerTicks === 0 ? c.triggerTicks[row]! : command.triggerTicks;
   const isSame = ticks === c.priceTicks[row] && lots === c.openLots[row] && trigger === c.triggerTicks[row];
-  if (isSame || (command.triggerTicks !== 0 && !isParked(state, row))) return refusal['order.nothingToChange'];
+  if (isSame || (command.triggerTicks !== 0 && !isParked(state, row)))
+    return refusal['order.nothingToChange'];
   if (lots < 0 || lots > i.sizeLotsMax[instrument]!) return refusal['order.sizeTooLarge'];
   const isOpenPrice = ticks === 0 && isMarketType(typeOf(c.packed[row]!));
   const isInRange = ticks >= 1 && ticks <= i.priceTicksMax[instrument]!;
-  if (!(isOpenPrice || isInRange) || trigger < 0 || trigger > i.priceTicksMax[instrument]!) return refusal['order.priceInvalid'];
+  if (!(isOpenPrice || isInRange) || trigger < 0 || trigger > i.priceTicksMax[instrument]!)
+    return refusal['order.priceInvalid'];
   if (isParked(state, row)) return amendParked(engine, row, instrument, { ticks, lots, trigger, op });
-  if (ticks === c.priceTicks[row] && lots < c.openLots[row]!) return shrink(engine, row, instrument, lots, op);
+  if (ticks === c.priceTicks[row] && lots < c.openLots[row]!)
+    return shrink(engine, row, instrument, lots, op);
   return replace(engine, row, instrument, { ticks, lots, trigger, op });
 }
 
@@ -120,7 +123,13 @@ function amendParked(engine: Engine, row: number, instrument: number, terms: Ter
   return OK;
 }
 
-function announceAmended(engine: Engine, row: number, instrument: number, op: number, keptPriority: boolean): void {
+function announceAmended(
+  engine: Engine,
+  row: number,
+  instrument: number,
+  op: number,
+  keptPriority: boolean,
+): void {
   const c = engine.state.book.orders.columns;
   announce(
     engine.out,

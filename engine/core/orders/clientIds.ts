@@ -1,7 +1,7 @@
+import type { ClientId } from '../../protocol/commands/types.ts';
+import type { Engine } from '../engine.ts';
 import { NONE } from '../memory/table.ts';
 import { putI } from '../memory/undo.ts';
-import type { Engine } from '../engine.ts';
-import type { ClientId } from '../../protocol/commands/types.ts';
 import type { State } from '../state.ts';
 
 /**
@@ -32,7 +32,9 @@ function hashOf(account: number, a: number, b: number, c: number, d: number): nu
 
 function homeOf(state: State, row: number, mask: number): number {
   const c = state.book.orders.columns;
-  return hashOf(c.account[row]!, c.clientId0[row]!, c.clientId1[row]!, c.clientId2[row]!, c.clientId3[row]!) & mask;
+  return (
+    hashOf(c.account[row]!, c.clientId0[row]!, c.clientId1[row]!, c.clientId2[row]!, c.clientId3[row]!) & mask
+  );
 }
 
 /** Row of the open order of an account with this client id, or NONE. */

@@ -32,7 +32,13 @@ export function fireTriggers(engine: Engine): void {
 }
 
 /** @param direction 1: orders that fire when the mark has risen to their trigger, 0: when it has fallen to it */
-function fireLadder(engine: Engine, instrument: number, direction: 0 | 1, markTicks: number, most: number): number {
+function fireLadder(
+  engine: Engine,
+  instrument: number,
+  direction: 0 | 1,
+  markTicks: number,
+  most: number,
+): number {
   const ladder = ladderOf(triggerBookOf(instrument), direction);
   const reach = Math.min(Math.max(markTicks, 1), PRICE_TICKS_MAX);
   let left = most;
@@ -49,7 +55,14 @@ function fire(engine: Engine, instrument: number, row: number): void {
   const c = state.book.orders.columns;
   const packed = c.packed[row]!;
   const account = c.account[row]!;
-  announce(engine.out, TAG.OrderTriggered, account, instrument, c.id[row]!, state.instruments.columns.mark[instrument]!);
+  announce(
+    engine.out,
+    TAG.OrderTriggered,
+    account,
+    instrument,
+    c.id[row]!,
+    state.instruments.columns.mark[instrument]!,
+  );
   const isOpenPrice = isMarketType(typeOf(packed)) && c.priceTicks[row] === 0;
   const limit = isOpenPrice ? bandEdge(state, instrument, sideOf(packed)) : c.priceTicks[row]!;
   openIntent(engine, account, instrument, packed, limit, c.openLots[row]!, -1);

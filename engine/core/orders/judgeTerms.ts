@@ -38,7 +38,9 @@ export function areTermsInConflict(c: PlaceOrder): boolean {
 /** Whether the mark of an instrument is missing or too old to trade on. */
 export function isMarkStale(state: State, instrument: number): boolean {
   const { mark, markTimeMs } = state.instruments.columns;
-  return mark[instrument] === 0 || state.globals.columns.timeMs[0]! - markTimeMs[instrument]! > ORACLE_AGE_MS_MAX;
+  return (
+    mark[instrument] === 0 || state.globals.columns.timeMs[0]! - markTimeMs[instrument]! > ORACLE_AGE_MS_MAX
+  );
 }
 
 /** The worst price the band around the mark allows on a side, in ticks inside the band. */
@@ -53,7 +55,8 @@ export function bandEdge(state: State, instrument: number, side: number): number
 /** Judges a limit price and size against the instrument's bounds and the band: notional first, then the band. */
 export function judgePrice(state: State, instrument: number, ticks: number, lots: number): number {
   const { notionalMin, usdPerTickLot } = state.instruments.columns;
-  if (ticks * lots * usdPerTickLot[instrument]! < notionalMin[instrument]!) return refusal['order.notionalTooSmall'];
+  if (ticks * lots * usdPerTickLot[instrument]! < notionalMin[instrument]!)
+    return refusal['order.notionalTooSmall'];
   const isInside = ticks <= bandEdge(state, instrument, 0) && ticks >= bandEdge(state, instrument, 1);
   return isInside ? OK : refusal['order.priceOutOfBand'];
 }

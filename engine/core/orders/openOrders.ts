@@ -1,12 +1,12 @@
 import { OrderFlag } from '../../protocol/enums.ts';
 import { addOpenLots, dropIfEmpty, ensurePosition, findPosition } from '../accounts/positions.ts';
+import { announceOrderCancelled } from '../announce.ts';
 import { freeOrder } from '../book/openOrder.ts';
 import { flagsOf, sideOf } from '../book/orderTable.ts';
 import { removeOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
 import { NONE } from '../memory/table.ts';
 import { putI } from '../memory/undo.ts';
-import { announceOrderCancelled } from '../announce.ts';
 import { instrumentOfOrder, isParked } from './books.ts';
 import { addClientId, removeClientId } from './clientIds.ts';
 import { addExpiry, removeExpiry } from './expiryHeap.ts';

@@ -25,7 +25,15 @@ export function perform(engine: Engine, row: number, orderId: number): void {
     rest(engine, row);
   } else if (intent.openLots > 0) {
     const reason = plan.isStoppedBySelfTrade ? CancelReason.selfTrade : CancelReason.iocRemainder;
-    announceOrderCancelled(engine.out, intent.op, intent.account, intent.instrument, orderId, intent.openLots, reason);
+    announceOrderCancelled(
+      engine.out,
+      intent.op,
+      intent.account,
+      intent.instrument,
+      orderId,
+      intent.openLots,
+      reason,
+    );
   }
   releasePosition(engine, intent.account, intent.instrument);
 }
@@ -61,7 +69,14 @@ export function createOnEntry(engineOf: () => Engine): OnEntry {
   };
 }
 
-function trade(engine: Engine, maker: number, makerId: number, ticks: number, lots: number, makerRest: number): void {
+function trade(
+  engine: Engine,
+  maker: number,
+  makerId: number,
+  ticks: number,
+  lots: number,
+  makerRest: number,
+): void {
   const { state, undo, out, intent } = engine;
   const { lastTradeId } = state.globals.columns;
   const { lastTicks } = state.instruments.columns;
@@ -71,7 +86,18 @@ function trade(engine: Engine, maker: number, makerId: number, ticks: number, lo
   putI(undo, lastTicks, instrument, ticks);
   intent.openLots -= lots;
   announceTraded(out, instrument, tradeId, taker.side, ticks, lots);
-  applyFill(engine, intent.account, instrument, intent.orderId, tradeId, taker.side, ticks, lots, intent.openLots, false);
+  applyFill(
+    engine,
+    intent.account,
+    instrument,
+    intent.orderId,
+    tradeId,
+    taker.side,
+    ticks,
+    lots,
+    intent.openLots,
+    false,
+  );
   applyFill(engine, maker, instrument, makerId, tradeId, taker.side ^ 1, ticks, lots, makerRest, true);
 }
 

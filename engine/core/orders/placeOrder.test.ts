@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { all, ALTS, BASIS, BTC, Desk, MAKER, only, openDesk, OTHER } from '../../lab/fixtures/desk.ts';
+import { ALTS, all, BASIS, BTC, Desk, MAKER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
 import { OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';
-import { checkInvariants } from '../invariants.ts';
 import { positionLots } from '../accounts/positions.ts';
+import { checkInvariants } from '../invariants.ts';
 
 // BTC: tick 0.1 USD, lot 0.0001 BTC. 600_000 ticks are 60 000 USD, 10_000 lots are 1 BTC.
 
@@ -10,8 +10,17 @@ test('a limit order that meets nobody rests with all its lots', () => {
   const desk = openDesk();
   const events = desk.place({});
   expect(desk.code).toBeUndefined();
-  expect(only(events, 'OrderAccepted')).toMatchObject({ account: BASIS, priceTicks: 600_000, sizeLots: 10_000 });
-  expect(only(events, 'LevelChanged')).toMatchObject({ side: 0, priceTicks: 600_000, lots: 10_000, orderCount: 1 });
+  expect(only(events, 'OrderAccepted')).toMatchObject({
+    account: BASIS,
+    priceTicks: 600_000,
+    sizeLots: 10_000,
+  });
+  expect(only(events, 'LevelChanged')).toMatchObject({
+    side: 0,
+    priceTicks: 600_000,
+    lots: 10_000,
+    orderCount: 1,
+  });
   checkInvariants(desk.engine.state);
 });
 
@@ -19,7 +28,12 @@ test('a market order takes the best prices first and pays the taker fee', () => 
   const desk = openDesk();
   desk.place({ account: MAKER, side: 1, priceTicks: 600_100, sizeLots: 4_000 });
   desk.place({ account: OTHER, side: 1, priceTicks: 600_050, sizeLots: 3_000 });
-  const events = desk.place({ type: OrderType.market, timeInForce: TimeInForce.ioc, priceTicks: 0, sizeLots: 5_000 });
+  const events = desk.place({
+    type: OrderType.market,
+    timeInForce: TimeInForce.ioc,
+    priceTicks: 0,
+    sizeLots: 5_000,
+  });
   const trades = all(events, 'Traded');
   expect(trades.map((t) => [t.priceTicks, t.lots])).toEqual([
     [600_050, 3_000],
@@ -36,7 +50,12 @@ test('a market order takes the best prices first and pays the taker fee', () => 
 test('a market order beyond the book is filled in part and the rest is cancelled', () => {
   const desk = openDesk();
   desk.place({ account: MAKER, side: 1, priceTicks: 600_100, sizeLots: 4_000 });
-  const events = desk.place({ type: OrderType.market, timeInForce: TimeInForce.ioc, priceTicks: 0, sizeLots: 5_000 });
+  const events = desk.place({
+    type: OrderType.market,
+    timeInForce: TimeInForce.ioc,
+    priceTicks: 0,
+    sizeLots: 5_000,
+  });
   expect(only(events, 'OrderCancelled')).toMatchObject({ remainingLots: 1_000, reason: 1 });
   checkInvariants(desk.engine.state);
 });
@@ -47,8 +66,12 @@ test('a limit order trades what crosses and rests with what is left', () => {
   const events = desk.place({ sizeLots: 10_000 });
   expect(only(events, 'Traded').lots).toBe(4_000);
   const levels = all(events, 'LevelChanged');
-  expect(levels).toContainEqual(expect.objectContaining({ side: 1, priceTicks: 600_000, lots: 0, orderCount: 0 }));
-  expect(levels).toContainEqual(expect.objectContaining({ side: 0, priceTicks: 600_000, lots: 6_000, orderCount: 1 }));
+  expect(levels).toContainEqual(
+    expect.objectContaining({ side: 1, priceTicks: 600_000, lots: 0, orderCount: 0 }),
+  );
+  expect(levels).toContainEqual(
+    expect.objectContaining({ side: 0, priceTicks: 600_000, lots: 6_000, orderCount: 1 }),
+  );
   checkInvariants(desk.engine.state);
 });
 
@@ -59,7 +82,14 @@ test('a reduce-only order never opens a position', () => {
   desk.place({ account: MAKER, side: 1, sizeLots: 2_000 });
   desk.place({ sizeLots: 2_000 });
   desk.place({ account: MAKER, side: 0, priceTicks: 599_000, sizeLots: 9_000 });
-  desk.place({ side: 1, type: OrderType.market, timeInForce: TimeInForce.ioc, priceTicks: 0, sizeLots: 9_000, flags: OrderFlag.reduceOnly });
+  desk.place({
+    side: 1,
+    type: OrderType.market,
+    timeInForce: TimeInForce.ioc,
+    priceTicks: 0,
+    sizeLots: 9_000,
+    flags: OrderFlag.reduceOnly,
+  });
   expect(positionLots(desk.engine.state, BASIS, BTC)).toBe(0);
   checkInvariants(desk.engine.state);
 });

@@ -1,6 +1,7 @@
 import type { PlaceOrder } from '../../protocol/commands/types.ts';
 import { OrderFlag } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
+import { announce } from '../announce.ts';
 import { hasRoomToRest } from '../book/bookStore.ts';
 import { ladderOf } from '../book/ladder.ts';
 import { mintOrderId, takeOrder } from '../book/openOrder.ts';
@@ -9,7 +10,6 @@ import { restOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { TAG } from '../out.ts';
-import { announce } from '../announce.ts';
 import { triggerBookOf } from './books.ts';
 import { findByClientId, hasClientId } from './clientIds.ts';
 import { decide, openIntent } from './decide.ts';
@@ -37,7 +37,9 @@ import { perform } from './perform.ts';
  * @returns OK or the number of the refusal, which was announced
  */
 export function placeOrder(engine: Engine, command: PlaceOrder, op: number): number {
-  const code = judge(engine, command) || (isTriggerType(command.type) ? park(engine, command, op) : execute(engine, command, op));
+  const code =
+    judge(engine, command) ||
+    (isTriggerType(command.type) ? park(engine, command, op) : execute(engine, command, op));
   if (code !== OK) reject(engine, command, op, code);
   return code;
 }
@@ -50,9 +52,11 @@ function judge(engine: Engine, c: PlaceOrder): number {
   if (c.sizeLots > i.sizeLotsMax[c.instrument]!) return refusal['order.sizeTooLarge'];
   if (!isPriceValid(c, i.priceTicksMax[c.instrument]!)) return refusal['order.priceInvalid'];
   if (areTermsInConflict(c)) return refusal['order.termsConflict'];
-  if (c.expiresAtMs !== 0 && c.expiresAtMs <= state.globals.columns.timeMs[0]!) return refusal['order.expiryPast'];
+  if (c.expiresAtMs !== 0 && c.expiresAtMs <= state.globals.columns.timeMs[0]!)
+    return refusal['order.expiryPast'];
   if (hasClientId(c) && findByClientId(state, c.account, c) !== NONE) return refusal['order.clientIdInUse'];
-  if (state.accounts.columns.orderCount[c.account]! >= state.limits.ordersPerAccount) return refusal['order.tooManyOpen'];
+  if (state.accounts.columns.orderCount[c.account]! >= state.limits.ordersPerAccount)
+    return refusal['order.tooManyOpen'];
   if (isMarkStale(state, c.instrument)) return refusal['oracle.stale'];
   return judgeAgainstMark(engine, c);
 }

@@ -1,10 +1,10 @@
+import type { Side } from '../../protocol/enums.ts';
 import { announceLevelChanged } from '../announce.ts';
 import { levelLots, levelOrderCount } from '../book/depth.ts';
 import { ladderOf } from '../book/ladder.ts';
-import type { Side } from '../../protocol/enums.ts';
 import type { Out } from '../out.ts';
-import { orderBookOf } from './books.ts';
 import type { State } from '../state.ts';
+import { orderBookOf } from './books.ts';
 
 /** How far back a repeated touch is looked for; one that is missed costs a repeated event, nothing else. */
 const LOOK_BACK = 8;
@@ -18,7 +18,8 @@ export class Touched {
 
   add(instrument: number, side: number, priceTicks: number): void {
     for (let at = this.count - 1; at >= 0 && at >= this.count - LOOK_BACK; at--) {
-      if (this.ticks[at] === priceTicks && this.sides[at] === side && this.instruments[at] === instrument) return;
+      if (this.ticks[at] === priceTicks && this.sides[at] === side && this.instruments[at] === instrument)
+        return;
     }
     const at = this.count++;
     this.instruments[at] = instrument;
@@ -33,7 +34,14 @@ export class Touched {
       const ticks = this.ticks[at]!;
       const ladder = ladderOf(orderBookOf(instrument), side);
       const lots = levelLots(state.book, ladder, ticks);
-      announceLevelChanged(out, instrument, side, ticks, lots, lots === 0 ? 0 : levelOrderCount(state.book, ladder, ticks));
+      announceLevelChanged(
+        out,
+        instrument,
+        side,
+        ticks,
+        lots,
+        lots === 0 ? 0 : levelOrderCount(state.book, ladder, ticks),
+      );
     }
     this.count = 0;
   }

@@ -16,7 +16,14 @@ function withLong(desk: Desk, lots: number): void {
 test('a stop sells when the mark has fallen to its trigger', () => {
   const desk = openDesk();
   withLong(desk, 2_000);
-  desk.place({ ...MARKET, side: 1, type: OrderType.stopMarket, triggerTicks: 595_000, sizeLots: 2_000, flags: OrderFlag.reduceOnly });
+  desk.place({
+    ...MARKET,
+    side: 1,
+    type: OrderType.stopMarket,
+    triggerTicks: 595_000,
+    sizeLots: 2_000,
+    flags: OrderFlag.reduceOnly,
+  });
   expect(all(desk.wait(1_000).prices({ 0: 59_600 }), 'OrderTriggered')).toHaveLength(0);
   const events = desk.wait(1_000).prices({ 0: 59_400 });
   expect(only(events, 'OrderTriggered').account).toBe(BASIS);
@@ -27,16 +34,30 @@ test('a stop sells when the mark has fallen to its trigger', () => {
 test('a take sells when the mark has risen to its trigger, as a limit order that may rest', () => {
   const desk = openDesk();
   withLong(desk, 2_000);
-  desk.place({ side: 1, type: OrderType.takeLimit, triggerTicks: 605_000, priceTicks: 606_000, sizeLots: 2_000 });
+  desk.place({
+    side: 1,
+    type: OrderType.takeLimit,
+    triggerTicks: 605_000,
+    priceTicks: 606_000,
+    sizeLots: 2_000,
+  });
   const events = desk.wait(1_000).prices({ 0: 60_600 });
   expect(all(events, 'OrderTriggered')).toHaveLength(1);
-  expect(all(events, 'LevelChanged')).toContainEqual(expect.objectContaining({ side: 1, priceTicks: 606_000, lots: 2_000 }));
+  expect(all(events, 'LevelChanged')).toContainEqual(
+    expect.objectContaining({ side: 1, priceTicks: 606_000, lots: 2_000 }),
+  );
   checkInvariants(desk.engine.state);
 });
 
 test('a trigger order that may not pass when it fires is cancelled and says so', () => {
   const desk = openDesk();
-  desk.place({ ...MARKET, side: 1, type: OrderType.stopMarket, triggerTicks: 595_000, flags: OrderFlag.reduceOnly });
+  desk.place({
+    ...MARKET,
+    side: 1,
+    type: OrderType.stopMarket,
+    triggerTicks: 595_000,
+    flags: OrderFlag.reduceOnly,
+  });
   const events = desk.wait(1_000).prices({ 0: 59_000 });
   expect(only(events, 'OrderCancelled')).toMatchObject({ account: BASIS, reason: 7 });
   checkInvariants(desk.engine.state);
@@ -44,9 +65,15 @@ test('a trigger order that may not pass when it fires is cancelled and says so',
 
 test('nearest trigger first, then the earliest', () => {
   const desk = openDesk();
-  const far = Desk.orderId(desk.place({ type: OrderType.stopLimit, triggerTicks: 604_000, priceTicks: 600_000 }));
-  const near = Desk.orderId(desk.place({ type: OrderType.stopLimit, triggerTicks: 602_000, priceTicks: 600_000 }));
-  const late = Desk.orderId(desk.place({ type: OrderType.stopLimit, triggerTicks: 602_000, priceTicks: 600_000 }));
+  const far = Desk.orderId(
+    desk.place({ type: OrderType.stopLimit, triggerTicks: 604_000, priceTicks: 600_000 }),
+  );
+  const near = Desk.orderId(
+    desk.place({ type: OrderType.stopLimit, triggerTicks: 602_000, priceTicks: 600_000 }),
+  );
+  const late = Desk.orderId(
+    desk.place({ type: OrderType.stopLimit, triggerTicks: 602_000, priceTicks: 600_000 }),
+  );
   const events = desk.wait(1_000).prices({ 0: 60_500 });
   expect(all(events, 'OrderTriggered').map((e) => e.orderId)).toEqual([near, late, far]);
   checkInvariants(desk.engine.state);
@@ -55,9 +82,18 @@ test('nearest trigger first, then the earliest', () => {
 test('a GTT order leaves at its time, before any order that comes then could meet it', () => {
   const desk = openDesk();
   desk.place({ account: MAKER, side: 1, timeInForce: TimeInForce.gtt, expiresAtMs: START_MS + 5_000 });
-  desk.place({ account: MAKER, side: 1, timeInForce: TimeInForce.gtt, expiresAtMs: START_MS + 3_000, sizeLots: 500 });
+  desk.place({
+    account: MAKER,
+    side: 1,
+    timeInForce: TimeInForce.gtt,
+    expiresAtMs: START_MS + 3_000,
+    sizeLots: 500,
+  });
   desk.wait(3_000);
-  expect(only(desk.place({ sizeLots: 100, priceTicks: 590_000 }), 'OrderCancelled')).toMatchObject({ remainingLots: 500, reason: 3 });
+  expect(only(desk.place({ sizeLots: 100, priceTicks: 590_000 }), 'OrderCancelled')).toMatchObject({
+    remainingLots: 500,
+    reason: 3,
+  });
   desk.wait(2_000);
   const events = desk.place({ sizeLots: 100 });
   expect(only(events, 'OrderCancelled').reason).toBe(3);
@@ -68,7 +104,11 @@ test('a GTT order leaves at its time, before any order that comes then could mee
 test('many expiries in any order leave the heap in order', () => {
   const desk = openDesk();
   for (let k = 0; k < 300; k++) {
-    desk.place({ sizeLots: 100, timeInForce: TimeInForce.gtt, expiresAtMs: START_MS + 1 + ((k * 7_919) % 1_000) });
+    desk.place({
+      sizeLots: 100,
+      timeInForce: TimeInForce.gtt,
+      expiresAtMs: START_MS + 1 + ((k * 7_919) % 1_000),
+    });
   }
   let left = 300;
   for (let at = 50; at <= 1_000; at += 50) {

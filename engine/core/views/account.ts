@@ -1,5 +1,5 @@
-import { PPM_SCALE } from '../../units/rate.ts';
 import type { AccountView, BalanceView, PositionView } from '../../protocol/views/account.ts';
+import { PPM_SCALE } from '../../units/rate.ts';
 import { collateralValueUsd } from '../accounts/riskDesk.ts';
 import type { Engine } from '../engine.ts';
 import { balanceOf } from '../ledger/post.ts';
@@ -40,7 +40,12 @@ function distanceViewOf({ state, risk }: Engine, account: number): AccountView['
     const id = idOf.get(underlying);
     return id === undefined ? 0 : Math.max(0, Math.round((prices[id]! / 100) * (1 + move)));
   };
-  return { ...view, rows: view.rows.map((row) => (row.kind === 'joint' ? row : { ...row, priceUsd: priceAt(row.underlying, row.move) })) };
+  return {
+    ...view,
+    rows: view.rows.map((row) =>
+      row.kind === 'joint' ? row : { ...row, priceUsd: priceAt(row.underlying, row.move) },
+    ),
+  };
 }
 
 function balancesOf(state: State, account: number): BalanceView[] {
@@ -48,7 +53,9 @@ function balancesOf(state: State, account: number): BalanceView[] {
     const amount = balanceOf(state, account, asset);
     if (amount === 0 && asset !== USDC) return [];
     const value =
-      asset === USDC ? amount : collateralValueUsd(amount, state.underlyings.columns.indexE8[underlying]!, decimals);
+      asset === USDC
+        ? amount
+        : collateralValueUsd(amount, state.underlyings.columns.indexE8[underlying]!, decimals);
     const counted = value > 0 ? Math.floor(value * (weightPpm / PPM_SCALE)) : value;
     return [{ asset, name, amount, valueUsd: value, countedUsd: asset === USDC ? value : counted }];
   });
@@ -74,4 +81,3 @@ function positionsOf(state: State, account: number): PositionView[] {
   }
   return positions;
 }
-

@@ -1,7 +1,7 @@
-import { USD_SCALE } from '../../units/money.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { AssetView, MarketView } from '../../protocol/views/market.ts';
 import { assert } from '../../units/assert.ts';
+import { USD_SCALE } from '../../units/money.ts';
 import type { Engine } from '../engine.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
 import type { State } from '../state.ts';

@@ -41,7 +41,11 @@ export function marketSnapshotOf(state: State, instrument: number, levels: numbe
 function levelsOf(state: State, instrument: number, side: Side, levels: number): LevelView[] {
   const depth = createDepth(levels);
   readDepth(state.book, ladderOf(orderBookOf(instrument), side), depth);
-  return Array.from({ length: depth.count }, (_, at) => [depth.ticks[at]!, depth.lots[at]!, depth.orderCount[at]!]);
+  return Array.from({ length: depth.count }, (_, at) => [
+    depth.ticks[at]!,
+    depth.lots[at]!,
+    depth.orderCount[at]!,
+  ]);
 }
 
 function markOf(state: State, instrument: number): MarkView | null {

@@ -60,9 +60,17 @@ export function measureDurable(flow: Flow, dir: string): DurableResult {
   return { ...rates(flow, durableNs, bareNs), ...measureReplay(flow, dir, stateHash(engine.state)) };
 }
 
-function rates(flow: Flow, durableNs: number, bareNs: number): Pick<DurableResult, 'durablePerSecond' | 'barePerSecond' | 'ratio'> {
+function rates(
+  flow: Flow,
+  durableNs: number,
+  bareNs: number,
+): Pick<DurableResult, 'durablePerSecond' | 'barePerSecond' | 'ratio'> {
   const perSecond = (elapsedNs: number): number => Math.round((flow.records.length * 1e9) / elapsedNs);
-  return { durablePerSecond: perSecond(durableNs), barePerSecond: perSecond(bareNs), ratio: bareNs / durableNs };
+  return {
+    durablePerSecond: perSecond(durableNs),
+    barePerSecond: perSecond(bareNs),
+    ratio: bareNs / durableNs,
+  };
 }
 
 function measureBare(flow: Flow, dir: string): number {
@@ -85,7 +93,11 @@ function measureBare(flow: Flow, dir: string): number {
   return elapsedNs;
 }
 
-function measureReplay(flow: Flow, dir: string, want: string): Pick<DurableResult, 'replayPerSecond' | 'isReplayEqual'> {
+function measureReplay(
+  flow: Flow,
+  dir: string,
+  want: string,
+): Pick<DurableResult, 'replayPerSecond' | 'isReplayEqual'> {
   const engine = openEngine(flow.genesis);
   const start = process.hrtime.bigint();
   const replayed = replayJournal({

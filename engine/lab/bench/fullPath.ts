@@ -3,8 +3,8 @@ import { type Engine, openEngine } from '../../core/engine.ts';
 import { stateHash } from '../../core/snapshot.ts';
 import { encodeEnvelope } from '../../protocol/commands/envelope.ts';
 import type { Command, Genesis, PlaceOrder } from '../../protocol/commands/types.ts';
-import { sandboxGenesis } from '../seeds/sandbox.ts';
 import { BTC, START_MS } from '../fixtures/desk.ts';
+import { sandboxGenesis } from '../seeds/sandbox.ts';
 
 /** One command as the journal would hold it. */
 export interface Record {
@@ -62,7 +62,15 @@ export function createFlow(count: number, seed = 7): Flow {
   run(priceReport(mid, timeMs), opening);
   for (let k = 0; k < LADDER * 2; k++) {
     const side = (k & 1) as 0 | 1;
-    run(order(firstAccount + (k % ACCOUNTS), side, mid + (side ? 1 : -1) * (1 + (k >> 1)), 1 + (random() % 500)), opening);
+    run(
+      order(
+        firstAccount + (k % ACCOUNTS),
+        side,
+        mid + (side ? 1 : -1) * (1 + (k >> 1)),
+        1 + (random() % 500),
+      ),
+      opening,
+    );
   }
   for (let k = 0; k < count; k++) {
     if (k % 1_000 === 0) {
@@ -83,7 +91,13 @@ function openAccounts(): Command[] {
   for (let k = 0; k < ACCOUNTS; k++) {
     firms.push({ kind: 'OpenFirm', label: `Bench ${k}`, owner: `0x${String(k).padStart(40, '0')}` });
     firms.push({ kind: 'OpenSubaccount', firm: firmCount + 1 + k, label: `Bench ${k}` });
-    firms.push({ kind: 'CreditDeposit', account: accountCount + k, asset: 'USDC', amount: 5e13, reference: 'bench' });
+    firms.push({
+      kind: 'CreditDeposit',
+      account: accountCount + k,
+      asset: 'USDC',
+      amount: 5e13,
+      reference: 'bench',
+    });
   }
   return firms;
 }
@@ -98,7 +112,13 @@ function priceReport(midTicks: number, timeMs: number): Command {
   return { kind: 'ReportPrices', reports };
 }
 
-function order(account: number, side: 0 | 1, priceTicks: number, sizeLots: number, timeInForce: 0 | 1 = 0): PlaceOrder {
+function order(
+  account: number,
+  side: 0 | 1,
+  priceTicks: number,
+  sizeLots: number,
+  timeInForce: 0 | 1 = 0,
+): PlaceOrder {
   return {
     kind: 'PlaceOrder',
     account,
@@ -131,7 +151,14 @@ function next(engine: Engine, random: () => number, firstAccount: number, mid: n
   if (row < 0) return order(account, side, mid + (side ? away : -away), random() % 500);
   const orderId = engine.state.book.orders.columns.id[row]!;
   if (dice < 95) return { kind: 'CancelOrder', account, orderId };
-  return { kind: 'AmendOrder', account, orderId, priceTicks: 0, sizeLots: 11 + (random() % 500), triggerTicks: 0 };
+  return {
+    kind: 'AmendOrder',
+    account,
+    orderId,
+    priceTicks: 0,
+    sizeLots: 11 + (random() % 500),
+    triggerTicks: 0,
+  };
 }
 
 export interface FullPathResult {

@@ -1,0 +1,126 @@
+import { accountViewOf } from '../../core/views/account.ts';
+import { directoryOf } from '../../core/views/directory.ts';
+import { checkInvariants } from '../../core/invariants.ts';
+import { readOrderDraft } from '../../api/native/commands.ts';
+import { type Names, namesOf } from '../../api/native/names.ts';
+import { nameOf, CancelReason } from '../../protocol/enums.ts';
+import { errorCodeOf } from '../../protocol/errors.ts';
+import type { EngineEvent } from '../../protocol/events/table.ts';
+import { orderDraftWire, type OrderDraftWire } from '../../protocol/wire/commands.ts';
+import { formatDecimal } from '../../units/decimal.ts';
+import { ALTS, BASIS, Desk, MAKER } from '../fixtures/desk.ts';
+
+/** Who is who in a story. */
+const people: Record<string, number> = { trader: BASIS, alts: ALTS, maker: MAKER };
+
+/** One line of a story: what is done, and (after `then`) what came of it, in words and money with units. */
+export interface GoldenLine {
+  story?: string;
+  do?: 'prices' | 'place' | 'wait' | 'show' | 'hour';
+  usd?: Record<string, string>;
+  by?: string;
+  who?: string;
+  seconds?: number;
+  order?: Omit<OrderDraftWire, 'account'>;
+  then?: string[];
+}
+
+/** Plays a story on a fresh sandbox and returns its lines with what came of each. */
+export function runGolden(lines: readonly GoldenLine[]): GoldenLine[] {
+  const desk = new Desk();
+  const names = namesOf(directoryOf(desk.engine));
+  const played = lines.map(({ then: _, ...line }) => {
+    const then = play(desk, names, line);
+    return then.length === 0 ? line : { ...line, then };
+  });
+  checkInvariants(desk.engine.state);
+  return played;
+}
+
+function play(desk: Desk, names: Names, line: GoldenLine): string[] {
+  switch (line.do) {
+    case undefined:
+      return [];
+    case 'wait':
+      desk.wait(line.seconds! * 1_000);
+      return [];
+    case 'prices':
+      return tell(names, reportPrices(desk, names, line.usd!));
+    case 'hour':
+      return tell(names, passHour(desk, names, line.usd!));
+    case 'place':
+      return tell(names, place(desk, names, people[line.by!]!, line.order!));
+    case 'show':
+      return show(desk, people[line.who!]!);
+  }
+}
+
+function reportPrices(desk: Desk, names: Names, prices: Record<string, string>): EngineEvent[] {
+  const ids = names.view.underlyings;
+  return desk.prices(
+    Object.fromEntries(Object.entries(prices).map(([name, price]) => [ids.find((u) => u.name === name)!.id, Number(price)])),
+  );
+}
+
+function passHour(desk: Desk, names: Names, prices: Record<string, string>): EngineEvent[] {
+  const events: EngineEvent[] = [];
+  for (let second = 0; second <= 3_605; second += 5) {
+    desk.wait(5_000);
+    reportPrices(desk, names, prices);
+    events.push(...desk.run({ kind: 'Tick' }));
+  }
+  return events.filter((event) => event.kind === 'FundingPaid' || (event.kind === 'FundingRateSet' && event.ratePpb !== 0));
+}
+
+function place(desk: Desk, names: Names, account: number, order: Omit<OrderDraftWire, 'account'>): EngineEvent[] {
+  const reading = readOrderDraft(names, orderDraftWire.parse({ account, ...order }));
+  if ('error' in reading) throw new Error(reading.error.message);
+  return desk.run(reading.value);
+}
+
+function money(usd: number): string {
+  return `${formatDecimal(usd, 6)} USD`;
+}
+
+/** The events a risk officer would want read out; levels and marks are left to the screens. */
+function tell(names: Names, events: readonly EngineEvent[]): string[] {
+  return events.flatMap((event) => {
+    const market = 'instrument' in event ? names.view.markets[event.instrument] : undefined;
+    const size = (lots: number): string => `${lots / market!.lotsPerUnit} ${market!.underlying}`;
+    const price = (ticks: number): string => `${ticks / market!.ticksPerUsd}`;
+    const who = 'account' in event ? names.view.accounts[event.account]!.label : '';
+    switch (event.kind) {
+      case 'OrderRejected':
+        return [`${who}: refused, ${errorCodeOf(event.code)}`];
+      case 'OrderAccepted':
+        return [`${who}: accepted ${event.side === 0 ? 'buy' : 'sell'} ${size(event.sizeLots)}`];
+      case 'OrderFilled':
+        return [
+          `${who}: ${event.side === 0 ? 'bought' : 'sold'} ${size(event.lots)} at ${price(event.priceTicks)}, fee ${money(event.fee)}, realized ${money(event.realizedPnl)}, holds ${size(event.positionLots)}`,
+        ];
+      case 'OrderCancelled':
+        return [`${who}: ${size(event.remainingLots)} cancelled, ${nameOf(CancelReason, event.reason)}`];
+      case 'OrderTriggered':
+        return [`${who}: trigger reached at mark ${money(event.mark * market!.lotsPerUnit)}`];
+      case 'FundingRateSet':
+        return [`${market!.name}: funding of the hour ${event.ratePpb / 1e7} %`];
+      case 'FundingPaid':
+        return [`${who}: ${event.amount < 0 ? 'pays' : 'receives'} funding ${money(Math.abs(event.amount))}`];
+      default:
+        return [];
+    }
+  });
+}
+
+function show(desk: Desk, account: number): string[] {
+  const view = accountViewOf(desk.engine, account);
+  const { margin, distance } = view;
+  return [
+    ...view.balances.map((row) => `${row.name} ${row.amount / 10 ** (row.name === 'USDC' ? 6 : 8)}, counts ${money(row.countedUsd)}`),
+    `equity ${money(margin.equityUsd)}`,
+    `initial ${money(margin.initialUsd)}, maintenance ${money(margin.maintenanceUsd)}, free ${money(margin.freeUsd)}`,
+    ...margin.initial.rows.map((row) => `  ${row.name} ${money(row.usd)}`),
+    `worst: ${margin.initial.sentence}`,
+    `distance: ${distance.state}${distance.state === 'measured' ? `, ${distance.sigmas.toFixed(2)} σ` : ''}`,
+  ];
+}

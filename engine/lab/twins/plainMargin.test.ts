@@ -1,0 +1,83 @@
+// Goal: the margin that decides about orders is the margin of the specification. How: random books under
+// random parameters go through the fast scan and through a slow one written from the formulas in integers.
+// A difference means a slip in one of them; the book's number and seed reproduce it.
+import { describe, expect, test } from 'vitest';
+import { equityUsd } from '../../core/margin/equity.ts';
+import { createRiskParameters } from '../../core/margin/parameters.ts';
+import { createPortfolio } from '../../core/margin/portfolio.ts';
+import { initialMarginUsd, maintenanceMarginUsd } from '../../core/margin/requirement.ts';
+import { computeScan } from '../../core/margin/scan.ts';
+import { createScanScratch } from '../../core/margin/scratch.ts';
+import { sandboxRisk } from '../fixtures/risk.ts';
+import { randomFrom } from '../sim/random.ts';
+import {
+  plainEquity,
+  plainInitial,
+  plainMaintenance,
+  plainRiskOf,
+  plainScan,
+  squareRoot,
+} from './plainMargin.ts';
+import { fillRandomBook, randomRisk } from './randomBook.ts';
+
+const BOOKS = Number(process.env.BALLAST_LONG_COUNT ?? 100_000);
+const BOOKS_PER_RISK = 250;
+const SEED = Number(process.env.BALLAST_SEED ?? 20_260_101);
+
+/** Two units, and what doubles lose on large books. */
+function isClose(fast: number, plain: bigint): boolean {
+  return Math.abs(fast - Number(plain)) <= 2 + 1e-12 * Math.abs(Number(plain));
+}
+
+describe('the fast margin and the plain margin', () => {
+  test(`agree on ${BOOKS} random books`, { timeout: 600_000 }, () => {
+    const random = randomFrom(SEED);
+    const portfolio = createPortfolio();
+    const scratch = createScanScratch();
+    const differences: string[] = [];
+    let source = sandboxRisk();
+    let risk = plainRiskOf(source);
+    let parameters = createRiskParameters(source);
+    for (let book = 0; book < BOOKS; book++) {
+      if (book > 0 && book % BOOKS_PER_RISK === 0) {
+        source = randomRisk(random, 2 + random.below(14));
+        risk = plainRiskOf(source);
+        parameters = createRiskParameters(source);
+      }
+      fillRandomBook(random, portfolio, parameters.count);
+      const pairs: [string, number, bigint][] = [
+        [
+          'initial scan',
+          computeScan(parameters, portfolio, 'initial', scratch),
+          plainScan(risk, portfolio, 'initial'),
+        ],
+        ['maintenance', maintenanceMarginUsd(parameters, portfolio), plainMaintenance(risk, portfolio)],
+        ['equity', equityUsd(portfolio), plainEquity(portfolio)],
+      ];
+      for (const [what, fast, plain] of pairs) {
+        if (!isClose(fast, plain)) differences.push(`book ${book}, ${what}: fast ${fast}, plain ${plain}`);
+      }
+    }
+    expect(differences).toEqual([]);
+  });
+
+  test('agree that initial margin never falls below maintenance margin', () => {
+    const random = randomFrom(SEED + 1);
+    const portfolio = createPortfolio();
+    for (let book = 0; book < 2_000; book++) {
+      const source = randomRisk(random, 5);
+      const parameters = createRiskParameters(source);
+      fillRandomBook(random, portfolio, parameters.count);
+      const initial = initialMarginUsd(parameters, portfolio);
+      expect(initial).toBeGreaterThanOrEqual(maintenanceMarginUsd(parameters, portfolio));
+      expect(isClose(initial, plainInitial(plainRiskOf(source), portfolio))).toBe(true);
+    }
+  });
+});
+
+test('the integer square root is the largest whose square fits', () => {
+  for (const value of [0n, 1n, 2n, 3n, 4n, 15n, 16n, 17n, 10n ** 36n - 1n, 10n ** 36n]) {
+    const root = squareRoot(value);
+    expect(root * root <= value && (root + 1n) * (root + 1n) > value).toBe(true);
+  }
+});

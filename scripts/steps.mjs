@@ -44,8 +44,8 @@ export function run(program, args, options = {}) {
       cwd: root,
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // npm is a .cmd file on Windows, which only a shell can start.
-      shell: process.platform === 'win32' && program === 'npm',
+      // npm and the tools are .cmd files on Windows, which only a shell can start.
+      shell: process.platform === 'win32' && program !== process.execPath,
     });
     running.add(child.pid);
     const chunks = [];

@@ -2,7 +2,16 @@
 // A failure names the file and what it reached for; move the code or hand the thing in, do not widen the table.
 import { describe, expect, test } from 'vitest';
 import { exceptions, floorOf, floors, isInside, paneOf, testsMayImport } from './floors.ts';
-import { codeOf, type Import, importsIn, importsOf, isTest, sourceFiles } from './sources.ts';
+import {
+  codeOf,
+  type Import,
+  importsIn,
+  importsOf,
+  isTest,
+  projectFiles,
+  read,
+  sourceFiles,
+} from './sources.ts';
 
 const files = sourceFiles();
 const inHouse = files.filter((file) => file.includes('/'));
@@ -61,6 +70,19 @@ test('nobody imports a route', () => {
     .filter((file) => !isInside(file, 'app'))
     .filter((file) => importsOf(file).some(({ from, isPackage }) => !isPackage && isInside(from, 'app')));
   expect(reaching).toEqual([]);
+});
+
+test('scripts ask for nothing but Node and each other, because they run before anything is installed', () => {
+  const scripts = projectFiles('scripts').filter((file) => file.endsWith('.mjs'));
+  const asking = scripts.flatMap((file) => {
+    // A package may be loaded later, by a script that has seen to the install.
+    const code = read(file).replace(/await import\(/g, '');
+    return importsIn(file, code)
+      .filter(({ from, isPackage }) => isPackage && !from.startsWith('node:'))
+      .map(({ from }) => `${file} → ${from}`);
+  });
+  expect(scripts.length).toBeGreaterThan(5);
+  expect(asking).toEqual([]);
 });
 
 describe('units, protocol, pricing and core give the same numbers on every machine', () => {

@@ -35,11 +35,19 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 }
 
 async function read<T>(response: Response): Promise<T> {
-  const text = await response.text();
-  const body: unknown = text === '' ? undefined : JSON.parse(text);
+  const body = await bodyOf(response);
   // 202 with an error is an outcome nobody knows yet, not an answer.
   if (response.ok && !hasError(body)) return body as T;
   throw new RequestError(errorIn(body));
+}
+
+/** Undefined for an empty body and for one that is not JSON: neither is an answer of this desk. */
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await response.text()) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function hasError(body: unknown): body is { error: ErrorView } {

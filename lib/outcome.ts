@@ -13,7 +13,7 @@ export type FoundOutcome = { kind: 'found'; orderId: number } | { kind: 'neverAr
 export async function findOutcome(account: number, clientId: string): Promise<FoundOutcome> {
   for (;;) {
     try {
-      const order = await getJson<OrderView>(`/api/v1/orders?account=${account}&clientId=${clientId}`);
+      const order = await getJson<OrderView>(`/api/v1/orders/by-client-id/${account}/${clientId}`);
       return { kind: 'found', orderId: order.orderId };
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;

@@ -19,8 +19,19 @@ export function TopBar() {
   const listing = useListing();
   return (
     <header className={styles.bar}>
-      <span className={styles.brand} aria-hidden="true">
-        ⦵
+      <span className={styles.brand}>
+        <svg
+          aria-hidden="true"
+          width="18"
+          height="18"
+          viewBox="0 0 18 18"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+        >
+          <circle cx="9" cy="9" r="7" />
+          <path d="M1 9h16" />
+        </svg>
       </span>
       <h1 className="visually-hidden">Ballast</h1>
       <AccountPicker />

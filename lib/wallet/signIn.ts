@@ -6,7 +6,7 @@ import {
   type SignInWire,
 } from '../../engine/protocol/wire/session.ts';
 import { createAgentKey, keyOwner, saveAgentKey } from '../agentKey.ts';
-import { postJson } from '../http.ts';
+import { getJson, postJson } from '../http.ts';
 import { nextNonce } from '../signing.ts';
 import { type AgentHandle, type SignInStep, setSession } from '../stores/sessionStore.ts';
 import type { Wallet, WalletProvider } from './discover.ts';
@@ -33,7 +33,9 @@ export async function signIn(wallet: Wallet, desk: Desk): Promise<void> {
     at('message');
     const proof = await signMessage(wallet.provider, desk, address);
     at('session');
-    const session = await postJson<SessionView>('/api/v1/session', proof);
+    await postJson<SessionView>('/api/v1/session', proof);
+    // A browser may throw a Secure cookie away on plain http; the desk then says so instead of asking again.
+    const session = await getJson<SessionView>('/api/v1/session/probe');
     if (!session.accounts.some((account) => account.mayTrade)) {
       setSession({ state: 'signedIn', session, agent: undefined });
       return;

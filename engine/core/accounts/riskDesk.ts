@@ -30,7 +30,6 @@ import { highWater, NONE } from '../memory/table.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
 import type { State } from '../state.ts';
 import { exposureRow, fillEffect } from './fill.ts';
-import { findPosition } from './positions.ts';
 
 /** What an order would change of an account. */
 interface Change {
@@ -157,7 +156,7 @@ export class RiskDesk {
           change,
         );
       } else {
-        this.gatherLeg(account, instrument, p.lots[row]!, p.bidLots[row]!, p.askLots[row]!);
+        this.gatherLeg(account, instrument, p.lots[row]!, p.bidLots[row]!, p.askLots[row]!, p.lots[row]!);
         portfolio.unrealizedPnl +=
           p.lots[row]! * state.instruments.columns.mark[instrument]! - p.entryValue[row]!;
       }
@@ -193,10 +192,19 @@ export class RiskDesk {
       after,
       bids + (isBuy ? change.openLots : 0),
       asks + (isBuy ? 0 : change.openLots),
+      lots,
     );
   }
 
-  private gatherLeg(account: number, instrument: number, lots: number, bids: number, asks: number): void {
+  /** @param ownLots what the account holds now: the firm's exposure without it is the other subaccounts' */
+  private gatherLeg(
+    account: number,
+    instrument: number,
+    lots: number,
+    bids: number,
+    asks: number,
+    ownLots: number,
+  ): void {
     const { state, portfolio } = this;
     const i = state.instruments.columns;
     const mark = i.mark[instrument]!;
@@ -205,8 +213,6 @@ export class RiskDesk {
     if (bids !== 0 || asks !== 0) addOrders(portfolio, underlying, bids * mark, asks * mark);
     const exposure = exposureRow(state, state.accounts.columns.firm[account]!, instrument);
     const { longLots, shortLots } = state.exposures.columns;
-    const own = findPosition(state, account, instrument);
-    const ownLots = own === NONE ? 0 : state.positions.columns.lots[own]!;
     const othersLong = longLots[exposure]! - Math.max(ownLots, 0);
     const othersShort = shortLots[exposure]! - Math.max(-ownLots, 0);
     if (othersLong > 0) addOtherSubaccount(portfolio, underlying, othersLong * mark);

@@ -1,7 +1,8 @@
 import type { Side } from '../../protocol/enums.ts';
 import { announceLevelChanged } from '../announce.ts';
-import { levelLots, levelOrderCount } from '../book/depth.ts';
-import { ladderOf } from '../book/ladder.ts';
+import { ladderOf, rankOf } from '../book/ladder.ts';
+import { findLevel } from '../book/priceTree.ts';
+import { NONE } from '../memory/table.ts';
 import type { Out } from '../out.ts';
 import type { State } from '../state.ts';
 import { orderBookOf } from './books.ts';
@@ -28,19 +29,20 @@ export class Touched {
   }
 
   announce(state: State, out: Out): void {
+    const { lots, orderCount } = state.book.levels.columns;
     for (let at = 0; at < this.count; at++) {
       const instrument = this.instruments[at]!;
       const side = this.sides[at]! as Side;
       const ticks = this.ticks[at]!;
       const ladder = ladderOf(orderBookOf(instrument), side);
-      const lots = levelLots(state.book, ladder, ticks);
+      const level = findLevel(state.book, ladder, rankOf(ladder, ticks));
       announceLevelChanged(
         out,
         instrument,
         side,
         ticks,
-        lots,
-        lots === 0 ? 0 : levelOrderCount(state.book, ladder, ticks),
+        level === NONE ? 0 : lots[level]!,
+        level === NONE ? 0 : orderCount[level]!,
       );
     }
     this.count = 0;

@@ -3,7 +3,7 @@
  * units left over go to the largest remainders, ties to the first.
  *
  * @param parts summing to `total` but for less than one unit a part
- * @example apportion([1.4, 2.4, -0.8], 3) → [1, 3, -1]
+ * @example apportion([1.5, 2.25, -0.75], 3) → [2, 2, -1]
  */
 export function apportion(parts: readonly number[], total: number): number[] {
   const whole = parts.map(Math.floor);

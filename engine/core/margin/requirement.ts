@@ -29,7 +29,7 @@ const scratch = createScanScratch();
  *
  * @returns micro-USD, rounded up; 0 for an empty account
  * @see engine/core/margin/README.md, Requirements
- * @example long 1 000 USD of BTC → 30.312102 USD
+ * @example long 1 000 USD of BTC → 30.311698 USD
  */
 export function initialMarginUsd(parameters: RiskParameters, portfolio: Portfolio): number {
   const scan = computeScan(parameters, portfolio, 'initial', scratch);
@@ -41,7 +41,7 @@ export function initialMarginUsd(parameters: RiskParameters, portfolio: Portfoli
  * Equity the account must keep so that liquidation does not start: 60 % of the scan of its positions.
  *
  * @returns micro-USD, rounded up; 0 for an account without positions
- * @example long 1 000 USD of BTC → 18.187262 USD
+ * @example long 1 000 USD of BTC → 18.187019 USD
  */
 export function maintenanceMarginUsd(parameters: RiskParameters, portfolio: Portfolio): number {
   const scan = computeScan(parameters, portfolio, 'maintenance', scratch);

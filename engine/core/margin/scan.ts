@@ -20,7 +20,7 @@ export const GAP_SHARE_OF_MAJORS = 0.5;
  *
  * @returns whole micro-USD, rounded up once; 0 for a flat book. What decided it is left in `scratch`
  * @see engine/core/margin/README.md, Scan
- * @example long 1 000 USD of BTC, nothing else → 30.312102 USD (30 312 102)
+ * @example long 1 000 USD of BTC, nothing else → 30.311698 USD (30 311 698) at a daily volume of 1.5 bn
  */
 export function computeScan(
   parameters: RiskParameters,

@@ -9,7 +9,7 @@ export const intervals = [
   { label: '15m', ms: 15 * MINUTE_MS },
   { label: '1h', ms: HOUR_MS },
   { label: '4h', ms: 4 * HOUR_MS },
-  { label: '1D', ms: DAY_MS },
+  { label: '1d', ms: DAY_MS },
 ] as const;
 
 export type IntervalLabel = (typeof intervals)[number]['label'];

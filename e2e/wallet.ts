@@ -1,0 +1,85 @@
+import { expect, type Page } from '@playwright/test';
+import { mnemonicToAccount } from 'viem/accounts';
+
+/** The people of the sandbox as their wallets are named on the page. */
+export type PersonName = 'Trader' | 'Firm owner' | 'Portfolio manager' | 'Auditor';
+
+/** Signs in with a wallet of the page, approving what it shows like a person would. */
+export async function signIn(page: Page, person: PersonName): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: new RegExp(`^${person}`) }).click();
+  await approve(page, `${person} wallet: Connect`, 'Connect');
+  await approve(page, `${person} wallet: Sign a message`, 'Sign');
+  if (person === 'Trader' || person === 'Portfolio manager') {
+    await approve(page, `${person} wallet: Sign typed data`, 'Sign');
+  }
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeHidden();
+}
+
+async function approve(page: Page, title: string, button: 'Connect' | 'Sign'): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: title });
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+}
+
+/** What an outside wallet does when it is asked to sign. */
+export type WalletMode = 'approve' | 'reject' | 'wrongChain' | 'tamper';
+
+interface Call {
+  method: string;
+  params?: unknown[];
+}
+
+/**
+ * Announces a wallet that is not the desk's: its key lives in the test's process, as it would in an
+ * extension. `tamper` signs something else than it was asked to, as malware between page and wallet would.
+ */
+export async function announceOutsideWallet(page: Page, mode: WalletMode): Promise<void> {
+  const mnemonic = 'test test test test test test test test test test test junk';
+  const account = mnemonicToAccount(mnemonic, { addressIndex: 1 });
+  await page.exposeBinding('__wallet', async (_, { method, params = [] }: Call) => {
+    switch (method) {
+      case 'eth_requestAccounts':
+        return { result: [account.address] };
+      case 'eth_chainId':
+        return { result: mode === 'wrongChain' ? '0x1' : '0x7a69' };
+      case 'wallet_switchEthereumChain':
+        return { error: { code: 4902, message: 'Unknown chain.' } };
+      case 'personal_sign': {
+        if (mode === 'reject') return { error: { code: 4001, message: 'User rejected.' } };
+        const raw = params[0] as `0x${string}`;
+        return { result: await account.signMessage({ message: { raw } }) };
+      }
+      case 'eth_signTypedData_v4': {
+        const typedData = JSON.parse(String(params[1]));
+        if (mode === 'tamper') typedData.message.expiresAtMs = '253402214400000';
+        return { result: await account.signTypedData(typedData) };
+      }
+      default:
+        return { result: [] };
+    }
+  });
+  await page.addInitScript(() => {
+    const info = {
+      uuid: '11111111-1111-4111-8111-111111111111',
+      name: 'Outside',
+      icon: 'data:,',
+      rdns: 'test.outside',
+    };
+    const provider = {
+      async request(call: Call) {
+        const ask = (
+          window as unknown as { __wallet(call: Call): Promise<{ result?: unknown; error?: object }> }
+        ).__wallet;
+        const { result, error } = await ask(call);
+        if (error !== undefined) throw error;
+        return result;
+      },
+    };
+    const announce = () =>
+      window.dispatchEvent(
+        new CustomEvent('eip6963:announceProvider', { detail: Object.freeze({ info, provider }) }),
+      );
+    window.addEventListener('eip6963:requestProvider', announce);
+  });
+}

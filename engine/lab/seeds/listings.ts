@@ -68,7 +68,8 @@ export const SOURCES = 7;
 
 const MAJOR_BAND_PPM = 50_000;
 const OTHER_BAND_PPM = 100_000;
-const SMALLEST_ORDER_USD = 10;
+/** Small enough for the smallest level of a recorded book: 0.001 ETH. */
+const SMALLEST_ORDER_USD = 1;
 
 /** Majors keep their correlation in a gap; alts do not. */
 function isMajor(listing: Listing): boolean {

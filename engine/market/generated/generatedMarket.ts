@@ -6,8 +6,8 @@ import { SECOND_MS } from '../../units/time.ts';
 import type { Market, MarketStep, Pace } from '../market.ts';
 import type { ParticipantName } from '../participants.ts';
 import { Random } from '../random.ts';
+import { IndexSources } from '../venue/indexSources.ts';
 import { VenueView } from '../venue/venueView.ts';
-import { IndexSources } from './indexSources.ts';
 import { Maker, type MakerTraits } from './maker.ts';
 import { type PaceTerms, paces } from './paces.ts';
 import { Premiums } from './premiums.ts';
@@ -34,10 +34,14 @@ export const generatedParticipants = [
   'taker-2',
 ] as const satisfies readonly ParticipantName[];
 
-/** Slots near the touch of a major, near that of an alt, and behind both, bp. */
-const MAJOR_EDGES_BP = [0, 0.1, 0.25, 0.5, 0.8, 1.2, 1.7, 2.3, 3.1, 4, 5.2, 6.8, 8.6, 11];
-const ALT_EDGES_BP = [0, 1, 2, 3.5, 5.5, 8, 12];
-const DEEP_EDGES_BP = [5, 7.5, 10, 13, 17, 22, 30, 42, 60, 90];
+/** Ladders near the touch of a major, near that of an alt, and behind both. */
+const majorTraits = {
+  edgesBp: [0, 0.1, 0.25, 0.5, 0.8, 1.2, 1.7, 2.3, 3.1, 4, 5.2, 6.8, 8.6, 11],
+  hasTouch: true,
+  hurryBp: 1,
+};
+const altTraits = { edgesBp: [0, 1, 2, 3.5, 5.5, 8, 12], hasTouch: true, hurryBp: 2.5 };
+const deepTraits = { edgesBp: [5, 7.5, 10, 13, 17, 22, 30, 42, 60, 90], hasTouch: false, hurryBp: 2.5 };
 
 /** A host that slept does not make up for all of it: longer gaps are cut to this. */
 const CATCH_UP_MS = 5_000;
@@ -78,9 +82,9 @@ export class GeneratedMarket implements Market {
     const coins = this.markets.map(({ coin }) => coin);
     this.paths = new PricePaths(coins, random('paths'), starts);
     this.premiums = new Premiums(coins.length, random('premiums'));
-    this.sources = this.markets.map(({ market, path }) => {
+    this.sources = this.markets.map(({ market }) => {
       const listed = directory.underlyings.find(({ id }) => id === market.underlyingId)!.sources;
-      return new IndexSources(market.underlyingId, path, listed, random(`sources ${market.name}`));
+      return new IndexSources(market.underlyingId, listed, random(`sources ${market.name}`));
     });
     this.makers = this.createMakers(random);
     this.takers = this.terms.isStill ? [] : this.createTakers(random);
@@ -104,7 +108,7 @@ export class GeneratedMarket implements Market {
     }
     const fair = (quoted: QuotedMarket) => this.fairUsd(quoted);
     for (const maker of this.makers) {
-      steps.push(...maker.participant.send(maker.quote(this.activeMs, fair), nowMs));
+      steps.push(...maker.participant.send(maker.quote(this.activeMs, this.view, fair), nowMs));
     }
     for (const taker of this.takers) {
       steps.push(...taker.participant.send(taker.take(this.activeMs, this.view), nowMs));
@@ -124,7 +128,13 @@ export class GeneratedMarket implements Market {
   }
 
   private report(nowMs: number): MarketStep {
-    const reports = this.sources.flatMap((source) => source.reports(this.paths, nowMs, this.terms.isStill));
+    const reports = this.sources.flatMap((source, path) =>
+      source.reports(
+        (delayMs) => this.paths.pastUsd(path, delayMs / PATH_STEP_MS),
+        nowMs,
+        this.terms.isStill,
+      ),
+    );
     return {
       actor: SYSTEM_ACTOR,
       nonce: 0,
@@ -154,9 +164,9 @@ export class GeneratedMarket implements Market {
     };
     // The deep ladder first: it makes way before the touch moves through it.
     return [
-      ...make('maker-3', this.markets, { edgesBp: DEEP_EDGES_BP, hasTouch: false, quoteMs: deepQuoteMs }),
-      ...make('maker-1', majors, { edgesBp: MAJOR_EDGES_BP, hasTouch: true, quoteMs: majorQuoteMs }),
-      ...make('maker-2', alts, { edgesBp: ALT_EDGES_BP, hasTouch: true, quoteMs: altQuoteMs }),
+      ...make('maker-3', this.markets, { ...deepTraits, quoteMs: deepQuoteMs }),
+      ...make('maker-1', majors, { ...majorTraits, quoteMs: majorQuoteMs }),
+      ...make('maker-2', alts, { ...altTraits, quoteMs: altQuoteMs }),
     ];
   }
 

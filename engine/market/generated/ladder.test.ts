@@ -17,6 +17,7 @@ function wish(side: Side, touchTicks: number, change: Partial<LadderWish> = {}):
     side,
     touchTicks,
     slots,
+    barrierTicks: undefined,
     chooseTicks: ({ nearTicks, farTicks }) => (nearTicks + farTicks) / 2,
     chooseLots: ({ usd }) => usd * 10,
     topUpBelow: 0.5,
@@ -64,6 +65,11 @@ test('what was taken from an order comes back when most of it is gone', () => {
   expect(planLadder(wish(Side.buy, 100), orders)).toEqual([
     { kind: 'AmendOrder', account: 8, orderId: 1, priceTicks: 100, sizeLots: 10, triggerTicks: 0 },
   ]);
+});
+
+test('a ladder that must not trade leaves out the slots that would', () => {
+  const bids = planLadder(wish(Side.buy, 100, { barrierTicks: 96 }), []);
+  expect(bids.map((o) => o.kind === 'PlaceOrder' && o.priceTicks)).toEqual([92]);
 });
 
 describe('slots', () => {

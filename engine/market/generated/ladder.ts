@@ -18,6 +18,8 @@ export interface LadderWish {
   side: Side;
   touchTicks: number;
   slots: readonly Slot[];
+  /** The other side's best price, which this ladder must not reach; undefined where it may trade with it. */
+  barrierTicks: number | undefined;
   /** A distance inside the slot. */
   chooseTicks(slot: Slot): number;
   chooseLots(slot: Slot, priceTicks: number): number;
@@ -54,7 +56,7 @@ export function planLadder(wish: LadderWish, orders: Iterable<OpenOrder>): Order
     }
     const away = wish.chooseTicks(slot);
     const priceTicks = side === Side.buy ? touchTicks - away : touchTicks + away;
-    if (priceTicks < 1) continue;
+    if (priceTicks < 1 || isBeyondBarrier(wish, priceTicks)) continue;
     const sizeLots = wish.chooseLots(slot, priceTicks);
     const moved = movable.shift();
     operations.push(
@@ -73,6 +75,11 @@ function sizeOfHolder(wish: LadderWish, holder: OpenOrder, slot: Slot): number {
   if (holder.lots < holder.placedLots * wish.topUpBelow) return holder.placedLots;
   const isResized = wish.isWithin(wish.resizeProbability);
   return isResized ? wish.chooseLots(slot, holder.priceTicks) : holder.lots;
+}
+
+function isBeyondBarrier({ side, barrierTicks }: LadderWish, priceTicks: number): boolean {
+  if (barrierTicks === undefined) return false;
+  return side === Side.buy ? priceTicks >= barrierTicks : priceTicks <= barrierTicks;
 }
 
 /** How far behind the touch an order stands, in ticks; negative when the touch has passed it. */

@@ -2,6 +2,7 @@ import type { OrderCommand } from '../../protocol/commands/types.ts';
 import { Side } from '../../protocol/enums.ts';
 import type { Random } from '../random.ts';
 import type { Participant } from '../venue/participant.ts';
+import type { VenueView } from '../venue/venueView.ts';
 import { planLadder, type Slot, slotsBetween } from './ladder.ts';
 import { lotsWorth, positionUsd, type QuotedMarket } from './quotedMarket.ts';
 
@@ -12,6 +13,8 @@ export interface MakerTraits {
   /** Whether it stands at the touch itself. */
   readonly hasTouch: boolean;
   readonly quoteMs: number;
+  /** A move of the fair price that it does not wait for its next look to follow, bp. */
+  readonly hurryBp: number;
   /** Quotes lean against the position, and what was taken comes back whole only on a market that stands still. */
   readonly isStill: boolean;
 }
@@ -19,6 +22,8 @@ export interface MakerTraits {
 /** A position of this many times the depth within 10 bp moves the maker's prices by the full lean. */
 const LEAN_AT_DEPTHS = 10;
 const LEAN_FULL = 0.0003;
+
+const BP = 10_000;
 
 /** Sizes scatter around their slot's: standard deviation of the logarithm. */
 const SIZE_SPREAD = 0.45;
@@ -59,19 +64,24 @@ export class Maker {
    * Operations that bring its ladders in line.
    *
    * @param activeMs time the market has been running
+   * @param view the books: a ladder that stands behind the touch does not reach into the other side
    * @param fairUsd fair price of a market, USD; undefined while it must not be quoted
    */
-  quote(activeMs: number, fairUsd: (quoted: QuotedMarket) => number | undefined): OrderCommand[] {
+  quote(
+    activeMs: number,
+    view: VenueView,
+    fairUsd: (quoted: QuotedMarket) => number | undefined,
+  ): OrderCommand[] {
     if (!this.participant.isIdle()) return [];
     const operations: OrderCommand[] = [];
     for (const [place, quoted] of this.markets.entries()) {
       const fair = fairUsd(quoted);
       if (fair === undefined) continue;
       const isDue = activeMs >= this.nextLookMs[place]! || this.isLadderBroken(quoted);
-      if (!isDue && !this.isNearlyReached(place, fair)) continue;
+      if (!isDue && !this.isInHurry(place, fair)) continue;
       this.lastFairUsd[place] = fair;
       this.nextLookMs[place] = activeMs + this.traits.quoteMs * (0.75 + 0.5 * this.random.uniform());
-      operations.push(...this.quoteOne(quoted, this.lean(quoted, fair)));
+      operations.push(...this.quoteOne(quoted, view, this.lean(quoted, fair)));
     }
     return operations;
   }
@@ -86,11 +96,9 @@ export class Maker {
     );
   }
 
-  /** A ladder that begins behind the touch must move before the touch runs into it. */
-  private isNearlyReached(place: number, fair: number): boolean {
-    const nearest = this.traits.edgesBp[0]!;
+  private isInHurry(place: number, fair: number): boolean {
     const last = this.lastFairUsd[place]!;
-    return nearest > 0 && Math.abs(fair - last) > last * nearest * 0.00006;
+    return Math.abs(fair - last) * BP > last * this.traits.hurryBp;
   }
 
   /** Orders on each side of a market once it was quoted. */
@@ -103,10 +111,10 @@ export class Maker {
     return fair * (1 - share * LEAN_FULL);
   }
 
-  private quoteOne({ market, coin }: QuotedMarket, fair: number): OrderCommand[] {
+  private quoteOne({ market, coin }: QuotedMarket, view: VenueView, fair: number): OrderCommand[] {
     const { participant, traits } = this;
     const bidTicks = Math.floor(fair * market.ticksPerUsd);
-    const slots = slotsBetween(traits.edgesBp, traits.hasTouch, bidTicks / 10_000, coin.depthUsd);
+    const slots = slotsBetween(traits.edgesBp, traits.hasTouch, bidTicks / BP, coin.depthUsd);
     this.ladderSizes.set(market.instrument, slots.length);
     const side = (side: Side, touchTicks: number) =>
       planLadder(
@@ -116,6 +124,9 @@ export class Maker {
           side,
           touchTicks,
           slots,
+          barrierTicks: traits.hasTouch
+            ? undefined
+            : view.best(market.instrument, side === Side.buy ? Side.sell : Side.buy),
           chooseTicks: ({ nearTicks, farTicks }) => nearTicks + this.random.below(farTicks - nearTicks + 1),
           chooseLots: (slot, priceTicks) => lotsWorth(market, this.sizeUsd(slot), priceTicks),
           topUpBelow: traits.isStill ? 1 : 0.4,

@@ -85,11 +85,12 @@ export class Participant {
     return steps;
   }
 
-  onAnswer(code: number): void {
-    if (code !== 0) this.counts.refused += 1;
+  /** A batch, or an order sent alone, was applied. */
+  onAnswer(): void {
     if (this.unanswered > 0) this.unanswered -= 1;
   }
 
+  /** One operation, or a whole batch, was refused. */
   onRefused(): void {
     this.counts.refused += 1;
   }

@@ -1,4 +1,6 @@
+import { commandKinds } from '../../protocol/commands/kinds.ts';
 import { Side } from '../../protocol/enums.ts';
+import { OK } from '../../protocol/errors.ts';
 import { walkEvents } from '../../protocol/events/read.ts';
 import { eventTags } from '../../protocol/events/table.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
@@ -76,7 +78,7 @@ export class VenueView {
   private onEvent(lanes: Float64Array, tag: number, at: number): void {
     switch (tag) {
       case eventTags.CommandApplied:
-        return this.byAgent.get(lanes[at + applied.actor]!)?.onAnswer(lanes[at + applied.code]!);
+        return this.onApplied(lanes, at);
       case eventTags.LevelChanged: {
         const book = this.books[lanes[at + level.instrument]!]!;
         return book[lanes[at + level.side]!]!.set(lanes[at + level.priceTicks]!, lanes[at + level.lots]!);
@@ -112,6 +114,15 @@ export class VenueView {
       case eventTags.CancelRejected:
         return this.byAccount.get(lanes[at + cancelRejected.account]!)?.onRefused();
     }
+  }
+
+  private onApplied(lanes: Float64Array, at: number): void {
+    const participant = this.byAgent.get(lanes[at + applied.actor]!);
+    if (participant === undefined) return;
+    participant.onAnswer();
+    // An order sent alone tells its refusal by an event of its own as well; a batch has only this one.
+    const isBatch = lanes[at + applied.commandKind] === commandKinds.Batch;
+    if (isBatch && lanes[at + applied.code] !== OK) participant.onRefused();
   }
 
   private onAccepted(lanes: Float64Array, at: number): void {

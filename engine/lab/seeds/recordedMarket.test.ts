@@ -76,7 +76,7 @@ test('a recorded trade is taken from the book, and the book is the recorded one 
   const after = capture.diff(104, 104, 103, [], [['61800.10', '0.000']]).diff(105, 105, 104, [], []);
   const { desk, market } = await open(after.write(path.join(folder, 'binance-usdm-btcusdt_trade.jsonl')));
   const traded: number[][] = [];
-  await run(desk, market, DESK_START_MS + 900, (lanes) => {
+  await run(desk, market, DESK_START_MS + 800, (lanes) => {
     for (const event of readEvents(lanes)) {
       if (event.kind === 'Traded' && event.instrument === BTC)
         traded.push([event.takerSide, event.priceTicks, event.lots]);

@@ -7,6 +7,7 @@ import type { Market, MarketStep, Pace } from '../market.ts';
 import type { ParticipantName } from '../participants.ts';
 import { Random } from '../random.ts';
 import { IndexSources } from '../venue/indexSources.ts';
+import { StepClock } from '../venue/stepClock.ts';
 import { VenueView } from '../venue/venueView.ts';
 import { Maker, type MakerTraits } from './maker.ts';
 import { type PaceTerms, paces } from './paces.ts';
@@ -63,8 +64,7 @@ export class GeneratedMarket implements Market {
   private readonly sources: IndexSources[];
   private readonly makers: Maker[];
   private readonly takers: TakerFlow[];
-  private lastMs = Number.NaN;
-  private activeMs = 0;
+  private readonly clock = new StepClock(CATCH_UP_MS);
   private pathMs = 0;
   private reportDueMs = 0;
 
@@ -100,28 +100,26 @@ export class GeneratedMarket implements Market {
   }
 
   step(nowMs: number): MarketStep[] {
-    this.advanceTo(nowMs);
-    const steps = this.view.everyParticipant().flatMap((participant) => participant.startOver(nowMs));
-    if (nowMs >= this.reportDueMs) {
-      this.reportDueMs = nowMs + SECOND_MS;
-      steps.push(this.report(nowMs));
+    this.clock.advance(nowMs);
+    if (!this.terms.isStill) this.walkPaths();
+    const { activeMs } = this.clock;
+    const steps = this.view.everyParticipant().flatMap((participant) => participant.startOver(activeMs));
+    if (activeMs >= this.reportDueMs) {
+      this.reportDueMs = activeMs + SECOND_MS;
+      steps.push(this.report(this.clock.latestMs));
     }
     const fair = (quoted: QuotedMarket) => this.fairUsd(quoted);
     for (const maker of this.makers) {
-      steps.push(...maker.participant.send(maker.quote(this.activeMs, this.view, fair), nowMs));
+      steps.push(...maker.participant.send(maker.quote(activeMs, this.view, fair), activeMs));
     }
     for (const taker of this.takers) {
-      steps.push(...taker.participant.send(taker.take(this.activeMs, this.view), nowMs));
+      steps.push(...taker.participant.send(taker.take(activeMs, this.view), activeMs));
     }
     return steps;
   }
 
-  private advanceTo(nowMs: number): void {
-    const elapsed = Number.isNaN(this.lastMs) ? 0 : Math.min(Math.max(nowMs - this.lastMs, 0), CATCH_UP_MS);
-    this.lastMs = nowMs;
-    this.activeMs += elapsed;
-    if (this.terms.isStill) return;
-    for (; this.pathMs + PATH_STEP_MS <= this.activeMs; this.pathMs += PATH_STEP_MS) {
+  private walkPaths(): void {
+    for (; this.pathMs + PATH_STEP_MS <= this.clock.activeMs; this.pathMs += PATH_STEP_MS) {
       this.paths.advance();
       if (this.pathMs % SECOND_MS === 0) this.premiums.advanceSecond();
     }

@@ -7,6 +7,7 @@ import type { Market, MarketStep, Pace } from '../market.ts';
 import type { ParticipantName } from '../participants.ts';
 import { Random } from '../random.ts';
 import { IndexSources } from '../venue/indexSources.ts';
+import { StepClock } from '../venue/stepClock.ts';
 import { VenueView } from '../venue/venueView.ts';
 import { CaptureFeed } from './captureFeed.ts';
 import { findCaptures } from './captureFiles.ts';
@@ -77,7 +78,7 @@ export class RecordedMarket implements Market {
   private readonly indexSources: IndexSources[];
   private readonly speed: number;
   private readonly levelsPerSide: number;
-  private lastMs = Number.NaN;
+  private readonly clock = new StepClock(SECOND_MS);
   private targetMs = 0;
   private reportDueMs = 0;
   private isBookDue = false;
@@ -135,13 +136,12 @@ export class RecordedMarket implements Market {
   }
 
   step(nowMs: number): MarketStep[] {
-    const elapsedMs = Number.isNaN(this.lastMs) ? 0 : Math.min(nowMs - this.lastMs, SECOND_MS);
-    this.lastMs = nowMs;
-    this.targetMs += elapsedMs * this.speed;
+    this.targetMs += this.clock.advance(nowMs) * this.speed;
     this.keepReading();
-    const steps = this.view.everyParticipant().flatMap((participant) => participant.startOver(nowMs));
-    steps.push(...this.play(nowMs));
-    if (nowMs >= this.reportDueMs) steps.push(...this.report(nowMs));
+    const { activeMs, latestMs } = this.clock;
+    const steps = this.view.everyParticipant().flatMap((participant) => participant.startOver(activeMs));
+    steps.push(...this.play(activeMs));
+    if (activeMs >= this.reportDueMs) steps.push(...this.report(latestMs));
     steps.push(...this.generated.step(nowMs));
     return steps;
   }
@@ -160,7 +160,7 @@ export class RecordedMarket implements Market {
    * Moves the recordings on by one step: first the trades, against the book as it was; in the next step
    * the book as it became. Each waits until the desk has answered the one before.
    */
-  private play(nowMs: number): MarketStep[] {
+  private play(activeMs: number): MarketStep[] {
     const maker = this.view.participant('replay-book');
     const taker = this.view.participant('replay-trades');
     if (maker === undefined || taker === undefined || !maker.isIdle() || !taker.isIdle()) return [];
@@ -169,7 +169,7 @@ export class RecordedMarket implements Market {
       const trades = this.instruments.flatMap((instrument) => instrument.takeTrades(taker, this.view));
       this.isBookDue = trades.length > 0;
       this.isBookSent = false;
-      if (this.isBookDue) return taker.send(trades, nowMs);
+      if (this.isBookDue) return taker.send(trades, activeMs);
     }
     this.isBookDue = false;
     this.isBookSent = true;
@@ -177,7 +177,7 @@ export class RecordedMarket implements Market {
       this.instruments.flatMap((instrument) =>
         instrument.quote(maker, this.levelsPerSide, this.view.markUsdPerLot(instrument.market.instrument)),
       ),
-      nowMs,
+      activeMs,
     );
   }
 
@@ -188,7 +188,7 @@ export class RecordedMarket implements Market {
       return mid === undefined ? [] : this.indexSources[place]!.reports(() => mid, nowMs, false);
     });
     if (reports.length === 0) return [];
-    this.reportDueMs = nowMs + SECOND_MS;
+    this.reportDueMs = this.clock.activeMs + SECOND_MS;
     return [{ actor: SYSTEM_ACTOR, nonce: 0, command: { kind: 'ReportPrices', reports }, proof: undefined }];
   }
 }

@@ -62,17 +62,17 @@ export class Participant {
    * What must be sent before anything else: an earlier run, or a lost answer, may have left orders that
    * this participant does not know.
    */
-  startOver(nowMs: number): MarketStep[] {
-    const isLate = this.unanswered > 0 && nowMs - this.sentMs > ANSWER_LATE_MS;
+  startOver(activeMs: number): MarketStep[] {
+    const isLate = this.unanswered > 0 && activeMs - this.sentMs > ANSWER_LATE_MS;
     if (!this.isFresh && !isLate) return [];
     this.isFresh = false;
     this.unanswered = 0;
     this.forgetOrders();
-    return this.send([cancelEverything(this.account)], nowMs);
+    return this.send([cancelEverything(this.account)], activeMs);
   }
 
   /** The operations as batches, and the promise to wait for their answers. */
-  send(operations: OrderCommand[], nowMs: number): MarketStep[] {
+  send(operations: OrderCommand[], activeMs: number): MarketStep[] {
     const steps: MarketStep[] = [];
     for (let at = 0; at < operations.length; at += OPERATIONS_PER_BATCH) {
       const part = operations.slice(at, at + OPERATIONS_PER_BATCH);
@@ -81,7 +81,7 @@ export class Participant {
     }
     this.counts.operations += operations.length;
     this.unanswered += steps.length;
-    if (steps.length > 0) this.sentMs = nowMs;
+    if (steps.length > 0) this.sentMs = activeMs;
     return steps;
   }
 

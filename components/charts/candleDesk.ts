@@ -155,6 +155,7 @@ function applyTheme(chart: IChartApi, theme: ChartTheme): void {
       borderColor: theme.line,
       timeVisible: true,
       secondsVisible: false,
+      allowBoldLabels: false,
       tickMarkFormatter: tickText,
     },
     localization: { timeFormatter: (time: Time) => formatDateTime(Number(time) * 1000) },

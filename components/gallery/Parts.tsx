@@ -29,13 +29,13 @@ export function Parts() {
   return (
     <Pane title="Building blocks" className={styles.parts}>
       <div className={styles.grid}>
-        <p>
+        <div>
           <Button>Plain</Button> <Button tone="quiet">Quiet</Button> <Button tone="up">Up</Button>{' '}
           <Button tone="down">Down</Button> <Button tone="danger">Danger</Button>{' '}
           <Button size="row">row</Button> <Button isBlocked>Blocked: book 7.4 s old</Button>{' '}
           <Button isPending>Sent</Button>
-        </p>
-        <p>
+        </div>
+        <div>
           <Button tone="up" size="large">
             Review <Keycap keys={['Ctrl', 'Enter']} />
           </Button>{' '}
@@ -45,7 +45,7 @@ export function Parts() {
           <Button tone="down" size="large" isFilled>
             Sell
           </Button>
-        </p>
+        </div>
         <Segmented label="Side" value={side} options={sides} onPick={setSide} />
         <Field label="Quantity" unit="BTC" hint="2.52m USDC" defaultValue="40" />
         <Field
@@ -55,7 +55,7 @@ export function Parts() {
           defaultValue="63,104.05"
           error="Not on a tick: 63,104.0 or 63,104.1."
         />
-        <p>
+        <div>
           <Select
             label="time in force"
             value="a"
@@ -72,19 +72,19 @@ export function Parts() {
             Inside.
           </Popover>{' '}
           <Button onClick={() => setOpen(true)}>Dialog</Button>
-        </p>
-        <p>
+        </div>
+        <div>
           <Num text="63,101.50" significant={1} /> <Num text="+2,028.40" isSigned />{' '}
           <Num text="−7.50%" isSigned /> <Num text="63,101.5" face="stale" ageMs={7_400} />{' '}
           <Num text={undefined} /> <Num text="63,101.5" face="wrong" />
-        </p>
-        <p>
+        </div>
+        <div>
           <Badge>SANDBOX</Badge> <Badge tone="strong">TRADER 1</Badge> <Badge tone="warn">late</Badge>{' '}
           <Badge tone="danger">halted</Badge>{' '}
           <Badge tone="warn" isFilled>
             ARMED 0:52
           </Badge>
-        </p>
+        </div>
         <Table
           label="Rows"
           head={['name', 'size', 'value'].map((name, index) => (

@@ -96,6 +96,9 @@ export function BookView({ market, book, freshness, orders, lastTicks, taking, o
       <p className="visually-hidden" aria-live="polite">
         {words}
       </p>
+      {freshness.face === 'wrong' && (
+        <p className={classes(styles.outside, styles.below, styles.reason)}>{freshness.reason}</p>
+      )}
       {gone !== undefined && (
         <div className={classes(styles.outside, styles[gone])}>
           <Button tone="warn" onClick={centre}>

@@ -39,7 +39,7 @@ export function LadderAction({ freshness, onCentre }: { freshness: Freshness; on
   if (freshness.face === 'stale') {
     return <span className={styles.message}>held, {formatAge(freshness.ageMs)} old</span>;
   }
-  if (freshness.face === 'wrong') return <span className={styles.wrongMessage}>{freshness.reason}</span>;
+  if (freshness.face === 'wrong') return <span className={styles.wrongMessage}>wrong</span>;
   return (
     <Button tone="quiet" onClick={onCentre} className={styles.centreButton}>
       <Keycap keys={['C']} /> centre

@@ -10,7 +10,7 @@ import { rowTexts } from './ladderText.ts';
  * widths and `data-` marks are ours.
  */
 export interface LadderPainter {
-  paint(rows: readonly LadderRow[], market: MarketView): void;
+  paint(rows: readonly LadderRow[], market: MarketView, groupTicks: number): void;
 }
 
 interface Cell {
@@ -26,11 +26,11 @@ const ASK = 3;
 export function createLadderPainter(grid: HTMLElement): LadderPainter {
   const lines = [...grid.querySelectorAll<HTMLElement>('[data-row]')].map(lineOf);
   return {
-    paint(rows, market) {
+    paint(rows, market, groupTicks) {
       const scale = barScale(rows);
       for (const [index, line] of lines.entries()) {
         const row = rows[index];
-        if (row !== undefined) paintLine(line, row, market, scale);
+        if (row !== undefined) paintLine(line, row, { market, groupTicks, scale });
       }
     },
   };
@@ -58,8 +58,15 @@ function cellOf(element: HTMLElement): Cell {
   return { element, bright: first, dim: second, text: '' };
 }
 
-function paintLine(line: Line, row: LadderRow, market: MarketView, scale: number): void {
-  for (const [index, [bright, dim, kind]] of rowTexts(row, market).entries()) {
+interface LineStyle {
+  market: MarketView;
+  groupTicks: number;
+  /** Lots of a full bar. */
+  scale: number;
+}
+
+function paintLine(line: Line, row: LadderRow, { market, groupTicks, scale }: LineStyle): void {
+  for (const [index, [bright, dim, kind]] of rowTexts(row, market, groupTicks).entries()) {
     const cell = line.cells[index];
     if (cell !== undefined) write(cell, bright, dim, kind);
   }

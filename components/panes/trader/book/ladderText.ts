@@ -9,13 +9,13 @@ export type CellText = readonly [bright: string, dim: string, kind: '' | 'text' 
 const EMPTY: CellText = ['', '', ''];
 
 /** Cells of a row in the order they stand: own bid, bid, price, ask, own ask. */
-export function rowTexts(row: LadderRow, market: MarketView): readonly CellText[] {
+export function rowTexts(row: LadderRow, market: MarketView, groupTicks: number): readonly CellText[] {
   // What the ticket would take stands outside, beside the level it takes from.
   const isTakingBids = row.bidLots > 0;
   return [
     row.ownBid === undefined && isTakingBids ? takeText(row, market) : ownText(row.ownBid, market),
     lotsText(row.bidLots, market),
-    priceTextParts(row.priceTicks, market),
+    priceTextParts(row.priceTicks, market, groupTicks),
     lotsText(row.askLots, market),
     row.ownAsk === undefined && !isTakingBids ? takeText(row, market) : ownText(row.ownAsk, market),
   ];
@@ -28,8 +28,8 @@ function lotsText(lots: number, market: MarketView): CellText {
 }
 
 /** The last two digits are the ones that move: they are drawn strong, so they come second. */
-function priceTextParts(priceTicks: number, market: MarketView): CellText {
-  const text = formatPrice(priceTicks, market);
+function priceTextParts(priceTicks: number, market: MarketView, groupTicks: number): CellText {
+  const text = formatPrice(priceTicks, market).slice(0, priceEnd(market, groupTicks));
   const cut = /[0-9][.,]?[0-9]$/.exec(text)?.index ?? 0;
   return [text.slice(0, cut), text.slice(cut), 'text'];
 }
@@ -46,6 +46,14 @@ function takeText(row: LadderRow, market: MarketView): CellText {
 
 function short(lots: number, market: MarketView): string {
   return splitZeros(fitNumber(formatSize(lots, market), 6))[0];
+}
+
+/** Digits that are zero in every row of this step are not drawn: −1 for each, and the point with the last. */
+function priceEnd(market: MarketView, groupTicks: number): number | undefined {
+  const [, decimals = ''] = formatPrice(groupTicks, market).split('.');
+  const zeros = /0*$/.exec(decimals)?.[0].length ?? 0;
+  if (zeros === 0) return undefined;
+  return zeros === decimals.length ? -zeros - 1 : -zeros;
 }
 
 /** What a screen reader says for a row; the cells alone would be bare numbers. */

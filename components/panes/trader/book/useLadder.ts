@@ -83,7 +83,7 @@ export function usePainted(
   useLayoutEffect(() => {
     if (input === undefined || painter.current === undefined) return;
     painted.current = ladderRows(input);
-    painter.current.paint(painted.current, input.market);
+    painter.current.paint(painted.current, input.market, input.window.groupTicks);
   });
   return painted;
 }

@@ -9,8 +9,8 @@ import {
   formatSignedUsd,
   formatSize,
 } from '../../../../lib/format.ts';
-import { sizeText } from '../../../../lib/numberInput.ts';
 import type { BandMark, ChartMarks, LineMark } from '../../../charts/chartMarks.ts';
+import { splitZeros } from '../../../ui/numberText.ts';
 import { bandEdges, entryTicks, fillGroups, positionOf, standsAt } from './Chart.state.ts';
 
 /** What the person wants to see over the candles. */
@@ -44,9 +44,14 @@ export function chartMarks(input: MarkInput, shown: ShownMarks): ChartMarks {
   };
 }
 
+/** A size without the zeros that say only how fine the lot is. */
+function short(lots: number, market: MarketView): string {
+  return splitZeros(formatSize(lots, market))[0];
+}
+
 function entryLine(position: PositionView, market: MarketView): LineMark {
   const pnl = formatSignedUsd(position.unrealizedPnlUsd);
-  const size = `${position.lots < 0 ? 'short' : 'long'} ${sizeText(Math.abs(position.lots), market)}`;
+  const size = `${position.lots < 0 ? 'short' : 'long'} ${short(Math.abs(position.lots), market)}`;
   return {
     priceTicks: entryTicks(position, market),
     tone: 'plain',
@@ -69,7 +74,7 @@ function orderLine(order: OrderView, market: MarketView): LineMark {
     tone,
     at: 'right',
     dash: 'dashed',
-    parts: [{ text: `${order.side} ${sizeText(order.openLots, market)}${kind}${terms}`, tone }],
+    parts: [{ text: `${order.side} ${short(order.openLots, market)}${kind}${terms}`, tone }],
     axisText: formatPrice(standsAt(order), market),
   };
 }

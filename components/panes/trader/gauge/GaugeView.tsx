@@ -96,7 +96,7 @@ function Foot({ sounding: { state, path, touchPpm } }: { sounding: Sounding }) {
       </p>
       <p>
         Touch within a day <b>{isMeasured ? formatPercent(touchPpm, 2) : '–'}</b>
-        <span className={styles.faint}> · measured over past days, not a promise</span>
+        <span className={styles.faint}> · as measured, not a promise</span>
       </p>
     </div>
   );

@@ -65,8 +65,10 @@ function Sentence({ margin, words }: { margin: MarginView | undefined; words: st
       </p>
       <p className={styles.faint}>
         scan <Money usd={initial.scanUsd} /> + add-ons <Money usd={addOnsUsd(margin)} />
-        {', '}each alone <Money usd={initial.standaloneUsd} />
-        {', '}60 % of <Money usd={maintenance.scanUsd} /> is maintenance
+        {', '}alone <Money usd={initial.standaloneUsd} />
+        <span className={styles.wide}>
+          {', '}maintenance is 60 % of <Money usd={maintenance.scanUsd} />
+        </span>
       </p>
     </div>
   );

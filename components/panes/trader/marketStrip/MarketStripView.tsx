@@ -12,7 +12,7 @@ import {
 import type { Freshness } from '../../../../lib/freshness.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Num } from '../../../ui/Num.tsx';
-import { toneOf } from '../../../ui/numberText.ts';
+import { fitNumber, toneOf } from '../../../ui/numberText.ts';
 import styles from './MarketStrip.module.css';
 import { dayChangePpm, fundingEightHoursPpm } from './MarketStrip.state.ts';
 
@@ -59,7 +59,7 @@ export function MarketStripView(props: MarketStripViewProps) {
         </Entry>
         <Entry name="open interest">
           <Num
-            text={known ? formatSize(stats.openInterestLots, market) : undefined}
+            text={known ? fitNumber(formatSize(stats.openInterestLots, market), 7) : undefined}
             unit={known ? market.underlying : undefined}
             {...feedFreshness}
           />

@@ -60,7 +60,7 @@ export function TapeView({ market, trades, ownIds, freshness }: TapeViewProps) {
       >
         <thead>
           <tr className={styles.head}>
-            <th scope="col">time UTC</th>
+            <th scope="col">UTC</th>
             <th scope="col">price</th>
             <th scope="col">{market?.underlying ?? 'size'}</th>
           </tr>
@@ -77,7 +77,10 @@ const TapeRows = memo(function TapeRows({ ref, rows }: { ref: Ref<HTMLTableSecti
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place on the screen, not a trade.
         <tr key={row} className={styles.row}>
-          <td data-part="time" />
+          <td>
+            <span data-part="time" />
+            <span data-part="tenths" className={styles.tenths} />
+          </td>
           <td data-part="price" />
           <td>
             <b data-part="size" />

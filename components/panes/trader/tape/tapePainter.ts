@@ -13,12 +13,15 @@ export interface TapeInput {
 interface Line {
   element: HTMLElement;
   time: HTMLElement;
+  tenths: HTMLElement;
   price: HTMLElement;
   size: HTMLElement;
   zeros: HTMLElement;
   tradeId: number;
   marks: string;
 }
+
+const SIZE_CHARS = 6;
 
 /** Writes prints into rows that stand still; only a row whose trade changed is touched. */
 export function createTapePainter(body: HTMLElement): (input: TapeInput) => void {
@@ -37,6 +40,7 @@ function lineOf(element: HTMLElement): Line {
   return {
     element,
     time: part('time'),
+    tenths: part('tenths'),
     price: part('price'),
     size: part('size'),
     zeros: part('zeros'),
@@ -49,9 +53,11 @@ function paintLine(line: Line, print: TradeView | undefined, input: TapeInput): 
   const { market } = input;
   if ((print?.tradeId ?? -1) !== line.tradeId) {
     line.tradeId = print?.tradeId ?? -1;
-    const size = print === undefined ? '' : fitNumber(formatSize(print.lots, market), 7);
+    const size = print === undefined ? '' : fitNumber(formatSize(print.lots, market), SIZE_CHARS);
     const [significant, zeros] = splitZeros(size);
-    line.time.textContent = print === undefined ? '' : formatTime(print.timeMs).slice(3, 10);
+    const time = print === undefined ? '' : formatTime(print.timeMs);
+    line.time.textContent = time.slice(3, 8);
+    line.tenths.textContent = time.slice(8, 10);
     line.price.textContent = print === undefined ? '' : formatPrice(print.priceTicks, market);
     line.size.textContent = significant;
     line.zeros.textContent = zeros;

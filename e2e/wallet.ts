@@ -6,14 +6,14 @@ export type PersonName = 'Trader' | 'Firm owner' | 'Portfolio manager' | 'Audito
 
 /** Signs in with a wallet of the page, approving what it shows like a person would. */
 export async function signIn(page: Page, person: PersonName): Promise<void> {
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: new RegExp(`^${person}`) }).click();
   await approve(page, `${person} wallet: Connect`, 'Connect');
   await approve(page, `${person} wallet: Sign a message`, 'Sign');
   if (person === 'Trader' || person === 'Portfolio manager') {
     await approve(page, `${person} wallet: Sign typed data`, 'Sign');
   }
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeHidden();
 }
 
 async function approve(page: Page, title: string, button: 'Connect' | 'Sign'): Promise<void> {

@@ -26,13 +26,8 @@ let nextId = 1;
 const waiting = new Map<number, Waiting>();
 const watchers = new Map<string, number>();
 
-/** Starts the feed once per page; later calls open the socket anew, as somebody else. */
+/** Opens the socket, or opens it anew as somebody else. What is watched stays watched. */
 export function connect(): void {
-  if (worker === undefined) {
-    worker = new Worker(new URL('./feed/feedWorker.ts', import.meta.url), { type: 'module', name: 'feed' });
-    worker.onmessage = (event: MessageEvent<FromFeed>) => receive(event.data);
-    tell({ op: 'watch', channel: { kind: 'markets', key: 0 } });
-  }
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   tell({ op: 'open', url: `${scheme}://${location.host}/api/v1/stream` });
 }
@@ -92,8 +87,14 @@ function settle(id: number): Waiting | undefined {
   return found;
 }
 
+/** The worker starts with the first word to it: a pane may watch before the session is known. */
 function tell(message: ToFeed): void {
-  worker?.postMessage(message);
+  if (worker === undefined) {
+    worker = new Worker(new URL('./feed/feedWorker.ts', import.meta.url), { type: 'module', name: 'feed' });
+    worker.onmessage = (event: MessageEvent<FromFeed>) => receive(event.data);
+    worker.postMessage({ op: 'watch', channel: { kind: 'markets', key: 0 } } satisfies ToFeed);
+  }
+  worker.postMessage(message);
 }
 
 function receive(message: FromFeed): void {

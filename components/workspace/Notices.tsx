@@ -20,7 +20,7 @@ export function Notices() {
             onClick={() => dismissNotice(notice.id)}
             aria-label={`Dismiss: ${notice.text}`}
           >
-            ✕
+            ×
           </Button>
         </div>
       ))}

@@ -77,7 +77,7 @@ function PositionTable({ account }: { account: AccountView }) {
           />
         ))}
         <Row kind="total">
-          <Cell align="left">{account.positions.length} positions</Cell>
+          <Cell align="left">Total</Cell>
           <Cell />
           <Cell>{formatUsd(totals.notionalUsd)}</Cell>
           <Cell />

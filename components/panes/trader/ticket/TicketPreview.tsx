@@ -92,21 +92,24 @@ function Fact({ name, value, text }: { name: string; value: number | undefined; 
   );
 }
 
+/** Beyond this the distance is only known to be large. */
+const SIGMAS_SHOWN = 4;
+
 const effects: {
   name: string;
   of: (side: PreviewSideView) => number;
   text: (value: number) => string;
-  change: (value: number) => string;
+  change: (before: number, after: number) => string;
 }[] = [
-  { name: 'initial', of: (side) => side.initialUsd, text: formatUsd, change: formatSignedUsd },
-  { name: 'maintenance', of: (side) => side.maintenanceUsd, text: formatUsd, change: formatSignedUsd },
+  { name: 'initial', of: (side) => side.initialUsd, text: formatUsd, change: usdChange },
+  { name: 'maintenance', of: (side) => side.maintenanceUsd, text: formatUsd, change: usdChange },
   {
     name: 'MM of equity',
     of: (side) => side.ratioPpm,
     text: (ppm) => formatRatio(ppm, 2),
-    change: formatPoints,
+    change: (before, after) => (before < 0 || after < 0 ? UNKNOWN : formatPoints(after - before)),
   },
-  { name: 'free', of: (side) => side.freeUsd, text: formatUsd, change: formatSignedUsd },
+  { name: 'free', of: (side) => side.freeUsd, text: formatUsd, change: usdChange },
   { name: 'distance', of: (side) => side.distanceSigmas, text: distanceText, change: distanceChange },
 ];
 
@@ -138,7 +141,7 @@ function Effects({ preview }: { preview: PreviewView | undefined }) {
                 {preview ? text(of(preview.after)) : UNKNOWN}
               </data>
             </td>
-            <td>{preview ? changeText(of(preview.before), of(preview.after), change) : UNKNOWN}</td>
+            <td>{preview ? change(of(preview.before), of(preview.after)) : UNKNOWN}</td>
           </tr>
         ))}
       </tbody>
@@ -146,15 +149,18 @@ function Effects({ preview }: { preview: PreviewView | undefined }) {
   );
 }
 
-/** −1 stands for a ratio or distance that does not exist: nothing can be subtracted from it. */
-function changeText(before: number, after: number, change: (value: number) => string): string {
-  return before === -1 || after === -1 ? UNKNOWN : change(after - before);
+function usdChange(before: number, after: number): string {
+  return formatSignedUsd(after - before);
 }
 
 function distanceText(sigmas: number): string {
-  return sigmas < 0 ? 'no risk' : `${formatSigmas(sigmas)}σ`;
+  if (sigmas < 0) return 'no risk';
+  return sigmas > SIGMAS_SHOWN ? `> ${SIGMAS_SHOWN}σ` : `${formatSigmas(sigmas)}σ`;
 }
 
-function distanceChange(sigmas: number): string {
-  return `${sigmas > 0 ? '+' : ''}${formatSigmas(sigmas)}σ`;
+/** Nothing can be subtracted from a distance that does not exist or is only known to be large. */
+function distanceChange(before: number, after: number): string {
+  const isMeasured = (sigmas: number) => sigmas >= 0 && sigmas <= SIGMAS_SHOWN;
+  if (!isMeasured(before) || !isMeasured(after)) return UNKNOWN;
+  return `${after > before ? '+' : ''}${formatSigmas(after - before)}σ`;
 }

@@ -1,0 +1,143 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type Desk, startDesk } from './desk.ts';
+import { ready, send, sendButtonOf, ticketOf, write } from './ticket.ts';
+import { announceOutsideWallet, signIn } from './wallet.ts';
+
+/** Each refusal as the person sees it: a code, a sentence, and nothing changed. */
+let desk: Desk;
+test.beforeAll(async () => {
+  desk = await startDesk({ pace: 'paused' });
+});
+test.afterAll(async () => {
+  await desk?.stop();
+});
+
+const messages = (page: Page) => ticketOf(page).getByRole('status');
+
+test.describe('a signed-in trader', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.goto(`${desk.origin}/trade/BTC-PERP`);
+    await signIn(page, 'Trader');
+    await ticketOf(page).getByRole('button', { name: 'Price at bid' }).click();
+  });
+
+  test('cannot buy more than the margin carries, and sees by how much', async ({ page }) => {
+    await write(page, { type: 'Market', size: '900' });
+    await expect(messages(page)).toContainText('margin.initialInsufficient');
+    await expect(messages(page)).toContainText('The account would have less equity than initial margin.');
+    await expect(messages(page)).toContainText(/short by [1-9]/);
+    await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  test('cannot send a price between two ticks, and sees the ticks around it', async ({ page }) => {
+    await write(page, { size: '0.1', price: '60000.12345' });
+    await expect(ticketOf(page).getByText(/^Off tick: /)).toBeVisible();
+    await expect(messages(page)).toContainText('The price is not a multiple of the tick.');
+    await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  test('cannot send a price outside the band', async ({ page }) => {
+    await write(page, { size: '0.1', price: '20000' });
+    await expect(messages(page)).toContainText('order.priceOutOfBand');
+    await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  test('may send a post-only order that would cross, and the engine refuses it', async ({ page }) => {
+    await ticketOf(page).getByRole('button', { name: 'Price at ask' }).click();
+    await write(page, { size: '0.1', isPostOnly: true });
+    await expect(messages(page)).toContainText('order.postOnlyWouldCross');
+    await send(page);
+    await expect(messages(page)).toContainText(/Rejected at seq [\d,]+: order\.postOnlyWouldCross\./);
+    await expect(messages(page)).toContainText('Nothing was placed.');
+    await expect(page.getByText('No open orders.')).toBeVisible();
+  });
+
+  test('cannot amend an order out of the band: the row stays as it was', async ({ page }) => {
+    await write(page, { size: '0.1', isPostOnly: true });
+    await send(page);
+    const row = page.getByRole('table', { name: 'Open orders' }).locator('tr[data-order]');
+    const price = await row.locator('td').nth(7).textContent();
+    await row.getByRole('button', { name: /^Amend/ }).click();
+    await row.getByLabel('New price').fill('20000');
+    await row.getByLabel('New price').press('Enter');
+    await expect(page.getByText('Refused: order.priceOutOfBand.')).toBeVisible();
+    await row.getByLabel('New price').press('Escape');
+    await expect(row.locator('td').nth(7)).toHaveText(price ?? '');
+    await page.keyboard.press('Shift+X');
+    await row.getByRole('button', { name: /^Cancel/ }).click();
+  });
+
+  test('reads a reduce-only refusal when there is nothing to reduce', async ({ page }) => {
+    await write(page, { type: 'Market', size: '0.1', isReduceOnly: true });
+    await expect(messages(page)).toContainText('order.reduceOnlyWouldIncrease');
+  });
+});
+
+test('who is not signed in reads that, and nothing can be sent', async ({ page }) => {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await expect(sendButtonOf(page)).toContainText('Sign in to trade');
+  await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText('Sign in to see your orders.')).toBeVisible();
+});
+
+test('a firm owner looks at the account and may not trade on it', async ({ page }) => {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Firm owner');
+  await ticketOf(page).getByRole('button', { name: 'Price at bid' }).click();
+  await write(page, { size: '0.1' });
+  await expect(sendButtonOf(page)).toContainText('Not permitted');
+  await expect(messages(page)).toContainText('may look at this account, not trade on it.');
+});
+
+test('a wallet that says no leaves the person signed out, with the reason', async ({ page }) => {
+  await announceOutsideWallet(page, 'reject');
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: /^Outside/ }).click();
+  await expect(page.getByRole('alert')).toContainText('You rejected the request in your wallet.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+});
+
+test('a wallet on another chain is asked to switch and its no is told', async ({ page }) => {
+  await announceOutsideWallet(page, 'wrongChain');
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: /^Outside/ }).click();
+  await expect(page.getByRole('alert')).toContainText('Unknown chain.');
+});
+
+test('an approval that was altered on its way is refused by the desk', async ({ page }) => {
+  await announceOutsideWallet(page, 'tamper');
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: /^Outside/ }).click();
+  await expect(page.getByRole('alert')).toContainText('The signature does not match');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Approve trading key' })).toBeVisible();
+});
+
+test('an outside wallet signs in and trades like a role wallet', async ({ page }) => {
+  await announceOutsideWallet(page, 'approve');
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: /^Outside/ }).click();
+  await expect(page.getByRole('button', { name: 'Trader 1' })).toBeVisible();
+  await write(page, { type: 'Market', size: '0.01' });
+  await ready(page);
+});
+
+test('a desk that stops talking is stale within two seconds, blocks the ticket, and recovers by itself', async ({
+  page,
+}) => {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Trader');
+  await write(page, { type: 'Market', size: '0.01' });
+  await ready(page);
+  desk.freeze();
+  await expect(sendButtonOf(page)).toContainText(/^Blocked: feed \d\.\d s old/, { timeout: 3_500 });
+  await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
+  desk.thaw();
+  await ready(page);
+  await expect(sendButtonOf(page)).toContainText('Buy 0.01 BTC');
+});

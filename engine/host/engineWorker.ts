@@ -1,9 +1,9 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { JournalError } from '../journal/journalError.ts';
 import { nodeDisk } from '../journal/nodeDisk.ts';
 import type { Seq } from '../units/time.ts';
 import { EngineClock } from './engineClock.ts';
 import { limits } from './limits.ts';
+import { failureOf } from './threads/failure.ts';
 import type { FromEngine, ToEngine, ToFollowerFromEngine } from './threads/messages.ts';
 import { poisonGlobals } from './threads/poison.ts';
 import { recover } from './writer/recover.ts';
@@ -26,12 +26,7 @@ const toFollower = (message: ToFollowerFromEngine, transfer: ArrayBuffer[]) =>
 
 /** A failed write or a broken belief: tell, then stop. Nothing of the group that failed was answered. */
 function failStop(error: unknown): never {
-  const code = error instanceof JournalError ? error.code : 'engine.halted';
-  toMain({
-    type: 'failed',
-    code,
-    sentence: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  });
+  toMain({ type: 'failed', ...failureOf(error) });
   process.exit(1);
 }
 
@@ -63,6 +58,10 @@ function receive(message: ToEngine): void {
       return;
     case 'snapshotWritten':
       journal.publishWatermark(message.seq as Seq);
+      return;
+    case 'barrier':
+      writer.drain();
+      toMain({ type: 'barrierPassed', id: message.id });
       return;
     case 'stop':
       stop();

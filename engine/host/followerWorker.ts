@@ -5,6 +5,7 @@ import { answerCall } from './follower/answerCall.ts';
 import { Follower } from './follower/follower.ts';
 import { Snapshots } from './follower/snapshots.ts';
 import { stillFolder } from './follower/stillFolder.ts';
+import { failureOf } from './threads/failure.ts';
 import type { FromFollower, ToFollower, ToFollowerFromEngine } from './threads/messages.ts';
 import { poisonGlobals } from './threads/poison.ts';
 
@@ -28,11 +29,7 @@ const folder = stillFolder(nodeDisk, dir, seq);
 
 /** Another state than the writer's, or a snapshot that cannot be written: the desk must not go on. */
 function failStop(error: unknown): never {
-  toMain({
-    type: 'failed',
-    code: 'engine.halted',
-    sentence: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  });
+  toMain({ type: 'failed', ...failureOf(error) });
   process.exit(1);
 }
 

@@ -58,7 +58,11 @@ export const limits = {
   },
   faucet: {
     /** Whole units of one grant at most, by asset. */
-    unitsMax: { USDC: 1_000_000, BTC: 10, ETH: 100 } as Readonly<Record<string, number>>,
+    unitsMax: new Map([
+      ['USDC', 1_000_000],
+      ['BTC', 10],
+      ['ETH', 100],
+    ]),
     grantsPerAccountPerHour: 10,
   },
   orders: { finishedKept: 65_536, fillsKeptPerAccount: 200 },

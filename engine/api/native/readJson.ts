@@ -1,14 +1,14 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { type ErrorView, errorView } from '../../protocol/errors.ts';
 import { parseStrictJson } from './strictJson.ts';
 
 export type Reading<T> = { readonly value: T } | { readonly error: ErrorView };
 
 /** Text → a value of the schema's shape, or `request.malformed` with the place that is wrong. */
-export function readJson<T>(text: string, schema: z.ZodMiniType<T>): Reading<T> {
+export function readJson<T>(text: string, schema: z.core.$ZodType<T>): Reading<T> {
   const json = parseStrictJson(text);
   if ('fault' in json) return { error: errorView('request.malformed', json.fault) };
-  const parsed = schema.safeParse(json.value);
+  const parsed = z.safeParse(schema, json.value);
   if (parsed.success) return { value: parsed.data };
   return { error: errorView('request.malformed', faultOf(parsed.error)) };
 }

@@ -3,7 +3,6 @@ import { previewOrder } from '../../core/preview.ts';
 import { stateHash } from '../../core/snapshot.ts';
 import { accountViewOf } from '../../core/views/account.ts';
 import { marketSnapshotOf } from '../../core/views/market.ts';
-import { ordersOf } from '../../core/views/order.ts';
 import type { FollowerAnswers, FollowerCall } from '../threads/messages.ts';
 
 /** A question answered on the follower's state, which stands between two commands. */
@@ -19,8 +18,6 @@ export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[
       return state.directory.instruments.map((_, instrument) =>
         marketSnapshotOf(state, instrument, call.levels),
       );
-    case 'orderByClientId':
-      return ordersOf(state, call.account).find((order) => order.clientId === call.clientId);
     case 'stateHash':
       return { seq, timeMs, stateHash: stateHash(state) };
   }

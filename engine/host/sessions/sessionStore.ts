@@ -49,7 +49,11 @@ export class SessionStore {
 
   /** The session of a secret, if it is still good. Being asked for counts as being used. */
   find(secret: string): Session | undefined {
-    const session = this.#sessions.get(hashOf(secret));
+    return this.byId(hashOf(secret));
+  }
+
+  byId(sessionId: string): Session | undefined {
+    const session = this.#sessions.get(sessionId);
     if (session === undefined) return undefined;
     if (this.#hasEnded(session)) {
       this.end(session.id);

@@ -24,7 +24,9 @@ export interface EngineListeners {
   died(code: string, sentence: string): void;
 }
 
+/** Ids of commands whose answer nobody waits for: `NOBODY` gets none, the market's are only counted. */
 const NOBODY = 0;
+const MARKET = -1;
 
 /** Main's end of the engine thread. Commands of one turn of the event loop leave in one message. */
 export class EngineClient {
@@ -32,10 +34,13 @@ export class EngineClient {
   readonly #listeners: EngineListeners;
   readonly #calls = new PendingCalls<Applied>(limits.engine.answerTimeoutMs, 'outcome.unknown');
   readonly #recovered = deferred<RecoveredMessage>();
+  readonly #barriers = new PendingCalls<undefined>(limits.engine.answerTimeoutMs, 'outcome.unknown');
   readonly #stopped = deferred<number>();
   #ids: number[] = [];
   #envelopes: Uint8Array[] = [];
+  #marketPending = 0;
   #isStopping = false;
+  #hasExited = false;
   #failure: { code: string; sentence: string } | undefined;
 
   constructor(dir: string, listeners: EngineListeners) {
@@ -66,9 +71,31 @@ export class EngineClient {
     return this.#calls.open((id) => this.#push(id, envelope));
   }
 
+  /**
+   * Hands a command of the market over. Nobody waits for it, but it counts.
+   *
+   * @returns false when the engine is so far behind that the market should wait
+   */
+  submitForMarket(envelope: Uint8Array): boolean {
+    if (this.#marketPending >= limits.engine.marketPendingMax) return false;
+    this.#marketPending += 1;
+    this.#push(MARKET, envelope);
+    return true;
+  }
+
   /** Hands a command over that nobody waits for. */
   submitQuietly(envelope: Uint8Array): void {
     this.#push(NOBODY, envelope);
+  }
+
+  /**
+   * Returns once everything handed over before is durable and told.
+   *
+   * @fails CallError outcome.unknown when the engine does not get there in time
+   */
+  async barrier(): Promise<void> {
+    this.#flush();
+    await this.#barriers.open((id) => this.#post({ type: 'barrier', id }));
   }
 
   follow(port: MessagePort): void {
@@ -85,6 +112,7 @@ export class EngineClient {
 
   /** Lets what was handed over become durable, then ends the thread. @returns the last sequence */
   async stop(): Promise<number> {
+    if (this.#hasExited) return 0;
     this.#isStopping = true;
     this.#flush();
     this.#post({ type: 'stop' });
@@ -123,6 +151,9 @@ export class EngineClient {
         this.#listeners.durable(message);
         this.#answer(message);
         return;
+      case 'barrierPassed':
+        this.#barriers.resolve(message.id, undefined);
+        return;
       case 'alarm':
         this.#listeners.alarm(message.sentence);
         return;
@@ -138,12 +169,20 @@ export class EngineClient {
   #answer({ answers, lanes }: Durable): void {
     for (let at = 0; at < answers.length; at += 4) {
       const [id, seq, from, to] = [answers[at]!, answers[at + 1]!, answers[at + 2]!, answers[at + 3]!];
-      this.#calls.resolve(id, { seq, lanes, from, to });
+      if (id === MARKET) this.#marketPending -= 1;
+      else this.#calls.resolve(id, { seq, lanes, from, to });
     }
   }
 
+  #closeCalls(): void {
+    const [waiting, later] = [new CallError('outcome.unknown'), new CallError('engine.halted')];
+    this.#calls.close(waiting, later);
+    this.#barriers.close(waiting, later);
+  }
+
   #exited(): void {
-    this.#calls.close(new CallError('outcome.unknown'), new CallError('engine.halted'));
+    this.#hasExited = true;
+    this.#closeCalls();
     if (this.#isStopping) this.#stopped.resolve(0);
     else
       this.#fail(
@@ -154,8 +193,8 @@ export class EngineClient {
 
   #fail(code: string, sentence: string): void {
     const known: ErrorCode = code in errors ? (code as ErrorCode) : 'engine.halted';
-    this.#recovered.reject(new CallError(known, sentence));
-    this.#calls.close(new CallError('outcome.unknown'), new CallError('engine.halted'));
+    this.#recovered.reject(new CallError({ code: known, message: sentence }));
+    this.#closeCalls();
     if (this.#isStopping) return;
     this.#isStopping = true;
     this.#listeners.died(code, sentence);

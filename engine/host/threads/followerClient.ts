@@ -21,6 +21,7 @@ export class FollowerClient {
   /** The writer's end of the frames. */
   readonly framesPort: MessagePort;
   #isStopping = false;
+  #hasExited = false;
   #failure: { code: string; sentence: string } | undefined;
   #appliedSeq = 0;
   #hashCheckedSeq = 0;
@@ -75,6 +76,7 @@ export class FollowerClient {
   }
 
   async stop(isSnapshotWanted: boolean): Promise<void> {
+    if (this.#hasExited) return;
     this.#isStopping = true;
     this.#post({ type: 'stop', isSnapshotWanted });
     await this.#stopped.promise;
@@ -119,6 +121,7 @@ export class FollowerClient {
   }
 
   #exited(): void {
+    this.#hasExited = true;
     if (this.#isStopping) {
       this.#calls.close(new CallError('engine.halted'), new CallError('engine.halted'));
       this.#stopped.resolve();

@@ -19,6 +19,8 @@ export type ToEngine =
   | { type: 'follow'; port: MessagePort }
   | { type: 'start' }
   | { type: 'snapshotWritten'; seq: number }
+  /** Answered once everything handed over before it is durable. */
+  | { type: 'barrier'; id: number }
   | { type: 'stop' };
 
 /** Engine → main. Everything in a `durable` message is on disk. */
@@ -27,6 +29,8 @@ export type FromEngine =
       type: 'recovered';
       directory: DirectoryView | undefined;
       markets: MarketSnapshotView[];
+      /** Open orders of people. */
+      orders: OrderView[];
       sentences: string[];
       replayedCount: number;
       epoch: number;
@@ -44,6 +48,7 @@ export type FromEngine =
       journalBytes: number;
       syncMs: number;
     }
+  | { type: 'barrierPassed'; id: number }
   | { type: 'alarm'; sentence: string }
   | { type: 'failed'; code: string; sentence: string }
   | { type: 'stopped'; seq: number };
@@ -65,14 +70,12 @@ export type FollowerCall =
   | { kind: 'preview'; order: PlaceOrder }
   | { kind: 'account'; account: number }
   | { kind: 'markets'; levels: number }
-  | { kind: 'orderByClientId'; account: number; clientId: string }
   | { kind: 'stateHash' };
 
 export interface FollowerAnswers {
   preview: PreviewView;
   account: AccountView;
   markets: MarketSnapshotView[];
-  orderByClientId: OrderView | undefined;
   stateHash: Checkpoint;
 }
 
@@ -107,3 +110,15 @@ export interface SignatureAnswer {
   readonly id: number;
   readonly value: boolean | string | undefined;
 }
+
+/** Main → market: durable events, in order and without gaps. */
+export interface ToMarket {
+  readonly lanes: Float64Array;
+}
+
+/** Market → main. */
+export type FromMarket =
+  | { type: 'opened'; sentences: string[] }
+  | { type: 'steps'; envelopes: Uint8Array[] }
+  | { type: 'defect'; sentence: string }
+  | { type: 'failed'; sentence: string };

@@ -5,8 +5,8 @@ export class CallError extends Error {
   override readonly name = 'CallError';
   readonly error: ErrorView;
 
-  constructor(code: ErrorCode, detail?: string) {
-    const error = errorView(code, detail);
+  constructor(refusal: ErrorCode | ErrorView, detail?: string) {
+    const error = typeof refusal === 'string' ? errorView(refusal, detail) : refusal;
     super(error.message);
     this.error = error;
   }

@@ -3,11 +3,13 @@ import { checkInvariants } from '../../core/invariants.ts';
 import { stateHash } from '../../core/snapshot.ts';
 import { directoryOf } from '../../core/views/directory.ts';
 import { marketSnapshotOf } from '../../core/views/market.ts';
+import { ordersOf } from '../../core/views/order.ts';
 import type { Disk } from '../../journal/disk.ts';
 import { openJournal } from '../../journal/open.ts';
 import { setAside } from '../../journal/setAside.ts';
 import type { JournalWriter } from '../../journal/writer.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
+import { peopleAccounts } from '../people.ts';
 import type { FromEngine } from '../threads/messages.ts';
 import { ReplayedEngine } from './replayedEngine.ts';
 
@@ -56,21 +58,35 @@ function recovered(
   sentences: string[],
 ): Recovered {
   if (engine !== undefined) checkInvariants(engine.state);
-  const instruments = engine?.state.directory.instruments ?? [];
+  const { seq, timeMs } = replayed.position;
   return {
     engine,
     journal: writer,
     report: {
       type: 'recovered',
-      seq: replayed.position.seq,
-      timeMs: replayed.position.timeMs,
-      stateHash: engine === undefined ? '' : stateHash(engine.state),
-      directory: engine === undefined ? undefined : directoryOf(engine),
-      markets:
-        engine === undefined ? [] : instruments.map((_, k) => marketSnapshotOf(engine.state, k, ALL_LEVELS)),
+      seq,
+      timeMs,
+      ...(engine === undefined ? nothingYet() : foundIn(engine)),
       sentences: [...sentences, ...replayed.sentences],
       replayedCount: replayed.recordCount,
       epoch: writer.epoch,
     },
+  };
+}
+
+type Found = Pick<Recovered['report'], 'stateHash' | 'directory' | 'markets' | 'orders'>;
+
+function nothingYet(): Found {
+  return { stateHash: '', directory: undefined, markets: [], orders: [] };
+}
+
+function foundIn(engine: Engine): Found {
+  const { state } = engine;
+  const directory = directoryOf(engine);
+  return {
+    stateHash: stateHash(state),
+    directory,
+    markets: directory.markets.map(({ instrument }) => marketSnapshotOf(state, instrument, ALL_LEVELS)),
+    orders: [...peopleAccounts(directory)].flatMap((account) => ordersOf(state, account)),
   };
 }

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import type { ClientMessage } from '../../protocol/stream.ts';
+import { commandEnvelopeWire, orderDraftWire } from '../../protocol/wire/commands.ts';
+
+const id = z.int().min(0);
+const seq = z.int().min(0);
+const key = z.int().min(0);
+
+/** What a client may say on the native stream, at the door. */
+export const clientMessage = z.union([
+  z.strictObject({
+    op: z.literal('subscribe'),
+    id,
+    channel: z.literal('market'),
+    instrument: key,
+    resumeSeq: z.optional(seq),
+  }),
+  z.strictObject({
+    op: z.literal('subscribe'),
+    id,
+    channel: z.literal('account'),
+    account: key,
+    resumeSeq: z.optional(seq),
+  }),
+  z.strictObject({ op: z.literal('subscribe'), id, channel: z.literal('markets') }),
+  z.strictObject({
+    op: z.literal('unsubscribe'),
+    id,
+    channel: z.enum(['market', 'account', 'markets']),
+    key,
+  }),
+  z.strictObject({ op: z.literal('command'), id, envelope: commandEnvelopeWire }),
+  z.strictObject({ op: z.literal('preview'), id, draft: orderDraftWire }),
+  z.strictObject({ op: z.literal('ping'), id }),
+]) satisfies z.ZodType<ClientMessage>;

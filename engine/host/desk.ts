@@ -1,0 +1,296 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { readOrderDraft } from '../api/native/commands.ts';
+import { type Names, namesOf } from '../api/native/names.ts';
+import { acquireLock, type JournalLock } from '../journal/lock.ts';
+import type { OrderView } from '../protocol/views/account.ts';
+import type { DirectoryView } from '../protocol/views/directory.ts';
+import type { HealthView } from '../protocol/views/health.ts';
+import type { PreviewView } from '../protocol/views/preview.ts';
+import type { OrderDraftWire } from '../protocol/wire/commands.ts';
+import { assert } from '../units/assert.ts';
+import { type Config, describeConfig } from './config.ts';
+import { Gateway } from './gateway.ts';
+import { limits } from './limits.ts';
+import { log, logError } from './log.ts';
+import { maySee } from './membership.ts';
+import { Metrics } from './metrics.ts';
+import { peopleAccounts } from './people.ts';
+import { openSandbox, refuseForeign } from './sandbox.ts';
+import { OnceTokens } from './sessions/onceTokens.ts';
+import { type Session, SessionStore } from './sessions/sessionStore.ts';
+import { AccountFeeds } from './streams/accountFeeds.ts';
+import { indexPricesE8 } from './streams/indexPrices.ts';
+import { MarketFeeds } from './streams/marketFeeds.ts';
+import { PeopleOrders } from './streams/peopleOrders.ts';
+import { StreamServer } from './streams/streamServer.ts';
+import { type Applied, type Durable, EngineClient, type RecoveredMessage } from './threads/engineClient.ts';
+import { FollowerClient } from './threads/followerClient.ts';
+import { MarketClient } from './threads/marketClient.ts';
+import { CallError } from './threads/pendingCalls.ts';
+import { SignaturesClient } from './threads/signaturesClient.ts';
+import { isLoopback, TokenBuckets } from './tokenBuckets.ts';
+
+/** How often figures that only the core knows are asked for. */
+const CORE_STATS_MS = 2_000;
+const SESSION_SWEEP_MS = 10_000;
+
+/** The desk without its port: threads, what is kept in memory of them, and the order in which they start. */
+export class Desk {
+  readonly config: Config;
+  readonly metrics: Metrics;
+  readonly markets = new MarketFeeds();
+  readonly orders = new PeopleOrders();
+  readonly sessions = new SessionStore(Date.now);
+  readonly nonces = new OnceTokens<true>(Date.now, limits.session.nonceLifeMs, limits.session.noncesMax);
+  readonly tickets = new OnceTokens<string>(Date.now, limits.session.ticketLifeMs, limits.session.noncesMax);
+  readonly buckets: TokenBuckets;
+  readonly gateway: Gateway;
+  readonly streams: StreamServer;
+  readonly signatures: SignaturesClient;
+  readonly #accounts: AccountFeeds;
+  readonly #fatal: (sentence: string) => void;
+  readonly #startedMs = Date.now();
+  #status: HealthView['status'] = 'starting';
+  #names: Names | undefined;
+  #lock: JournalLock | undefined;
+  #engine: EngineClient | undefined;
+  #follower: FollowerClient | undefined;
+  #market: MarketClient | undefined;
+  #timers: NodeJS.Timeout[] = [];
+
+  /** @param fatal told once when the desk cannot go on; it has stopped accepting by then */
+  constructor(config: Config, fatal: (sentence: string) => void) {
+    this.config = config;
+    this.#fatal = fatal;
+    const isExempt = (address: string) => isLoopback(address) && !config.isLoopbackLimited;
+    this.buckets = new TokenBuckets(Date.now, isExempt);
+    this.signatures = new SignaturesClient((sentence) => this.halt(sentence));
+    this.gateway = new Gateway({
+      names: () => this.names,
+      submit: (envelope) => this.#submit(envelope),
+      signatures: this.signatures,
+      instrumentOf: (orderId) => this.orders.order(orderId)?.instrument,
+      take: (lane, address) => this.buckets.take(lane, address),
+    });
+    this.#accounts = new AccountFeeds({
+      viewOf: (account, atLeastSeq) => this.#behind().call({ kind: 'account', account }, atLeastSeq),
+      fillsOf: (account) => this.orders.fillsOf(account),
+      acceptedMsOf: (orderId) => this.orders.order(orderId)?.acceptedMs ?? 0,
+    });
+    this.streams = new StreamServer({
+      markets: this.markets,
+      build: config.build,
+      isPaused: config.pace === 'paused',
+      nowMs: Date.now,
+      take: (lane, address) => this.buckets.take(lane, address),
+      isLoopbackExempt: isExempt,
+      maySee: (session, account) => this.maySee(session, account),
+      accountFeed: (account) => this.#accounts.feed(account, this.markets.seq, this.markets.timeMs),
+      refreshViews: () => this.#accounts.refreshViews(),
+      submitSigned: (envelope, address) => this.gateway.submitSigned(envelope, address),
+      preview: (session, draft) => this.preview(session, draft),
+    });
+    this.sessions.onEnd((id) => this.streams.endSession(id));
+    this.metrics = new Metrics({
+      sequence: () => this.markets.seq,
+      followerSequence: () => this.#follower?.appliedSeq ?? 0,
+      recordsSequence: () => 0,
+      pendingCommands: () => this.#engine?.pendingCount ?? 0,
+      sockets: () => this.streams.clientCount,
+      sessions: () => this.sessions.count,
+    });
+  }
+
+  /** Names to read requests by; undefined while orders are not accepted. */
+  get names(): Names | undefined {
+    return this.#status === 'ok' ? this.#names : undefined;
+  }
+
+  /**
+   * Lock, recover, follow, genesis, accept, market.
+   *
+   * @fails JournalError or CallError with a sentence for the operator; nothing was accepted then
+   */
+  async start(): Promise<void> {
+    const dir = path.resolve(this.config.dataDir);
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    this.#lock = await acquireLock(dir);
+    log(describeConfig(this.config));
+    const engine = this.#startEngine(dir);
+    const recovered = await engine.recovered;
+    for (const sentence of recovered.sentences) log(sentence);
+    if (recovered.directory !== undefined) refuseForeign(recovered.directory);
+    this.#keepInMemory(recovered);
+    await this.#startFollower(dir, engine, recovered);
+    if (recovered.directory === undefined) await openSandbox(engine);
+    engine.start();
+    this.#status = 'ok';
+    this.streams.start();
+    this.#startTimers();
+    await this.#startMarket();
+  }
+
+  /** Bounded: what was accepted becomes durable, then threads end. */
+  async stop(): Promise<void> {
+    this.#status = 'halted';
+    for (const timer of this.#timers) clearInterval(timer);
+    this.streams.stop();
+    await this.#market?.terminate();
+    await this.#engine?.stop();
+    await this.#follower?.stop(true);
+    await this.signatures.terminate();
+    await this.#lock?.release();
+  }
+
+  /** Fail-stop: nothing more is accepted, the operator is told, the process ends. */
+  halt(sentence: string): void {
+    if (this.#status === 'halted') return;
+    this.#status = 'halted';
+    this.#fatal(sentence);
+  }
+
+  health(): HealthView {
+    return {
+      status: this.#status,
+      sequence: this.markets.seq,
+      timeMs: this.markets.timeMs,
+      followerSequence: this.#follower?.appliedSeq ?? 0,
+      hashCheckedSequence: this.#follower?.hashCheckedSeq ?? 0,
+      recordsSequence: 0,
+      uptimeMs: Date.now() - this.#startedMs,
+      market: this.config.market.kind,
+      build: this.config.build,
+    };
+  }
+
+  maySee(session: Session | undefined, account: number): boolean {
+    return maySee(this.#names, session, account);
+  }
+
+  accountView(account: number) {
+    return this.#behind().call({ kind: 'account', account }, this.markets.seq);
+  }
+
+  /** @fails CallError session.required, actor.outOfScope, or what is wrong with the draft */
+  async preview(session: Session | undefined, draft: OrderDraftWire): Promise<PreviewView> {
+    if (session === undefined) throw new CallError('session.required');
+    if (!this.maySee(session, draft.account)) throw new CallError('actor.outOfScope');
+    const names = this.names;
+    if (names === undefined) throw new CallError('engine.notReady');
+    const reading = readOrderDraft(names, draft);
+    if ('error' in reading) throw new CallError(reading.error);
+    return await this.#behind().call({ kind: 'preview', order: reading.value }, this.markets.seq);
+  }
+
+  /** Answers only once everything that was on its way before the question is durable or will never be. */
+  async orderByClientId(account: number, clientId: string): Promise<OrderView | undefined> {
+    const known = this.orders.orderByClientId(account, clientId);
+    if (known !== undefined) return known;
+    await this.gateway.settled();
+    await this.#engine?.barrier();
+    return this.orders.orderByClientId(account, clientId);
+  }
+
+  #startEngine(dir: string): EngineClient {
+    const engine = new EngineClient(dir, {
+      durable: (message) => this.#durable(message),
+      alarm: (sentence) => {
+        this.metrics.clockJumps.inc();
+        logError(sentence);
+      },
+      died: (code, sentence) => this.halt(`${code}: ${sentence}`),
+    });
+    this.#engine = engine;
+    return engine;
+  }
+
+  async #startFollower(dir: string, engine: EngineClient, recovered: RecoveredMessage): Promise<void> {
+    const follower = new FollowerClient(dir, recovered.seq, {
+      restored: ({ seq, snapshot, replayedCount }) =>
+        log(`follower stands at seq ${seq}: ${replayedCount} commands from ${snapshot ?? 'genesis'}`),
+      snapshotWritten: ({ seq, bytes, prunedNames }) => {
+        engine.snapshotWritten(seq);
+        log(`snapshot at seq ${seq}, ${bytes} bytes; ${prunedNames.length} segments pruned`);
+      },
+      died: (code, sentence) => this.halt(`${code}: ${sentence}`),
+    });
+    this.#follower = follower;
+    await follower.captured;
+    engine.follow(follower.framesPort);
+    follower.restore(recovered, undefined);
+  }
+
+  /** Streams and order lists go on from where the engine recovered. */
+  #keepInMemory({ seq, timeMs, directory, markets, orders }: RecoveredMessage): void {
+    this.markets.startAt(seq, timeMs);
+    if (directory === undefined) return;
+    this.#named(directory);
+    this.markets.list(directory.markets, markets);
+    this.orders.seed(orders);
+  }
+
+  #named(directory: DirectoryView): void {
+    this.#names = namesOf(directory);
+    this.orders.follow(peopleAccounts(directory));
+    this.markets.list(directory.markets);
+  }
+
+  #durable(message: Durable): void {
+    const { seq, timeMs, lanes, directory } = message;
+    this.metrics.group(message.syncMs, lanes.length, message.journalBytes);
+    if (directory !== undefined) {
+      this.#named(directory);
+      this.streams.recheckAccounts();
+    }
+    const hasMarkMoved = this.markets.apply(lanes, seq, timeMs);
+    const changes = this.orders.apply(lanes);
+    this.#accounts.apply(lanes, seq, timeMs, changes, hasMarkMoved);
+    this.#market?.onEvents(lanes);
+  }
+
+  /** @fails with a sentence when the market cannot be played */
+  async #startMarket(): Promise<void> {
+    const { market: source, pace, seed } = this.config;
+    const names = this.#names;
+    assert(names !== undefined, 'a market is started on listed instruments');
+    const startPricesE8 = indexPricesE8(names.view.markets, this.markets);
+    this.#market = new MarketClient(
+      { source, pace, seed, directory: names.view, startPricesE8 },
+      {
+        submit: (envelope) => this.#engine?.submitForMarket(envelope) ?? false,
+        defect: (sentence) => log(sentence),
+        died: (sentence) => this.halt(sentence),
+      },
+    );
+    for (const sentence of await this.#market.opened) log(sentence);
+  }
+
+  #startTimers(): void {
+    const every = (intervalMs: number, run: () => void) => this.#timers.push(setInterval(run, intervalMs));
+    every(SESSION_SWEEP_MS, () => this.sessions.sweep((id) => this.streams.isSessionInUse(id)));
+    every(CORE_STATS_MS, () => void this.#refreshCoreStats());
+  }
+
+  async #refreshCoreStats(): Promise<void> {
+    try {
+      const markets = await this.#behind().call({ kind: 'markets', levels: 1 });
+      this.markets.coreStats(markets.map(({ stats }) => stats));
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+    }
+  }
+
+  #behind(): FollowerClient {
+    if (this.#follower === undefined) throw new CallError('engine.notReady');
+    return this.#follower;
+  }
+
+  async #submit(envelope: Uint8Array): Promise<Applied> {
+    if (this.#engine === undefined || this.#status !== 'ok') throw new CallError('engine.notReady');
+    const startMs = performance.now();
+    const applied = await this.#engine.submit(envelope);
+    this.metrics.acknowledged(performance.now() - startMs);
+    return applied;
+  }
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Desk } from './desk.ts';
+import { handleApi } from './http/apiHandler.ts';
+import { createHttpServer, refuseUpgrade } from './http/httpServer.ts';
+import type { Route } from './http/routes.ts';
+import type { Pages } from './pages.ts';
+import { cspReportRoute } from './routes/cspReports.ts';
+import { faucetRoutes } from './routes/faucet.ts';
+import { readingRoutes } from './routes/reading.ts';
+import { signInRoutes } from './routes/signIn.ts';
+import { tradingRoutes } from './routes/trading.ts';
+
+/** The desk's port: its own addresses, its stream, and pages for the rest. */
+export function createDeskServer(desk: Desk, pages: Pages): Server {
+  const routes = deskRoutes(desk);
+  const api = {
+    routes,
+    findSession: (secret: string) => desk.sessions.find(secret),
+    take: desk.buckets.take.bind(desk.buckets),
+  };
+  return createHttpServer({
+    hostNames: desk.config.hostNames,
+    api: (request, response) => handleApi(api, request, response),
+    page: (request, response) => pages.serve(request, response),
+    stream: (request, socket, head) => openStream(desk, request, socket, head),
+    otherUpgrade: (request, socket, head) => pages.upgrade(request, socket, head),
+  });
+}
+
+/** Every address under /api that is answered. */
+export function deskRoutes(desk: Desk): Route[] {
+  const { gateway, sessions, nonces, tickets, signatures, markets, metrics, config } = desk;
+  const maySee: Desk['maySee'] = (session, account) => desk.maySee(session, account);
+  const names = () => desk.names;
+  return [
+    ...readingRoutes({
+      isPaused: config.pace === 'paused',
+      markets,
+      names,
+      health: () => desk.health(),
+      metrics: () => metrics.text(),
+      maySee,
+      accountView: (account) => desk.accountView(account),
+    }),
+    ...signInRoutes({ names, nowMs: Date.now, nonces, sessions, signatures }),
+    ...tradingRoutes({
+      gateway,
+      tickets,
+      maySee,
+      orderByClientId: (account, clientId) => desk.orderByClientId(account, clientId),
+    }),
+    ...faucetRoutes({ gateway, names, nowMs: Date.now, maySee }),
+    cspReportRoute(() => metrics.cspReports.inc()),
+  ];
+}
+
+/** Market data is public in a sandbox; a ticket makes the socket speak for its session. */
+function openStream(desk: Desk, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const address = request.socket.remoteAddress ?? '';
+  if (desk.names === undefined) return refuseUpgrade(socket, 'engine.notReady');
+  if (desk.streams.isFull(address) || !desk.buckets.take('requests', address)) {
+    return refuseUpgrade(socket, 'request.tooMany');
+  }
+  const ticket = new URL(request.url ?? '/', 'http://desk').searchParams.get('ticket');
+  if (ticket === null) return desk.streams.accept(request, socket, head, undefined, address);
+  const sessionId = desk.tickets.redeem(ticket);
+  const session = sessionId === undefined ? undefined : desk.sessions.byId(sessionId);
+  if (session === undefined) return refuseUpgrade(socket, 'session.required');
+  desk.streams.accept(request, socket, head, session, address);
+}

@@ -1,0 +1,66 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { type ErrorCode, type ErrorView, errors, errorView } from '../../protocol/errors.ts';
+import { dataHeaders } from './securityHeaders.ts';
+
+/** What a route answers with. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+export function ok(body: unknown, headers?: OutgoingHttpHeaders): Reply {
+  return headers === undefined ? { status: 200, body } : { status: 200, body, headers };
+}
+
+export function refuse(error: ErrorView | ErrorCode): Reply {
+  const view = typeof error === 'string' ? errorView(error) : error;
+  return { status: statusOf(view.code), body: { error: view } };
+}
+
+const STATUSES: Partial<Record<ErrorCode, number>> = {
+  'request.tooLarge': 413,
+  'request.tooMany': 429,
+  'request.unknownRoute': 404,
+  'request.methodNotAllowed': 405,
+  'request.hostNotAllowed': 421,
+  'request.originNotAllowed': 403,
+  'request.tooManySubscriptions': 429,
+  'session.required': 401,
+  'session.nonceInvalid': 401,
+  'session.messageInvalid': 401,
+  'session.signatureInvalid': 401,
+  'session.notMember': 403,
+  'session.cookieNotKept': 401,
+  'signature.invalid': 401,
+  'actor.unknown': 401,
+  'actor.outOfScope': 403,
+  'actor.notPermitted': 403,
+  'account.unknown': 404,
+  'instrument.unknown': 404,
+  // The one answer that says neither yes nor no.
+  'outcome.unknown': 504,
+  'outcome.notFound': 404,
+};
+
+/** 4xx says what was wrong with the request, 503 that the desk cannot take any now. */
+export function statusOf(code: ErrorCode): number {
+  const status = STATUSES[code];
+  if (status !== undefined) return status;
+  const [number] = errors[code];
+  if (number >= 900) return 503;
+  return number >= 100 ? 422 : 400;
+}
+
+export function sendReply(response: ServerResponse, reply: Reply): void {
+  if (response.destroyed || response.headersSent) return;
+  const isText = typeof reply.body === 'string';
+  const text = reply.body === undefined ? '' : isText ? (reply.body as string) : JSON.stringify(reply.body);
+  response.writeHead(reply.status, {
+    ...dataHeaders(),
+    'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    ...reply.headers,
+  });
+  response.end(text);
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
+
+/** On every response. The desk talks plain http to loopback, so nothing here asks for TLS. */
+const EVERYWHERE: OutgoingHttpHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin-allow-popups',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy':
+    'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), ' +
+    'midi=(), payment=(), serial=(), usb=(), clipboard-write=(self), publickey-credentials-get=(self)',
+};
+
+/** For answers that are data and never a page. */
+export function dataHeaders(): OutgoingHttpHeaders {
+  return {
+    ...EVERYWHERE,
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  };
+}
+
+/**
+ * For pages: scripts run only with this response's nonce.
+ *
+ * @param isDevelopment the development server evaluates code, which production never may
+ */
+export function pageHeaders(nonce: string, isDevelopment: boolean): OutgoingHttpHeaders {
+  return {
+    ...EVERYWHERE,
+    'content-security-policy': contentSecurityPolicy(nonce, isDevelopment),
+    'reporting-endpoints': 'csp="/api/v1/csp-reports"',
+  };
+}
+
+export function newNonce(): string {
+  return randomBytes(16).toString('base64');
+}
+
+function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    // The development server injects styles that carry no nonce.
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    // Server-rendered style attributes have no nonce to carry.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    'report-uri /api/v1/csp-reports',
+    'report-to csp',
+  ].join('; ');
+}

@@ -1,0 +1,41 @@
+import type { Names } from '../api/native/names.ts';
+import { nameOf, Role } from '../protocol/enums.ts';
+import type { AccountSummaryView } from '../protocol/views/account.ts';
+import type { MemberView } from '../protocol/views/directory.ts';
+import type { SessionView } from '../protocol/views/health.ts';
+import type { Session } from './sessions/sessionStore.ts';
+
+/** Whether an address is a member whose accounts include this one. */
+export function maySee(names: Names | undefined, session: Session | undefined, account: number): boolean {
+  if (names === undefined || session === undefined) return false;
+  const members = names.membersByAddress.get(session.address) ?? [];
+  return members.some(({ accounts }) => accounts.includes(account));
+}
+
+/** What a signed-in person is told about themselves. */
+export function sessionViewOf(names: Names, session: Session): SessionView {
+  const members = names.membersByAddress.get(session.address) ?? [];
+  const [first] = members;
+  return {
+    address: session.address,
+    label: first?.label ?? '',
+    role: first === undefined ? '' : nameOf(Role, first.role),
+    expiresAtMs: session.expiresAtMs,
+    accounts: members.flatMap((member) =>
+      member.accounts.map((account) => summaryOf(names, member, account)),
+    ),
+  };
+}
+
+function summaryOf(names: Names, { role }: MemberView, account: number): AccountSummaryView {
+  const entry = names.view.accounts[account];
+  const firm = entry?.firm ?? 0;
+  return {
+    account,
+    firm,
+    label: entry?.label ?? '',
+    firmLabel: names.view.firms[firm]?.label ?? '',
+    role: nameOf(Role, role),
+    mayTrade: role === Role.trader || role === Role.portfolioManager,
+  };
+}

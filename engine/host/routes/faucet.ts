@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Names } from '../../api/native/names.ts';
+import { readJson } from '../../api/native/readJson.ts';
+import { errorView } from '../../protocol/errors.ts';
+import { faucetWire } from '../../protocol/wire/session.ts';
+import { parseDecimal } from '../../units/decimal.ts';
+import { HOUR_MS } from '../../units/time.ts';
+import type { Gateway } from '../gateway.ts';
+import { ok, type Reply, refuse } from '../http/reply.ts';
+import type { Route, RouteRequest } from '../http/routes.ts';
+import { limits } from '../limits.ts';
+import type { Session } from '../sessions/sessionStore.ts';
+import { refusalIn } from './trading.ts';
+
+export interface FaucetPorts {
+  readonly gateway: Gateway;
+  names(): Names | undefined;
+  nowMs(): number;
+  maySee(session: Session | undefined, account: number): boolean;
+}
+
+/** Money for nothing: in a sandbox, for members, within bounds. It enters as a credited deposit like any other. */
+export function faucetRoutes(ports: FaucetPorts): Route[] {
+  const grantsMs = new Map<number, number[]>();
+  return [
+    {
+      method: 'POST',
+      path: '/api/v1/sandbox/faucet',
+      lane: 'requests',
+      handle: (request) => grant(ports, grantsMs, request),
+    },
+  ];
+}
+
+async function grant(
+  ports: FaucetPorts,
+  grantsMs: Map<number, number[]>,
+  request: RouteRequest,
+): Promise<Reply> {
+  const names = ports.names();
+  if (names === undefined) return refuse('engine.notReady');
+  if (!names.view.isSandbox) return refuse('request.unknownRoute');
+  const reading = readJson(request.text, faucetWire);
+  if ('error' in reading) return refuse(reading.error);
+  if (request.session === undefined) return refuse('session.required');
+  const { account, asset, amount } = reading.value;
+  if (!ports.maySee(request.session, account)) return refuse('actor.outOfScope');
+  const listed = names.assetByName.get(asset);
+  const unitsMax = limits.faucet.unitsMax.get(asset);
+  if (listed === undefined || unitsMax === undefined) return refuse('asset.unknown');
+  const units = parseDecimal(amount, listed.decimals);
+  if (units === undefined || units <= 0) return refuse('amount.invalid');
+  if (units > unitsMax * 10 ** listed.decimals) {
+    return refuse(errorView('amount.invalid', `One grant is at most ${unitsMax} ${asset}.`));
+  }
+  if (!takeGrant(grantsMs, account, ports.nowMs())) return refuse('request.tooMany');
+  const reference = `faucet ${randomUUID()}`;
+  const answer = await ports.gateway.submitSystem({
+    kind: 'CreditDeposit',
+    account,
+    asset,
+    amount: units,
+    reference,
+  });
+  return refusalIn(answer) ?? ok(answer);
+}
+
+function takeGrant(grantsMs: Map<number, number[]>, account: number, nowMs: number): boolean {
+  const recent = (grantsMs.get(account) ?? []).filter((timeMs) => timeMs > nowMs - HOUR_MS);
+  if (recent.length >= limits.faucet.grantsPerAccountPerHour) return false;
+  grantsMs.set(account, [...recent, nowMs]);
+  return true;
+}

@@ -1,0 +1,90 @@
+import type { Names } from '../../api/native/names.ts';
+import { readJson } from '../../api/native/readJson.ts';
+import { signInWire } from '../../protocol/wire/session.ts';
+import { ok, type Reply, refuse } from '../http/reply.ts';
+import type { Route, RouteRequest } from '../http/routes.ts';
+import { limits } from '../limits.ts';
+import { sessionViewOf } from '../membership.ts';
+import type { OnceTokens } from '../sessions/onceTokens.ts';
+import { clearedSessionCookie, sessionCookie } from '../sessions/sessionCookie.ts';
+import type { SessionStore } from '../sessions/sessionStore.ts';
+import { readSignInMessage } from '../sessions/signInMessage.ts';
+import type { SignaturesClient } from '../threads/signaturesClient.ts';
+
+export interface SignInPorts {
+  names(): Names | undefined;
+  nowMs(): number;
+  readonly nonces: OnceTokens<true>;
+  readonly sessions: SessionStore;
+  readonly signatures: Pick<SignaturesClient, 'signerOfMessage'>;
+}
+
+/** Signing in with a wallet (EIP-4361), asking who one is, signing out. */
+export function signInRoutes(ports: SignInPorts): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/v1/session/nonce',
+      lane: 'signIns',
+      handle: () => {
+        const { token, expiresAtMs } = ports.nonces.issue(true);
+        return ok({ nonce: token, expiresAtMs });
+      },
+    },
+    { method: 'POST', path: '/api/v1/session', lane: 'signIns', handle: (request) => signIn(ports, request) },
+    {
+      method: 'GET',
+      path: '/api/v1/session',
+      lane: 'requests',
+      handle: (request) => viewOf(ports, request, 'session.required'),
+    },
+    {
+      // Right after signing in: no session here means that the browser threw the cookie away.
+      method: 'GET',
+      path: '/api/v1/session/probe',
+      lane: 'requests',
+      handle: (request) => viewOf(ports, request, 'session.cookieNotKept'),
+    },
+    {
+      method: 'DELETE',
+      path: '/api/v1/session',
+      lane: 'requests',
+      handle: ({ session }) => {
+        if (session !== undefined) ports.sessions.end(session.id);
+        return ok({}, { 'set-cookie': clearedSessionCookie() });
+      },
+    },
+  ];
+}
+
+/** Refusals in order: malformed, message, nonce, signature, member. The nonce is used up by the first try. */
+async function signIn(ports: SignInPorts, request: RouteRequest): Promise<Reply> {
+  const names = ports.names();
+  if (names === undefined) return refuse('engine.notReady');
+  const reading = readJson(request.text, signInWire);
+  if ('error' in reading) return refuse(reading.error);
+  const { message, signature } = reading.value;
+  const domain = request.headers.host ?? '';
+  const read = readSignInMessage(message, { domain, chainId: names.view.chainId, nowMs: ports.nowMs() });
+  if (read === undefined) return refuse('session.messageInvalid');
+  if (ports.nonces.redeem(read.nonce) === undefined) return refuse('session.nonceInvalid');
+  const signer = await ports.signatures.signerOfMessage(message, signature);
+  if (signer !== read.address) return refuse('session.signatureInvalid');
+  if (!names.membersByAddress.has(read.address)) return refuse('session.notMember');
+  // A new session at every sign-in: one that was planted before is worth nothing.
+  if (request.session !== undefined) ports.sessions.end(request.session.id);
+  const { secret, session } = ports.sessions.start(read.address);
+  return ok(sessionViewOf(names, session), {
+    'set-cookie': sessionCookie(secret, limits.session.lifeMs / 1_000),
+  });
+}
+
+function viewOf(
+  ports: SignInPorts,
+  { session }: RouteRequest,
+  code: 'session.required' | 'session.cookieNotKept',
+): Reply {
+  const names = ports.names();
+  if (session === undefined) return refuse(code);
+  return names === undefined ? refuse('engine.notReady') : ok(sessionViewOf(names, session));
+}

@@ -1,0 +1,84 @@
+import { readJson } from '../../api/native/readJson.ts';
+import { errorView } from '../../protocol/errors.ts';
+import type { CommandAnswer } from '../../protocol/stream.ts';
+import type { OrderView } from '../../protocol/views/account.ts';
+import { commandEnvelopeWire } from '../../protocol/wire/commands.ts';
+import { approveAgentWire } from '../../protocol/wire/session.ts';
+import type { Gateway } from '../gateway.ts';
+import { ok, type Reply, refuse } from '../http/reply.ts';
+import type { Route, RouteRequest } from '../http/routes.ts';
+import type { OnceTokens } from '../sessions/onceTokens.ts';
+import type { Session } from '../sessions/sessionStore.ts';
+
+export interface TradingPorts {
+  readonly gateway: Gateway;
+  readonly tickets: OnceTokens<string>;
+  maySee(session: Session | undefined, account: number): boolean;
+  /** What became of an account's last order under a client id. */
+  orderByClientId(account: number, clientId: string): Promise<OrderView | undefined>;
+}
+
+/** Commands, the keys that may sign them, and what became of them. */
+export function tradingRoutes(ports: TradingPorts): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/v1/commands',
+      handle: async ({ text, address }) => {
+        const reading = readJson(text, commandEnvelopeWire);
+        return 'error' in reading
+          ? refuse(reading.error)
+          : ok(await ports.gateway.submitSigned(reading.value, address));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/agents',
+      lane: 'signIns',
+      handle: (request) => approveAgent(ports, request),
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/stream/ticket',
+      lane: 'requests',
+      handle: ({ session }) => {
+        if (session === undefined) return refuse('session.required');
+        const { token, expiresAtMs } = ports.tickets.issue(session.id);
+        return ok({ ticket: token, expiresAtMs });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/orders/by-client-id/:account/:clientId',
+      lane: 'requests',
+      handle: (request) => orderByClientId(ports, request),
+    },
+  ];
+}
+
+async function approveAgent(ports: TradingPorts, { session, text }: RouteRequest): Promise<Reply> {
+  if (session === undefined) return refuse('session.required');
+  const reading = readJson(text, approveAgentWire);
+  if ('error' in reading) return refuse(reading.error);
+  if (reading.value.member.toLowerCase() !== session.address) {
+    return refuse(errorView('signature.payloadMismatch', 'It names another member than the one signed in.'));
+  }
+  const answer = await ports.gateway.approveAgent(reading.value);
+  return refusalIn(answer) ?? ok(answer);
+}
+
+async function orderByClientId(ports: TradingPorts, { session, params }: RouteRequest): Promise<Reply> {
+  if (session === undefined) return refuse('session.required');
+  const account = Number(params.account);
+  const clientId = params.clientId ?? '';
+  if (!Number.isSafeInteger(account) || !/^[0-9a-f]{32}$/.test(clientId)) return refuse('request.malformed');
+  if (!ports.maySee(session, account)) return refuse('actor.outOfScope');
+  const order = await ports.orderByClientId(account, clientId);
+  return order === undefined ? refuse('outcome.notFound') : ok(order);
+}
+
+/** The refusal of a command that stands alone, for addresses that answer with a status. */
+export function refusalIn({ results }: CommandAnswer): Reply | undefined {
+  const [result] = results;
+  return result?.status === 'refused' ? refuse(result.error) : undefined;
+}

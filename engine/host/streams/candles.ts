@@ -1,0 +1,90 @@
+import type { CandleView } from '../../protocol/views/market.ts';
+import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
+import { limits } from '../limits.ts';
+
+/** A minute of trades; `notionalUsd` in micro-USD. */
+interface Minute extends CandleView {
+  notionalUsd: number;
+}
+
+export interface DayStats {
+  readonly open24hTicks: number;
+  readonly high24hTicks: number;
+  readonly low24hTicks: number;
+  readonly volume24hUsd: number;
+}
+
+/** One market's trades by the minute, for charts and for the figures of the last day. */
+export class Candles {
+  #minutes: Minute[] = [];
+  readonly #usdPerTickLot: number;
+
+  constructor(usdPerTickLot: number) {
+    this.#usdPerTickLot = usdPerTickLot;
+  }
+
+  /** Time never goes back: it is the engine's. */
+  add(timeMs: number, priceTicks: number, lots: number): void {
+    const openMs = timeMs - (timeMs % MINUTE_MS);
+    const notionalUsd = priceTicks * lots * this.#usdPerTickLot;
+    const last = this.#minutes.at(-1);
+    if (last === undefined || last.openMs < openMs) {
+      const [open, high, low, close] = [priceTicks, priceTicks, priceTicks, priceTicks];
+      this.#minutes.push({ openMs, open, high, low, close, lots, notionalUsd });
+      if (this.#minutes.length > limits.candles.minutesKept * 1.1) {
+        this.#minutes = this.#minutes.slice(-limits.candles.minutesKept);
+      }
+      return;
+    }
+    last.high = Math.max(last.high, priceTicks);
+    last.low = Math.min(last.low, priceTicks);
+    last.close = priceTicks;
+    last.lots += lots;
+    last.notionalUsd += notionalUsd;
+  }
+
+  /** Puts history in front of what was seen here; minutes seen here stay as they are. */
+  seed(history: readonly CandleView[]): void {
+    const firstMs = this.#minutes[0]?.openMs ?? Number.POSITIVE_INFINITY;
+    const older = history.filter(({ openMs }) => openMs < firstMs).sort((a, b) => a.openMs - b.openMs);
+    const seeded = older.map((candle) => ({
+      ...candle,
+      notionalUsd: candle.close * candle.lots * this.#usdPerTickLot,
+    }));
+    this.#minutes = [...seeded, ...this.#minutes].slice(-limits.candles.minutesKept);
+  }
+
+  /** Candles of a longer interval, oldest first; the last `limits.candles.answerMax` of them. */
+  query(intervalMs: number, fromMs: number, toMs: number): CandleView[] {
+    const candles: CandleView[] = [];
+    for (const { openMs, open, high, low, close, lots } of this.#minutes) {
+      if (openMs < fromMs || openMs >= toMs) continue;
+      const bucketMs = openMs - (openMs % intervalMs);
+      const last = candles.at(-1);
+      if (last === undefined || last.openMs < bucketMs) {
+        candles.push({ openMs: bucketMs, open, high, low, close, lots });
+        continue;
+      }
+      last.high = Math.max(last.high, high);
+      last.low = Math.min(last.low, low);
+      last.close = close;
+      last.lots += lots;
+    }
+    return candles.slice(-limits.candles.answerMax);
+  }
+
+  /** The last 24 hours, to the minute. */
+  dayStats(nowMs: number, lastTicks: number): DayStats {
+    let [open, high, low, volume] = [0, 0, 0, 0];
+    for (let at = this.#minutes.length - 1; at >= 0; at--) {
+      const minute = this.#minutes[at]!;
+      if (minute.openMs <= nowMs - DAY_MS) break;
+      open = minute.open;
+      high = Math.max(high, minute.high);
+      low = low === 0 ? minute.low : Math.min(low, minute.low);
+      volume += minute.notionalUsd;
+    }
+    if (open === 0) [open, high, low] = [lastTicks, lastTicks, lastTicks];
+    return { open24hTicks: open, high24hTicks: high, low24hTicks: low, volume24hUsd: volume };
+  }
+}

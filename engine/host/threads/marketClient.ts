@@ -1,0 +1,82 @@
+import type { Worker } from 'node:worker_threads';
+import type { MarketWorkerData } from '../marketWorker.ts';
+import { deferred } from './deferred.ts';
+import type { FromMarket, ToMarket } from './messages.ts';
+import { startWorker } from './startWorker.ts';
+
+export interface MarketListeners {
+  /** @returns false when the engine is too far behind; the market then hears of none of it and asks again */
+  submit(envelope: Uint8Array): boolean;
+  defect(sentence: string): void;
+  died(sentence: string): void;
+}
+
+/** The market cannot be played; the sentence says which file and why. */
+export class MarketError extends Error {
+  override readonly name = 'MarketError';
+}
+
+/** Main's end of the market's thread. */
+export class MarketClient {
+  readonly #worker: Worker;
+  readonly #listeners: MarketListeners;
+  readonly #opened = deferred<string[]>();
+  #isOpen = false;
+  #isStopping = false;
+  #skippedCount = 0;
+
+  constructor(data: MarketWorkerData, listeners: MarketListeners) {
+    this.#listeners = listeners;
+    this.#worker = startWorker('marketWorker', data);
+    this.#worker.on('message', (message: FromMarket) => this.#receive(message));
+    this.#worker.on('error', (error) => this.#end(error.stack ?? error.message));
+    this.#worker.on('exit', () => this.#end('The market thread ended.'));
+    this.#opened.promise.catch(() => {});
+  }
+
+  /** What is played, once it plays. @fails with a sentence when it cannot be */
+  get opened(): Promise<string[]> {
+    return this.#opened.promise;
+  }
+
+  /** Commands of the market that were not handed over because the engine was behind. */
+  get skippedCount(): number {
+    return this.#skippedCount;
+  }
+
+  onEvents(lanes: Float64Array): void {
+    this.#worker.postMessage({ lanes } satisfies ToMarket);
+  }
+
+  async terminate(): Promise<void> {
+    this.#isStopping = true;
+    await this.#worker.terminate();
+  }
+
+  #receive(message: FromMarket): void {
+    switch (message.type) {
+      case 'opened':
+        this.#isOpen = true;
+        this.#opened.resolve(message.sentences);
+        return;
+      case 'steps':
+        for (const envelope of message.envelopes)
+          if (!this.#listeners.submit(envelope)) this.#skippedCount += 1;
+        return;
+      case 'defect':
+        this.#listeners.defect(message.sentence);
+        return;
+      case 'failed':
+        this.#end(message.sentence);
+        return;
+    }
+  }
+
+  #end(sentence: string): void {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    // Before it plays, whoever opens it is told; afterwards the desk.
+    if (this.#isOpen) this.#listeners.died(sentence);
+    else this.#opened.reject(new MarketError(sentence));
+  }
+}

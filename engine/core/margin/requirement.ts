@@ -33,7 +33,9 @@ const scratch = createScanScratch();
  */
 export function initialMarginUsd(parameters: RiskParameters, portfolio: Portfolio): number {
   const scan = computeScan(parameters, portfolio, 'initial', scratch);
-  if (!isWiderThanMaintenance(parameters, portfolio)) return scan;
+  // No scan passes the sum of its legs alone, and legs of new risk are no smaller than those of old.
+  const maintenanceMax = (scratch.standaloneSum * parameters.maintenanceShareBps) / BPS_SCALE + 1;
+  if (scan >= maintenanceMax || !isWiderThanMaintenance(parameters, portfolio)) return scan;
   return Math.max(scan, maintenanceMarginUsd(parameters, portfolio));
 }
 

@@ -55,7 +55,7 @@ test('a parked stop without a limit is amended at its trigger', () => {
 
 test('what a row says of its order', () => {
   expect(termsText(order)).toBe('GTC post');
-  expect(queueText(order, btcPerp)).toBe('q 12.6000 ahead');
+  expect(queueText(order, btcPerp)).toBe('q 12.6000');
   expect(queueText({ ...order, lotsAhead: 0 }, btcPerp)).toBe('first');
   expect(fromMarkText(order, btcPerp, 6_400_000)).toBe('−1.41%');
   expect(fromMarkText(order, btcPerp, undefined)).toBe('–');

@@ -37,8 +37,8 @@ export function fromMarkText(
 }
 
 export function queueText(order: OrderView, market: MarketView): string {
-  if (order.state === 'parked') return 'waits for its trigger';
-  return order.lotsAhead === 0 ? 'first' : `q ${formatSize(order.lotsAhead, market)} ahead`;
+  if (order.state === 'parked') return 'at trigger';
+  return order.lotsAhead === 0 ? 'first' : `q ${formatSize(order.lotsAhead, market)}`;
 }
 
 /** Price (or trigger) and open size as an amendment starts with them. */

@@ -1,5 +1,4 @@
 import type { Ref } from 'react';
-import type { OrderTypeName, TimeInForceName } from '../../../../engine/protocol/enums.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { hasLimit, hasTrigger } from '../../../../lib/draftOrder.ts';
 import { useAccount } from '../../../../lib/hooks/account.ts';
@@ -8,28 +7,12 @@ import { useBook, useMark } from '../../../../lib/hooks/market.ts';
 import { priceText } from '../../../../lib/numberInput.ts';
 import { editDraft, setPrice, setSize } from '../../../../lib/stores/draftStore.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { classes } from '../../../ui/classes.ts';
 import { Field } from '../../../ui/Field.tsx';
-import { Select } from '../../../ui/Select.tsx';
-import { Toggle } from '../../../ui/Toggle.tsx';
 import { notionalHint, priceFault, priceHint, sizeFault } from './Ticket.hints.ts';
 import styles from './Ticket.module.css';
 import { sizeChoices } from './Ticket.sizes.ts';
-
-const types: { value: OrderTypeName; label: string }[] = [
-  { value: 'limit', label: 'Limit' },
-  { value: 'market', label: 'Market' },
-  { value: 'stopMarket', label: 'Stop market' },
-  { value: 'stopLimit', label: 'Stop limit' },
-  { value: 'takeMarket', label: 'Take market' },
-  { value: 'takeLimit', label: 'Take limit' },
-];
-
-const lives: { value: TimeInForceName; label: string }[] = [
-  { value: 'gtc', label: 'GTC' },
-  { value: 'ioc', label: 'IOC' },
-  { value: 'fok', label: 'FOK' },
-  { value: 'gtt', label: 'GTT' },
-];
+import { TicketOptions } from './TicketOptions.tsx';
 
 export interface TicketTermsProps {
   market: MarketView | undefined;
@@ -42,9 +25,10 @@ export function TicketTerms({ market, sizeRef, priceRef }: TicketTermsProps) {
   const draft = useDraft();
   const mark = useMark(market?.instrument ?? -1);
   const isLimit = hasLimit(draft);
+  const isTriggered = hasTrigger(draft);
   return (
     <>
-      <div className={styles.pair}>
+      <div className={classes(styles.fields, isLimit && isTriggered && styles.three)}>
         <Field
           ref={sizeRef}
           label="Quantity"
@@ -55,63 +39,29 @@ export function TicketTerms({ market, sizeRef, priceRef }: TicketTermsProps) {
           value={draft.sizeText}
           onChange={(event) => setSize(event.target.value)}
         />
-        <PriceField market={market} priceRef={priceRef} />
-      </div>
-      {hasTrigger(draft) && (
-        <div className={styles.pair}>
+        {isTriggered && (
           <Field
+            ref={isLimit ? undefined : priceRef}
             label="Trigger at mark"
-            unit="USDC"
+            unit={isLimit ? undefined : 'USDC'}
             inputMode="decimal"
             value={draft.triggerText}
             error={priceFault(draft.triggerText, market)}
             onChange={(event) => editDraft({ triggerText: event.target.value })}
           />
-        </div>
-      )}
-      <Choices market={market} />
-      <div className={styles.options}>
-        <Select
-          label="Order type"
-          isLabelHidden
-          value={draft.type}
-          options={types}
-          onPick={(type) => editDraft({ type })}
-        />
-        <Select
-          label="Time in force"
-          isLabelHidden
-          value={draft.timeInForce}
-          options={lives}
-          disabled={!isLimit}
-          onPick={(timeInForce) => editDraft({ timeInForce })}
-        />
-        {isLimit && draft.timeInForce === 'gtt' && (
-          <label className={styles.life}>
-            <input
-              value={draft.lifeMinutesText}
-              inputMode="numeric"
-              onChange={(event) => editDraft({ lifeMinutesText: event.target.value })}
-            />
-            min
-          </label>
         )}
-        <Toggle
-          isOn={isLimit && draft.isPostOnly}
-          disabled={!isLimit}
-          onToggle={(isPostOnly) => editDraft({ isPostOnly })}
-        >
-          post
-        </Toggle>
-        <Toggle isOn={draft.isReduceOnly} onToggle={(isReduceOnly) => editDraft({ isReduceOnly })}>
-          reduce
-        </Toggle>
+        {!isTriggered && !isLimit && (
+          <Field ref={priceRef} label="Price" unit="USDC" placeholder="market" disabled value="" />
+        )}
+        {isLimit && <LimitField market={market} priceRef={priceRef} />}
       </div>
+      <Choices market={market} />
+      <TicketOptions />
     </>
   );
 }
 
-function PriceField({
+function LimitField({
   market,
   priceRef,
 }: {
@@ -120,18 +70,15 @@ function PriceField({
 }) {
   const draft = useDraft();
   const book = useBook(market?.instrument ?? -1);
-  const isLimit = hasLimit(draft);
   return (
     <Field
       ref={priceRef}
-      label={isLimit ? 'Limit' : 'Price'}
+      label="Limit"
       unit="USDC"
-      hint={isLimit ? priceHint(draft, market, book) : undefined}
-      error={isLimit ? priceFault(draft.priceText, market) : undefined}
+      hint={priceHint(draft, market, book)}
+      error={priceFault(draft.priceText, market)}
       inputMode="decimal"
-      placeholder={isLimit ? undefined : 'market'}
-      disabled={!isLimit}
-      value={isLimit ? draft.priceText : ''}
+      value={draft.priceText}
       onChange={(event) => setPrice(event.target.value)}
     />
   );

@@ -7,6 +7,7 @@ import { NONE } from '../../core/memory/table.ts';
 import { orderBookOf } from '../../core/orders/books.ts';
 import { GeneratedMarket } from '../../market/generated/generatedMarket.ts';
 import type { Pace } from '../../market/market.ts';
+import { restingOrder } from '../../market/venue/orderCommands.ts';
 import { encodeEnvelope, SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import { Side } from '../../protocol/enums.ts';
 import { readEvents } from '../../protocol/events/read.ts';
@@ -156,10 +157,26 @@ test('after a restart the participants clear what an earlier run left and quote 
   expect(marks.at(-1)! / 6_350_000).toBeCloseTo(1, 2);
 });
 
+test('what a recording left in the books is cleared before the market is made anew', () => {
+  const { desk, market } = open('default');
+  const replay = desk.directory().agents.find(({ publicKey }) => publicKey === 'replay-book')!;
+  const account = replay.accounts[0]!;
+  const [report] = open('default')
+    .market.step(desk.timeMs)
+    .filter(({ actor }) => actor === SYSTEM_ACTOR);
+  desk.submit(report!.command);
+  const left = restingOrder({ account, instrument: BTC, side: Side.buy, priceTicks: 630_000, sizeLots: 777 });
+  desk.submit(left, replay.agent);
+  const { orderCount } = desk.engine.state.accounts.columns;
+  expect(orderCount[account]).toBe(1);
+  desk.run(market, DESK_START_MS + 3_000);
+  expect(orderCount[account]).toBe(0);
+});
+
 test('every command of the market is by the system or by a participant’s own agent', () => {
   const { desk, market } = open('default');
   const agents = new Set(market.participants().map(({ agent }) => agent));
   const steps = market.step(desk.timeMs + 100);
   expect(steps.every(({ actor }) => actor === SYSTEM_ACTOR || agents.has(actor))).toBe(true);
-  expect(agents.size).toBe(5);
+  expect(agents.size).toBe(7);
 });

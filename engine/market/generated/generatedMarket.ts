@@ -4,7 +4,7 @@ import { PRICE_E8_SCALE } from '../../units/price.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { Market, MarketStep, Pace } from '../market.ts';
-import type { ParticipantName } from '../participants.ts';
+import { type ParticipantName, participants } from '../participants.ts';
 import { Random } from '../random.ts';
 import { IndexSources } from '../venue/indexSources.ts';
 import { StepClock } from '../venue/stepClock.ts';
@@ -27,7 +27,7 @@ export interface GeneratedOptions {
 }
 
 /** The participants of a generated market. */
-export const generatedParticipants = [
+const generatedParticipants = [
   'maker-1',
   'maker-2',
   'maker-3',
@@ -71,7 +71,12 @@ export class GeneratedMarket implements Market {
   constructor({ directory, seed, pace, startPricesE8, except = [] }: GeneratedOptions) {
     this.terms = paces[pace];
     this.stepMs = this.terms.stepMs;
-    this.view = new VenueView(directory, generatedParticipants);
+    // Alone on the desk, it also clears what the participants of a recording left behind.
+    const isAlone = except.length === 0;
+    this.view = new VenueView(
+      directory,
+      isAlone ? participants.map(({ agent }) => agent) : generatedParticipants,
+    );
     this.markets = quotedMarkets(directory, except);
     const random = (purpose: string) => new Random(seed, purpose);
     const starts = this.markets.map(({ market, coin }) => {

@@ -1,0 +1,177 @@
+import { agentTypedData, approveAgentCommand } from '../api/native/agentApproval.ts';
+import { readCommand, readSignedText } from '../api/native/commands.ts';
+import { type Names, namesOf } from '../api/native/names.ts';
+import type { Engine } from '../core/engine.ts';
+import { checkInvariants } from '../core/invariants.ts';
+import { stateHash } from '../core/snapshot.ts';
+import { directoryOf } from '../core/views/directory.ts';
+import { isTextSignedBy } from '../host/signatures/verifyText.ts';
+import { signerOfTypedData } from '../host/signatures/verifyWallet.ts';
+import { ReplayedEngine } from '../host/writer/replayedEngine.ts';
+import type { Disk } from '../journal/disk.ts';
+import { replayJournal } from '../journal/replay.ts';
+import { listSnapshots } from '../journal/snapshot.ts';
+import { readSnapshot } from '../journal/snapshotReader.ts';
+import { decodeEnvelope, type Envelope, encodeEnvelope, type Proof } from '../protocol/commands/envelope.ts';
+import { commandKinds } from '../protocol/commands/kinds.ts';
+import { AgentScheme, nameOf } from '../protocol/enums.ts';
+import { SCHEMA_VERSION } from '../protocol/version.ts';
+import { assert } from '../units/assert.ts';
+
+/** What an independent replay found. */
+export interface Verified {
+  readonly from: string;
+  readonly sequence: number;
+  readonly stateHash: string;
+  readonly commandCount: number;
+  readonly signatureCount: number;
+  readonly sentences: readonly string[];
+}
+
+const INVARIANTS_EVERY = 10_000;
+
+/**
+ * Replays a data folder from its genesis, or from the oldest snapshot when older journal was pruned, and
+ * checks on the way what nobody has to be trusted for: the chain, the invariants, every signature and that
+ * it is over the command that was applied, and the snapshots that are passed. Writes nothing.
+ *
+ * @fails with a sentence at the first thing that is wrong
+ */
+export async function verifyJournal(disk: Disk, dir: string): Promise<Verified> {
+  const journal = new JournalCheck(snapshotHashes(disk, dir));
+  const replayed = replayJournal({
+    disk,
+    dir,
+    schemaVersion: SCHEMA_VERSION,
+    from: 'oldest',
+    restore: journal.target.restore,
+    apply: (seq, timeMs, payload) => journal.apply(seq, timeMs, payload),
+  });
+  if (replayed.kind === 'incompatible') throw new Error(replayed.sentence);
+  await Promise.all(journal.walletChecks);
+  const { engine } = journal.target;
+  if (engine !== undefined) checkInvariants(engine.state);
+  return {
+    from: replayed.snapshot?.name ?? 'genesis',
+    sequence: replayed.position.seq,
+    stateHash: engine === undefined ? '' : stateHash(engine.state),
+    commandCount: replayed.recordCount,
+    signatureCount: journal.signatureCount,
+    sentences: replayed.sentences,
+  };
+}
+
+/** State hashes that snapshots in the folder claim, by sequence. A damaged one claims nothing. */
+function snapshotHashes(disk: Disk, dir: string): Map<number, string> {
+  const hashes = new Map<number, string>();
+  for (const ref of listSnapshots(disk, dir)) {
+    try {
+      hashes.set(ref.seq, readSnapshot(disk, dir, ref, SCHEMA_VERSION).stateHash);
+    } catch {
+      // The replay says so when it matters.
+    }
+  }
+  return hashes;
+}
+
+class JournalCheck {
+  readonly target = new ReplayedEngine();
+  readonly walletChecks: Promise<void>[] = [];
+  signatureCount = 0;
+  readonly #snapshotHashes: ReadonlyMap<number, string>;
+  #names: Names | undefined;
+  #version = -1;
+
+  constructor(hashes: ReadonlyMap<number, string>) {
+    this.#snapshotHashes = hashes;
+  }
+
+  apply(seq: number, timeMs: number, payload: Uint8Array): void {
+    const hasProof = payload[1] === 1;
+    const envelope = hasProof ? decodeEnvelope(payload) : undefined;
+    const { engine } = this.target;
+    if (envelope !== undefined && engine !== undefined)
+      this.#checkProof(seq, envelope, this.#namesOf(engine));
+    else if (engine !== undefined) this.#checkUnsigned(seq, payload, engine);
+    this.target.apply(seq, timeMs, payload);
+    this.#checkState(seq);
+  }
+
+  #checkProof(seq: number, envelope: Envelope, names: Names): void {
+    const { proof, command } = envelope;
+    assert(proof !== undefined, `the command at seq ${seq} says that it has a proof and has none`);
+    this.signatureCount += 1;
+    if (proof.scheme !== 'eip712') return checkAgentProof(seq, envelope, proof, names);
+    assert(command.kind === 'ApproveAgent', `a wallet signed a ${command.kind} at seq ${seq}`);
+    const scheme = nameOf(AgentScheme, command.scheme);
+    assert(scheme !== 'local', `a wallet approved a local agent at seq ${seq}`);
+    const request = { ...command, scheme, signature: proof.signature };
+    const typedData = agentTypedData(names.view, request);
+    assert(
+      JSON.stringify(typedData) === proof.signedText && isSame(command, approveAgentCommand(request)),
+      `the text a wallet signed is not the approval at seq ${seq}`,
+    );
+    this.walletChecks.push(
+      signerOfTypedData(typedData, proof.signature).then((signer) =>
+        assert(
+          signer === proof.key && signer === command.member,
+          `the approval at seq ${seq} is signed by ${signer}, not by ${command.member}`,
+        ),
+      ),
+    );
+  }
+
+  /** Only the desk itself and agents inside it may go without a signature; approvals of outside keys never may. */
+  #checkUnsigned(seq: number, payload: Uint8Array, engine: Engine): void {
+    const actor = new DataView(payload.buffer, payload.byteOffset).getUint32(2, true);
+    const agent = actor === 0 ? undefined : engine.state.directory.agents[actor - 1];
+    const isInside = actor === 0 || agent?.scheme === AgentScheme.local;
+    assert(isInside, `the command at seq ${seq} is of agent ${actor}, who must sign, and has no signature`);
+    if (payload[0] !== commandKinds.ApproveAgent) return;
+    const { command } = decodeEnvelope(payload);
+    assert(
+      command.kind === 'ApproveAgent' && command.scheme === AgentScheme.local,
+      `the approval at seq ${seq} lets a key from outside trade without a wallet's signature`,
+    );
+  }
+
+  #checkState(seq: number): void {
+    const { engine } = this.target;
+    if (engine === undefined) return;
+    if (seq % INVARIANTS_EVERY === 0) checkInvariants(engine.state);
+    const claimed = this.#snapshotHashes.get(seq);
+    if (claimed === undefined) return;
+    const found = stateHash(engine.state);
+    assert(found === claimed, `the snapshot at seq ${seq} claims ${claimed}, the replay has ${found}`);
+  }
+
+  #namesOf(engine: Engine): Names {
+    const { version } = engine.state.directory;
+    if (this.#names === undefined || this.#version !== version) {
+      this.#names = namesOf(directoryOf(engine));
+      this.#version = version;
+    }
+    return this.#names;
+  }
+}
+
+/** The key is the actor's, it signed this text, and this text is this command. */
+function checkAgentProof(seq: number, envelope: Envelope, proof: Proof, names: Names): void {
+  const { key, signature, signedText, scheme } = proof;
+  assert(scheme !== 'eip712', 'an agent does not sign typed data');
+  const isSigned = isTextSignedBy(scheme, key, signature, Buffer.from(signedText, 'utf8'));
+  assert(isSigned, `the signature at seq ${seq} is not of key ${key} over the signed text`);
+  const read = readSignedText(names, { text: signedText, agent: key, signature });
+  assert('value' in read, `the text signed at seq ${seq} cannot be read`);
+  const { wire, agent } = read.value;
+  const command = readCommand(names, wire);
+  assert('value' in command, `the command signed at seq ${seq} cannot be read`);
+  const meant = { actor: agent.agent, nonce: wire.nonce, command: command.value, proof };
+  assert(isSame(meant, envelope), `the command at seq ${seq} is not the one that was signed`);
+}
+
+function isSame(one: Envelope | Envelope['command'], other: Envelope | Envelope['command']): boolean {
+  const bytesOf = (value: Envelope | Envelope['command']) =>
+    encodeEnvelope('command' in value ? value : { actor: 0, nonce: 0, command: value, proof: undefined });
+  return Buffer.from(bytesOf(one)).equals(Buffer.from(bytesOf(other)));
+}

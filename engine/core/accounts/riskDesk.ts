@@ -6,14 +6,14 @@ import type { Engine } from '../engine.ts';
 import { feeOf } from '../fees/fee.ts';
 import { takerPpmOf } from '../fees/tiers.ts';
 import { balanceOf } from '../ledger/post.ts';
-import { OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
+import { FIRST_ACCOUNT, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
 import {
   MAINTENANCE_SHARE_BPS,
   RANGE_CAP_PPM,
   RANGE_FLOOR_PPM,
   RANGE_Z_PPM,
 } from '../margin/defaultParameters.ts';
-import { debtLimitUsd, equityUsd, interestPpmYear } from '../margin/equity.ts';
+import { debtLimitUsd, equityUsd, interestPpmYear, venueDebtLimitUsd } from '../margin/equity.ts';
 import { createRiskParameters, type RiskParameters } from '../margin/parameters.ts';
 import {
   addCollateral,
@@ -105,19 +105,22 @@ export class RiskDesk {
   private judgeGathered(account: number): number {
     const { portfolio } = this;
     const parameters = this.parameters();
-    const equity = equityUsd(portfolio);
-    const free = equity - initialMarginUsd(parameters, portfolio);
-    const { usdc } = portfolio;
-    const isInDebt = usdc < 0 && -usdc > debtLimitUsd(portfolio, this.venueUsdc());
-    if (free >= 0 && !isInDebt) return OK;
+    const free = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio);
+    const owesTooMuch = this.owesTooMuch(account);
+    if (free >= 0 && !owesTooMuch) return OK;
     this.gather(account, UNCHANGED);
     const freeBefore = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio);
     if (free > freeBefore) return OK;
-    return isInDebt && usdc < portfolio.usdc
-      ? refusal['margin.debtLimit']
-      : free < 0
-        ? refusal['margin.initialInsufficient']
-        : OK;
+    return owesTooMuch ? refusal['margin.debtLimit'] : refusal['margin.initialInsufficient'];
+  }
+
+  /** Whether the gathered account owes more USDC than its coins allow, or than all together may owe. */
+  private owesTooMuch(account: number): boolean {
+    const owed = -this.portfolio.usdc;
+    if (owed <= 0) return false;
+    if (owed > debtLimitUsd(this.portfolio, this.venueUsdc())) return true;
+    const owedNow = Math.max(0, -balanceOf(this.state, account, USDC));
+    return this.owedByAll() - owedNow + owed > venueDebtLimitUsd(this.venueUsdc());
   }
 
   /** USDC that came in and has not left: what the venue can pay out. */
@@ -125,13 +128,17 @@ export class RiskDesk {
     return -balanceOf(this.state, OUTSIDE, USDC);
   }
 
+  private owedByAll(): number {
+    let owed = 0;
+    for (let account = FIRST_ACCOUNT; account < highWater(this.state.accounts); account++) {
+      owed += Math.max(0, -balanceOf(this.state, account, USDC));
+    }
+    return owed;
+  }
+
   /** Interest on owed USDC, ppm a year, by how much of the venue's USDC is owed in all. */
   interestPpmYear(): number {
-    let owed = 0;
-    for (let account = 0; account < highWater(this.state.accounts); account++) {
-      if (account !== OUTSIDE) owed += Math.max(0, -balanceOf(this.state, account, USDC));
-    }
-    return interestPpmYear(owed, this.venueUsdc());
+    return interestPpmYear(this.owedByAll(), this.venueUsdc());
   }
 
   /** Fills the portfolio. False when the mark of something held is too old to judge by. */

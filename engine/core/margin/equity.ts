@@ -54,6 +54,11 @@ export function debtLimitUsd(portfolio: Portfolio, venueUsdc: number): number {
   return Math.floor(Math.min(own, Math.max(0, venueUsdc) * VENUE_SHARE));
 }
 
+/** USDC that all accounts together may owe: a fifth of what the venue holds. Micro-USD, rounded down. */
+export function venueDebtLimitUsd(venueUsdc: number): number {
+  return Math.floor(Math.max(0, venueUsdc) * VENUE_CAP_SHARE);
+}
+
 /**
  * Interest of a year on what is owed: 5 %, and from 80 % utilisation of the venue's cap on up to 100 %.
  *

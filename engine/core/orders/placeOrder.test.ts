@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { ALTS, all, BASIS, BTC, Desk, MAKER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
+import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
+import type { Genesis } from '../../protocol/commands/types.ts';
 import { OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';
 import { positionLots } from '../accounts/positions.ts';
+import { openEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';
 
 // BTC: tick 0.1 USD, lot 0.0001 BTC. 600_000 ticks are 60 000 USD, 10_000 lots are 1 BTC.
@@ -188,6 +191,20 @@ test('margin.initialInsufficient: resting orders count by what they could become
   // The other side of the market is not the worst side: it fits beside the first.
   desk.place({ side: 1, sizeLots: 5_000_000, priceTicks: 610_000 });
   expect(desk.code).toBeUndefined();
+  checkInvariants(desk.engine.state);
+});
+
+test('margin.bookTooLarge: no order takes a book to where sums are no longer exact', () => {
+  // Nobody but the trader has money, so that one account may have four billion.
+  const opening = sandboxGenesis().filter((command) => command.kind !== 'CreditDeposit');
+  const desk = new Desk(openEngine(opening[0] as Genesis), opening);
+  desk.prices({ 0: 60_000 });
+  desk.accept({ kind: 'CreditDeposit', account: BASIS, asset: 'USDC', amount: 4e15, reference: 'all of it' });
+  // 1 000 BTC are 60 m USD: the seventy-sixth order would pass 4.5 bn.
+  for (let k = 0; k < 75; k++) desk.place({ sizeLots: 10_000_000 });
+  expect(desk.code).toBeUndefined();
+  desk.place({ sizeLots: 10_000_000 });
+  expect(desk.code).toBe('margin.bookTooLarge');
   checkInvariants(desk.engine.state);
 });
 

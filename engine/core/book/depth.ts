@@ -1,7 +1,7 @@
 import { NONE } from '../memory/table.ts';
 import type { BookStore } from './bookStore.ts';
 import { rankOf } from './ladder.ts';
-import { findLevel, nextLevel } from './priceTree.ts';
+import { findLevel, nextLevel, rankOfLevel } from './priceTree.ts';
 
 /** Room for the best levels of a ladder, best first. Whoever reads depth keeps one and reads into it. */
 export interface Depth {
@@ -23,13 +23,13 @@ export function createDepth(levels: number): Depth {
 
 /** Reads the best levels of a ladder, as many as `depth` holds. */
 export function readDepth(store: BookStore, ladder: number, depth: Depth): void {
-  const { rank, lots, orderCount } = store.levels.columns;
+  const { levelLots, levelOrders } = store;
   let count = 0;
-  let level = store.ladders.columns.best[ladder]!;
+  let level = store.best[ladder]!;
   while (level !== NONE && count < depth.ticks.length) {
-    depth.ticks[count] = rankOf(ladder, rank[level]!);
-    depth.lots[count] = lots[level]!;
-    depth.orderCount[count] = orderCount[level]!;
+    depth.ticks[count] = rankOf(ladder, rankOfLevel(store, level));
+    depth.lots[count] = levelLots[level]!;
+    depth.orderCount[count] = levelOrders[level]!;
     count++;
     level = nextLevel(store, level);
   }
@@ -39,19 +39,29 @@ export function readDepth(store: BookStore, ladder: number, depth: Depth): void 
 /** Open lots at a price; 0 when nobody rests there. */
 export function levelLots(store: BookStore, ladder: number, ticks: number): number {
   const level = findLevel(store, ladder, rankOf(ladder, ticks));
-  return level === NONE ? 0 : store.levels.columns.lots[level]!;
+  return level === NONE ? 0 : store.levelLots[level]!;
 }
 
 /** Orders at a price; 0 when nobody rests there. */
 export function levelOrderCount(store: BookStore, ladder: number, ticks: number): number {
   const level = findLevel(store, ladder, rankOf(ladder, ticks));
-  return level === NONE ? 0 : store.levels.columns.orderCount[level]!;
+  return level === NONE ? 0 : store.levelOrders[level]!;
+}
+
+/** Open lots of a whole ladder, summed over its levels. */
+export function ladderLots(store: BookStore, ladder: number): number {
+  const { levelLots } = store;
+  let sum = 0;
+  for (let level = store.best[ladder]!; level !== NONE; level = nextLevel(store, level)) {
+    sum += levelLots[level]!;
+  }
+  return sum;
 }
 
 /** Open lots that trade before this order at its own price: its exact place in the queue, 0 at the front. */
 export function lotsAhead(store: BookStore, row: number): number {
-  const { previous, openLots, level } = store.orders.columns;
-  if (level[row] === NONE) return 0;
+  const { previous, openLots, levelOf } = store;
+  if (levelOf[row] === NONE) return 0;
   let lots = 0;
   for (let other = previous[row]!; other !== NONE; other = previous[other]!) lots += openLots[other]!;
   return lots;
@@ -65,12 +75,12 @@ export function lotsAhead(store: BookStore, row: number): number {
  * @param enough stops the sum; the result is then at least this
  */
 export function fillableLots(store: BookStore, ladder: number, limitTicks: number, enough: number): number {
-  const { rank, lots } = store.levels.columns;
+  const { levelLots } = store;
   const limit = rankOf(ladder, limitTicks);
   let sum = 0;
-  let level = store.ladders.columns.best[ladder]!;
-  while (level !== NONE && sum < enough && rank[level]! >= limit) {
-    sum += lots[level]!;
+  let level = store.best[ladder]!;
+  while (level !== NONE && sum < enough && rankOfLevel(store, level) >= limit) {
+    sum += levelLots[level]!;
     level = nextLevel(store, level);
   }
   return sum;

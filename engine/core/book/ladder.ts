@@ -2,6 +2,7 @@ import { Side } from '../../protocol/enums.ts';
 import type { PriceTicks } from '../../units/price.ts';
 import { NONE } from '../memory/table.ts';
 import type { BookStore } from './bookStore.ts';
+import { ladderOfLevel, rankOfLevel } from './priceTree.ts';
 
 /** Largest price of an order or a trigger: the 25 bits that the price tree resolves. */
 export const PRICE_TICKS_MAX = 0x1ffffff as PriceTicks;
@@ -37,14 +38,14 @@ export function rankOf(ladder: number, ticks: number): number {
 
 /** Where an order rests, or NONE when it rests nowhere. */
 export function ladderOfOrder(store: BookStore, row: number): number {
-  const level = store.orders.columns.level[row]!;
-  return level === NONE ? NONE : store.levels.columns.ladder[level]!;
+  const level = store.levelOf[row]!;
+  return level === NONE ? NONE : ladderOfLevel(store, level);
 }
 
 /** The best price of a ladder in ticks, or NONE when it is empty. */
 export function bestTicks(store: BookStore, ladder: number): PriceTicks | typeof NONE {
-  const best = store.ladders.columns.best[ladder]!;
-  return best === NONE ? NONE : (rankOf(ladder, store.levels.columns.rank[best]!) as PriceTicks);
+  const best = store.best[ladder]!;
+  return best === NONE ? NONE : (rankOf(ladder, rankOfLevel(store, best)) as PriceTicks);
 }
 
 export function bestBid(store: BookStore, book: number): PriceTicks | typeof NONE {
@@ -60,7 +61,7 @@ export function bestAsk(store: BookStore, book: number): PriceTicks | typeof NON
  * a mark at `ticks` wakes next: nearest trigger first, then the earliest.
  */
 export function firstOrderReaching(store: BookStore, ladder: number, ticks: number): number {
-  const best = store.ladders.columns.best[ladder]!;
-  if (best === NONE || store.levels.columns.rank[best]! < rankOf(ladder, ticks)) return NONE;
-  return store.levels.columns.head[best]!;
+  const best = store.best[ladder]!;
+  if (best === NONE || rankOfLevel(store, best) < rankOf(ladder, ticks)) return NONE;
+  return store.head[best]!;
 }

@@ -4,7 +4,7 @@ import type { BookStore } from './bookStore.ts';
 import { firstOrderReaching, ladderOf, rankOf } from './ladder.ts';
 import { closePlan, MatchAction, type MatchPlan, openPlan, plannedLotsOf } from './matchPlan.ts';
 import { flagsOf, sideOf } from './orderTable.ts';
-import { nextLevel } from './priceTree.ts';
+import { ladderOfLevel, nextLevel, rankOfLevel } from './priceTree.ts';
 
 /** An order on arrival. The caller keeps one and fills it again for each order. */
 export interface Taker {
@@ -43,19 +43,18 @@ export function wouldCross(store: BookStore, book: number, side: Side, limitTick
  * @param plan filled from its start; what it held is gone
  */
 export function planMatch(store: BookStore, taker: Taker, facts: MakerFacts, plan: MatchPlan): void {
-  const { rank } = store.levels.columns;
   const ladder = ladderOf(taker.book, (taker.side ^ 1) as Side);
   const limit = rankOf(ladder, taker.limitTicks);
   openPlan(plan, taker.lots);
-  let level = store.ladders.columns.best[ladder]!;
-  while (level !== NONE && rank[level]! >= limit) {
+  let level = store.best[ladder]!;
+  while (level !== NONE && rankOfLevel(store, level) >= limit && plan.remainingLots > 0) {
     if (!planLevel(store, taker, facts, plan, level)) break;
     level = nextLevel(store, level);
   }
-  closePlan(plan, taker.lots, store.orders.columns.account);
+  closePlan(plan, taker.lots, store.account);
 }
 
-/** Plans the queue of one price. Returns whether the walk goes on to the next. */
+/** Plans the queue of one price. Returns whether the walk may go on to the next. */
 function planLevel(
   store: BookStore,
   taker: Taker,
@@ -63,72 +62,70 @@ function planLevel(
   plan: MatchPlan,
   level: number,
 ): boolean {
-  const { next, account, packed, openLots } = store.orders.columns;
+  const { next, account, packed, openLots } = store;
+  const { makerRow, lots: lotsOf, action: actionOf } = plan;
   const { firmOfAccount } = facts;
-  const { selfTrade, firm } = taker;
-  const { head, ladder, rank } = store.levels.columns;
-  const ticks = rankOf(ladder[level]!, rank[level]!);
-  for (let row = head[level]!; row !== NONE; row = next[row]!) {
-    if (plan.remainingLots === 0) return false;
-    if (plan.count === plan.makerRow.length) {
+  const isGuarded = taker.selfTrade !== SelfTrade.off;
+  const before = plan.remainingLots;
+  let remaining = before;
+  let at = plan.count;
+  let row = store.head[level]!;
+  let mayGoOn = true;
+  while (row !== NONE && remaining > 0) {
+    if (at === makerRow.length) {
       plan.isTruncated = true;
-      return false;
-    }
-    if (selfTrade !== SelfTrade.off && firmOfAccount[account[row]!] === firm) {
-      if (selfTrade !== SelfTrade.expireTaker) addEntry(plan, row, 0, MatchAction.expireMaker);
-      if (selfTrade === SelfTrade.expireMaker) continue;
-      plan.isStoppedBySelfTrade = true;
-      return false;
+      mayGoOn = false;
+      break;
     }
     const open = openLots[row]!;
-    let lots = Math.min(open, plan.remainingLots);
-    let action: MatchAction = lots === open ? MatchAction.fillWhole : MatchAction.fillPart;
-    if ((flagsOf(packed[row]!) & OrderFlag.reduceOnly) !== 0) {
-      const closable = closableNow(store, taker, facts, plan, row);
+    let lots = open < remaining ? open : remaining;
+    let action: MatchAction = open <= remaining ? MatchAction.fillWhole : MatchAction.fillPart;
+    if (isGuarded && firmOfAccount[account[row]!] === taker.firm) {
+      mayGoOn = taker.selfTrade === SelfTrade.expireMaker;
+      plan.isStoppedBySelfTrade = !mayGoOn;
+      if (taker.selfTrade === SelfTrade.expireTaker) break;
+      lots = 0;
+      action = MatchAction.expireMaker;
+    } else if ((flagsOf(packed[row]!) & OrderFlag.reduceOnly) !== 0) {
+      const closable = closableNow(store, taker, facts, plan, at, row);
       if (closable < lots) {
         lots = closable;
         action = MatchAction.cut;
       }
     }
-    addFill(plan, row, lots, action, ticks, account[row]!);
+    makerRow[at] = row;
+    lotsOf[at] = lots;
+    actionOf[at] = action;
+    at++;
+    remaining -= lots;
+    if (!mayGoOn) break;
+    row = next[row]!;
   }
-  return plan.remainingLots > 0;
+  addFills(plan, at, before - remaining, rankOf(ladderOfLevel(store, level), rankOfLevel(store, level)));
+  return mayGoOn;
 }
 
-/** Lots a reduce-only maker may still fill once the entries before it have traded. */
-function closableNow(
-  store: BookStore,
-  taker: Taker,
-  facts: MakerFacts,
-  plan: MatchPlan,
-  row: number,
-): number {
-  const { account, packed } = store.orders.columns;
-  const maker = account[row]!;
-  const closable = facts.closableLots(maker, taker.book, sideOf(packed[row]!));
-  return Math.max(0, closable - plannedLotsOf(plan, account, maker));
-}
-
-function addEntry(plan: MatchPlan, row: number, lots: number, action: MatchAction): void {
-  const at = plan.count++;
-  plan.makerRow[at] = row;
-  plan.lots[at] = lots;
-  plan.action[at] = action;
-}
-
-function addFill(
-  plan: MatchPlan,
-  row: number,
-  lots: number,
-  action: MatchAction,
-  ticks: number,
-  account: number,
-): void {
-  addEntry(plan, row, lots, action);
+/** Enters what one price gave the taker. */
+function addFills(plan: MatchPlan, count: number, lots: number, ticks: number): void {
+  plan.count = count;
   if (lots === 0) return;
   plan.filledLots += lots;
   plan.remainingLots -= lots;
   plan.ticksLots += ticks * lots;
   plan.worstTicks = ticks;
-  if (plan.isTrackingAccounts) plan.plannedLots[account] = plan.plannedLots[account]! + lots;
+}
+
+/** Lots a reduce-only maker may still fill once the `count` entries before it have traded. */
+function closableNow(
+  store: BookStore,
+  taker: Taker,
+  facts: MakerFacts,
+  plan: MatchPlan,
+  count: number,
+  row: number,
+): number {
+  const { account, packed } = store;
+  const maker = account[row]!;
+  const closable = facts.closableLots(maker, taker.book, sideOf(packed[row]!));
+  return Math.max(0, closable - plannedLotsOf(plan, count, account, maker));
 }

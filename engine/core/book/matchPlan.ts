@@ -37,9 +37,10 @@ export interface MatchPlan {
   isStoppedBySelfTrade: boolean;
   /** The plan is full while more would trade: the rest is cancelled, it must not rest crossed. */
   isTruncated: boolean;
-  /** Lots of this plan by account, kept from the first reduce-only maker on; zeros between walks. */
+  /** Lots of the first `trackedCount` entries by account; zeros between walks. */
   readonly plannedLots: Int32Array;
-  isTrackingAccounts: boolean;
+  /** Entries whose lots stand in `plannedLots`: none until a reduce-only maker asks. */
+  trackedCount: number;
 }
 
 /**
@@ -59,7 +60,7 @@ export function createMatchPlan({ entries, accounts }: { entries: number; accoun
     isStoppedBySelfTrade: false,
     isTruncated: false,
     plannedLots: new Int32Array(accounts),
-    isTrackingAccounts: false,
+    trackedCount: 0,
   };
 }
 
@@ -78,22 +79,25 @@ export function openPlan(plan: MatchPlan, lots: number): void {
 export function closePlan(plan: MatchPlan, lots: number, account: Int32Array): void {
   assert(plan.filledLots + plan.remainingLots === lots, 'fills and remainder are the size of the taker');
   assert(plan.ticksLots <= Number.MAX_SAFE_INTEGER, 'the notional of one taker stays exact');
-  if (!plan.isTrackingAccounts) return;
-  for (let at = 0; at < plan.count; at++) plan.plannedLots[account[plan.makerRow[at]!]!] = 0;
-  plan.isTrackingAccounts = false;
+  for (let at = 0; at < plan.trackedCount; at++) plan.plannedLots[account[plan.makerRow[at]!]!] = 0;
+  plan.trackedCount = 0;
 }
 
 /**
- * Lots that the plan already takes from an account's orders. A reduce-only maker asks: its position
- * shrinks with every earlier entry. The first question sums what is there, later entries add themselves.
+ * Lots that the first `count` entries take from an account's orders. A reduce-only maker asks, because its
+ * position shrinks with every earlier entry; entries since the last question are added up now.
  */
-export function plannedLotsOf(plan: MatchPlan, accountOfOrder: Int32Array, account: number): number {
-  if (!plan.isTrackingAccounts) {
-    plan.isTrackingAccounts = true;
-    for (let at = 0; at < plan.count; at++) {
-      const maker = accountOfOrder[plan.makerRow[at]!]!;
-      plan.plannedLots[maker] = plan.plannedLots[maker]! + plan.lots[at]!;
-    }
+export function plannedLotsOf(
+  plan: MatchPlan,
+  count: number,
+  accountOfOrder: Int32Array,
+  account: number,
+): number {
+  const { makerRow, lots, plannedLots } = plan;
+  for (let at = plan.trackedCount; at < count; at++) {
+    const maker = accountOfOrder[makerRow[at]!]!;
+    plannedLots[maker] = plannedLots[maker]! + lots[at]!;
   }
-  return plan.plannedLots[account]!;
+  plan.trackedCount = count;
+  return plannedLots[account]!;
 }

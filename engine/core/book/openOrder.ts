@@ -2,9 +2,29 @@ import { assert } from '../../units/assert.ts';
 import { freeRow, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI, type Undo } from '../memory/undo.ts';
 import type { BookStore } from './bookStore.ts';
+import { HAS_EXTRAS } from './orderTable.ts';
+
+/** What few orders have; 0 for none. */
+interface OrderExtras {
+  triggerTicks: number;
+  expiresAtMs: number;
+  clientId0: number;
+  clientId1: number;
+  clientId2: number;
+  clientId3: number;
+}
+
+const NO_EXTRAS: OrderExtras = {
+  triggerTicks: 0,
+  expiresAtMs: 0,
+  clientId0: 0,
+  clientId1: 0,
+  clientId2: 0,
+  clientId3: 0,
+};
 
 /** What an order is when its row is taken. The caller keeps one and fills it again for each order. */
-export interface OrderDraft {
+export interface OrderDraft extends OrderExtras {
   account: number;
   /** See `packOrder`. */
   packed: number;
@@ -13,20 +33,12 @@ export interface OrderDraft {
   originalLots: number;
   /** What is left of it after the fills it took on arrival. */
   openLots: number;
-  /** 0 for none. */
-  triggerTicks: number;
-  /** 0 for none. */
-  expiresAtMs: number;
   acceptedSeq: number;
-  clientId0: number;
-  clientId1: number;
-  clientId2: number;
-  clientId3: number;
 }
 
 /**
- * Takes a row for an order and writes it all. The order rests nowhere yet (`restOrder`) and is in no
- * account's list yet.
+ * Takes a row for an order and writes it. The order rests nowhere yet (`restOrder`), and its links in its
+ * account's list are for the accounts room to write.
  *
  * @returns its row; its id stands in `orders.columns.id`
  * @fails AssertionError when the table is full: `hasRoomToRest` is asked before anything is written
@@ -34,31 +46,45 @@ export interface OrderDraft {
 export function takeOrder(store: BookStore, undo: Undo, draft: OrderDraft): number {
   const row = takeRow(undo, store.orders);
   const c = store.orders.columns;
+  const extras = hasExtras(draft) ? HAS_EXTRAS : 0;
   putF(undo, c.id, row, nextCounter(store, undo) * store.orders.capacity + row);
-  putF(undo, c.expiresAtMs, row, draft.expiresAtMs);
   putF(undo, c.acceptedSeq, row, draft.acceptedSeq);
   putI(undo, c.account, row, draft.account);
-  putI(undo, c.packed, row, draft.packed);
+  putI(undo, c.packed, row, draft.packed | extras);
   putI(undo, c.priceTicks, row, draft.priceTicks);
   putI(undo, c.openLots, row, draft.openLots);
   putI(undo, c.originalLots, row, draft.originalLots);
-  putI(undo, c.triggerTicks, row, draft.triggerTicks);
-  putI(undo, c.clientId0, row, draft.clientId0);
-  putI(undo, c.clientId1, row, draft.clientId1);
-  putI(undo, c.clientId2, row, draft.clientId2);
-  putI(undo, c.clientId3, row, draft.clientId3);
-  putI(undo, c.nextOfAccount, row, NONE);
-  putI(undo, c.previousOfAccount, row, NONE);
   putI(undo, c.level, row, NONE);
+  if (extras !== 0) putExtras(store, undo, row, draft);
   return row;
 }
 
 /** Gives an order's row back. The caller has taken it out of its level and of its account's list. */
 export function freeOrder(store: BookStore, undo: Undo, row: number): void {
-  const { id, level } = store.orders.columns;
-  assert(level[row] === NONE, 'an order that ends rests nowhere');
-  putF(undo, id, row, 0);
+  assert(store.levelOf[row] === NONE, 'an order that ends rests nowhere');
+  endOrder(store, undo, row);
+}
+
+/** Gives back the row of an order that its queue has already passed: `commitPlan` moves the front at once for all. */
+export function endOrder(store: BookStore, undo: Undo, row: number): void {
+  if ((store.packed[row]! & HAS_EXTRAS) !== 0) putExtras(store, undo, row, NO_EXTRAS);
+  putF(undo, store.orderId, row, 0);
   freeRow(undo, store.orders, row);
+}
+
+function hasExtras(extras: OrderExtras): boolean {
+  const words = extras.clientId0 | extras.clientId1 | extras.clientId2 | extras.clientId3;
+  return (words | extras.triggerTicks) !== 0 || extras.expiresAtMs !== 0;
+}
+
+function putExtras(store: BookStore, undo: Undo, row: number, extras: OrderExtras): void {
+  const c = store.orders.columns;
+  putF(undo, c.expiresAtMs, row, extras.expiresAtMs);
+  putI(undo, c.triggerTicks, row, extras.triggerTicks);
+  putI(undo, c.clientId0, row, extras.clientId0);
+  putI(undo, c.clientId1, row, extras.clientId1);
+  putI(undo, c.clientId2, row, extras.clientId2);
+  putI(undo, c.clientId3, row, extras.clientId3);
 }
 
 /**
@@ -77,7 +103,7 @@ export function mintOrderId(store: BookStore, undo: Undo): number {
 export function findOrder(store: BookStore, id: number): number {
   const { capacity } = store.orders;
   const row = id - Math.floor(id / capacity) * capacity;
-  return row >= 0 && row < capacity && id > 0 && store.orders.columns.id[row] === id ? row : NONE;
+  return row >= 0 && row < capacity && id > 0 && store.orderId[row] === id ? row : NONE;
 }
 
 /** Ids grow with time: older orders have smaller ones. 2^53 ÷ capacity orders can ever be numbered. */

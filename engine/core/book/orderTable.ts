@@ -4,12 +4,14 @@ import type { OrderType, SelfTrade, Side, TimeInForce } from '../../protocol/enu
  * One row per open order: 92 bytes with the free list's link. Levels and radix nodes add about 5 more
  * per resting order (`lab/bench/match.ts` measures it), under the 96 we hold.
  *
- * The book an order rests in is a fact of its level (`ladderOfOrder`), not a column here.
+ * The book an order rests in is a fact of its level (`ladderOfOrder`), not a column here. Extras are
+ * zero in most orders and in every free row, so that most orders neither write nor clear them: a row
+ * spreads over as many cache lines as it has columns, and each line costs.
  */
 export const ORDER_LAYOUT = {
   /** Engine's order id, see `takeOrder`; 0 while the row is free. */
   id: 'f64',
-  /** Journalled time at which a gtt order leaves; 0 for any other. */
+  /** Extra: journalled time at which a gtt order leaves; 0 for any other. */
   expiresAtMs: 'f64',
   /** Sequence of the command that was accepted as this order. */
   acceptedSeq: 'f64',
@@ -20,9 +22,9 @@ export const ORDER_LAYOUT = {
   priceTicks: 'i32',
   openLots: 'i32',
   originalLots: 'i32',
-  /** Mark, in ticks, at which a trigger order wakes; 0 for any other. */
+  /** Extra: mark, in ticks, at which a trigger order wakes; 0 for any other. */
   triggerTicks: 'i32',
-  /** The client's own order id, 128 bits, most significant word first; four zeros for none. */
+  /** Extra: the client's own order id, 128 bits, most significant word first; four zeros for none. */
   clientId0: 'i32',
   clientId1: 'i32',
   clientId2: 'i32',
@@ -41,6 +43,9 @@ const TYPE_SHIFT = 1;
 const TIME_IN_FORCE_SHIFT = 4;
 const FLAGS_SHIFT = 6;
 const SELF_TRADE_SHIFT = 8;
+
+/** Set by `takeOrder` in `packed` of an order whose extras are not all zero. */
+export const HAS_EXTRAS = 1 << 10;
 
 /** What an order asks for besides its numbers. `flags` are the bits of `OrderFlag`. */
 export interface OrderTerms {

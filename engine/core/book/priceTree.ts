@@ -1,122 +1,130 @@
-import { assert } from '../../units/assert.ts';
-import { freeRow, NONE, takeRow } from '../memory/table.ts';
-import { putF, putI, type Undo } from '../memory/undo.ts';
+import { freeRow, NONE } from '../memory/table.ts';
+import { putI, type Undo } from '../memory/undo.ts';
 import type { BookStore } from './bookStore.ts';
-import { RADIX_BITS, RADIX_DEPTH, takeNode } from './nodeTable.ts';
+import { takeWithRows } from './nodeTable.ts';
 
-/** Bits of the rank that a root looks at: the topmost five. */
-const ROOT_SHIFT = RADIX_BITS * (RADIX_DEPTH - 1);
-const SLOT_MASK = 31;
+/** Ladder of a level. */
+export function ladderOfLevel(store: BookStore, level: number): number {
+  return store.pageLadder[level >> 5]!;
+}
+
+/** Rank of a level's price, see `rankOf`. */
+export function rankOfLevel(store: BookStore, level: number): number {
+  return store.pageRank[level >> 5]! | (level & 31);
+}
 
 /**
- * The level of a price, or NONE.
+ * The page that holds a rank, or NONE.
  *
- * @param rank the price, see `rankOf`
+ * Written out, because a loop over four steps costs as much again. Row −1 has no slots, hence the tests.
  */
-export function findLevel(store: BookStore, ladder: number, rank: number): number {
-  const { child } = store.slots.columns;
-  // Written out: a loop over five steps costs as much again. Slots of row −1 do not exist, hence the tests.
-  let up = child[(store.ladders.columns.root[ladder]! << 5) | (rank >>> 20)]!;
+export function findPage(store: BookStore, ladder: number, rank: number): number {
+  const { child, root } = store;
+  let up = child[(root[ladder]! << 5) | (rank >>> 20)]!;
   if (up !== 0) up = child[((up - 1) << 5) | ((rank >>> 15) & 31)]!;
   if (up !== 0) up = child[((up - 1) << 5) | ((rank >>> 10) & 31)]!;
   if (up !== 0) up = child[((up - 1) << 5) | ((rank >>> 5) & 31)]!;
-  if (up !== 0) up = child[((up - 1) << 5) | (rank & 31)]!;
   return up - 1;
 }
 
-/** The next worse level of the same ladder, or NONE: up to the first node with a lower child, then down its highest. */
+/** The level of a rank, or NONE when nobody rests there. */
+export function findLevel(store: BookStore, ladder: number, rank: number): number {
+  const page = findPage(store, ladder, rank);
+  if (page === NONE) return NONE;
+  const level = (page << 5) | (rank & 31);
+  return store.levelOrders[level] === 0 ? NONE : level;
+}
+
+/** The next worse level of the same ladder, or NONE. */
 export function nextLevel(store: BookStore, level: number): number {
-  const { child } = store.slots.columns;
-  const { mask, parent } = store.nodes.columns;
-  const rank = store.levels.columns.rank[level]!;
-  let node = store.levels.columns.leaf[level]!;
-  let shift = 0;
-  let lower = mask[node]! & ~(-1 << (rank & 31));
+  const page = level >> 5;
+  const lower = store.pageMask[page]! & ~(-1 << (level & 31));
+  return lower === 0 ? bestOfNextPage(store, page) : (page << 5) | (31 - Math.clz32(lower));
+}
+
+/** Up to the first node with a lower child, then down its highest. */
+function bestOfNextPage(store: BookStore, page: number): number {
+  const { child, nodeMask, nodeParent, pageMask } = store;
+  const rank = store.pageRank[page]!;
+  let node = store.pageParent[page]!;
+  let shift = 5;
+  let lower = nodeMask[node]! & ~(-1 << ((rank >>> shift) & 31));
   while (lower === 0) {
-    node = parent[node]!;
+    node = nodeParent[node]!;
     if (node === NONE) return NONE;
     shift += 5;
-    lower = mask[node]! & ~(-1 << ((rank >>> shift) & 31));
+    lower = nodeMask[node]! & ~(-1 << ((rank >>> shift) & 31));
   }
-  let next = child[(node << 5) | (31 - Math.clz32(lower))]! - 1;
-  for (; shift > 0; shift -= 5) next = child[(next << 5) | (31 - Math.clz32(mask[next]!))]! - 1;
-  return next;
+  let down = child[(node << 5) | (31 - Math.clz32(lower))]! - 1;
+  for (; shift > 5; shift -= 5) down = child[(down << 5) | (31 - Math.clz32(nodeMask[down]!))]! - 1;
+  return (down << 5) | (31 - Math.clz32(pageMask[down]!));
 }
 
-/**
- * Makes an empty level for a price that has none, with the nodes on its path.
- *
- * @returns the new level; its caller puts the first order into it at once
- */
-export function addLevel(store: BookStore, undo: Undo, ladder: number, rank: number): number {
-  const level = takeRow(undo, store.levels);
-  const leaf = growPath(store, undo, store.ladders.columns.root[ladder]!, rank);
-  link(store, undo, leaf, rank & SLOT_MASK, level);
+/** Makes the page of a rank that has none, with the nodes on its path. Its caller raises a level in it at once. */
+export function addPage(store: BookStore, undo: Undo, ladder: number, rank: number): number {
+  const { child } = store;
+  let node = store.root[ladder]!;
+  for (let shift = 20; shift > 5; shift -= 5) {
+    const slot = (rank >>> shift) & 31;
+    let below = child[(node << 5) | slot]! - 1;
+    if (below === NONE) {
+      below = takeWithRows(undo, store.nodes, store.slots);
+      putI(undo, store.nodeParent, below, node);
+      link(store, undo, node, slot, below);
+    }
+    node = below;
+  }
+  const page = takeWithRows(undo, store.pages, store.levels);
+  putI(undo, store.pageParent, page, node);
+  putI(undo, store.pageLadder, page, ladder);
+  putI(undo, store.pageRank, page, rank & ~31);
+  link(store, undo, node, (rank >>> 5) & 31, page);
+  return page;
+}
 
-  const { lots, ladder: ladderOf, rank: rankOf, head, tail, orderCount, leaf: leafOf } = store.levels.columns;
-  putF(undo, lots, level, 0);
-  putI(undo, ladderOf, level, ladder);
-  putI(undo, rankOf, level, rank);
-  putI(undo, head, level, NONE);
-  putI(undo, tail, level, NONE);
-  putI(undo, orderCount, level, 0);
-  putI(undo, leafOf, level, leaf);
-
-  const { best, levelCount } = store.ladders.columns;
-  putI(undo, levelCount, ladder, levelCount[ladder]! + 1);
+/** A level gets its first order. */
+export function raiseLevel(store: BookStore, undo: Undo, ladder: number, level: number): void {
+  const { pageMask, best } = store;
+  const page = level >> 5;
+  putI(undo, pageMask, page, pageMask[page]! | (1 << (level & 31)));
   const touch = best[ladder]!;
-  if (touch === NONE || rank > rankOf[touch]!) putI(undo, best, ladder, level);
-  return level;
+  if (touch === NONE || rankOfLevel(store, level) > rankOfLevel(store, touch))
+    putI(undo, best, ladder, level);
 }
 
-/** Takes an empty level out of its ladder, with the nodes that have no child left. */
-export function removeLevel(store: BookStore, undo: Undo, level: number): void {
-  const { ladder: ladderOf, rank: rankOf, leaf, orderCount } = store.levels.columns;
-  assert(orderCount[level] === 0, 'a level that leaves the book is empty');
-  const ladder = ladderOf[level]!;
-  const { best, levelCount } = store.ladders.columns;
+/** A level has lost its last order. A page without levels leaves, with the nodes that have no child left. */
+export function lowerLevel(store: BookStore, undo: Undo, ladder: number, level: number): void {
+  const { pageMask, best } = store;
   if (best[ladder] === level) putI(undo, best, ladder, nextLevel(store, level));
-  putI(undo, levelCount, ladder, levelCount[ladder]! - 1);
+  const page = level >> 5;
+  const mask = pageMask[page]! & ~(1 << (level & 31));
+  putI(undo, pageMask, page, mask);
+  if (mask === 0) removePage(store, undo, page);
+}
 
-  const { mask, parent } = store.nodes.columns;
-  let node = leaf[level]!;
-  let rank = rankOf[level]!;
-  unlink(store, undo, node, rank & SLOT_MASK);
-  while (mask[node] === 0 && parent[node] !== NONE) {
-    const above = parent[node]!;
+function removePage(store: BookStore, undo: Undo, page: number): void {
+  const { nodeMask, nodeParent } = store;
+  let rank = store.pageRank[page]! >>> 5;
+  let node = store.pageParent[page]!;
+  unlink(store, undo, node, rank & 31);
+  while (nodeMask[node] === 0 && nodeParent[node] !== NONE) {
+    const above = nodeParent[node]!;
     freeRow(undo, store.nodes, node);
     node = above;
-    rank >>>= RADIX_BITS;
-    unlink(store, undo, node, rank & SLOT_MASK);
+    rank >>>= 5;
+    unlink(store, undo, node, rank & 31);
   }
-  freeRow(undo, store.levels, level);
-}
-
-/** The leaf of a rank; nodes that are missing on the way are made. */
-function growPath(store: BookStore, undo: Undo, root: number, rank: number): number {
-  const { child: childOf } = store.slots.columns;
-  let node = root;
-  for (let shift = ROOT_SHIFT; shift > 0; shift -= RADIX_BITS) {
-    const slot = (rank >>> shift) & SLOT_MASK;
-    let child = childOf[(node << 5) | slot]! - 1;
-    if (child === NONE) {
-      child = takeNode(undo, store.nodes, store.slots);
-      putI(undo, store.nodes.columns.parent, child, node);
-      link(store, undo, node, slot, child);
-    }
-    node = child;
-  }
-  return node;
+  freeRow(undo, store.pages, page);
 }
 
 function link(store: BookStore, undo: Undo, node: number, slot: number, child: number): void {
-  const { mask } = store.nodes.columns;
-  putI(undo, store.slots.columns.child, (node << 5) | slot, child + 1);
-  putI(undo, mask, node, mask[node]! | (1 << slot));
+  const { nodeMask } = store;
+  putI(undo, store.child, (node << 5) | slot, child + 1);
+  putI(undo, nodeMask, node, nodeMask[node]! | (1 << slot));
 }
 
 function unlink(store: BookStore, undo: Undo, node: number, slot: number): void {
-  const { mask } = store.nodes.columns;
-  putI(undo, store.slots.columns.child, (node << 5) | slot, 0);
-  putI(undo, mask, node, mask[node]! & ~(1 << slot));
+  const { nodeMask } = store;
+  putI(undo, store.child, (node << 5) | slot, 0);
+  putI(undo, nodeMask, node, nodeMask[node]! & ~(1 << slot));
 }

@@ -9,7 +9,7 @@ import { orderBookOf } from '../orders/books.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 
-/** Time constant of the average of (mid − index). */
+/** Time constant of the average of (mid − index). A last trade is no part of it: on a still market the mark stands still. */
 const BASIS_MS = 150_000;
 
 /** Sets index and mark of every instrument whose underlying has an index, and announces those. */
@@ -37,8 +37,14 @@ function updateMark(engine: Engine, instrument: number, underlying: number): voi
   const indexE8 = state.underlyings.columns.indexE8[underlying]! as PriceE8;
   const index = usdPerLotOf(indexE8, i.lotsPerUnit[instrument]!);
   const band = (index * i.markBandPpm[instrument]!) / PPM_SCALE;
-  const book = bookPrice(state, instrument, index);
-  const sample = clamp(book - index, -band, band);
+  const bid = bestBid(state.book, orderBookOf(instrument));
+  const ask = bestAsk(state.book, orderBookOf(instrument));
+  const hasBook = bid !== NONE && ask !== NONE;
+  const perTick = i.usdPerTickLot[instrument]!;
+  // Where the book has one side at most, the index stands in for it.
+  const book = hasBook ? bookPrice(state, instrument, bid, ask) * perTick : index;
+  const mid = hasBook ? ((bid + ask) / 2) * perTick : index;
+  const sample = clamp(mid - index, -band, band);
   const elapsed = i.markTimeMs[instrument] === 0 ? 0 : now - i.markTimeMs[instrument]!;
   const basis = i.basis[instrument]! + ((sample - i.basis[instrument]!) * elapsed) / (BASIS_MS + elapsed);
   const middle = median(index + basis, book, index);
@@ -59,14 +65,10 @@ function updateMark(engine: Engine, instrument: number, underlying: number): voi
   );
 }
 
-/** Median of best bid, best ask and last trade in micro-USD per lot; the index where the book has one side at most. */
-function bookPrice(state: State, instrument: number, index: number): number {
-  const { usdPerTickLot, lastTicks } = state.instruments.columns;
-  const bid = bestBid(state.book, orderBookOf(instrument));
-  const ask = bestAsk(state.book, orderBookOf(instrument));
-  if (bid === NONE || ask === NONE) return index;
-  const last = lastTicks[instrument] === 0 ? (bid + ask) / 2 : lastTicks[instrument]!;
-  return median(bid, ask, last) * usdPerTickLot[instrument]!;
+/** Median of best bid, best ask and last trade, in ticks; the mid before the first trade. */
+function bookPrice(state: State, instrument: number, bid: number, ask: number): number {
+  const last = state.instruments.columns.lastTicks[instrument]!;
+  return last === 0 ? (bid + ask) / 2 : median(bid, ask, last);
 }
 
 function clamp(value: number, low: number, high: number): number {

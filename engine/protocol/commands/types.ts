@@ -73,6 +73,7 @@ export interface ListInstrument {
   ticksPerUsd: number;
   sizeLotsMax: number;
   priceTicksMax: number;
+  /** Whole USD; views carry micro-USD. */
   notionalMinUsd: number;
   /** Order prices must lie within this much of the mark. */
   bandPpm: number;
@@ -83,6 +84,7 @@ export interface ListInstrument {
 /** Fee tiers by 30-day volume; index 0 is the entry tier. */
 export interface SetFeeTiers {
   kind: 'SetFeeTiers';
+  /** Volume in whole USD. */
   tiers: { volumeUsd: number; makerPpm: number; takerPpm: number }[];
 }
 

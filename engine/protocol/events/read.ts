@@ -34,7 +34,13 @@ export function walkEvents(
 }
 
 /** The event whose lanes start at `at`, as an object. */
-export function eventAt(lanes: Float64Array, tag: number, at: number, seq: number, timeMs: number): EngineEvent {
+export function eventAt(
+  lanes: Float64Array,
+  tag: number,
+  at: number,
+  seq: number,
+  timeMs: number,
+): EngineEvent {
   const entry = kindsByTag.get(tag);
   assert(entry !== undefined, `event tag ${tag} is unknown`);
   const [kind, names] = entry;

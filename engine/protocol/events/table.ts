@@ -99,7 +99,9 @@ export type EventOf<K extends EventKind> = { kind: K; seq: number; timeMs: numbe
 export type EngineEvent = { [K in EventKind]: EventOf<K> }[EventKind];
 
 /** Tags by name. */
-export const eventTags = Object.fromEntries(Object.entries(eventTable).map(([kind, [tag]]) => [kind, tag])) as {
+export const eventTags = Object.fromEntries(
+  Object.entries(eventTable).map(([kind, [tag]]) => [kind, tag]),
+) as {
   readonly [K in EventKind]: (typeof eventTable)[K][0];
 };
 

@@ -1,5 +1,5 @@
-import type { AgentScheme } from '../enums.ts';
 import type { Limits } from '../commands/types.ts';
+import type { AgentScheme } from '../enums.ts';
 import type { AssetView, MarketView } from './market.ts';
 
 /**

@@ -203,7 +203,7 @@ export const fills: FillView[] = [12, 31, 47, 60, 88, 104, 131, 152].map((bar, i
 export const distance: DistanceView = {
   state: 'measured',
   rows: [
-    { kind: 'joint', underlying: '', move: 0, priceUsd: 0, sigmas: 2.68 },
+    { kind: 'joint', underlying: 'SOL', move: -0.114, priceUsd: 0, sigmas: 2.68 },
     { kind: 'market', underlying: 'BTC', move: -0.0804, priceUsd: usd(58_029), sigmas: 2.77 },
     { kind: 'own', underlying: 'BTC', move: -0.0858, priceUsd: usd(57_687), sigmas: 5.66 },
     { kind: 'own', underlying: 'SOL', move: -0.3032, priceUsd: usd(98.81), sigmas: 7.12 },

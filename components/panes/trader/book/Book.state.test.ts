@@ -6,6 +6,7 @@ import {
   barScale,
   centredOn,
   groupChoices,
+  isOffCentre,
   ladderRows,
   outside,
   pickOf,
@@ -77,6 +78,12 @@ describe('the ladder', () => {
     expect(outside(book, { ...window, top: 1050 })).toBe('below');
   });
 
+  test('a ladder that follows moves when the market leaves its middle half', () => {
+    const window = { top: 119, rows: 20, groupTicks: 10 };
+    expect([1101, 1150, 1199].map((ticks) => isOffCentre(ticks, window))).toEqual([false, true, true]);
+    expect(isOffCentre(1030, window)).toBe(true);
+  });
+
   test('own orders stand at their price with what is ahead of the first of them', () => {
     const order = { state: 'open', side: 'buy', priceTicks: 998, openLots: 2, lotsAhead: 3 } as OrderView;
     const parked = { ...order, state: 'parked' } as OrderView;
@@ -106,10 +113,13 @@ describe('what the ticket would take', () => {
 });
 
 describe('steps and scales', () => {
-  test('the steps are 1, 2 and 5 and the usual one is about a hundredth of a percent and a half', () => {
+  test('the steps are 1, 2 and 5 and the usual one holds the spread in two rows', () => {
     expect(groupChoices(631_015).slice(0, 6)).toEqual([1, 2, 5, 10, 20, 50]);
-    expect(usualGroup(631_015)).toBe(10);
-    expect(usualGroup(30)).toBe(1);
+    const at = (bid: number, ask: number) => usualGroup({ bids: [[bid, 1, 1]], asks: [[ask, 1, 1]] });
+    expect(at(631_010, 631_020)).toBe(50);
+    expect(at(631_000, 631_150)).toBe(100);
+    expect(at(29, 30)).toBe(1);
+    expect(usualGroup({ bids: [], asks: [] })).toBe(1);
   });
 
   test('bars keep their scale until the largest row outgrows it', () => {

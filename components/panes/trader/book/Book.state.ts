@@ -46,9 +46,16 @@ export function groupChoices(priceTicks: number): number[] {
   return choices.slice(0, 12);
 }
 
-/** The step that shows about 3 bp in twenty rows. */
-export function usualGroup(priceTicks: number): number {
-  return groupChoices(priceTicks).find((ticks) => ticks >= priceTicks * 1.4e-5) ?? 1;
+/**
+ * The step to begin with: at least 0.5 bp of the price, and the spread within two rows. Finer, the market
+ * walks out of a window that does not follow it; coarser, a row hides the levels in it.
+ */
+export function usualGroup({ bids, asks }: BookSides): number {
+  const middle = middleTicks({ bids, asks });
+  if (middle === undefined) return 1;
+  const spread = bids[0] !== undefined && asks[0] !== undefined ? asks[0][0] - bids[0][0] : 0;
+  const least = Math.max(middle * 5e-5, spread / 2);
+  return groupChoices(middle).find((ticks) => ticks >= least) ?? 1;
 }
 
 export function bucketOf(priceTicks: number, side: SideName, groupTicks: number): number {
@@ -74,6 +81,12 @@ export function outside(book: BookSides, window: LadderWindow): 'above' | 'below
   const bucket = middle / window.groupTicks;
   if (bucket > window.top) return 'above';
   return bucket < window.top - window.rows + 1 ? 'below' : undefined;
+}
+
+/** Whether a ladder that follows should move now: the market has left the middle half of it. */
+export function isOffCentre(middleTicks: number, { top, rows, groupTicks }: LadderWindow): boolean {
+  const fromTop = top - middleTicks / groupTicks;
+  return fromTop < rows / 4 || fromTop > (rows * 3) / 4;
 }
 
 /** Lots by bucket that a taker of `lots` at `limitTicks` or better would take, walking from the best price. */

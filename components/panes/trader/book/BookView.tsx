@@ -10,9 +10,9 @@ import { useHotkey } from '../../../ui/useHotkey.ts';
 import styles from './Book.module.css';
 import { type BookSides, middleTicks, outside, pickOf, takenBy } from './Book.state.ts';
 import { LadderGrid } from './LadderGrid.tsx';
-import { ColumnHeads, LadderAction, StepPicker } from './LadderHead.tsx';
+import { ColumnHeads, FollowButton, LadderAction, StepPicker } from './LadderHead.tsx';
 import { rowWords } from './ladderText.ts';
-import { useGroup, usePainted, useRowCount, useWindow } from './useLadder.ts';
+import { useFollow, useGroup, usePainted, useRowCount, useWindow } from './useLadder.ts';
 import { type CellPlace, useLadderKeys } from './useLadderKeys.ts';
 
 export interface BookViewProps {
@@ -36,7 +36,7 @@ export function BookView({ market, book, freshness, orders, lastTicks, taking, o
   const [words, setWords] = useState('');
   const rows = useRowCount(body);
   const middle = book === undefined ? undefined : middleTicks(book);
-  const { groupTicks, chooseGroup } = useGroup(middle);
+  const { groupTicks, chooseGroup } = useGroup(book);
   const { window, centre, scroll } = useWindow(middle, rows, groupTicks);
   const taken = useMemo(
     () => (book && taking && groupTicks ? takenBy(book, taking, groupTicks) : noneTaken),
@@ -63,6 +63,7 @@ export function BookView({ market, book, freshness, orders, lastTicks, taking, o
     onCentre: centre,
     onScroll: scroll,
   });
+  const { isFollowing, setFollowing, hold } = useFollow(middle, window, centre);
   useHotkey('c', centre);
   const gone = book && window && outside(book, window);
   const isHeld = freshness.face === 'stale' || freshness.face === 'wrong';
@@ -70,7 +71,12 @@ export function BookView({ market, book, freshness, orders, lastTicks, taking, o
     <Pane
       title="Ladder"
       className={classes(styles.pane, isHeld && styles.held)}
-      aside={<StepPicker market={market} middle={middle} groupTicks={groupTicks} onChoose={chooseGroup} />}
+      aside={
+        <>
+          <StepPicker market={market} middle={middle} groupTicks={groupTicks} onChoose={chooseGroup} />
+          <FollowButton isFollowing={isFollowing} onFollow={setFollowing} />
+        </>
+      }
       actions={<LadderAction freshness={freshness} onCentre={centre} />}
     >
       <table
@@ -84,6 +90,12 @@ export function BookView({ market, book, freshness, orders, lastTicks, taking, o
         tabIndex={0}
         onKeyDown={keys.onKeyDown}
         onBlur={keys.onBlur}
+        onPointerEnter={() => {
+          hold.current = true;
+        }}
+        onPointerLeave={() => {
+          hold.current = keys.activeId !== undefined;
+        }}
         onClick={(event) => {
           const place = keys.placeOf(event.target);
           if (place !== undefined) pick(place);

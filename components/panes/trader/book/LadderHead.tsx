@@ -34,6 +34,26 @@ function stepText(ticks: number, market: MarketView): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
+export interface FollowButtonProps {
+  isFollowing: boolean;
+  onFollow: (isFollowing: boolean) => void;
+}
+
+/** Static until somebody chooses otherwise. */
+export function FollowButton({ isFollowing, onFollow }: FollowButtonProps) {
+  return (
+    <Button
+      tone="quiet"
+      className={styles.follow}
+      aria-pressed={isFollowing}
+      aria-label="Follow the market"
+      onClick={() => onFollow(!isFollowing)}
+    >
+      {isFollowing ? 'follows' : 'static'}
+    </Button>
+  );
+}
+
 /** What the ladder shows is live, held or wrong; or where to press when it stands elsewhere. */
 export function LadderAction({ freshness, onCentre }: { freshness: Freshness; onCentre: () => void }) {
   if (freshness.face === 'stale') {

@@ -6,9 +6,11 @@ import { useSize } from '../../../ui/useSize.ts';
 import {
   type BookSides,
   centredOn,
+  isOffCentre,
   type LadderRow,
   type LadderWindow,
   ladderRows,
+  middleTicks,
   usualGroup,
 } from './Book.state.ts';
 import { createLadderPainter, type LadderPainter } from './ladderPainter.ts';
@@ -24,12 +26,12 @@ export function useRowCount(box: RefObject<HTMLElement | null>): number {
  * Ticks per row: what was chosen, else the usual step for the price of the first book. It stays when the
  * price drifts over the edge of another step, because a ladder that regroups itself moves under the hand.
  */
-export function useGroup(middle: number | undefined) {
+export function useGroup(book: BookSides | undefined) {
   const [chosen, choose] = useState<number>();
   const [usual, setUsual] = useState<number>();
   useEffect(() => {
-    if (middle !== undefined) setUsual((now) => now ?? usualGroup(middle));
-  }, [middle]);
+    if (book !== undefined && middleTicks(book) !== undefined) setUsual((now) => now ?? usualGroup(book));
+  }, [book]);
   return { groupTicks: chosen ?? usual, chooseGroup: choose };
 }
 
@@ -57,6 +59,31 @@ export function useWindow(middle: number | undefined, rows: number, groupTicks: 
     ? { top: top.bucket, rows, groupTicks: top.groupTicks }
     : undefined;
   return { window, centre, scroll };
+}
+
+const FOLLOW_KEY = 'ballast.ladder.follows';
+
+/**
+ * Following is a choice, kept in this browser. Nothing moves while the pointer or the keyboard is on the
+ * ladder: a price must not slip away under a click.
+ */
+export function useFollow(
+  middle: number | undefined,
+  window: LadderWindow | undefined,
+  centre: () => void,
+): { isFollowing: boolean; setFollowing: (isFollowing: boolean) => void; hold: RefObject<boolean> } {
+  const [isFollowing, setState] = useState(false);
+  const hold = useRef(false);
+  useEffect(() => setState(localStorage.getItem(FOLLOW_KEY) === 'yes'), []);
+  const setFollowing = useCallback((follows: boolean) => {
+    localStorage.setItem(FOLLOW_KEY, follows ? 'yes' : 'no');
+    setState(follows);
+  }, []);
+  useEffect(() => {
+    if (!isFollowing || hold.current || middle === undefined || window === undefined) return;
+    if (isOffCentre(middle, window)) centre();
+  }, [isFollowing, middle, window, centre]);
+  return { isFollowing, setFollowing, hold };
 }
 
 export interface PaintInput {

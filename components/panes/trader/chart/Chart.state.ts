@@ -106,17 +106,23 @@ export interface BandEdges {
 export function bandEdges(distance: DistanceView | undefined, market: MarketView): BandEdges | undefined {
   if (distance === undefined || (distance.state !== 'measured' && distance.state !== 'beyond'))
     return undefined;
-  const own = distance.rows.find((row) => row.kind === 'own' && row.underlying === market.underlying);
   const joint = distance.path.find((step) => step.underlying === market.underlying);
-  if (own === undefined || joint === undefined || own.move <= -1 || own.priceUsd <= 0) return undefined;
-  if (Math.sign(own.move) !== Math.sign(joint.move)) return undefined;
+  if (joint === undefined) return undefined;
+  // There may be a row for a fall and one for a rise.
+  const own = distance.rows.find(
+    (row) =>
+      row.kind === 'own' &&
+      row.underlying === market.underlying &&
+      Math.sign(row.move) === Math.sign(joint.move),
+  );
+  if (own === undefined || own.move <= -1 || own.priceUsd <= 0) return undefined;
   const nowUsd = own.priceUsd / (1 + own.move);
   const ticksOf = (usd: number) => Math.round((usd / 1e6) * market.ticksPerUsd);
   return {
     nearTicks: ticksOf(nowUsd * (1 + joint.move)),
     farTicks: ticksOf(own.priceUsd),
     jointSigmas: distance.sigmas,
-    others: distance.path.filter((step) => step.underlying !== market.underlying),
+    others: distance.path.filter((step) => step.underlying !== market.underlying && step.move !== 0),
     nearMove: joint.move,
   };
 }

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
-import { afterTicket, leanOf, levelOf, levelWords, soundingOf } from './Gauge.state.ts';
+import { afterTicket, leanOf, lengthText, levelOf, levelWords, soundingOf } from './Gauge.state.ts';
 import { arrowHead, bedPaths, depthAt, drawnRay, plotOf, SIGMAS_SHOWN } from './plot.ts';
 
 const distance: DistanceView = {
   state: 'measured',
   rows: [
-    { kind: 'joint', underlying: '', move: 0, priceUsd: 0, sigmas: 2.68 },
+    { kind: 'joint', underlying: 'SOL', move: -0.114, priceUsd: 0, sigmas: 2.68 },
     { kind: 'market', underlying: 'BTC', move: -0.0804, priceUsd: 58_029_000_000, sigmas: 2.77 },
+    { kind: 'own', underlying: 'BTC', move: 1.9, priceUsd: 180_000_000_000, sigmas: 90 },
     { kind: 'own', underlying: 'SOL', move: -0.303, priceUsd: 98_810_000, sigmas: 7.1 },
     { kind: 'own', underlying: 'BTC', move: -0.0858, priceUsd: 57_687_000_000, sigmas: 5.66 },
   ],
@@ -50,7 +51,7 @@ describe('the sounding', () => {
     expect(market?.angle).toBeGreaterThan(0);
     expect(own?.angle).toBeLessThan(0);
     expect(own?.label).toBe('BTC alone');
-    expect(soundingOf(distance).otherWays.map((way) => way.label)).toEqual(['SOL alone']);
+    expect(soundingOf(distance).otherWays.map((way) => way.label)).toEqual(['SOL alone', 'BTC alone']);
   });
 
   test('a ray that leaves the panel is cut there and points on', () => {
@@ -63,10 +64,17 @@ describe('the sounding', () => {
     expect(ray && arrowHead(ray)).toMatch(/^M[\d.]+,[\d.]+L/);
   });
 
-  test('the joint way gives the price of the nearest asset where it ends', () => {
+  test('the joint way gives the price of the asset that drives it', () => {
     const joint = soundingOf(distance).ways[0];
-    expect(joint?.underlying).toBe('BTC');
-    expect((joint?.priceUsd ?? 0) / 1e6).toBeCloseTo((57_687 / (1 - 0.0858)) * (1 - 0.0754), 3);
+    expect(joint?.label).toBe('joint, SOL');
+    expect((joint?.priceUsd ?? 0) / 1e6).toBeCloseTo((98.81 / (1 - 0.303)) * (1 - 0.114), 6);
+  });
+
+  test('past what the engine looks for, a length is only large', () => {
+    expect([lengthText(12.674), lengthText(100)]).toEqual(['12.67σ', '> 99σ']);
+    const beyond = soundingOf({ ...distance, state: 'beyond', rows: [], path: [], sigmas: 100 });
+    expect(beyond.ways).toHaveLength(1);
+    expect(beyond.rays).toHaveLength(1);
   });
 
   test('rounding that makes a way shorter than the joint one does not tilt the picture', () => {

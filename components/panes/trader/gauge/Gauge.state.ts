@@ -1,4 +1,5 @@
 import type { DistanceRowView, DistanceView } from '../../../../engine/protocol/views/margin.ts';
+import { formatSigmas } from '../../../../lib/format.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
 
 /** The levels of the margin rules: text colour from 3σ up, amber under it, red under 1.5σ. */
@@ -6,6 +7,9 @@ export const WARN_SIGMAS = 3;
 export const DANGER_SIGMAS = 1.5;
 /** Past this a distance is a word, not a length. */
 export const BEYOND_SIGMAS = 4;
+
+/** The engine looks no further. */
+const SIGMAS_COUNTED = 100;
 
 export type Level = 'safe' | 'warn' | 'danger';
 
@@ -41,12 +45,14 @@ export interface Sounding {
   sigmas: number;
   level: Level;
   rays: Ray[];
-  /** Joint, market, nearest asset alone: what the panel shows. */
+  /** Joint, nearest of the market's two directions, nearest asset alone: what the panel shows. */
   ways: Way[];
-  /** The other assets alone, for whoever cannot see the picture or asks for all. */
+  /** The others, for whoever cannot see the picture or asks for all. */
   otherWays: Way[];
   touchPpm: number;
   path: DistanceView['path'];
+  /** Said where there is no way to name. */
+  sentence: string;
 }
 
 const nothingKnown: Sounding = {
@@ -58,25 +64,29 @@ const nothingKnown: Sounding = {
   otherWays: [],
   touchPpm: 0,
   path: [],
+  sentence: '',
 };
 
 export function soundingOf(distance: DistanceView | undefined): Sounding {
   if (distance === undefined) return nothingKnown;
-  const { state, sigmas, touchPpm, path, rows } = distance;
-  const market = rows.find((row) => row.kind === 'market');
-  const alone = rows.filter((row) => row.kind === 'own').sort((a, b) => a.sigmas - b.sigmas);
-  const nearest = alone[0];
+  const { state, sigmas, touchPpm, path, rows, sentence } = distance;
+  const inOrder = [...rows].sort((a, b) => a.sigmas - b.sigmas);
+  const market = inOrder.find((row) => row.kind === 'market');
+  const nearest = inOrder.find((row) => row.kind === 'own');
+  const joint = inOrder.find((row) => row.kind === 'joint');
+  const others = inOrder.filter((row) => row.kind !== 'joint' && row !== market && row !== nearest);
   const hasRays = state === 'measured' || state === 'beyond';
-  const joint: Way = { ...priceOnTheWay(path, nearest), kind: 'joint', label: 'joint', sigmas };
+  const shown = [market, nearest].filter((row) => row !== undefined).map(wayOf);
   return {
     state,
     sigmas,
     level: state === 'noRisk' ? 'safe' : levelOf(sigmas),
     rays: hasRays ? raysOf(sigmas, nearest, market) : [],
-    ways: hasRays ? [joint, ...[market, nearest].filter((row) => row !== undefined).map(wayOf)] : [],
-    otherWays: alone.slice(1).map(wayOf),
+    ways: hasRays ? [jointWay(joint, inOrder, sigmas), ...shown] : [],
+    otherWays: others.map(wayOf),
     touchPpm,
     path,
+    sentence,
   };
 }
 
@@ -121,16 +131,25 @@ function wayOf(row: DistanceRowView): Way {
   };
 }
 
-/** Where the nearest asset stands when the joint way ends: its price now follows from its own row. */
-function priceOnTheWay(path: DistanceView['path'], nearest: DistanceRowView | undefined) {
-  const underlying = nearest?.underlying ?? path[0]?.underlying ?? '';
-  const move = path.find((step) => step.underlying === underlying)?.move;
-  const hasPrice = nearest !== undefined && move !== undefined && nearest.move > -1;
+/** The joint way speaks of the asset that drives it; where that stands then follows from a row of its own. */
+function jointWay(joint: DistanceRowView | undefined, rows: readonly DistanceRowView[], sigmas: number): Way {
+  const alone = rows.find(
+    (row) => row.kind === 'own' && row.underlying === joint?.underlying && row.move > -1 && row.priceUsd > 0,
+  );
+  const nowUsd = alone && alone.priceUsd / (1 + alone.move);
   return {
-    underlying,
-    move,
-    priceUsd: hasPrice ? (nearest.priceUsd / (1 + nearest.move)) * (1 + move) : undefined,
+    kind: 'joint',
+    label: joint === undefined ? 'joint' : `joint, ${joint.underlying}`,
+    underlying: joint?.underlying ?? '',
+    move: joint?.move,
+    priceUsd: joint && nowUsd && nowUsd * (1 + joint.move),
+    sigmas,
   };
+}
+
+/** A length in σ as it is printed; past what moves ever were it is only large. */
+export function lengthText(sigmas: number): string {
+  return sigmas >= SIGMAS_COUNTED ? `> ${SIGMAS_COUNTED - 1}σ` : `${formatSigmas(sigmas)}σ`;
 }
 
 /** The joint distance after the ticket; undefined when there is no ticket, or it would be refused. */

@@ -8,7 +8,7 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { useSize } from '../../../ui/useSize.ts';
 import { type DepthSample, depthPicture } from './depthHistory.ts';
 import styles from './Gauge.module.css';
-import { levelWords, type Sounding } from './Gauge.state.ts';
+import { BEYOND_SIGMAS, lengthText, levelWords, type Sounding } from './Gauge.state.ts';
 import { plotOf } from './plot.ts';
 import { SoundingPicture } from './SoundingPicture.tsx';
 import { Ways } from './Ways.tsx';
@@ -71,32 +71,31 @@ function Depth({ sounding: { state, sigmas } }: { sounding: Sounding }) {
   if (state === 'unknown' || state === 'noRisk') return <b className={styles.big}>–</b>;
   return (
     <b className={styles.big}>
-      {state === 'beyond' ? '> 4' : formatSigmas(sigmas)}
+      {sigmas > BEYOND_SIGMAS ? `> ${BEYOND_SIGMAS}` : formatSigmas(sigmas)}
       <i>σ</i>
     </b>
   );
 }
 
-function Foot({ sounding: { state, path, touchPpm } }: { sounding: Sounding }) {
+function Foot({ sounding: { state, sigmas, path, touchPpm, sentence } }: { sounding: Sounding }) {
   const isMeasured = state === 'measured' || state === 'beyond';
+  const touch = `${sigmas > BEYOND_SIGMAS ? 'under ' : ''}${formatPercent(touchPpm, 2)}`;
   return (
     <div className={styles.foot}>
       <p>
         Most likely way:{' '}
         <b>
-          {isMeasured
-            ? path.slice(0, 3).map(({ underlying, move }, index) => (
-                <span key={underlying}>
-                  {index > 0 && ', '}
-                  {underlying} {formatMove(move)}
-                </span>
-              ))
-            : '–'}
+          {path.length === 0
+            ? sentence || '–'
+            : path
+                .slice(0, 3)
+                .map(({ underlying, move }) => `${underlying} ${formatMove(move)}`)
+                .join(', ')}
         </b>
       </p>
       <p>
-        Touch within a day <b>{isMeasured ? formatPercent(touchPpm, 2) : '–'}</b>
-        <span className={styles.faint}> · as measured, not a promise</span>
+        Touch within a day <b>{isMeasured ? touch : '–'}</b>
+        <span className={styles.faint}> · as measured</span>
       </p>
     </div>
   );
@@ -110,8 +109,8 @@ function pictureWords(sounding: Sounding, after: number | undefined, isHeld: boo
   if (state === 'liquidatable') return 'Maintenance margin is not covered: liquidation.';
   const others = rays
     .filter((ray) => ray.kind !== 'joint')
-    .map((ray) => `${ray.label} ${formatSigmas(ray.sigmas)} sigma`);
+    .map((ray) => `${ray.label} ${lengthText(ray.sigmas)}`);
   const ticket = after === undefined ? '' : ` After the ticket ${formatSigmas(after)} sigma.`;
   const held = isHeld ? ' Held: the numbers are old.' : '';
-  return `Joint distance ${state === 'beyond' ? 'over 4' : formatSigmas(sigmas)} sigma, ${others.join(', ')}.${ticket}${held}`;
+  return `Joint distance ${lengthText(sigmas)}, ${others.join(', ')}.${ticket}${held}`;
 }

@@ -2,13 +2,16 @@ import styles from './Gauge.module.css';
 import type { Ray } from './Gauge.state.ts';
 import { arrowHead, type DrawnRay, drawnRay, type Plot } from './plot.ts';
 
+/** With one asset all ways are one: a ray this close to the joint one would only hide it. */
+const LEAN_MIN = 0.06;
+
 /** The joint way thick, the market's and the nearest asset's thin, each at its true length and lean. */
 export function Rays({ plot, rays }: { plot: Plot; rays: readonly Ray[] }) {
   const drawn = rays.map((ray) => drawnRay(plot, ray));
   return (
     <>
       {drawn
-        .filter((ray) => ray.kind !== 'joint')
+        .filter((ray) => ray.kind !== 'joint' && Math.abs(ray.angle) > LEAN_MIN)
         .map((ray) => (
           <g key={ray.kind}>
             <path d={`M${plot.centre},${plot.surface}L${ray.x},${ray.y}`} stroke="var(--text-3)" />
@@ -41,13 +44,18 @@ export function Rays({ plot, rays }: { plot: Plot; rays: readonly Ray[] }) {
   );
 }
 
+const LABEL_PX = 62;
+
 /** At the end of its ray, on the side that leans away from the joint one, never over the edge. */
 function RayLabel({ plot, ray }: { plot: Plot; ray: DrawnRay }) {
   const isLeft = ray.angle < 0;
   const y = Math.max(plot.surface + 24, Math.min(plot.height - 6, ray.isCut ? ray.y + 15 : ray.y - 9));
-  const x = isLeft ? Math.max(plot.divide + 6, ray.x - 40) : Math.min(plot.width - 40, ray.x + 4);
+  const isAtEdge = isLeft ? ray.x < plot.divide + LABEL_PX : ray.x > plot.width - LABEL_PX;
+  const edge = isLeft ? plot.divide + 6 : plot.width - 6;
+  // Beside the end of the ray, or along the edge when there is no room for it.
+  const x = isAtEdge ? edge : ray.x + (isLeft ? -5 : 5);
   return (
-    <text x={x} y={y} className={styles.words}>
+    <text x={x} y={y} textAnchor={isLeft === isAtEdge ? 'start' : 'end'} className={styles.words}>
       {ray.label}
     </text>
   );

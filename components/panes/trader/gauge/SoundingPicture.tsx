@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { formatSigmas, formatTime } from '../../../../lib/format.ts';
 import type { DepthPicture } from './depthHistory.ts';
 import styles from './Gauge.module.css';
-import { DANGER_SIGMAS, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
+import { BEYOND_SIGMAS, DANGER_SIGMAS, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
 import { Hatch } from './Hatch.tsx';
 import { bedPaths, depthAt, type Plot } from './plot.ts';
 import { Rays } from './Rays.tsx';
@@ -119,13 +119,13 @@ function AfterGround({ plot, sigmas }: { plot: Plot; sigmas: number }) {
 
 function HistoryLabel({ plot, history }: { plot: Plot; history: DepthPicture | undefined }) {
   if (history === undefined) return null;
-  const when = history.isWholeDay ? '24 h low' : `since ${formatTime(history.sinceMs, false).slice(0, 5)}`;
+  const { isWholeDay, sinceMs, low } = history;
+  const when = isWholeDay ? '24 h low' : `since ${formatTime(sinceMs, false).slice(0, 5)}, low`;
   return (
     <text x={plot.divide - 5} y={plot.surface + 13} textAnchor="end" className={styles.words}>
       {when}{' '}
       <tspan className={styles.bright}>
-        {history.isWholeDay ? '' : 'low '}
-        {formatSigmas(history.low)}
+        {low > BEYOND_SIGMAS ? `> ${BEYOND_SIGMAS}` : formatSigmas(low)}
       </tspan>
     </text>
   );

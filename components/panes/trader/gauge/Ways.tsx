@@ -1,8 +1,8 @@
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
-import { formatMove, formatPrice, formatSigmas, UNKNOWN } from '../../../../lib/format.ts';
+import { formatMove, formatPrice, UNKNOWN } from '../../../../lib/format.ts';
 import { Num } from '../../../ui/Num.tsx';
 import styles from './Gauge.module.css';
-import type { Sounding, Way } from './Gauge.state.ts';
+import { lengthText, type Sounding, type Way } from './Gauge.state.ts';
 
 const emptyWays = ['joint', 'market', 'asset alone'];
 
@@ -15,23 +15,18 @@ export function Ways({ sounding, markets }: { sounding: Sounding; markets: reado
       <tbody>
         {ways.length === 0
           ? emptyWays.map((label) => <WayRow key={label} label={label} cells={[UNKNOWN, UNKNOWN, UNKNOWN]} />)
-          : ways.map((way) => <WayRow key={way.kind} label={labelOf(way)} cells={cellsOf(way, markets)} />)}
+          : ways.map((way) => <WayRow key={way.kind} label={way.label} cells={cellsOf(way, markets)} />)}
         {otherWays.map((way) => (
-          <WayRow key={way.label} label={way.label} cells={cellsOf(way, markets)} isHidden />
+          <WayRow key={`${way.label} ${way.move}`} label={way.label} cells={cellsOf(way, markets)} isHidden />
         ))}
       </tbody>
     </table>
   );
 }
 
-/** The joint row speaks of one asset's price; its neighbours' labels say which only when it differs. */
-function labelOf(way: Way): string {
-  return way.kind === 'joint' && way.underlying !== 'BTC' ? `joint, ${way.underlying}` : way.label;
-}
-
 function cellsOf(way: Way, markets: readonly MarketView[]): [string, string, string] {
   const move = way.move === undefined ? UNKNOWN : formatMove(way.move);
-  return [move, priceOf(way, markets), `${formatSigmas(way.sigmas)}σ`];
+  return [move, priceOf(way, markets), lengthText(way.sigmas)];
 }
 
 /** The price at the tick of the asset's market; a price below zero is not reached, whatever the move. */

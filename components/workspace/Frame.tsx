@@ -30,10 +30,10 @@ export function Frame({ page, children }: { page: PageName; children: ReactNode 
             prefetch={false}
             className={classes(styles.link, entry.page === page && styles.here)}
             aria-current={entry.page === page ? 'page' : undefined}
-            aria-label={entry.name}
             title={entry.name}
           >
             {entry.short}
+            <span className="visually-hidden">{entry.name}</span>
           </Link>
         ))}
       </nav>

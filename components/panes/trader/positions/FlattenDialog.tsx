@@ -54,7 +54,7 @@ export function FlattenDialog({
       actions={
         <>
           <Button onClick={onClose}>Keep it</Button>
-          <Button tone={lots > 0 ? 'down' : 'up'} isBlocked={isBlocked} onClick={flatten} autoFocus>
+          <Button tone={lots > 0 ? 'down' : 'up'} isBlocked={isBlocked} onClick={flatten}>
             {lots > 0 ? '▼ Sell' : '▲ Buy'} {formatSize(Math.abs(lots), market)} {market.underlying} at market
           </Button>
         </>

@@ -39,7 +39,7 @@ function Prompt({ prompt }: { prompt: WalletPrompt }) {
       actions={
         <>
           <Button onClick={reject}>Reject</Button>
-          <Button tone="up" onClick={() => prompt.answer(true)} autoFocus>
+          <Button tone="up" onClick={() => prompt.answer(true)}>
             {question.kind === 'connect' ? 'Connect' : 'Sign'}
           </Button>
         </>

@@ -18,11 +18,12 @@ export function TicketMessage({
   block: Block | undefined;
 }) {
   const preview = usePreview();
-  const refused = preview.state === 'known' && preview.isCurrent ? preview.preview : undefined;
+  const current = preview.state === 'known' && preview.isCurrent ? preview.preview : undefined;
+  const refused = current?.refusal === undefined ? undefined : current;
   return (
     <div className={styles.messages} role="status">
       {state.tag === 'done' && <OutcomeMessage outcome={state.outcome} market={market} />}
-      {refused?.refusal !== undefined && <RefusedPreview preview={refused} />}
+      {refused !== undefined && <RefusedPreview preview={refused} />}
       {refused === undefined && block !== undefined && block.sentence !== '' && block.kind !== 'wait' && (
         <Message tone="warn" title={`${block.words}.`} text={block.sentence} />
       )}

@@ -14,7 +14,7 @@ import { forkEngine, restoreState, saveState, stateHash } from './snapshot.ts';
  * ticks; at points of it the state is saved and restored, forked, replayed, previewed. A failure means
  * that something observable is not in the state, or that something not asked for was written.
  */
-const COMMANDS = Number(process.env['BALLAST_LONG_COUNT'] ?? 4_000);
+const COMMANDS = Number(process.env.BALLAST_LONG_COUNT ?? 4_000);
 
 test.each([1, 2, 3])(
   'replay gives the same hash, from genesis and on from every snapshot (seed %i)',

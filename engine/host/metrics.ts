@@ -58,6 +58,11 @@ export class Metrics {
       registers,
     });
     this.#gauge('ballast_sequence', 'Last durable sequence', sources.sequence);
+    this.#gauge(
+      'ballast_heap_bytes',
+      'JavaScript heap of the main thread in use',
+      () => process.memoryUsage().heapUsed,
+    );
     this.#gauge('ballast_follower_sequence', 'Last sequence the follower applied', sources.followerSequence);
     this.#gauge('ballast_records_sequence', 'Last sequence in the records', sources.recordsSequence);
     this.#gauge('ballast_commands_pending', 'Commands waiting for their answer', sources.pendingCommands);

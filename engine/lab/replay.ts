@@ -1,9 +1,16 @@
-import { addBook, type BookCapacity, type BookStore, createBookStore } from '../core/book/bookStore.ts';
+import {
+  addBook,
+  type BookCapacity,
+  type BookStore,
+  createBookStore,
+  LEVELS_PER_PAGE,
+} from '../core/book/bookStore.ts';
 import { commitPlan, type OnEntry } from '../core/book/commitPlan.ts';
+import { ladderLots } from '../core/book/depth.ts';
 import { bestAsk, bestBid, ladderOf, PRICE_TICKS_MAX } from '../core/book/ladder.ts';
 import { type MakerFacts, planMatch, type Taker, wouldCross } from '../core/book/match.ts';
 import { createMatchPlan, type MatchPlan } from '../core/book/matchPlan.ts';
-import { NODES_PER_PATH, RADIX_DEPTH, RADIX_WAYS } from '../core/book/nodeTable.ts';
+import { NODES_PER_PATH, RADIX_WAYS } from '../core/book/nodeTable.ts';
 import { findOrder, freeOrder, type OrderDraft, takeOrder } from '../core/book/openOrder.ts';
 import { packOrder, sideOf } from '../core/book/orderTable.ts';
 import { moveOrder, reduceOrder, removeOrder, restOrder } from '../core/book/restOrder.ts';
@@ -84,10 +91,9 @@ function capacityFor(records: DataView): BookCapacity {
     highest = Math.max(highest, price);
   }
   const prices = Math.min(PRICE_TICKS_MAX, Math.max(0, highest - lowest)) + 1;
-  const levels = Math.min(orders, 2 * prices);
-  // A run of prices has at most one node for 32 of them and two for its ends on each floor of the tree.
-  const nodes = 2 * RADIX_DEPTH * (Math.ceil(prices / RADIX_WAYS) + 2);
-  return { orders, levels, nodes: Math.min(nodes, levels * NODES_PER_PATH + 2), books: 1 };
+  const pages = 2 * (Math.ceil(prices / RADIX_WAYS) + 1);
+  // Each floor of the tree has at most as many nodes as the one below it has pages.
+  return { orders, levels: pages * LEVELS_PER_PAGE, nodes: NODES_PER_PATH * pages + 2, books: 1 };
 }
 
 function emptyDraft(): OrderDraft {
@@ -109,10 +115,10 @@ function emptyDraft(): OrderDraft {
 
 /** The generator's own mix over (maker, price, lots), so that equal hashes mean equal fills in equal order. */
 function countFill(replay: Replay, row: number, lots: number): void {
-  const { clientId0, priceTicks } = replay.store.orders.columns;
+  const { acceptedSeq, priceTicks } = replay.store.orders.columns;
   replay.trades++;
   replay.volume += lots;
-  replay.hash = (Math.imul(replay.hash, 31) + clientId0[row]! + Math.imul(priceTicks[row]!, 7) + lots) | 0;
+  replay.hash = (Math.imul(replay.hash, 31) + acceptedSeq[row]! + Math.imul(priceTicks[row]!, 7) + lots) | 0;
 }
 
 /**
@@ -161,10 +167,10 @@ function place(replay: Replay, index: number, mayRest: boolean): void {
   draft.priceTicks = price;
   draft.originalLots = lots;
   draft.openLots = left;
-  draft.acceptedSeq = index + 1;
-  draft.clientId0 = id;
+  // The file's id stands where a journal's sequence would: both say which command the order came by.
+  draft.acceptedSeq = id;
   const row = takeOrder(replay.store, replay.undo, draft);
-  orderIds[id] = replay.store.orders.columns.id[row]!;
+  orderIds[id] = replay.store.orderId[row]!;
   restOrder(replay.store, replay.undo, ladderOf(0, side as Side), row, price);
 }
 
@@ -181,7 +187,7 @@ function match(replay: Replay): number {
 
 function move(replay: Replay, index: number, row: number): void {
   const { records, store, undo } = replay;
-  const side = sideOf(store.orders.columns.packed[row]!);
+  const side = sideOf(store.packed[row]!);
   const price = records.getInt32(index * RECORD_BYTES + 8, true);
   if (price < 1 || price > PRICE_TICKS_MAX) malformed(index, `price ${price} is out of range`);
   if (wouldCross(store, 0, side, price)) malformed(index, `a move to ${price} would trade`);
@@ -191,7 +197,7 @@ function move(replay: Replay, index: number, row: number): void {
 function reduce(replay: Replay, index: number, row: number): void {
   const { records, store, undo } = replay;
   const lots = records.getInt32(index * RECORD_BYTES + 8, true);
-  const open = store.orders.columns.openLots[row]!;
+  const open = store.openLots[row]!;
   if (lots < 1 || lots >= open) malformed(index, `${lots} lots cannot be taken off ${open}`);
   reduceOrder(store, undo, row, lots);
 }
@@ -206,15 +212,15 @@ function malformed(index: number, what: string): never {
 /** What the replay has come to, in the generator's words. */
 export function outcomeOf(replay: Replay): WorkloadOutcome {
   const { store, trades, volume, hash } = replay;
-  const { orderCount, lots } = store.ladders.columns;
+  const { ladderOrders } = store;
   const bids = ladderOf(0, Side.buy);
   const asks = ladderOf(0, Side.sell);
   return {
     trades,
     volume,
     hash,
-    resting: orderCount[bids]! + orderCount[asks]!,
-    restingQty: lots[bids]! + lots[asks]!,
+    resting: ladderOrders[bids]! + ladderOrders[asks]!,
+    restingQty: ladderLots(store, bids) + ladderLots(store, asks),
     bestBid: bestBid(store, 0),
     bestAsk: bestAsk(store, 0),
   };

@@ -68,18 +68,22 @@ export interface BookStore extends BookTables {
 /** Limits at genesis. Two books per instrument: its order book and its trigger book. */
 export interface BookCapacity {
   orders: number;
-  /** Prices that may have orders at once even if no two of them are neighbours; neighbours cost a 32nd. */
+  /** Prices that may have orders at once; a page of 32 neighbours is set aside for every four. */
   levels: number;
-  /** At most `books` × 2 roots and `NODES_PER_PATH` for each level are used; realistic books need far fewer. */
+  /** At most `books` × 2 roots and `NODES_PER_PATH` for each page are used; realistic books need far fewer. */
   nodes: number;
   books: number;
 }
 
+/** Levels in use that a page is reckoned with: a book is dense at its top and thin further out. */
+export const LEVELS_PER_PAGE = 4;
+
 /** Empty pools. Books are added with `addBook`. */
 export function createBookStore(capacity: BookCapacity): BookStore {
+  const pageCount = Math.ceil(capacity.levels / LEVELS_PER_PAGE);
   const orders = createTable('orders', capacity.orders, ORDER_LAYOUT);
-  const levels = createTable('bookLevels', capacity.levels * RADIX_WAYS, LEVEL_LAYOUT);
-  const pages = createTable('bookPages', capacity.levels, PAGE_LAYOUT);
+  const levels = createTable('bookLevels', pageCount * RADIX_WAYS, LEVEL_LAYOUT);
+  const pages = createTable('bookPages', pageCount, PAGE_LAYOUT);
   const nodes = createTable('bookNodes', capacity.nodes, NODE_LAYOUT);
   const slots = createTable('bookSlots', capacity.nodes * RADIX_WAYS, SLOT_LAYOUT);
   const ladders = createTable('bookLadders', capacity.books * 2, LADDER_LAYOUT);

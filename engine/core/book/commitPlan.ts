@@ -1,5 +1,5 @@
 import { assert } from '../../units/assert.ts';
-import { freeRow, NONE } from '../memory/table.ts';
+import { NONE } from '../memory/table.ts';
 import { putI, type Undo } from '../memory/undo.ts';
 import type { BookStore } from './bookStore.ts';
 import { MatchAction, type MatchPlan } from './matchPlan.ts';

@@ -78,7 +78,7 @@ function planLevel(
       break;
     }
     const open = openLots[row]!;
-    let lots = open < remaining ? open : remaining;
+    let lots = Math.min(open, remaining);
     let action: MatchAction = open <= remaining ? MatchAction.fillWhole : MatchAction.fillPart;
     if (isGuarded && firmOfAccount[account[row]!] === taker.firm) {
       mayGoOn = taker.selfTrade === SelfTrade.expireMaker;

@@ -14,7 +14,6 @@ const PAGES_SOURCES = [
   ...SHARED_SOURCES,
   'next.config.ts',
   'tsconfig.next.json',
-  'postcss.config.mjs',
   'app',
   'components',
   'lib',

@@ -22,12 +22,12 @@ const ROOMS = [
   { place: 'engine/journal', packages: [] },
   { place: 'engine/market', packages: [] },
   { place: 'engine/settlement', packages: ['viem'] },
-  { place: 'engine/records', packages: ['@electric-sql/pglite', 'drizzle-orm', 'pg'] },
+  { place: 'engine/records', packages: ['@electric-sql/pglite', 'drizzle-orm'] },
   { place: 'engine/api', packages: ['viem', 'ws', 'zod'] },
 ] as const;
 
 const SCREEN_WORDS = ['lib', UNITS, PROTOCOL];
-const REACT = ['react', 'react-dom', '@tanstack/react-query', 'zustand', 'wagmi', 'viem', 'nuqs'];
+const REACT = ['react', 'react-dom', 'viem', 'zustand'];
 const ANY_PACKAGE = ['*'];
 
 export const floors: readonly Floor[] = [
@@ -42,7 +42,7 @@ export const floors: readonly Floor[] = [
   {
     place: 'components/ui',
     mayImport: ['lib/format.ts'],
-    packages: ['react', 'react-dom', 'react-aria-components', '@tanstack/react-virtual', 'cmdk', 'next'],
+    packages: ['react', 'react-dom', 'react-aria-components', 'next'],
     isBrowser: true,
   },
   {
@@ -66,13 +66,13 @@ export const floors: readonly Floor[] = [
   {
     place: 'components',
     mayImport: ['components', ...SCREEN_WORDS],
-    packages: [...REACT, 'cmdk', 'next', 'react-aria-components', 'tinykeys'],
+    packages: [...REACT, 'next', 'react-aria-components'],
     isBrowser: true,
   },
   {
     place: 'app',
     mayImport: ['components', ...SCREEN_WORDS],
-    packages: [...REACT, 'next', '@fontsource-variable/inter'],
+    packages: [...REACT, 'next'],
     isBrowser: true,
   },
   {

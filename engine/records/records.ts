@@ -1,0 +1,151 @@
+import path from 'node:path';
+import { listCheckpoints, writeCheckpoint } from './checkpointFile.ts';
+import type { Database } from './database.ts';
+import { dumpTables } from './dump.ts';
+import { syncTree } from './durably.ts';
+import { Fold, type Standing } from './fold.ts';
+import type { KeptAccounts, People } from './keptAccounts.ts';
+import { type Answers, answerFrom, type Question } from './questions.ts';
+import { gaps } from './schema.ts';
+import { SYNCED, writeTrust } from './trust.ts';
+import { forgetAccounts, letGoOfOld, vacuum } from './upkeep.ts';
+import { writeBatch, writeProgress } from './writeBatch.ts';
+
+/** The database's place in the records' folder. */
+export const DATABASE_DIR = 'database';
+
+/** A checkpoint that is on disk. */
+export interface Written {
+  readonly seq: number;
+  /** The oldest one kept: up to here the records never need the journal again. 0 while there is only one. */
+  readonly coveredSeq: number;
+  readonly bytes: number;
+}
+
+/**
+ * The tables with what waits to be written into them. Events are taken in at once and written together; every
+ * question writes first, so its answer holds everything taken in before it.
+ */
+export class Records {
+  readonly #dir: string;
+  readonly #database: Database;
+  readonly #fold: Fold;
+  readonly #kept: KeptAccounts;
+  /** Everything that touches the tables, one after the other. One that failed fails all behind it. */
+  #work: Promise<unknown> = Promise.resolve();
+  #writtenSeq: number;
+  #timeMs: number;
+  #checkpointSeq = 0;
+
+  /** @param dir folder of the checkpoints */
+  constructor(dir: string, database: Database, standing: Standing, kept: KeptAccounts) {
+    this.#dir = dir;
+    this.#database = database;
+    this.#fold = new Fold(standing, kept);
+    this.#kept = kept;
+    this.#writtenSeq = standing.seq;
+    this.#timeMs = standing.timeMs;
+  }
+
+  /** Last command taken in. */
+  get seq(): number {
+    return this.#fold.seq;
+  }
+
+  /** Last command in the tables. */
+  get writtenSeq(): number {
+    return this.#writtenSeq;
+  }
+
+  get checkpointSeq(): number {
+    return this.#checkpointSeq;
+  }
+
+  /** Rows that wait to be written, about. */
+  get waitingCount(): number {
+    return this.#fold.rowCount;
+  }
+
+  /**
+   * Takes in events of whole commands, in order; those it has are passed over.
+   *
+   * @fails AssertionError when commands between are missing
+   */
+  apply(lanes: Float64Array): void {
+    this.#fold.add(lanes);
+  }
+
+  /** Writes what waits, in one transaction. */
+  flush(): Promise<void> {
+    return this.#next(async () => {
+      if (this.#fold.isEmpty) return;
+      const batch = this.#fold.take();
+      await writeBatch(this.#database, batch);
+      this.#writtenSeq = batch.seq;
+      this.#timeMs = batch.timeMs;
+    });
+  }
+
+  /**
+   * Answers with everything taken in so far.
+   *
+   * @fails AssertionError when the question asks for too much or makes no sense
+   */
+  async ask<Q extends Question>(question: Q): Promise<Answers[Q['kind']]> {
+    await this.flush();
+    return (await answerFrom(this.#database, question)) as Answers[Q['kind']];
+  }
+
+  /** A newer list of people's accounts. Rows of accounts that turned out not to be people's are deleted. */
+  async setPeople(people: People): Promise<void> {
+    const dropped = this.#kept.know(people);
+    if (dropped.length === 0) return;
+    this.#fold.forget(new Set(dropped));
+    await this.#next(() => forgetAccounts(this.#database, dropped));
+  }
+
+  /** Goes on behind `seq` though events up to there are missing and nobody has them any more. The gap is noted. */
+  async acceptGap(seq: number): Promise<void> {
+    await this.flush();
+    const firstSeq = this.seq + 1;
+    if (seq < firstSeq) return;
+    this.#fold.skipTo(seq);
+    await this.#next(async () => {
+      await this.#database.transaction(async (tx) => {
+        await tx.insert(gaps).values({ firstSeq, lastSeq: seq });
+        await writeProgress(tx, { seq, timeMs: this.#timeMs });
+      });
+    });
+  }
+
+  /** Writes everything into one synced file, from which the tables can be made again. */
+  async checkpoint(): Promise<Written> {
+    await this.flush();
+    return await this.#next(async () => {
+      await letGoOfOld(this.#database, this.#timeMs);
+      await vacuum(this.#database);
+      const seq = this.#writtenSeq;
+      const bytes = await dumpTables(this.#database);
+      writeCheckpoint(this.#dir, seq, bytes);
+      this.#checkpointSeq = seq;
+      const kept = listCheckpoints(this.#dir);
+      return { seq, coveredSeq: kept.length > 1 ? kept.at(-1)!.seq : 0, bytes: bytes.length };
+    });
+  }
+
+  /** Writes what waits and syncs the database's folder, so that the next start believes it on any boot. */
+  async close(): Promise<void> {
+    await this.flush();
+    await this.#next(async () => {
+      await this.#database.$client.close();
+      syncTree(path.join(this.#dir, DATABASE_DIR));
+      writeTrust(this.#dir, { boot: SYNCED, attempts: 0 });
+    });
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#work.then(work);
+    this.#work = done;
+    return done;
+  }
+}

@@ -152,3 +152,24 @@ test('a desk that stops talking is stale within two seconds, blocks the ticket, 
   await ready(page);
   await expect(sendButtonOf(page)).toContainText('Buy 0.01 BTC');
 });
+
+test('an order whose answer takes too long is dashed, said to be late, and then settles', async ({
+  page,
+}) => {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Trader');
+  await ticketOf(page).getByRole('button', { name: 'Price at bid' }).click();
+  await write(page, { size: '0.25', isPostOnly: true });
+  await ready(page);
+  desk.freeze();
+  await page.keyboard.press('Control+Enter');
+  const orders = page.getByRole('table', { name: 'Open orders' });
+  await expect(orders.locator('tr[data-pending="sent"]')).toContainText('0.25');
+  await expect(messages(page)).toContainText('Taking longer than expected.');
+  await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
+  desk.thaw();
+  await expect(messages(page)).toContainText(/Resting: order \d+ at seq/);
+  await expect(orders.locator('tr[data-pending]')).toHaveCount(0);
+  await expect(orders.locator('tr[data-order]')).toHaveCount(1);
+  await orders.getByRole('button', { name: /^Cancel order/ }).click();
+});

@@ -6,6 +6,7 @@ import { RequestError } from './http.ts';
 import { dropAgent } from './session.ts';
 import { commandText, newClientId, nextNonce, signText } from './signing.ts';
 import { addPending, dropPending, markPending } from './stores/accountStore.ts';
+import { logAcknowledgement } from './stores/acknowledgementStore.ts';
 import { listing } from './stores/marketStore.ts';
 import { sessionStore } from './stores/sessionStore.ts';
 
@@ -52,10 +53,13 @@ export function withClientId(order: OrderDraftWire): OrderDraftWire & { clientId
 /** Places an order. Its row stands at once, dashed, and turns solid on the engine's answer. */
 export async function placeOrder(order: OrderDraftWire & { clientId: string }): Promise<Answered> {
   const { account, clientId } = order;
-  addPending(account, { clientId, order, sentMs: Date.now(), state: 'sent' });
+  const sentMs = Date.now();
+  addPending(account, { clientId, order, sentMs, state: 'sent' });
   try {
     const answered = await send([{ type: 'PlaceOrder', order }]);
     const [result] = answered.results;
+    const { seq, ackMs } = answered;
+    logAcknowledgement({ order, sentMs, seq, ackMs, isRefused: result?.status === 'refused' });
     const isListed = result?.status === 'resting' || result?.status === 'parked' || hasRest(result);
     if (isListed) markPending(account, clientId, 'acknowledged');
     else dropPending(account, clientId);

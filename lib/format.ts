@@ -1,4 +1,4 @@
-import type { AssetView, MarketView } from '../engine/protocol/views/market.ts';
+import type { MarketView } from '../engine/protocol/views/market.ts';
 import { formatDecimal } from '../engine/units/decimal.ts';
 import { USD_SCALE } from '../engine/units/money.ts';
 import { divFloor } from '../engine/units/round.ts';
@@ -36,11 +36,6 @@ export function formatUsd(microUsd: number, decimals: 0 | 2 = 0): string {
   return formatUsdScaled(microUsd, decimals);
 }
 
-/** Money to the last unit the engine keeps, for previews and for copying. */
-export function formatUsdExact(microUsd: number): string {
-  return grouped(microUsd, 6);
-}
-
 export function formatSignedUsd(microUsd: number, decimals: 0 | 2 = 0): string {
   return withSign(roundTo(microUsd, decimals), formatUsdScaled(microUsd, decimals));
 }
@@ -53,10 +48,6 @@ export function formatUsdShort(microUsd: number): string {
   if (dollars >= 1e6) return `${sign}${(dollars / 1e6).toFixed(2)}m`;
   if (dollars >= 1e4) return `${sign}${(dollars / 1e3).toFixed(0)}k`;
   return `${sign}${grouped(Math.round(dollars), 0)}`;
-}
-
-export function formatAmount(amount: number, asset: Pick<AssetView, 'decimals'>): string {
-  return grouped(amount, asset.decimals);
 }
 
 /** Average price of Σ notional over lots, one digit finer than the tick. */

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { useSelectedAccount } from '../../lib/hooks/account.ts';
 import { StatusLine } from '../panes/trader/statusLine/StatusLine.tsx';
 import { classes } from '../ui/classes.ts';
 import styles from './Frame.module.css';
@@ -16,11 +17,15 @@ const pages: { page: PageName; href: string; short: string; name: string }[] = [
   { page: 'status', href: '/status', short: 'ST', name: 'Status' },
 ];
 
+/** Accounts take turns with the eight account colours. */
+const HUES = 8;
+
 /** What stands around every page: who and how much on top, where on the left, how fresh below. */
 export function Frame({ page, children }: { page: PageName; children: ReactNode }) {
   useDesk();
+  const account = useSelectedAccount()?.account;
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-hue={account === undefined ? undefined : (account % HUES) + 1}>
       <TopBar />
       <nav className={styles.rail} aria-label="Pages">
         {pages.map((entry) => (

@@ -6,11 +6,13 @@ import type {
   OrderView,
 } from '../../engine/protocol/views/account.ts';
 import { accounts, type PendingOrder, pendingOrders } from '../stores/accountStore.ts';
+import { type Acknowledgement, acknowledgementLog } from '../stores/acknowledgementStore.ts';
 import { type SessionState, sessionStore } from '../stores/sessionStore.ts';
 import { useKeyed } from './keyed.ts';
 
 const noOrders: readonly OrderView[] = [];
 const noFills: readonly FillView[] = [];
+const noAcknowledgements: readonly Acknowledgement[] = [];
 const noPending: readonly PendingOrder[] = [];
 
 export function useSession(): SessionState {
@@ -44,6 +46,11 @@ export function useFills(): readonly FillView[] {
 /** Orders sent and not yet heard of, newest first. */
 export function usePendingOrders(): readonly PendingOrder[] {
   return useKeyed(pendingOrders, useAccountNumber()) ?? noPending;
+}
+
+/** The engine's last answers to orders of this browser, newest first. */
+export function useAcknowledgements(): readonly Acknowledgement[] {
+  return useKeyed(acknowledgementLog, useAccountNumber()) ?? noAcknowledgements;
 }
 
 /** −1 is no account: no store holds anything under it. */

@@ -5,7 +5,7 @@ import { selectAccount } from '../../../../lib/stores/sessionStore.ts';
 import { Select } from '../../../ui/Select.tsx';
 import styles from './AccountPicker.module.css';
 
-/** Which account every pane shows. Its edge carries the account's colour. */
+/** Which account every pane shows. Its edge carries the account's colour, as the ticket's does. */
 export function AccountPicker() {
   const session = useSession();
   const selected = useSelectedAccount();
@@ -19,7 +19,7 @@ export function AccountPicker() {
     label: `${firmLabel} › ${label}`,
   }));
   return (
-    <span className={styles.picker} data-hue={(selected.account % 8) + 1}>
+    <span className={styles.picker}>
       <Select
         label="Account"
         isLabelHidden

@@ -10,6 +10,7 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import { useHotkey } from '../../../ui/useHotkey.ts';
 import styles from './Ticket.module.css';
+import { TicketLog } from './TicketLog.tsx';
 import { TicketMessage } from './TicketMessage.tsx';
 import { TicketPreview } from './TicketPreview.tsx';
 import { TicketTerms } from './TicketTerms.tsx';
@@ -61,6 +62,7 @@ export function Ticket({ marketName, scope }: { marketName: string; scope: strin
           <span>{block === undefined ? what : block.words}</span>
           <Keycap keys={['Ctrl', 'Enter']} />
         </Button>
+        <TicketLog />
       </form>
     </Pane>
   );

@@ -37,7 +37,8 @@ const RIGHT_BARS = 10;
 /** The one chart of the desk, spoken to in ticks and milliseconds. */
 export function createCandleDesk(options: CandleDeskOptions, firstTheme: ChartTheme): CandleDesk {
   const { box, ticksPerUsd, formatTicks, onHover } = options;
-  const chart = createChart(box, { autoSize: true });
+  // The logo comes with a style element that the page's policy refuses; the chart's menu names the library.
+  const chart = createChart(box, { autoSize: true, layout: { attributionLogo: false } });
   const candles = chart.addSeries(CandlestickSeries, {
     priceFormat: {
       type: 'custom',
@@ -145,8 +146,6 @@ function applyTheme(chart: IChartApi, theme: ChartTheme): void {
       textColor: theme.text3,
       fontFamily: theme.font,
       fontSize: 10,
-      // Its logo comes with a style element that the page's policy refuses; the menu names the library.
-      attributionLogo: false,
     },
     grid: { vertLines: { color: theme.grid }, horzLines: { color: theme.grid } },
     crosshair: { mode: CrosshairMode.Normal, vertLine: crosshair, horzLine: crosshair },

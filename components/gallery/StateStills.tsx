@@ -7,6 +7,7 @@ import { MiniSounding } from '../panes/trader/gauge/MiniSounding.tsx';
 import { MarginStripView } from '../panes/trader/marginStrip/MarginStripView.tsx';
 import { StatusLineView } from '../panes/trader/statusLine/StatusLineView.tsx';
 import { TapeView } from '../panes/trader/tape/TapeView.tsx';
+import { PaneScope } from '../ui/Pane.tsx';
 import * as still from './fixtures.ts';
 import styles from './Gallery.module.css';
 
@@ -167,7 +168,9 @@ function Still({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className={styles.still}>
       <h3>{title}</h3>
-      <div>{children}</div>
+      <PaneScope value={title}>
+        <div>{children}</div>
+      </PaneScope>
     </div>
   );
 }

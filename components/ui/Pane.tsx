@@ -1,4 +1,6 @@
-import { type ReactNode, useId } from 'react';
+'use client';
+
+import { createContext, type ReactNode, useContext, useId } from 'react';
 import { classes } from './classes.ts';
 import styles from './Pane.module.css';
 
@@ -14,14 +16,19 @@ export interface PaneProps {
   className?: string;
 }
 
+/** Where several panes of one kind stand on a page: what tells them apart, for screen readers. */
+export const PaneScope = createContext('');
+
 /** The frame of every pane: a named region with a head of one line. */
 export function Pane({ title, aside, actions, isTitleHidden = false, children, className }: PaneProps) {
   const id = useId();
+  const scope = useContext(PaneScope);
   return (
     <section className={classes(styles.pane, className)} aria-labelledby={id}>
       <header className={styles.head}>
         <h2 id={id} className={isTitleHidden ? 'visually-hidden' : styles.title}>
           {title}
+          {scope !== '' && <span className="visually-hidden">, {scope}</span>}
         </h2>
         {aside}
         <span className={styles.space} />

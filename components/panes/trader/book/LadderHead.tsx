@@ -45,11 +45,11 @@ export function FollowButton({ isFollowing, onFollow }: FollowButtonProps) {
     <Button
       tone="quiet"
       className={styles.follow}
-      aria-pressed={isFollowing}
-      aria-label="Follow the market"
+      title={isFollowing ? 'Press to keep it still.' : 'Press to let it follow the market.'}
       onClick={() => onFollow(!isFollowing)}
     >
       {isFollowing ? 'follows' : 'static'}
+      <span className="visually-hidden"> ladder</span>
     </Button>
   );
 }

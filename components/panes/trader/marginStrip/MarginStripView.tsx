@@ -22,7 +22,7 @@ export function MarginStripView({ margin, after, scope, freshness }: MarginStrip
   return (
     <section
       className={classes(styles.strip, freshness.face !== 'fresh' && margin !== undefined && styles.held)}
-      aria-label="Margin"
+      aria-label={`Margin ${scope}`.trim()}
       data-state={state}
     >
       <div className={styles.name}>

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readOrderDraft } from '../api/native/commands.ts';
 import { type Names, namesOf } from '../api/native/names.ts';
 import { acquireLock, type JournalLock } from '../journal/lock.ts';
@@ -11,6 +12,7 @@ import type { OrderDraftWire } from '../protocol/wire/commands.ts';
 import { assert } from '../units/assert.ts';
 import { type Config, describeConfig } from './config.ts';
 import { Gateway } from './gateway.ts';
+import { History } from './history.ts';
 import { limits } from './limits.ts';
 import { log, logError } from './log.ts';
 import { maySee } from './membership.ts';
@@ -28,6 +30,7 @@ import { type Applied, type Durable, EngineClient, type RecoveredMessage } from 
 import { FollowerClient } from './threads/followerClient.ts';
 import { MarketClient } from './threads/marketClient.ts';
 import { CallError } from './threads/pendingCalls.ts';
+import { RecordsClient } from './threads/recordsClient.ts';
 import { SignaturesClient } from './threads/signaturesClient.ts';
 import { isLoopback, TokenBuckets } from './tokenBuckets.ts';
 
@@ -41,6 +44,7 @@ export class Desk {
   readonly metrics: Metrics;
   readonly markets = new MarketFeeds();
   readonly orders = new PeopleOrders();
+  readonly history = new History(this.markets, this.orders);
   readonly sessions = new SessionStore(Date.now);
   readonly nonces = new OnceTokens<true>(Date.now, limits.session.nonceLifeMs, limits.session.noncesMax);
   readonly tickets = new OnceTokens<string>(Date.now, limits.session.ticketLifeMs, limits.session.noncesMax);
@@ -56,6 +60,7 @@ export class Desk {
   #lock: JournalLock | undefined;
   #engine: EngineClient | undefined;
   #follower: FollowerClient | undefined;
+  #records: RecordsClient | undefined;
   #market: MarketClient | undefined;
   #timers: NodeJS.Timeout[] = [];
 
@@ -75,7 +80,7 @@ export class Desk {
     });
     this.#accounts = new AccountFeeds({
       viewOf: (account, atLeastSeq) => this.#behind().call({ kind: 'account', account }, atLeastSeq),
-      fillsOf: (account) => this.orders.fillsOf(account),
+      fillsOf: (account) => this.history.fillsOf(account),
       acceptedMsOf: (orderId) => this.orders.order(orderId)?.acceptedMs ?? 0,
     });
     this.streams = new StreamServer({
@@ -95,7 +100,7 @@ export class Desk {
     this.metrics = new Metrics({
       sequence: () => this.markets.seq,
       followerSequence: () => this.#follower?.appliedSeq ?? 0,
-      recordsSequence: () => 0,
+      recordsSequence: () => this.#records?.writtenSeq ?? 0,
       pendingCommands: () => this.#engine?.pendingCount ?? 0,
       sockets: () => this.streams.clientCount,
       sessions: () => this.sessions.count,
@@ -120,9 +125,11 @@ export class Desk {
     const engine = this.#startEngine(dir);
     const recovered = await engine.recovered;
     for (const sentence of recovered.sentences) log(sentence);
+    log(`engine stands at seq ${recovered.seq}, state hash ${recovered.stateHash || 'none'}`);
     if (recovered.directory !== undefined) refuseForeign(recovered.directory);
     this.#keepInMemory(recovered);
-    await this.#startFollower(dir, engine, recovered);
+    const follower = await this.#startFollower(dir, engine, recovered);
+    this.#startRecords(dir, follower, recovered);
     if (recovered.directory === undefined) await openSandbox(engine);
     engine.start();
     this.#status = 'ok';
@@ -139,8 +146,16 @@ export class Desk {
     await this.#market?.terminate();
     await this.#engine?.stop();
     await this.#follower?.stop(true);
+    await this.#stopRecords();
     await this.signatures.terminate();
     await this.#lock?.release();
+  }
+
+  /** Records that are slow to close are left: they can be made again, and know it. */
+  async #stopRecords(): Promise<void> {
+    if (this.#records === undefined) return;
+    await Promise.race([this.#records.stop(), delay(limits.records.stopMs)]);
+    await this.#records.terminate();
   }
 
   /** Fail-stop: nothing more is accepted, the operator is told, the process ends. */
@@ -157,7 +172,7 @@ export class Desk {
       timeMs: this.markets.timeMs,
       followerSequence: this.#follower?.appliedSeq ?? 0,
       hashCheckedSequence: this.#follower?.hashCheckedSeq ?? 0,
-      recordsSequence: 0,
+      recordsSequence: this.#records?.writtenSeq ?? 0,
       uptimeMs: Date.now() - this.#startedMs,
       market: this.config.market.kind,
       build: this.config.build,
@@ -189,7 +204,7 @@ export class Desk {
     if (known !== undefined) return known;
     await this.gateway.settled();
     await this.#engine?.barrier();
-    return this.orders.orderByClientId(account, clientId);
+    return await this.history.orderByClientId(account, clientId);
   }
 
   #startEngine(dir: string): EngineClient {
@@ -205,7 +220,11 @@ export class Desk {
     return engine;
   }
 
-  async #startFollower(dir: string, engine: EngineClient, recovered: RecoveredMessage): Promise<void> {
+  async #startFollower(
+    dir: string,
+    engine: EngineClient,
+    recovered: RecoveredMessage,
+  ): Promise<FollowerClient> {
     const follower = new FollowerClient(dir, recovered.seq, {
       restored: ({ seq, snapshot, replayedCount }) =>
         log(`follower stands at seq ${seq}: ${replayedCount} commands from ${snapshot ?? 'genesis'}`),
@@ -218,7 +237,42 @@ export class Desk {
     this.#follower = follower;
     await follower.captured;
     engine.follow(follower.framesPort);
-    follower.restore(recovered, undefined);
+    return follower;
+  }
+
+  /** The follower restores from where the records stand, so that they miss nothing. */
+  #startRecords(dir: string, follower: FollowerClient, recovered: RecoveredMessage): void {
+    if (!this.config.hasRecords) {
+      follower.restore(recovered, undefined);
+      return;
+    }
+    const accounts = [...this.orders.accounts];
+    const folder = path.join(dir, 'records');
+    const records = new RecordsClient(
+      { dir: folder, people: { seq: recovered.seq, accounts }, seqMax: recovered.seq },
+      {
+        opened: (seq, sentences) => void this.#recordsOpened(seq, sentences),
+        checkpointWritten: (seq, coveredSeq) => {
+          follower.recordsCheckpoint(coveredSeq);
+          log(`records checkpoint at seq ${seq}`);
+        },
+        failed: (sentence) => logError(`Nothing more is recorded until the next start. ${sentence}`),
+      },
+    );
+    this.#records = records;
+    this.history.follow(records, recovered.seq);
+    follower.attachRecords(records.eventsPort);
+    void records.wanted.then((seq) => follower.restore(recovered, seq));
+  }
+
+  async #recordsOpened(seq: number, sentences: readonly string[]): Promise<void> {
+    for (const sentence of sentences) log(sentence);
+    log(`records stand at seq ${seq}`);
+    try {
+      await this.history.seedCandles();
+    } catch (error) {
+      logError('Candles of earlier runs are not shown.', error);
+    }
   }
 
   /** Streams and order lists go on from where the engine recovered. */
@@ -233,6 +287,7 @@ export class Desk {
   #named(directory: DirectoryView): void {
     this.#names = namesOf(directory);
     this.orders.follow(peopleAccounts(directory));
+    this.#records?.people({ seq: directory.seq, accounts: this.orders.accounts });
     this.markets.list(directory.markets);
   }
 

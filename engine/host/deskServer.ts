@@ -7,6 +7,7 @@ import type { Route } from './http/routes.ts';
 import type { Pages } from './pages.ts';
 import { cspReportRoute } from './routes/cspReports.ts';
 import { faucetRoutes } from './routes/faucet.ts';
+import { historyRoutes } from './routes/history.ts';
 import { readingRoutes } from './routes/reading.ts';
 import { signInRoutes } from './routes/signIn.ts';
 import { tradingRoutes } from './routes/trading.ts';
@@ -30,18 +31,24 @@ export function createDeskServer(desk: Desk, pages: Pages): Server {
 
 /** Every address under /api that is answered. */
 export function deskRoutes(desk: Desk): Route[] {
-  const { gateway, sessions, nonces, tickets, signatures, markets, metrics, config } = desk;
+  const { gateway, sessions, nonces, tickets, signatures, history, metrics, config } = desk;
   const maySee: Desk['maySee'] = (session, account) => desk.maySee(session, account);
   const names = () => desk.names;
   return [
     ...readingRoutes({
       isPaused: config.pace === 'paused',
-      markets,
       names,
       health: () => desk.health(),
       metrics: () => metrics.text(),
       maySee,
       accountView: (account) => desk.accountView(account),
+    }),
+    ...historyRoutes({
+      history,
+      generatedSeed: config.market.kind === 'generated' ? config.seed : undefined,
+      names,
+      nowMs: Date.now,
+      maySee,
     }),
     ...signInRoutes({ names, nowMs: Date.now, nonces, sessions, signatures }),
     ...tradingRoutes({

@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { nodeDisk } from '../journal/nodeDisk.ts';
+import type { ToRecords } from '../records/recordsService.ts';
 import { assert } from '../units/assert.ts';
 import { answerCall } from './follower/answerCall.ts';
 import { Follower } from './follower/follower.ts';
@@ -18,10 +19,13 @@ const toMain = (message: FromFollower) => main.postMessage(message);
 let records: MessagePort | undefined;
 let waiting: Extract<ToFollower, { type: 'call' }>[] = [];
 
+const toRecords = (message: ToRecords, transfer: ArrayBuffer[] = []) =>
+  records?.postMessage(message, transfer);
 const follower = new Follower({
   toMain,
   toRecords: (lanes, lastSeq) =>
-    records?.postMessage({ type: 'events', lanes, seq: lastSeq }, [lanes.buffer as ArrayBuffer]),
+    toRecords({ type: 'events', lanes, seq: lastSeq }, [lanes.buffer as ArrayBuffer]),
+  gapInRecords: (lastSeq) => toRecords({ type: 'acceptGap', seq: lastSeq }),
 });
 const snapshots = new Snapshots(nodeDisk, dir, kept.wallMs);
 // Looked at before the writer is told to go on: from here the folder moves.

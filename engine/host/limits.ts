@@ -47,7 +47,7 @@ export const limits = {
   },
   follower: { answerTimeoutMs: 3 * SECOND_MS, waitingMax: 2_048 },
   signatures: { answerTimeoutMs: 3 * SECOND_MS, waitingMax: 8_192, keysKept: 1_024 },
-  records: { answerTimeoutMs: 5 * SECOND_MS, rowsMax: 500 },
+  records: { answerTimeoutMs: 5 * SECOND_MS, rowsMax: 500, stopMs: SECOND_MS },
   session: {
     nonceLifeMs: 5 * MINUTE_MS,
     noncesMax: 4_096,
@@ -66,7 +66,7 @@ export const limits = {
     grantsPerAccountPerHour: 10,
   },
   orders: { finishedKept: 65_536, fillsKeptPerAccount: 200 },
-  candles: { minutesKept: 10_080, answerMax: 5_000 },
+  candles: { minutesKept: 10_080, answerMax: 5_000, generatedMax: 500 },
   stopMs: 1_800,
 } as const;
 

@@ -4,8 +4,10 @@ import { checkInvariants } from '../../core/invariants.ts';
 import { stateHash } from '../../core/snapshot.ts';
 import type { Disk } from '../../journal/disk.ts';
 import { visitFrame } from '../../journal/frame.ts';
+import { journalSegments } from '../../journal/layout.ts';
 import type { JournalPosition } from '../../journal/position.ts';
 import { replayJournal } from '../../journal/replay.ts';
+import { listSnapshots } from '../../journal/snapshot.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
 import { assert } from '../../units/assert.ts';
 import type { Seq, TimeMs } from '../../units/time.ts';
@@ -16,6 +18,8 @@ export interface FollowerPorts {
   toMain(message: FromFollower): void;
   /** Events of one or more commands, in order and without gaps. */
   toRecords(lanes: Float64Array, seq: number): void;
+  /** Nobody has the events up to `seq` any more. */
+  gapInRecords(seq: number): void;
 }
 
 /** Lanes handed to the records at once while replaying: half a megabyte. */
@@ -66,8 +70,8 @@ export class Follower {
   /**
    * Restores to where the writer opened the folder.
    *
-   * @param recordsSeq the records hold everything up to here and get the events after it; undefined when
-   *   there are none to feed
+   * @param recordsSeq the records hold everything up to here and get the events after it, as far as the
+   *   journal still has them; undefined when there are none to feed
    * @fails AssertionError when the state is not the writer's
    */
   restore(disk: Disk, dir: string, checkpoint: Checkpoint, recordsSeq: number | undefined): void {
@@ -77,8 +81,11 @@ export class Follower {
       disk,
       dir,
       schemaVersion: SCHEMA_VERSION,
-      snapshotSeqMax: recordsSeq as Seq | undefined,
-      restore: target.restore,
+      ...startFor(disk, dir, recordsSeq),
+      restore: (snapshot) => {
+        if (recordsSeq !== undefined && snapshot.seq > recordsSeq) this.#ports.gapInRecords(snapshot.seq);
+        target.restore(snapshot);
+      },
       apply: target.apply,
     });
     assert(replayed.kind === 'replayed', 'the follower reads the version the writer has opened');
@@ -138,6 +145,19 @@ export class Follower {
     );
     this.#hashCheckedSeq = seq;
   }
+}
+
+/** Where a replay begins that the records can follow: behind all they have, or as far back as the journal goes. */
+function startFor(
+  disk: Disk,
+  dir: string,
+  recordsSeq: number | undefined,
+): { snapshotSeqMax?: Seq; from?: 'oldest' } {
+  if (recordsSeq === undefined) return {};
+  const { segments } = journalSegments(disk.list(dir));
+  const isWhole = segments.length === 0 || segments[0]!.firstSeq === 1;
+  const isCovered = listSnapshots(disk, dir).some(({ seq }) => seq <= recordsSeq);
+  return isWhole || isCovered ? { snapshotSeqMax: recordsSeq as Seq } : { from: 'oldest' };
 }
 
 /** Gathers the events the records have not seen while the follower replays. */

@@ -8,14 +8,16 @@ import { parseSegmentName, SUPERBLOCK_NAMES } from '../../journal/layout.ts';
  */
 export function stillFolder(disk: Disk, dir: string, seq: number): Disk {
   const names = disk.list(dir).filter((name) => (parseSegmentName(name)?.firstSeq ?? 0) <= seq);
-  const superblocks = new Map<string, Buffer>();
+  /** Undefined for one that was not there yet and may be by now. */
+  const superblocks = new Map<string, Buffer | undefined>();
   for (const name of SUPERBLOCK_NAMES) {
     const path = pathIn(dir, name);
-    if (disk.exists(path)) superblocks.set(path, Buffer.from(readWhole(disk, path)));
+    superblocks.set(path, disk.exists(path) ? Buffer.from(readWhole(disk, path)) : undefined);
   }
   return {
     ...disk,
     list: (folder) => (folder === dir ? [...names] : disk.list(folder)),
+    exists: (path) => (superblocks.has(path) ? superblocks.get(path) !== undefined : disk.exists(path)),
     sizeOf: (path) => superblocks.get(path)?.length ?? disk.sizeOf(path),
     open: (path, mode) => {
       if (mode !== 'read') throw new Error('a folder that stands still is not written to');

@@ -16,12 +16,11 @@ interface LoggedChange extends AccountChange {
 export interface AccountFeedPorts {
   /** The follower's view at or behind a sequence. */
   viewOf(account: number, atLeastSeq: number): Promise<AccountView>;
-  fillsOf(account: number): readonly FillView[];
+  /** The last ones, newest first. */
+  fillsOf(account: number): Promise<readonly FillView[]>;
   /** When an order was accepted, where this process saw it. */
   acceptedMsOf(orderId: number): number;
 }
-
-const FILLS_IN_SNAPSHOT = 100;
 
 /**
  * One account as its members see it. Order changes leave at once; the whole view follows when the follower
@@ -59,12 +58,15 @@ export class AccountFeed {
       this.#isViewOld = true;
       return;
     }
-    const view = this.#dated(await this.#ports.viewOf(this.account, this.#seq));
-    const fills = this.#ports.fillsOf(this.account).filter(({ seq }) => seq <= view.seq);
+    const [fresh, fills] = await Promise.all([
+      this.#ports.viewOf(this.account, this.#seq),
+      this.#ports.fillsOf(this.account),
+    ]);
+    const view = this.#dated(fresh);
     const snapshot: AccountSnapshotMessage = {
       type: 'accountSnapshot',
       account: view,
-      fills: fills.slice(0, FILLS_IN_SNAPSHOT),
+      fills: fills.filter(({ seq }) => seq <= view.seq),
     };
     watcher.send(snapshot);
     this.#told.set(watcher, view.seq);

@@ -1,4 +1,5 @@
 import type { CandleView } from '../../protocol/views/market.ts';
+import type { CandleRecord } from '../../records/views.ts';
 import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
 import { limits } from '../limits.ts';
 
@@ -43,15 +44,25 @@ export class Candles {
     last.notionalUsd += notionalUsd;
   }
 
-  /** Puts history in front of what was seen here; minutes seen here stay as they are. */
-  seed(history: readonly CandleView[]): void {
-    const firstMs = this.#minutes[0]?.openMs ?? Number.POSITIVE_INFINITY;
-    const older = history.filter(({ openMs }) => openMs < firstMs).sort((a, b) => a.openMs - b.openMs);
-    const seeded = older.map((candle) => ({
-      ...candle,
-      notionalUsd: candle.close * candle.lots * this.#usdPerTickLot,
-    }));
-    this.#minutes = [...seeded, ...this.#minutes].slice(-limits.candles.minutesKept);
+  /** When the oldest minute known here began; now and later ones are here in any case. */
+  get firstMs(): number {
+    return this.#minutes[0]?.openMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Puts history in front of what was seen here. The minute in which the desk started is fuller there. */
+  seed(history: readonly CandleRecord[]): void {
+    const firstMs = this.firstMs;
+    const older = history.filter(({ openMs }) => openMs <= firstMs).map((candle) => this.#minuteOf(candle));
+    const first = this.#minutes[0];
+    const isFuller =
+      first !== undefined && older.at(-1)?.openMs === firstMs && older.at(-1)!.lots >= first.lots;
+    const own = isFuller ? this.#minutes.slice(1) : this.#minutes;
+    const before = isFuller ? older : older.filter(({ openMs }) => openMs < firstMs);
+    this.#minutes = [...before, ...own].slice(-limits.candles.minutesKept);
+  }
+
+  #minuteOf({ openMs, open, high, low, close, lots, tickLots }: CandleRecord): Minute {
+    return { openMs, open, high, low, close, lots, notionalUsd: tickLots * this.#usdPerTickLot };
   }
 
   /** Candles of a longer interval, oldest first; the last `limits.candles.answerMax` of them. */

@@ -40,6 +40,11 @@ export class PeopleOrders {
     for (const order of open) this.#keep(order);
   }
 
+  /** Accounts of people. */
+  get accounts(): ReadonlySet<number> {
+    return this.#accounts;
+  }
+
   follow(accounts: ReadonlySet<number>): void {
     this.#accounts = accounts;
   }

@@ -1,56 +1,28 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { soak } from './soak.ts';
-
-/**
- * `npm run long -- NAME [COUNT]`: a test at the count an issue asks for. `npm test` runs each in a short form.
- */
-const ROOT = path.resolve(import.meta.dirname, '../../..');
+// `npm run long -- NAME [--count N] [--seed N]`: the same test as in CI, at the full count an issue asks for.
+import { parseArgs } from 'node:util';
+import { killTest } from './kill.ts';
 
 interface LongRun {
-  readonly about: string;
-  readonly defaultCount: number;
-  run(count: number): Promise<boolean>;
+  readonly count: number;
+  run(count: number, seed: number, say: (sentence: string) => void): Promise<object>;
 }
 
-const runs: Record<string, LongRun> = {
-  twins: {
-    about: 'random commands for the fast book and margin beside their slow twins, and for replay and undo',
-    defaultCount: 1_000_000,
-    run: async (count) => vitest(['engine/lab/twins', 'engine/core/determinism.test.ts'], count),
-  },
-  soak: {
-    about: 'minutes of the generated market at default pace, watched from outside',
-    defaultCount: 60,
-    run: async (minutes) => {
-      const report = await soak(minutes);
-      process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-      return report.crossed === 0 && report.complaints.length === 0;
-    },
-  },
-};
+/** Names, and how many of them make a full run. */
+const runs = new Map<string, LongRun>([
+  ['kill', { count: 50, run: (cycles, seed, say) => killTest({ cycles, seed, say }) }],
+]);
 
-/** Runs test files with their counts raised. */
-function vitest(files: string[], count: number): boolean {
-  const { status } = spawnSync(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', ...files, '--testTimeout=3600000'],
-    {
-      cwd: ROOT,
-      env: { ...process.env, BALLAST_LONG_COUNT: String(count) },
-      stdio: 'inherit',
-    },
-  );
-  return status === 0;
-}
-
-const [name = '', countText] = process.argv.slice(2);
-const chosen = Object.hasOwn(runs, name) ? runs[name] : undefined;
-if (chosen === undefined) {
-  const names = Object.entries(runs).map(
-    ([key, { about, defaultCount }]) => `  ${key} [${defaultCount}]  ${about}`,
-  );
-  process.stderr.write(`npm run long -- NAME [COUNT]\n${names.join('\n')}\n`);
+const number = { type: 'string' } as const;
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { count: number, seed: number },
+});
+const run = runs.get(positionals[0] ?? '');
+if (run === undefined) {
+  console.error(`Say which: npm run long -- ${[...runs.keys()].join(' | ')} [--count N] [--seed N]`);
   process.exit(2);
 }
-process.exit((await chosen.run(countText === undefined ? chosen.defaultCount : Number(countText))) ? 0 : 1);
+const seed = Number(values.seed ?? 1);
+const count = Number(values.count ?? run.count);
+console.log(`${positionals[0]}: ${count} with seed ${seed}`);
+console.log(JSON.stringify(await run.run(count, seed, console.log), undefined, 2));

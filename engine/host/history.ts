@@ -1,0 +1,120 @@
+import type { FillView, OrderView } from '../protocol/views/account.ts';
+import type { CandleView } from '../protocol/views/market.ts';
+import type { CandleRange } from '../records/marketQueries.ts';
+import type { Answers } from '../records/questions.ts';
+import type { OrderRecord, Page } from '../records/views.ts';
+import { MINUTE_MS } from '../units/time.ts';
+import { limits } from './limits.ts';
+import type { MarketFeeds } from './streams/marketFeeds.ts';
+import type { PeopleOrders } from './streams/peopleOrders.ts';
+import { CallError } from './threads/pendingCalls.ts';
+import type { RecordsClient } from './threads/recordsClient.ts';
+
+/** Fills shown with an account's snapshot. */
+const FILLS_SHOWN = 100;
+
+/** Kinds of history an account has, page by page. */
+export type HistoryKind = 'fills' | 'funding' | 'interest' | 'ledger';
+
+/** What happened before this process: memory first, the records behind it. */
+export class History {
+  readonly #markets: MarketFeeds;
+  readonly #orders: PeopleOrders;
+  /** Undefined on a desk without records. */
+  #records: RecordsClient | undefined;
+  /** What the journal held at the start must be in the records before they can say that something never was. */
+  #wholeFromSeq = 0;
+
+  constructor(markets: MarketFeeds, orders: PeopleOrders) {
+    this.#markets = markets;
+    this.#orders = orders;
+  }
+
+  /** @param seq the journal's end at the start: later commands are known in memory */
+  follow(records: RecordsClient, seq: number): void {
+    this.#records = records;
+    this.#wholeFromSeq = seq;
+  }
+
+  /** An account's last fills, newest first. Without records, those of this process. */
+  async fillsOf(account: number): Promise<readonly FillView[]> {
+    const seen = this.#orders.fillsOf(account);
+    if (seen.length >= FILLS_SHOWN || this.#records === undefined) return seen.slice(0, FILLS_SHOWN);
+    try {
+      const recorded = await this.#records.ask({ kind: 'fills', account, page: { limit: FILLS_SHOWN } });
+      const known = new Set(seen.map(fillKey));
+      return [...seen, ...recorded.filter((fill) => !known.has(fillKey(fill)))].slice(0, FILLS_SHOWN);
+    } catch (error) {
+      // History is late or gone: what was seen here is still true.
+      if (error instanceof CallError) return seen;
+      throw error;
+    }
+  }
+
+  /**
+   * The last order an account placed under a client id, open or not.
+   *
+   * @fails CallError engine.busy while nobody can say yet
+   */
+  async orderByClientId(account: number, clientId: string): Promise<OrderView | undefined> {
+    const seen = this.#orders.orderByClientId(account, clientId);
+    if (seen !== undefined || this.#records === undefined) return seen;
+    if (this.#records.writtenSeq < this.#wholeFromSeq) {
+      throw new CallError({
+        code: 'engine.busy',
+        message: 'History is still being read. Ask again in a second.',
+      });
+    }
+    const found = await this.#records.ask({ kind: 'orderByClientId', account, clientId });
+    return found?.kind === 'order' ? viewOf(found.order) : undefined;
+  }
+
+  /** @fails CallError engine.busy without records, request.malformed for a page too large */
+  async page<K extends HistoryKind>(kind: K, account: number, page: Page): Promise<Answers[K]> {
+    return (await this.#recorded().ask({ kind, account, page })) as Answers[K];
+  }
+
+  /** Candles of a range: minutes from memory where it reaches back far enough, else from the records. */
+  async candles(range: CandleRange): Promise<CandleView[]> {
+    const { candles } = this.#markets.feed(range.instrument)!;
+    const isInMemory = range.intervalMs === MINUTE_MS && range.fromMs >= candles.firstMs;
+    if (this.#records === undefined || isInMemory)
+      return candles.query(range.intervalMs, range.fromMs, range.toMs);
+    const toMs = Math.min(range.toMs, this.#markets.timeMs + range.intervalMs);
+    const recorded = await this.#records.ask({ kind: 'candles', ...range, toMs });
+    return recorded.map(({ openMs, open, high, low, close, lots }) => ({
+      openMs,
+      open,
+      high,
+      low,
+      close,
+      lots,
+    }));
+  }
+
+  /** Puts what the records hold in front of the minutes seen here, so that a day's figures survive a restart. */
+  async seedCandles(): Promise<void> {
+    const toMs = this.#markets.timeMs + MINUTE_MS;
+    const fromMs = Math.max(0, toMs - limits.candles.minutesKept * MINUTE_MS);
+    for (const { instrument, candles } of this.#markets.all) {
+      const range = { instrument, intervalMs: MINUTE_MS, fromMs, toMs };
+      candles.seed(await this.#recorded().ask({ kind: 'candles', ...range }));
+    }
+  }
+
+  #recorded(): RecordsClient {
+    if (this.#records === undefined)
+      throw new CallError({ code: 'engine.busy', message: 'This desk keeps no records.' });
+    return this.#records;
+  }
+}
+
+/** Both sides of a self-trade carry one trade id. */
+function fillKey({ tradeId, orderId }: FillView): string {
+  return `${tradeId}/${orderId}`;
+}
+
+function viewOf(record: OrderRecord): OrderView {
+  const { filledLots, filledTickLots, feeUsd, endedSeq, endedMs, cancelReason, ...order } = record;
+  return { ...order, lotsAhead: -1 };
+}

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** A desk as an operator runs it: bundled, in a process of its own, without pages. */
+export interface DeskProcess {
+  readonly address: string;
+  /** From starting the process to its address on stdout: orders are accepted then. */
+  readonly startMs: number;
+  /** Everything it said so far. */
+  output(): string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Asks it to stop. @returns exit code and how long it took */
+  stop(): Promise<{ code: number | null; stopMs: number }>;
+}
+
+export interface DeskProcessOptions {
+  /** From `bundleDesk`. */
+  readonly main: string;
+  readonly dataDir: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Bundles the host as `npm start` does, into a folder of its own inside the project, where its packages are found.
+ *
+ * @returns the file to run
+ */
+export async function bundleDesk(name: string): Promise<string> {
+  const outdir = path.join(root, '.cache', 'lab', name);
+  rmSync(outdir, { recursive: true, force: true });
+  const host = path.join(root, 'engine/host');
+  const workers = readdirSync(host).filter((file) => file.endsWith('Worker.ts'));
+  await build({
+    entryPoints: ['main.ts', ...workers].map((file) => path.join(host, file)),
+    outdir,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    packages: 'external',
+    outExtension: { '.js': '.mjs' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+  });
+  return path.join(outdir, 'main.mjs');
+}
+
+/** @fails with what the process said when it ends before it is open */
+export async function startDeskProcess(options: DeskProcessOptions): Promise<DeskProcess> {
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, [options.main, ...(options.args ?? [])], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: '0',
+      BALLAST_DATA: options.dataDir,
+      BALLAST_PAGES: 'off',
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const listen = (chunk: Buffer) => {
+    output += chunk.toString('utf8');
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  const address = await opened(child, () => output);
+  return {
+    address,
+    startMs: performance.now() - startedMs,
+    output: () => output,
+    kill: async () => {
+      await ended(child, 'SIGKILL');
+    },
+    stop: async () => {
+      const stoppingMs = performance.now();
+      const code = await ended(child, 'SIGTERM');
+      return { code, stopMs: performance.now() - stoppingMs };
+    },
+  };
+}
+
+function opened(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const address = /^Ballast is open at (\S+)$/m.exec(output())?.[1];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout?.on('data', look);
+    child.once('error', reject);
+    child.once('close', (code) =>
+      reject(new Error(`the desk ended with ${code} before it was open:\n${output()}`)),
+    );
+  });
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve(code));
+    child.kill(signal);
+  });
+}

@@ -19,13 +19,3 @@ export function usd(microUsd: number): Usd {
   assert(Number.isSafeInteger(microUsd), `money must be a safe integer of micro-USD, got ${microUsd}`);
   return microUsd as Usd;
 }
-
-/**
- * Names an integer as an amount of an asset.
- *
- * @fails AssertionError when the value is not a safe integer
- */
-export function amount(units: number): Amount {
-  assert(Number.isSafeInteger(units), `an amount must be a safe integer, got ${units}`);
-  return units as Amount;
-}

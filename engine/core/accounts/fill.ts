@@ -1,5 +1,5 @@
 import { LedgerReason } from '../../protocol/enums.ts';
-import { divFloor, mulDivFloor } from '../../units/round.ts';
+import { mulDivFloor } from '../../units/round.ts';
 import type { Engine } from '../engine.ts';
 import { feeOf } from '../fees/fee.ts';
 import { addVolume, makerPpmOf, takerPpmOf } from '../fees/tiers.ts';
@@ -156,9 +156,4 @@ export function applyFill(
   lanes[at + 10] = realizedPnl;
   lanes[at + 11] = after;
   lanes[at + 12] = entryValue;
-}
-
-/** Average entry price of a position in micro-USD per lot, rounded down; 0 when flat. */
-export function averageEntry(lots: number, entryValue: number): number {
-  return lots === 0 ? 0 : divFloor(entryValue, lots > 0 ? lots : -lots) * (lots > 0 ? 1 : -1);
 }

@@ -1,4 +1,4 @@
-import { freeRow, hasRoom, NONE, takeRow } from '../memory/table.ts';
+import { freeRow, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI, type Undo } from '../memory/undo.ts';
 import type { State } from '../state.ts';
 
@@ -14,11 +14,6 @@ export function findPosition(state: State, account: number, instrument: number):
 export function positionLots(state: State, account: number, instrument: number): number {
   const row = findPosition(state, account, instrument);
   return row === NONE ? 0 : state.positions.columns.lots[row]!;
-}
-
-/** Whether a position row could be made for every party of a command. */
-export function hasRoomForPositions(state: State, count: number): boolean {
-  return hasRoom(state.positions, count);
 }
 
 /** Row of the position, made flat and linked in ascending instrument when there is none. */

@@ -44,7 +44,7 @@ const instrument: ListInstrument = {
   markBandPpm: 7_500,
 };
 
-const agent = {
+const agent: ApproveAgent = {
   kind: 'ApproveAgent',
   member: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8',
   scheme: AgentScheme.ed25519,
@@ -52,7 +52,7 @@ const agent = {
   accounts: [BASIS],
   expiresAtMs: START_MS + DAY_MS,
   nonce: 1,
-} as const;
+};
 
 const square = (cell: (row: number, column: number) => number): number[] =>
   Array.from({ length: 144 }, (_, at) => cell(Math.floor(at / 12), at % 12));

@@ -1,6 +1,8 @@
 // `npm run long -- NAME [--count N] [--seed N]`: the same test as in CI, at the full count an issue asks for.
 import { parseArgs } from 'node:util';
 import { killTest } from './kill.ts';
+import { soak } from './soak.ts';
+import { vitestRun } from './vitestRun.ts';
 
 interface LongRun {
   readonly count: number;
@@ -10,6 +12,16 @@ interface LongRun {
 /** Names, and how many of them make a full run. */
 const runs = new Map<string, LongRun>([
   ['kill', { count: 50, run: (cycles, seed, say) => killTest({ cycles, seed, say }) }],
+  // Minutes of the generated market at default pace, watched from outside.
+  ['soak', { count: 60, run: (minutes) => soak(minutes) }],
+  // Random commands for the fast book and margin beside their slow twins, and for replay and undo.
+  [
+    'twins',
+    {
+      count: 1_000_000,
+      run: async (count) => vitestRun(['engine/lab/twins', 'engine/core/determinism.test.ts'], count),
+    },
+  ],
 ]);
 
 const number = { type: 'string' } as const;

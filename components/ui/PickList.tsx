@@ -1,13 +1,15 @@
 'use client';
 
-import { type ReactNode, type RefObject, useId } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { SearchField } from 'react-aria-components/SearchField';
+import { classes } from './classes.ts';
 import styles from './PickList.module.css';
+import { holdReactAriaStyle } from './reactAriaStyle.ts';
 
 export interface PickListItem {
   id: string;
@@ -28,8 +30,8 @@ export interface PickListProps {
 
 /** One of many, found by typing: search on top, arrows and Enter in the list. Load it when it is first opened. */
 export function PickList({ label, trigger, items, current, onPick, onClose }: PickListProps) {
+  holdReactAriaStyle();
   const { contains } = useFilter({ sensitivity: 'base' });
-  const emptyId = useId();
   return (
     <Popover
       isOpen
@@ -49,19 +51,18 @@ export function PickList({ label, trigger, items, current, onPick, onClose }: Pi
           <ListBox
             aria-label={label}
             items={items}
-            selectionMode="single"
-            selectedKeys={[current]}
             onAction={(key) => onPick(String(key))}
             className={styles.list}
-            renderEmptyState={() => (
-              <p id={emptyId} className={styles.empty}>
-                Nothing of that name.
-              </p>
-            )}
+            renderEmptyState={() => <p className={styles.empty}>Nothing of that name.</p>}
           >
             {(item) => (
-              <ListBoxItem id={item.id} textValue={item.text} className={styles.item}>
+              <ListBoxItem
+                id={item.id}
+                textValue={item.text}
+                className={classes(styles.item, item.id === current && styles.current)}
+              >
                 {item.row}
+                {item.id === current && <span className="visually-hidden">, open now</span>}
               </ListBoxItem>
             )}
           </ListBox>

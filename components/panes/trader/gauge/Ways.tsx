@@ -50,7 +50,7 @@ function WayRow({ label, cells: [move, price, sigmas], isHidden }: WayRowProps) 
         <Num text={move} significant={1} />
       </td>
       <td>
-        <Num text={price} />
+        <Num text={price} significant={9} />
       </td>
       <td className={styles.length}>{sigmas}</td>
     </tr>

@@ -12,6 +12,9 @@ import { dayChangePpm } from './MarketStrip.state.ts';
 const loadPickList = () => import('../../../ui/PickList.tsx');
 const PickList = lazy(async () => ({ default: (await loadPickList()).PickList }));
 
+/** Every digit of a price on tick counts. */
+const ALL_DIGITS = 9;
+
 export interface MarketPickerProps {
   marketName: string;
   markets: readonly MarketView[];
@@ -69,7 +72,10 @@ function PickerRow({ market }: { market: MarketView }) {
   return (
     <span className={styles.pickerRow}>
       <b>{market.name}</b>
-      <Num text={stats && stats.lastTicks > 0 ? formatPrice(stats.lastTicks, market) : undefined} />
+      <Num
+        text={stats && stats.lastTicks > 0 ? formatPrice(stats.lastTicks, market) : undefined}
+        significant={ALL_DIGITS}
+      />
       <Num text={change === undefined ? undefined : formatSignedPercent(change)} isSigned significant={2} />
       <span className={styles.faint}>{stats && `${formatUsdShort(stats.volume24hUsd)} in 24 h`}</span>
     </span>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MarketStatsView, MarketView, MarkView } from '../../../../engine/protocol/views/market.ts';
 import {
+  decimalsFor,
   formatCountdown,
   formatMark,
   formatPercent,
@@ -37,6 +38,8 @@ export function MarketStripView(props: MarketStripViewProps) {
   const known = market !== undefined && stats !== undefined;
   const leftMs = stats && engineMs !== undefined ? stats.nextFundingMs - engineMs : undefined;
   const own = props.ownSharePpm;
+  // Mark and index are one digit finer than an order can be.
+  const tickDigits = market && decimalsFor(market.ticksPerUsd);
   return (
     <section className={styles.strip} aria-label="Market">
       <div className={styles.lead}>
@@ -45,10 +48,18 @@ export function MarketStripView(props: MarketStripViewProps) {
       </div>
       <dl className={styles.entries}>
         <Entry name="mark">
-          <Num text={market && mark && formatMark(mark.markUsdPerLot, market)} {...markFreshness} />
+          <Num
+            text={market && mark && formatMark(mark.markUsdPerLot, market)}
+            significant={tickDigits}
+            {...markFreshness}
+          />
         </Entry>
         <Entry name="index">
-          <Num text={market && mark && formatMark(mark.indexUsdPerLot, market)} {...markFreshness} />
+          <Num
+            text={market && mark && formatMark(mark.indexUsdPerLot, market)}
+            significant={tickDigits}
+            {...markFreshness}
+          />
         </Entry>
         <Entry name="funding 8 h">
           <Num text={stats && fundingText(stats)} significant={4} isSigned {...feedFreshness} />
@@ -106,7 +117,7 @@ function LastPrice({ market, stats, direction, freshness }: LastPriceProps) {
         {direction === undefined ? '' : arrows[direction]}
       </span>
       <span className={classes(styles.price, tone && styles[tone], !isLive && styles.old)}>
-        <Num text={isKnown ? formatPrice(stats.lastTicks, market) : undefined} significant={2} />
+        <Num text={isKnown ? formatPrice(stats.lastTicks, market) : undefined} significant={9} />
       </span>
       <span className={styles.change}>
         <Num

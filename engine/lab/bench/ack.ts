@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ECHO_PATH, openAckDesk } from './ackDesk.ts';
+
+/** Round trips of one transport: an order until its durable answer, beside a bare echo of the same bytes. */
+export interface AckFigures {
+  readonly echoP50Us: number;
+  readonly orderP50Us: number;
+  readonly orderP99Us: number;
+  /** Order ÷ echo, medians. */
+  readonly ratio: number;
+}
+
+export interface AckResult {
+  readonly http: AckFigures;
+  readonly socket: AckFigures;
+}
+
+const COUNT = 2_000;
+
+/**
+ * Order → durable answer, without the signature, over HTTP and WebSocket; the client is a process of its own
+ * and asks one at a time, so that nothing is hidden in a group.
+ *
+ * @param dir an empty folder on the disk to measure
+ */
+export async function measureAck(dir: string, count = COUNT): Promise<AckResult> {
+  const desk = await openAckDesk(dir);
+  try {
+    const client = fileURLToPath(new URL('./ackClient.ts', import.meta.url));
+    const asked = JSON.stringify({ ...desk, stop: undefined, count, echoPath: ECHO_PATH });
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', client, asked], {
+      maxBuffer: 64 * 1_024 * 1_024,
+    });
+    const { http, socket } = JSON.parse(stdout) as Record<
+      'http' | 'socket',
+      Record<'echo' | 'order', number[]>
+    >;
+    return { http: figures(http), socket: figures(socket) };
+  } finally {
+    await desk.stop();
+  }
+}
+
+function figures({ echo, order }: Record<'echo' | 'order', number[]>): AckFigures {
+  const [echoP50Us, orderP50Us] = [percentile(echo, 0.5), percentile(order, 0.5)];
+  return { echoP50Us, orderP50Us, orderP99Us: percentile(order, 0.99), ratio: orderP50Us / echoP50Us };
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+}

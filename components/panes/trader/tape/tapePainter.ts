@@ -12,11 +12,11 @@ export interface TapeInput {
 
 interface Line {
   element: HTMLElement;
-  time: HTMLElement;
-  tenths: HTMLElement;
-  price: HTMLElement;
-  size: HTMLElement;
-  zeros: HTMLElement;
+  time: Text;
+  tenths: Text;
+  price: Text;
+  size: Text;
+  zeros: Text;
   tradeId: number;
   marks: string;
 }
@@ -35,7 +35,10 @@ function lineOf(element: HTMLElement): Line {
   const part = (name: string) => {
     const found = element.querySelector<HTMLElement>(`[data-part="${name}"]`);
     if (found === null) throw new Error(`a line of the tape has a ${name}`);
-    return found;
+    // One text node for good: setting `textContent` would make a new one for every print.
+    const text = document.createTextNode('');
+    found.replaceChildren(text);
+    return text;
   };
   return {
     element,
@@ -56,11 +59,11 @@ function paintLine(line: Line, print: TradeView | undefined, input: TapeInput): 
     const size = print === undefined ? '' : fitNumber(formatSize(print.lots, market), SIZE_CHARS);
     const [significant, zeros] = splitZeros(size);
     const time = print === undefined ? '' : formatTime(print.timeMs);
-    line.time.textContent = time.slice(3, 8);
-    line.tenths.textContent = time.slice(8, 10);
-    line.price.textContent = print === undefined ? '' : formatPrice(print.priceTicks, market);
-    line.size.textContent = significant;
-    line.zeros.textContent = zeros;
+    line.time.data = time.slice(3, 8);
+    line.tenths.data = time.slice(8, 10);
+    line.price.data = print === undefined ? '' : formatPrice(print.priceTicks, market);
+    line.size.data = significant;
+    line.zeros.data = zeros;
   }
   const marks = print === undefined ? '' : marksOf(print, input);
   if (marks === line.marks) return;

@@ -21,16 +21,17 @@ import { peopleAccounts } from './people.ts';
 import { openSandbox, refuseForeign } from './sandbox.ts';
 import { OnceTokens } from './sessions/onceTokens.ts';
 import { type Session, SessionStore } from './sessions/sessionStore.ts';
+import { startFollower, startMarket, startRecords } from './startThreads.ts';
 import { AccountFeeds } from './streams/accountFeeds.ts';
 import { indexPricesE8 } from './streams/indexPrices.ts';
 import { MarketFeeds } from './streams/marketFeeds.ts';
 import { PeopleOrders } from './streams/peopleOrders.ts';
 import { StreamServer } from './streams/streamServer.ts';
 import { type Applied, type Durable, EngineClient, type RecoveredMessage } from './threads/engineClient.ts';
-import { FollowerClient } from './threads/followerClient.ts';
-import { MarketClient } from './threads/marketClient.ts';
+import type { FollowerClient } from './threads/followerClient.ts';
+import type { MarketClient } from './threads/marketClient.ts';
 import { CallError } from './threads/pendingCalls.ts';
-import { RecordsClient } from './threads/recordsClient.ts';
+import type { RecordsClient } from './threads/recordsClient.ts';
 import { SignaturesClient } from './threads/signaturesClient.ts';
 import { isLoopback, TokenBuckets } from './tokenBuckets.ts';
 
@@ -128,14 +129,15 @@ export class Desk {
     log(`engine stands at seq ${recovered.seq}, state hash ${recovered.stateHash || 'none'}`);
     if (recovered.directory !== undefined) refuseForeign(recovered.directory);
     this.#keepInMemory(recovered);
-    const follower = await this.#startFollower(dir, engine, recovered);
+    const follower = await startFollower(dir, engine, recovered.seq, (sentence) => this.halt(sentence));
+    this.#follower = follower;
     this.#startRecords(dir, follower, recovered);
     if (recovered.directory === undefined) await openSandbox(engine);
     engine.start();
     this.#status = 'ok';
     this.streams.start();
     this.#startTimers();
-    await this.#startMarket();
+    await this.#startMarket(engine);
   }
 
   /** Bounded: what was accepted becomes durable, then threads end. */
@@ -208,7 +210,7 @@ export class Desk {
   }
 
   #startEngine(dir: string): EngineClient {
-    const engine = new EngineClient(dir, {
+    this.#engine = new EngineClient(dir, {
       durable: (message) => this.#durable(message),
       alarm: (sentence) => {
         this.metrics.clockJumps.inc();
@@ -216,28 +218,7 @@ export class Desk {
       },
       died: (code, sentence) => this.halt(`${code}: ${sentence}`),
     });
-    this.#engine = engine;
-    return engine;
-  }
-
-  async #startFollower(
-    dir: string,
-    engine: EngineClient,
-    recovered: RecoveredMessage,
-  ): Promise<FollowerClient> {
-    const follower = new FollowerClient(dir, recovered.seq, {
-      restored: ({ seq, snapshot, replayedCount }) =>
-        log(`follower stands at seq ${seq}: ${replayedCount} commands from ${snapshot ?? 'genesis'}`),
-      snapshotWritten: ({ seq, bytes, prunedNames }) => {
-        engine.snapshotWritten(seq);
-        log(`snapshot at seq ${seq}, ${bytes} bytes; ${prunedNames.length} segments pruned`);
-      },
-      died: (code, sentence) => this.halt(`${code}: ${sentence}`),
-    });
-    this.#follower = follower;
-    await follower.captured;
-    engine.follow(follower.framesPort);
-    return follower;
+    return this.#engine;
   }
 
   /** The follower restores from where the records stand, so that they miss nothing. */
@@ -246,28 +227,17 @@ export class Desk {
       follower.restore(recovered, undefined);
       return;
     }
-    const accounts = [...this.orders.accounts];
-    const folder = path.join(dir, 'records');
-    const records = new RecordsClient(
-      { dir: folder, people: { seq: recovered.seq, accounts }, seqMax: recovered.seq },
-      {
-        opened: (seq, sentences) => void this.#recordsOpened(seq, sentences),
-        checkpointWritten: (seq, coveredSeq) => {
-          follower.recordsCheckpoint(coveredSeq);
-          log(`records checkpoint at seq ${seq}`);
-        },
-        failed: (sentence) => logError(`Nothing more is recorded until the next start. ${sentence}`),
-      },
+    const people = { seq: recovered.seq, accounts: [...this.orders.accounts] };
+    this.#records = startRecords(
+      { dir, people, seqMax: recovered.seq },
+      follower,
+      () => void this.#seedCandles(),
     );
-    this.#records = records;
-    this.history.follow(records, recovered.seq);
-    follower.attachRecords(records.eventsPort);
-    void records.wanted.then((seq) => follower.restore(recovered, seq));
+    this.history.follow(this.#records, recovered.seq);
+    void this.#records.wanted.then((seq) => follower.restore(recovered, seq));
   }
 
-  async #recordsOpened(seq: number, sentences: readonly string[]): Promise<void> {
-    for (const sentence of sentences) log(sentence);
-    log(`records stand at seq ${seq}`);
+  async #seedCandles(): Promise<void> {
     try {
       await this.history.seedCandles();
     } catch (error) {
@@ -304,20 +274,14 @@ export class Desk {
     this.#market?.onEvents(lanes);
   }
 
-  /** @fails with a sentence when the market cannot be played */
-  async #startMarket(): Promise<void> {
-    const { market: source, pace, seed } = this.config;
+  /** @fails MarketError when the market cannot be played */
+  async #startMarket(engine: EngineClient): Promise<void> {
     const names = this.#names;
     assert(names !== undefined, 'a market is started on listed instruments');
+    const { market: source, pace, seed } = this.config;
     const startPricesE8 = indexPricesE8(names.view.markets, this.markets);
-    this.#market = new MarketClient(
-      { source, pace, seed, directory: names.view, startPricesE8 },
-      {
-        submit: (envelope) => this.#engine?.submitForMarket(envelope) ?? false,
-        defect: (sentence) => log(sentence),
-        died: (sentence) => this.halt(sentence),
-      },
-    );
+    const data = { source, pace, seed, directory: names.view, startPricesE8 };
+    this.#market = startMarket(data, engine, (sentence) => this.halt(sentence));
     for (const sentence of await this.#market.opened) log(sentence);
   }
 

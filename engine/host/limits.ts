@@ -7,7 +7,8 @@ export const limits = {
     bodyBytesMax: 65_536,
     headersTimeoutMs: 10 * SECOND_MS,
     requestTimeoutMs: 15 * SECOND_MS,
-    keepAliveMs: 5 * SECOND_MS,
+    /** Longer than most clients keep theirs, so that it is not us who close just when they send. */
+    keepAliveMs: 65 * SECOND_MS,
     connectionsMax: 4_096,
   },
   stream: {
@@ -40,8 +41,11 @@ export const limits = {
     answerTimeoutMs: 5 * SECOND_MS,
     groupCommandsMax: 1_024,
     tickIntervalMs: 250,
-    /** Commands between two comparisons of the whole state's hash; the events' hash is compared each commit. */
-    hashEveryCommands: 16_384,
+    /** The events' hash is compared at each commit, the whole state's after so many commands and this time … */
+    hashEveryCommands: 4_096,
+    hashEveryMsMin: SECOND_MS,
+    /** … and in any case after this long. */
+    hashEveryMsMax: 30 * SECOND_MS,
     snapshotEveryCommands: 250_000,
     snapshotEveryMs: 10 * MINUTE_MS,
   },

@@ -25,6 +25,11 @@ export function openPages({ isDevelopment, host, port }: Config): Pages {
   opened.catch(() => {});
   return {
     serve: async (request, response) => {
+      // Pages are read; the development server also talks to its own addresses.
+      const isRead = request.method === 'GET' || request.method === 'HEAD';
+      if (!isRead && !isDevelopment) return sendReply(response, refuse('request.methodNotAllowed'));
+      // A header Next once took for its own word.
+      delete request.headers['x-middleware-subrequest'];
       const nonce = newNonce();
       const headers = pageHeaders(nonce, isDevelopment);
       // Next reads the nonce for its own scripts from the policy on the request.

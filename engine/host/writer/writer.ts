@@ -33,6 +33,7 @@ export class Writer {
   #engine: Engine | undefined;
   #directoryVersion = 0;
   #checkedSeq: number;
+  #checkedMs: number;
   #ids: number[] = [];
   #envelopes: Uint8Array[] = [];
   #answers: number[] = [];
@@ -42,6 +43,7 @@ export class Writer {
     this.#journal = journal;
     this.#ports = ports;
     this.#checkedSeq = journal.durableSeq;
+    this.#checkedMs = ports.steadyMs();
     if (engine !== undefined) this.#directoryVersion = engine.state.directory.version;
   }
 
@@ -108,12 +110,22 @@ export class Writer {
     const frame = new Uint8Array(this.#journal.lastFrame());
     const eventHash = engine.state.globals.columns.eventHash[0]!;
     this.#ports.toFollower({ type: 'frame', frame, eventHash }, [frame.buffer]);
-    if (seq - this.#checkedSeq >= limits.engine.hashEveryCommands) this.#check(engine, seq, timeMs);
+    if (this.#isCheckDue(seq)) this.#check(engine, seq, timeMs);
+  }
+
+  #isCheckDue(seq: number): boolean {
+    const elapsedMs = this.#ports.steadyMs() - this.#checkedMs;
+    const { hashEveryCommands, hashEveryMsMin, hashEveryMsMax } = limits.engine;
+    return (
+      elapsedMs >= hashEveryMsMax ||
+      (elapsedMs >= hashEveryMsMin && seq - this.#checkedSeq >= hashEveryCommands)
+    );
   }
 
   /** Both engines hash their whole state at the same sequence; the follower compares. */
   #check(engine: Engine, seq: number, timeMs: number): void {
     this.#checkedSeq = seq;
+    this.#checkedMs = this.#ports.steadyMs();
     this.#ports.toFollower({ type: 'check', seq, timeMs, stateHash: stateHash(engine.state) }, []);
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 /** What a file is called until every byte of it is synced. */
@@ -30,14 +30,4 @@ export function syncPath(target: string): void {
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** Syncs every file below a folder, and the folders. */
-export function syncTree(dir: string): void {
-  for (const entry of readdirSync(dir, { withFileTypes: true })) {
-    const inside = path.join(dir, entry.name);
-    if (entry.isDirectory()) syncTree(inside);
-    else if (entry.isFile()) syncPath(inside);
-  }
-  syncPath(dir);
 }

@@ -7,7 +7,7 @@ import { createTables, type Database, openDatabase } from './database.ts';
 import { isReadable, restoreTables } from './dump.ts';
 import type { Standing } from './fold.ts';
 import { KeptAccounts, type People } from './keptAccounts.ts';
-import { DATABASE_DIR, Records } from './records.ts';
+import { Records } from './records.ts';
 import { OrderStateCode, orders, progress, RECORDS_VERSION } from './schema.ts';
 import { currentBoot, forgetTrust, isTrusted, readTrust, writeTrust } from './trust.ts';
 import { PROGRESS_ID } from './writeBatch.ts';
@@ -40,7 +40,7 @@ export interface Opened {
  */
 export async function openRecords(input: OpenInput): Promise<Opened> {
   const { dir, people, seqMax, announce = () => {}, boot = currentBoot() } = input;
-  const databaseDir = path.join(dir, DATABASE_DIR);
+  const databaseDir = path.join(dir, 'database');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   tidyCheckpoints(dir, seqMax);
   const sentences: string[] = [];
@@ -69,7 +69,9 @@ async function openTrusted(
   const trust = readTrust(dir);
   if (trust === undefined) return undefined;
   if (!isTrusted(trust, boot)) {
-    sentences.push('The records’ database was not closed before the machine stopped, so it is made anew.');
+    sentences.push(
+      'The machine was started again or openings failed, so the records’ database is made anew.',
+    );
     return undefined;
   }
   writeTrust(dir, { boot, attempts: trust.attempts + 1 });

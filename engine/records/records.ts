@@ -1,23 +1,17 @@
-import path from 'node:path';
 import { listCheckpoints, writeCheckpoint } from './checkpointFile.ts';
 import type { Database } from './database.ts';
 import { dumpTables } from './dump.ts';
-import { syncTree } from './durably.ts';
 import { Fold, type Standing } from './fold.ts';
 import type { KeptAccounts, People } from './keptAccounts.ts';
 import { type Answers, answerFrom, type Question } from './questions.ts';
 import { gaps } from './schema.ts';
-import { SYNCED, writeTrust } from './trust.ts';
 import { forgetAccounts, letGoOfOld, vacuum } from './upkeep.ts';
 import { writeBatch, writeProgress } from './writeBatch.ts';
-
-/** The database's place in the records' folder. */
-export const DATABASE_DIR = 'database';
 
 /** A checkpoint that is on disk. */
 export interface Written {
   readonly seq: number;
-  /** The oldest one kept: up to here the records never need the journal again. 0 while there is only one. */
+  /** See `Records.coveredSeq`. */
   readonly coveredSeq: number;
   readonly bytes: number;
 }
@@ -59,6 +53,15 @@ export class Records {
 
   get checkpointSeq(): number {
     return this.#checkpointSeq;
+  }
+
+  /**
+   * The older checkpoint kept, 0 while there is only one: up to here the records never ask for events again,
+   * even when the newer one is damaged.
+   */
+  get coveredSeq(): number {
+    const kept = listCheckpoints(this.#dir);
+    return kept.length > 1 ? kept.at(-1)!.seq : 0;
   }
 
   /** Rows that wait to be written, about. */
@@ -128,19 +131,14 @@ export class Records {
       const bytes = await dumpTables(this.#database);
       writeCheckpoint(this.#dir, seq, bytes);
       this.#checkpointSeq = seq;
-      const kept = listCheckpoints(this.#dir);
-      return { seq, coveredSeq: kept.length > 1 ? kept.at(-1)!.seq : 0, bytes: bytes.length };
+      return { seq, coveredSeq: this.coveredSeq, bytes: bytes.length };
     });
   }
 
-  /** Writes what waits and syncs the database's folder, so that the next start believes it on any boot. */
+  /** Writes what waits and lets the database go. */
   async close(): Promise<void> {
     await this.flush();
-    await this.#next(async () => {
-      await this.#database.$client.close();
-      syncTree(path.join(this.#dir, DATABASE_DIR));
-      writeTrust(this.#dir, { boot: SYNCED, attempts: 0 });
-    });
+    await this.#next(() => this.#database.$client.close());
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {

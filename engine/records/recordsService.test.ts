@@ -1,82 +1,161 @@
-// Goal: the records behind messages say where they stand, answer, and fail in the open. How: a service on a real
-// database in memory, messages in, messages out; ticks are ours.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BASIS } from '../lab/fixtures/desk.ts';
-import { RecordedFlow } from '../lab/fixtures/recordedFlow.ts';
-import { createTables, type Database, openDatabase } from './database.ts';
-import { KeptAccounts } from './keptAccounts.ts';
-import { Records } from './records.ts';
-import { type FromRecords, RecordsService } from './recordsService.ts';
+// Goal: the records behind messages say where they stand, answer in order, and fail in the open. How: a service over
+// records that only remember what they were told; messages and ticks are ours.
+import { expect, test } from 'vitest';
+import { assert } from '../units/assert.ts';
+import { type FromRecords, RecordsService, type ServedRecords } from './recordsService.ts';
 
-const flow = new RecordedFlow().trade(12, 200);
-const PEOPLE = { seq: flow.seq, accounts: [8, 9, 10] };
-let database: Database;
+/** Records without tables: `apply` takes lanes that hold one sequence each. */
+class Remembering implements ServedRecords {
+  readonly told: string[] = [];
+  readonly coveredSeq = 3;
+  seq = 5;
+  writtenSeq = 5;
+  checkpointSeq = 0;
+  waitingCount = 0;
 
-beforeAll(async () => {
-  database = await openDatabase();
-  await createTables(database);
-});
+  apply(lanes: Float64Array): void {
+    const [seq] = lanes;
+    assert(seq === this.seq + 1, `given seq ${seq} at seq ${this.seq}`);
+    this.seq = seq;
+    this.told.push(`events ${seq}`);
+  }
 
-afterAll(() => database.$client.close());
+  async flush(): Promise<void> {
+    this.writtenSeq = this.seq;
+  }
 
-function opened() {
-  const standing = { seq: 0, timeMs: 0, openOrders: [] };
-  return { records: new Records('', database, standing, new KeptAccounts(PEOPLE)), sentences: ['made anew'] };
+  async ask(): Promise<never> {
+    this.told.push('question');
+    if (this.told.length > 5) throw new Error('a page has 1 to 1000 rows');
+    return [] as never;
+  }
+
+  async setPeople({ seq }: { seq: number }): Promise<void> {
+    this.told.push(`people ${seq}`);
+  }
+
+  async acceptGap(seq: number): Promise<void> {
+    this.seq = seq;
+  }
+
+  async checkpoint() {
+    this.checkpointSeq = this.seq;
+    return { seq: this.seq, coveredSeq: 4, bytes: 10 };
+  }
+
+  async close(): Promise<void> {
+    this.told.push('close');
+  }
 }
 
-const events = (from: number, to = flow.seq) =>
-  ({ type: 'events', lanes: flow.slice(from, to), seq: to }) as const;
-const askFills = (id: number, limit = 10) =>
-  ({ type: 'ask', id, question: { kind: 'fills', account: BASIS, page: { limit } } }) as const;
+function service() {
+  const sent: FromRecords[] = [];
+  const records = new Remembering();
+  const kept = new RecordsService((message) => sent.push(message));
+  const start = () =>
+    kept.start(async (announce) => {
+      announce(5);
+      return { records, sentences: ['made anew'] };
+    });
+  return { sent, records, kept, start };
+}
+
+const events = (seq: number) => ({ type: 'events', lanes: Float64Array.of(seq), seq }) as const;
+const ask = (id: number) => ({ type: 'ask', id, question: { kind: 'gaps' } }) as const;
 
 test('messages that come before the tables are there are handled in their order', async () => {
-  const sent: FromRecords[] = [];
-  const service = new RecordsService((message) => sent.push(message));
-  await service.handle(events(0, 100));
-  await service.handle(events(100));
-  await service.handle(askFills(1));
-  await service.tick();
+  const { sent, records, kept, start } = service();
+  await kept.handle(events(6));
+  await kept.handle({ type: 'people', people: { seq: 6, accounts: [] } });
+  await kept.handle(events(7));
+  await kept.handle(ask(1));
+  await kept.tick();
   expect(sent).toEqual([]);
-
-  await service.start(async (announce) => {
-    announce(0);
-    return opened();
-  });
-  expect(sent.slice(0, 2)).toEqual([
-    { type: 'wanted', seq: 0 },
-    { type: 'opened', seq: 0, sentences: ['made anew'] },
+  await start();
+  expect(records.told).toEqual(['events 6', 'people 6', 'events 7', 'question']);
+  expect(sent).toEqual([
+    { type: 'wanted', seq: 5 },
+    { type: 'opened', seq: 5, coveredSeq: 3, sentences: ['made anew'] },
+    { type: 'answer', id: 1, value: [] },
   ]);
-  expect(sent[2]).toMatchObject({ type: 'answer', id: 1 });
+});
 
-  await service.handle(askFills(2, 0));
-  expect(sent[3]).toMatchObject({ type: 'refused', id: 2 });
-  expect(sent[3]).toHaveProperty('sentence', expect.stringContaining('a page has 1 to 1000 rows'));
+test('a tick writes what waits, and says so once', async () => {
+  const { sent, kept, start } = service();
+  await start();
+  await kept.handle(events(6));
+  await kept.tick();
+  await kept.tick();
+  expect(sent.slice(2)).toEqual([{ type: 'written', seq: 6 }]);
+});
 
-  flow.trade(13, 10);
-  await service.handle(events(flow.seq - 10));
-  await service.tick();
-  await service.tick();
-  expect(sent.slice(4)).toEqual([{ type: 'written', seq: flow.seq }]);
+test('events of a long replay are written before the next tick', async () => {
+  const { sent, records, kept, start } = service();
+  await start();
+  records.waitingCount = 5_001;
+  await kept.handle(events(6));
+  expect(sent.at(-1)).toEqual({ type: 'written', seq: 6 });
+});
+
+test('a checkpoint is made every ten minutes and on request, when there is something new', async () => {
+  const { sent, kept, start } = service();
+  await start();
+  for (let tick = 0; tick < 1_199; tick++) await kept.tick();
+  const written = { type: 'checkpointWritten', seq: 5, coveredSeq: 4, bytes: 10 };
+  expect(sent.slice(2)).toEqual([written]);
+  await kept.handle(events(6));
+  await kept.handle({ type: 'checkpoint' });
+  await kept.handle({ type: 'checkpoint' });
+  expect(sent.slice(3)).toEqual([{ ...written, seq: 6 }]);
+});
+
+test('a question that makes no sense is refused, and the next one is answered', async () => {
+  const { sent, records, kept, start } = service();
+  await start();
+  records.told.push('1', '2', '3', '4', '5');
+  await kept.handle(ask(1));
+  records.told.length = 0;
+  await kept.handle(ask(2));
+  expect(sent.slice(2)).toMatchObject([
+    { type: 'refused', id: 1 },
+    { type: 'answer', id: 2 },
+  ]);
 });
 
 test('a missing command stops the records with a sentence, and questions are refused from then on', async () => {
-  const sent: FromRecords[] = [];
-  const service = new RecordsService((message) => sent.push(message));
-  await service.start(async () => opened());
-  await service.handle(events(1));
-  await service.handle(events(2));
-  await service.handle(askFills(1));
-  await service.tick();
-  await service.handle({ type: 'stop' });
-  expect(sent.map(({ type }) => type)).toEqual(['opened', 'failed', 'refused', 'stopped']);
-  expect(sent[1]).toHaveProperty('sentence', expect.stringContaining('stand at seq 0 and were given seq 2'));
+  const { sent, kept, start } = service();
+  await start();
+  await kept.handle(events(8));
+  await kept.handle(events(9));
+  await kept.handle(ask(1));
+  await kept.tick();
+  await kept.handle({ type: 'stop' });
+  expect(sent.slice(2).map(({ type }) => type)).toEqual(['failed', 'refused', 'stopped']);
+  expect(sent[2]).toHaveProperty('sentence', expect.stringContaining('given seq 8 at seq 5'));
+});
+
+test('events go on behind a gap that the host accepts', async () => {
+  const { sent, records, kept, start } = service();
+  await start();
+  await kept.handle({ type: 'acceptGap', seq: 7 });
+  await kept.handle(events(8));
+  expect(records.seq).toBe(8);
+  expect(sent.length).toBe(2);
 });
 
 test('an opening that fails says so', async () => {
-  const sent: FromRecords[] = [];
-  const service = new RecordsService((message) => sent.push(message));
-  await service.start(async () => {
+  const { sent, kept } = service();
+  await kept.start(async () => {
     throw new Error('no room on the disk');
   });
   expect(sent).toMatchObject([{ type: 'failed' }]);
+});
+
+test('a stop makes a checkpoint, closes the records and says so', async () => {
+  const { sent, records, kept, start } = service();
+  await start();
+  await kept.handle(events(6));
+  await kept.handle({ type: 'stop' });
+  expect(records.told).toEqual(['events 6', 'close']);
+  expect(sent.slice(2).map(({ type }) => type)).toEqual(['checkpointWritten', 'stopped']);
 });

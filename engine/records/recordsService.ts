@@ -1,7 +1,28 @@
 import type { People } from './keptAccounts.ts';
-import type { Opened } from './openRecords.ts';
 import type { Question } from './questions.ts';
 import type { Records, Written } from './records.ts';
+
+/** What the service needs of the records. */
+export type ServedRecords = Pick<
+  Records,
+  | 'apply'
+  | 'acceptGap'
+  | 'ask'
+  | 'checkpoint'
+  | 'checkpointSeq'
+  | 'close'
+  | 'coveredSeq'
+  | 'flush'
+  | 'seq'
+  | 'setPeople'
+  | 'waitingCount'
+  | 'writtenSeq'
+>;
+
+/** How the service opens the records: `openRecords` with all but its way to announce. */
+export type Opening = (
+  announce: (seq: number) => void,
+) => Promise<{ records: ServedRecords; sentences: readonly string[] }>;
 
 /** To the records, in any order; events among themselves in order. */
 export type ToRecords =
@@ -15,7 +36,8 @@ export type ToRecords =
 export type FromRecords =
   /** Events of every command behind `seq` are wanted. Comes once, before the tables are there. */
   | { type: 'wanted'; seq: number }
-  | { type: 'opened'; seq: number; sentences: readonly string[] }
+  /** The tables are there. Up to `coveredSeq` the journal is never asked for again. */
+  | { type: 'opened'; seq: number; coveredSeq: number; sentences: readonly string[] }
   /** Everything up to `seq` is in the tables. */
   | { type: 'written'; seq: number }
   | ({ type: 'checkpointWritten' } & Written)
@@ -35,7 +57,7 @@ const CHECKPOINT_TICKS = 600;
 /** The records behind messages. Whoever owns the thread hands in messages and ticks, and sends what comes out. */
 export class RecordsService {
   readonly #send: (message: FromRecords) => void;
-  #records: Records | undefined;
+  #records: ServedRecords | undefined;
   #early: ToRecords[] = [];
   #ticks = 0;
   #hasFailed = false;
@@ -45,11 +67,12 @@ export class RecordsService {
   }
 
   /** @param open opens the records; told where they stand it says so at once */
-  async start(open: (announce: (seq: number) => void) => Promise<Opened>): Promise<void> {
+  async start(open: Opening): Promise<void> {
     await this.#orFail(async () => {
       const { records, sentences } = await open((seq) => this.#send({ type: 'wanted', seq }));
       this.#records = records;
-      this.#send({ type: 'opened', seq: records.seq, sentences });
+      const { seq, coveredSeq } = records;
+      this.#send({ type: 'opened', seq, coveredSeq, sentences });
     });
     const early = this.#early;
     this.#early = [];
@@ -77,7 +100,7 @@ export class RecordsService {
     });
   }
 
-  async #perform(records: Records, message: Exclude<ToRecords, { type: 'ask' }>): Promise<void> {
+  async #perform(records: ServedRecords, message: Exclude<ToRecords, { type: 'ask' }>): Promise<void> {
     switch (message.type) {
       case 'events':
         records.apply(message.lanes);
@@ -90,6 +113,7 @@ export class RecordsService {
       case 'checkpoint':
         return await this.#checkpoint(records);
       case 'stop':
+        await this.#checkpoint(records);
         await records.close();
         this.#records = undefined;
         this.#send({ type: 'stopped' });
@@ -97,18 +121,21 @@ export class RecordsService {
     }
   }
 
-  async #write(records: Records): Promise<void> {
+  async #write(records: ServedRecords): Promise<void> {
     if (records.seq === records.writtenSeq) return;
     await records.flush();
     this.#send({ type: 'written', seq: records.writtenSeq });
   }
 
-  async #checkpoint(records: Records): Promise<void> {
+  async #checkpoint(records: ServedRecords): Promise<void> {
     if (records.seq > records.checkpointSeq)
       this.#send({ type: 'checkpointWritten', ...(await records.checkpoint()) });
   }
 
-  async #answer(records: Records, { id, question }: Extract<ToRecords, { type: 'ask' }>): Promise<void> {
+  async #answer(
+    records: ServedRecords,
+    { id, question }: Extract<ToRecords, { type: 'ask' }>,
+  ): Promise<void> {
     try {
       this.#send({ type: 'answer', id, value: await records.ask(question) });
     } catch (error) {

@@ -5,17 +5,14 @@ import { syncPath, writeDurably } from './durably.ts';
 
 /**
  * Whether the database's folder can be believed. PGlite does not sync: its files survive a kill, because the system
- * writes them later, but not a power loss, which may leave a folder that opens and is wrong. So a note beside it says
- * on which boot of the machine it was written, or that everything was synced at the end.
+ * writes them later, but not a power loss, which may leave a folder that opens and is wrong. So a note beside it names
+ * the boot of the machine on which it was written. (Syncing a thousand files at the end would take a stop's two seconds.)
  */
 export interface Trust {
-  /** `SYNCED`, or the boot of the machine on which it was open last. */
   readonly boot: string;
   /** Openings that did not come to an end, one after the other. */
   readonly attempts: number;
 }
-
-export const SYNCED = 'synced';
 
 /** A folder whose opening was cut short this often is not tried again: it may be what cuts it short. */
 const ATTEMPTS_MAX = 3;
@@ -23,7 +20,7 @@ const ATTEMPTS_MAX = 3;
 const NAME = 'database.json';
 
 export function isTrusted(trust: Trust, boot: string): boolean {
-  return trust.attempts < ATTEMPTS_MAX && (trust.boot === SYNCED || trust.boot === boot);
+  return trust.attempts < ATTEMPTS_MAX && trust.boot === boot;
 }
 
 /** Undefined when there is no note, or one that cannot be read: nothing is known about the folder. */

@@ -10,7 +10,7 @@ import type { HealthView } from '../protocol/views/health.ts';
 import type { PreviewView } from '../protocol/views/preview.ts';
 import type { OrderDraftWire } from '../protocol/wire/commands.ts';
 import { assert } from '../units/assert.ts';
-import { type Config, describeConfig } from './config.ts';
+import { type Config, ConfigError, describeConfig } from './config.ts';
 import { Gateway } from './gateway.ts';
 import { History } from './history.ts';
 import { limits } from './limits.ts';
@@ -119,8 +119,7 @@ export class Desk {
    * @fails JournalError or CallError with a sentence for the operator; nothing was accepted then
    */
   async start(): Promise<void> {
-    const dir = path.resolve(this.config.dataDir);
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const dir = makeFolder(this.config.dataDir);
     this.#lock = await acquireLock(dir);
     log(describeConfig(this.config));
     const engine = this.#startEngine(dir);
@@ -312,4 +311,15 @@ export class Desk {
     this.metrics.acknowledged(performance.now() - startMs);
     return applied;
   }
+}
+
+/** @fails ConfigError when there can be no such folder */
+function makeFolder(dataDir: string): string {
+  const dir = path.resolve(dataDir);
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new ConfigError(`BALLAST_DATA=${dataDir} cannot be used: ${(error as Error).message}`);
+  }
+  return dir;
 }

@@ -9,6 +9,8 @@ import { readChartTheme } from './chartTheme.ts';
 export interface CandleChartProps {
   /** Oldest first. Growing at the end is cheap; anything else is drawn anew. */
   candles: readonly CandleView[];
+  /** Candles that opened earlier were made up. */
+  generatedBeforeMs: number;
   marks: ChartMarks;
   ticksPerUsd: number;
   formatTicks: (ticks: number) => string;
@@ -20,6 +22,7 @@ export interface CandleChartProps {
 /** Candles and volume with own marks. Load it lazily: the library behind it is the largest of the page. */
 export function CandleChart({
   candles,
+  generatedBeforeMs,
   marks,
   ticksPerUsd,
   formatTicks,
@@ -41,7 +44,10 @@ export function CandleChart({
   // biome-ignore lint/correctness/useExhaustiveDependencies: another palette is another theme, read from the page.
   useEffect(() => desk.current?.setTheme(readChartTheme()), [appearance, ticksPerUsd, formatTicks, onHover]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new chart needs its candles again.
-  useEffect(() => desk.current?.setCandles(candles), [candles, ticksPerUsd, formatTicks, onHover]);
+  useEffect(
+    () => desk.current?.setCandles(candles, generatedBeforeMs),
+    [candles, generatedBeforeMs, ticksPerUsd, formatTicks, onHover],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new chart needs its marks again.
   useEffect(() => desk.current?.setMarks(marks), [marks, ticksPerUsd, formatTicks, onHover]);
   return <div ref={box} className={styles.chart} role="img" aria-label={summary} />;

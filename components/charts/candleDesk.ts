@@ -19,7 +19,8 @@ import { FillsPrimitive } from './fillsPrimitive.ts';
 import { LinesPrimitive } from './linesPrimitive.ts';
 
 export interface CandleDesk {
-  setCandles(candles: readonly CandleView[]): void;
+  /** @param generatedBeforeMs candles that opened earlier were made up, and are drawn so */
+  setCandles(candles: readonly CandleView[], generatedBeforeMs: number): void;
   setMarks(marks: ChartMarks): void;
   setTheme(theme: ChartTheme): void;
   remove(): void;
@@ -58,6 +59,7 @@ export function createCandleDesk(options: CandleDeskOptions, firstTheme: ChartTh
 
   let theme = firstTheme;
   let shown: readonly CandleView[] = [];
+  let madeUpUntilMs = 0;
   let marks: ChartMarks = { fills: [], lines: [], band: undefined };
   const bars = (view: CandleView) => ({
     candle: {
@@ -66,6 +68,7 @@ export function createCandleDesk(options: CandleDeskOptions, firstTheme: ChartTh
       high: view.high / ticksPerUsd,
       low: view.low / ticksPerUsd,
       close: view.close / ticksPerUsd,
+      ...(view.openMs < madeUpUntilMs && mutedColours(view, theme)),
     },
     volume: {
       time: timeOf(view),
@@ -89,10 +92,12 @@ export function createCandleDesk(options: CandleDeskOptions, firstTheme: ChartTh
     primitives.fills.set(marks.fills, reach, theme);
   };
   return {
-    setCandles(next) {
+    setCandles(next, generatedBeforeMs) {
       const before = shown;
+      const isSameHistory = madeUpUntilMs === generatedBeforeMs;
       shown = next;
-      if (isContinued(before, next)) {
+      madeUpUntilMs = generatedBeforeMs;
+      if (isSameHistory && isContinued(before, next)) {
         for (const view of next.slice(Math.max(0, before.length - 1))) {
           const bar = bars(view);
           candles.update(bar.candle);
@@ -132,6 +137,12 @@ export function isContinued(before: readonly CandleView[], after: readonly Candl
   const last = before.length - 1;
   if (last < 0 || after.length < before.length || before[0] !== after[0]) return false;
   return before[last - 1] === after[last - 1] && before[last]?.openMs === after[last]?.openMs;
+}
+
+/** A bar of its own colours instead of those of its series. */
+function mutedColours(view: CandleView, theme: ChartTheme): { color: string; wickColor: string } {
+  const colour = view.close >= view.open ? theme.upMuted : theme.downMuted;
+  return { color: colour, wickColor: colour };
 }
 
 function timeOf(view: CandleView): UTCTimestamp {

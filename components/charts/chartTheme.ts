@@ -13,6 +13,9 @@ export interface ChartTheme {
   text3: string;
   up: string;
   down: string;
+  /** Bars that nobody traded. */
+  upMuted: string;
+  downMuted: string;
   upFaint: string;
   downFaint: string;
   danger: string;
@@ -35,6 +38,8 @@ export function readChartTheme(): ChartTheme {
     text3: tokenValue('--text-3'),
     up,
     down,
+    upMuted: withAlpha(up, 0.45),
+    downMuted: withAlpha(down, 0.45),
     upFaint: withAlpha(up, 0.2),
     downFaint: withAlpha(down, 0.2),
     danger: tokenValue('--danger'),

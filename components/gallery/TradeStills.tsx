@@ -43,7 +43,7 @@ export function TradeStills() {
           marketName="BTC-PERP"
           interval={interval}
           onInterval={setInterval}
-          candles={{ state: 'ready', candles: interval === '4h' ? still.candles : [] }}
+          candles={{ state: 'ready', candles: interval === '4h' ? still.candles : [], generatedBeforeMs: 0 }}
           fills={still.fills}
           orders={still.orders}
           positions={still.positions}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { BASIS, Desk, openDesk, START_MS } from '../../lab/fixtures/desk.ts';
 import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import type {
+  ApproveAgent,
   Command,
   Genesis,
   Limits,

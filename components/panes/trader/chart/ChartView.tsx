@@ -56,6 +56,9 @@ export function ChartView(props: ChartViewProps) {
         <>
           <Tabs label="Interval" value={interval} items={tabs} onPick={onInterval} panelId={panelId} />
           {market && legend && <Legend candle={legend} market={market} />}
+          {candles.state === 'ready' && legend && legend.openMs < candles.generatedBeforeMs && (
+            <b className={styles.generated}>generated, not traded</b>
+          )}
         </>
       }
       actions={<ChartMenu shown={shown} onShow={setShown} />}
@@ -66,6 +69,7 @@ export function ChartView(props: ChartViewProps) {
             <CandleChart
               key={`${market.instrument}/${interval}`}
               candles={candles.candles}
+              generatedBeforeMs={candles.generatedBeforeMs}
               marks={marks}
               ticksPerUsd={market.ticksPerUsd}
               formatTicks={formatTicks}

@@ -6,13 +6,15 @@ import { firstBarMs, type IntervalLabel, intervalMsOf, tradesAfter, withTrades }
 
 export type CandlesState =
   | { state: 'loading'; candles: readonly CandleView[] }
-  | { state: 'ready'; candles: readonly CandleView[] }
+  | { state: 'ready'; candles: readonly CandleView[]; generatedBeforeMs: number }
   | { state: 'failed'; candles: readonly CandleView[]; words: string };
 
 interface Asked {
   key: string;
   /** As the server told them. */
   candles: readonly CandleView[];
+  /** Candles that opened before this were made up by the desk's market, for a time in which it did not trade. */
+  generatedBeforeMs: number;
   /** Newest trade that is in them already. */
   tradeId: number;
 }
@@ -36,15 +38,15 @@ export function useCandles(
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
     const ask = async () => {
-      const candles = await askCandles(instrument, interval).catch(complaintOf);
+      const answer = await askCandles(instrument, interval).catch(complaintOf);
       if (isGone) return;
-      if (typeof candles === 'string') {
-        setComplaint(candles);
+      if (typeof answer === 'string') {
+        setComplaint(answer);
       } else {
         setComplaint(undefined);
-        setAsked({ key, candles, tradeId: tradeStore.latest(instrument)?.[0]?.tradeId ?? -1 });
+        setAsked({ key, ...answer, tradeId: tradeStore.latest(instrument)?.[0]?.tradeId ?? -1 });
       }
-      timer = setTimeout(() => void ask(), typeof candles === 'string' ? AGAIN_MS : RENEW_MS);
+      timer = setTimeout(() => void ask(), typeof answer === 'string' ? AGAIN_MS : RENEW_MS);
     };
     void ask();
     return () => {
@@ -56,16 +58,20 @@ export function useCandles(
   const current = asked?.key === key ? asked : undefined;
   const candles = useContinued(current, trades, intervalMsOf(interval));
   return useMemo(() => {
-    if (current !== undefined) return { state: 'ready', candles };
+    if (current !== undefined)
+      return { state: 'ready', candles, generatedBeforeMs: current.generatedBeforeMs };
     if (complaint !== undefined) return { state: 'failed', candles: none, words: complaint };
     return { state: 'loading', candles: none };
   }, [current, candles, complaint]);
 }
 
-async function askCandles(instrument: number, interval: IntervalLabel): Promise<readonly CandleView[]> {
+async function askCandles(
+  instrument: number,
+  interval: IntervalLabel,
+): Promise<Pick<Asked, 'candles' | 'generatedBeforeMs'>> {
   const from = firstBarMs(Date.now(), intervalMsOf(interval));
-  const query = `instrument=${instrument}&interval=${interval}&from=${from}`;
-  return (await getJson<{ candles: CandleView[] }>(`/api/v1/candles?${query}`)).candles;
+  const query = `instrument=${instrument}&interval=${interval}&from=${from}&generated=1`;
+  return getJson<Pick<Asked, 'candles' | 'generatedBeforeMs'>>(`/api/v1/candles?${query}`);
 }
 
 function complaintOf(error: unknown): string {

@@ -50,11 +50,15 @@ const PACKED = [Side.buy, Side.sell].map((side) =>
   }),
 );
 
-/** @fails workload.truncated */
-export function createReplay(bytes: Uint8Array): Replay {
+/**
+ * A replay that has not begun.
+ *
+ * @param capacity room of the book; by default what these records can need at most
+ */
+export function createReplay(bytes: Uint8Array, capacity?: BookCapacity): Replay {
   const records = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const recordCount = bytes.length / RECORD_BYTES;
-  const store = createBookStore(capacityFor(records));
+  const store = createBookStore(capacity ?? capacityFor(records));
   const undo = createUndo();
   addBook(store, undo);
   const replay: Replay = {

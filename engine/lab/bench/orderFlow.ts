@@ -1,0 +1,186 @@
+import { LEVELS_PER_PAGE } from '../../core/book/bookStore.ts';
+import { bestAsk, bestBid } from '../../core/book/ladder.ts';
+import { findOrder } from '../../core/book/openOrder.ts';
+import { sideOf } from '../../core/book/orderTable.ts';
+import { NONE } from '../../core/memory/table.ts';
+import { Side } from '../../protocol/enums.ts';
+import { applyRecord, createReplay, outcomeOf, type Replay } from '../replay.ts';
+import { type Random, randomFrom } from '../sim/random.ts';
+import { Op, RECORD_BYTES, WORKLOAD_ACCOUNTS, type WorkloadOutcome } from '../workload.ts';
+
+/** Shares of what happens to a book; the rest are new orders. `sweep` scales the size of a taker. */
+interface Mix {
+  cancel: number;
+  move: number;
+  reduce: number;
+  ioc: number;
+  sweep: number;
+}
+
+/** The four kinds of flow that engines are compared on, as `../shared/bench/workload.mjs` mixes them. */
+const MIXES = {
+  mixed: { cancel: 0.4, move: 0.07, reduce: 0, ioc: 0.03, sweep: 3.2 },
+  mixedr: { cancel: 0.4, move: 0.05, reduce: 0.02, ioc: 0.03, sweep: 3.2 },
+  addcancel: { cancel: 0.5, move: 0, reduce: 0, ioc: 0, sweep: 0 },
+  crossing: { cancel: 0.05, move: 0, reduce: 0, ioc: 0.45, sweep: 1.1 },
+} satisfies Record<string, Mix>;
+
+export type FlowKind = keyof typeof MIXES;
+export const FLOW_KINDS = Object.keys(MIXES) as FlowKind[];
+
+/** A drawn workload: records, and where they leave the book. */
+export interface OrderFlow {
+  readonly bytes: Uint8Array;
+  /** Records at the start that only build the book. */
+  readonly warm: number;
+  readonly outcome: WorkloadOutcome;
+}
+
+const RESTING = 20_000;
+const WARM_LEVELS = 1_000;
+
+/** Takers reach this far past the touch. */
+const REACH_TICKS = 40;
+
+/** How far back a recent order lies. */
+const RECENT = 4_000;
+
+const PAGES = 16_384;
+
+/**
+ * Draws order flow around a wandering middle: a busy top of the book, a long tail, about 20,000 orders
+ * resting throughout. The desk's book plays along, because a cancel needs an order that is open.
+ */
+export function drawFlow(kind: FlowKind, ops: number, seed: number): OrderFlow {
+  return new FlowDrawer(MIXES[kind], ops, randomFrom(seed)).draw();
+}
+
+class FlowDrawer {
+  private readonly mix: Mix;
+  private readonly random: Random;
+  private readonly view: DataView;
+  private readonly replay: Replay;
+  private readonly live: number[] = [];
+  private middle = 100_000;
+  private count = 0;
+  private nextId = 1;
+
+  constructor(mix: Mix, ops: number, random: Random) {
+    this.mix = mix;
+    this.random = random;
+    const bytes = new Uint8Array((ops + RESTING) * RECORD_BYTES);
+    this.view = new DataView(bytes.buffer);
+    const orders = ops + RESTING;
+    this.replay = createReplay(bytes, { orders, levels: PAGES * LEVELS_PER_PAGE, nodes: PAGES, books: 1 });
+  }
+
+  draw(): OrderFlow {
+    const { random, mix } = this;
+    while (this.count < RESTING)
+      this.place(this.middleOf(this.count & 1, 1 + random.below(WARM_LEVELS)), this.count & 1);
+    while (this.count * RECORD_BYTES < this.view.byteLength) {
+      if (mix.ioc > 0 && random.chance(0.1)) this.middle += random.below(7) - 3;
+      this.step();
+    }
+    return { bytes: new Uint8Array(this.view.buffer), warm: RESTING, outcome: outcomeOf(this.replay) };
+  }
+
+  private step(): void {
+    const { mix, random } = this;
+    let draw = random.unit();
+    if (draw < mix.ioc) return this.sweep();
+    draw -= mix.ioc;
+    const id = this.pick();
+    const row = findOrder(this.replay.store, this.replay.orderIds[id]!);
+    const { openLots, packed, priceTicks } = this.replay.store.orders.columns;
+    const side = sideOf(packed[row]!);
+    const open = openLots[row]!;
+    if (draw < mix.move) return this.write(Op.move, side, id, this.quote(side), open);
+    draw -= mix.move;
+    if (draw < mix.reduce && open > 1) {
+      const lots = 1 + random.below(open - 1);
+      return this.write(Op.reduce, side, id, lots, open - lots);
+    }
+    draw -= mix.reduce;
+    // The book is held near its size, whatever takers leave of it.
+    const excess = (this.resting() - RESTING) / RESTING;
+    if (draw < Math.max(0.01, mix.cancel + excess / 2))
+      return this.write(Op.cancel, side, id, priceTicks[row]!, 0);
+    const placed = random.below(2);
+    return this.place(this.quote(placed as Side), placed);
+  }
+
+  private resting(): number {
+    const { ladderOrders } = this.replay.store;
+    return ladderOrders[0]! + ladderOrders[1]!;
+  }
+
+  /** An open order: mostly a recent one. Ids that have filled are dropped when they are met. */
+  private pick(): number {
+    const { live, random, replay } = this;
+    for (;;) {
+      const reach = random.chance(0.7) ? Math.min(RECENT, live.length) : live.length;
+      const at = live.length - 1 - random.below(reach);
+      const id = live[at]!;
+      if (findOrder(replay.store, replay.orderIds[id]!) !== NONE) return id;
+      live[at] = live.at(-1)!;
+      live.pop();
+    }
+  }
+
+  private sweep(): void {
+    const { random, mix } = this;
+    const side = random.below(2) as Side;
+    const touch = side === Side.buy ? bestAsk(this.replay.store, 0) : bestBid(this.replay.store, 0);
+    const limit = side === Side.buy ? touch + REACH_TICKS : touch - REACH_TICKS;
+    const lots = Math.max(1, Math.floor(this.size() * mix.sweep * (0.2 + 1.6 * random.unit())));
+    this.write(Op.ioc, side, this.nextId++, limit, lots);
+  }
+
+  private place(price: number, side: number): void {
+    this.live.push(this.nextId);
+    this.write(Op.new, side, this.nextId++, price, this.size());
+  }
+
+  /** A price that does not cross: near the touch more often than not. */
+  private quote(side: Side): number {
+    const { random, replay } = this;
+    const price = this.middleOf(side, 1 + this.distance());
+    const [bid, ask] = [bestBid(replay.store, 0), bestAsk(replay.store, 0)];
+    if (side === Side.buy && ask !== NONE && price >= ask) return ask - 1 - random.below(3);
+    if (side === Side.sell && bid !== NONE && price <= bid) return bid + 1 + random.below(3);
+    return price;
+  }
+
+  private middleOf(side: number, away: number): number {
+    return side === Side.buy ? this.middle - away : this.middle + away;
+  }
+
+  private distance(): number {
+    const { random } = this;
+    const draw = random.unit();
+    if (draw < 0.55) return Math.floor(this.exponential(6));
+    return draw < 0.85 ? Math.floor(this.exponential(120)) : random.below(WARM_LEVELS);
+  }
+
+  private size(): number {
+    return 1 + Math.floor(this.exponential(40)) + (this.random.chance(0.05) ? 500 : 0);
+  }
+
+  private exponential(mean: number): number {
+    return -Math.log(1 - this.random.unit()) * mean;
+  }
+
+  /** Writes a record and lets the book play it. */
+  private write(op: number, side: number, id: number, price: number, quantity: number): void {
+    const { view, random } = this;
+    const at = this.count * RECORD_BYTES;
+    view.setUint8(at, op);
+    view.setUint8(at + 1, side);
+    view.setUint16(at + 2, random.below(WORKLOAD_ACCOUNTS), true);
+    view.setUint32(at + 4, id, true);
+    view.setInt32(at + 8, price, true);
+    view.setUint32(at + 12, quantity, true);
+    applyRecord(this.replay, this.count++);
+  }
+}

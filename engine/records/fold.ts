@@ -5,7 +5,7 @@ import { type AccountEvent, AccountRows, type EventRows } from './accountRows.ts
 import type { KeptAccounts } from './keptAccounts.ts';
 import { type CandleRow, MarketRows, type TradeRow } from './marketRows.ts';
 import type { OrderRow } from './peopleOrders.ts';
-import type { fundingRates } from './schema.ts';
+import type { fundingRates, gaps } from './schema.ts';
 
 /** Rows that bring the tables to `seq`. */
 export interface Batch extends EventRows {
@@ -15,6 +15,7 @@ export interface Batch extends EventRows {
   readonly trades: TradeRow[];
   readonly candles: CandleRow[];
   readonly fundingRates: (typeof fundingRates.$inferInsert)[];
+  readonly gaps: (typeof gaps.$inferInsert)[];
 }
 
 /** Where the tables stand, and the orders that are open there. */
@@ -40,6 +41,7 @@ export class Fold {
   readonly #accounts: AccountRows;
   readonly #market = new MarketRows();
   #fundingRates: (typeof fundingRates.$inferInsert)[] = [];
+  #gaps: (typeof gaps.$inferInsert)[] = [];
   #seq: number;
   #timeMs: number;
   #takenSeq: number;
@@ -84,16 +86,20 @@ export class Fold {
     });
   }
 
-  /** Moves on to `seq` without the events up to there. */
+  /** Goes on behind `seq` without the events up to there, and notes that they are missing. */
   skipTo(seq: number): void {
-    this.#seq = Math.max(this.#seq, seq);
+    if (seq <= this.#seq) return;
+    this.#gaps.push({ firstSeq: this.#seq + 1, lastSeq: seq });
+    this.#seq = seq;
   }
 
   take(): Batch {
-    const [seq, timeMs, rates] = [this.#seq, this.#timeMs, this.#fundingRates];
+    const [seq, timeMs] = [this.#seq, this.#timeMs];
+    const rare = { fundingRates: this.#fundingRates, gaps: this.#gaps };
     this.#takenSeq = seq;
     this.#fundingRates = [];
-    return { seq, timeMs, fundingRates: rates, ...this.#accounts.take(), ...this.#market.take() };
+    this.#gaps = [];
+    return { seq, timeMs, ...rare, ...this.#accounts.take(), ...this.#market.take() };
   }
 
   /** Lets go of what waits for these accounts. */

@@ -4,9 +4,8 @@ import { dumpTables } from './dump.ts';
 import { Fold, type Standing } from './fold.ts';
 import type { KeptAccounts, People } from './keptAccounts.ts';
 import { type Answers, answerFrom, type Question } from './questions.ts';
-import { gaps } from './schema.ts';
 import { forgetAccounts, letGoOfOld, vacuum } from './upkeep.ts';
-import { writeBatch, writeProgress } from './writeBatch.ts';
+import { writeBatch } from './writeBatch.ts';
 
 /** A checkpoint that is on disk. */
 export interface Written {
@@ -107,18 +106,12 @@ export class Records {
     await this.#next(() => forgetAccounts(this.#database, dropped));
   }
 
-  /** Goes on behind `seq` though events up to there are missing and nobody has them any more. The gap is noted. */
-  async acceptGap(seq: number): Promise<void> {
-    await this.flush();
-    const firstSeq = this.seq + 1;
-    if (seq < firstSeq) return;
+  /**
+   * Goes on behind `seq` though events up to there are missing and nobody has them any more. The gap is noted. At
+   * once, because the events behind it may be the next thing that comes.
+   */
+  acceptGap(seq: number): void {
     this.#fold.skipTo(seq);
-    await this.#next(async () => {
-      await this.#database.transaction(async (tx) => {
-        await tx.insert(gaps).values({ firstSeq, lastSeq: seq });
-        await writeProgress(tx, { seq, timeMs: this.#timeMs });
-      });
-    });
   }
 
   /** Writes everything into one synced file, from which the tables can be made again. */

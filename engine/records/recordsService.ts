@@ -109,7 +109,7 @@ export class RecordsService {
       case 'people':
         return await records.setPeople(message.people);
       case 'acceptGap':
-        return await records.acceptGap(message.seq);
+        return records.acceptGap(message.seq);
       case 'checkpoint':
         return await this.#checkpoint(records);
       case 'stop':

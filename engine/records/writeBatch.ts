@@ -7,6 +7,7 @@ import {
   fills,
   fundingPaid,
   fundingRates,
+  gaps,
   interest,
   ledger,
   orders,
@@ -46,6 +47,7 @@ export async function writeBatch(database: Database, batch: Batch): Promise<void
     await insertRows(tx, ledger, batch.ledger);
     await insertRows(tx, rejections, batch.rejections);
     await insertRows(tx, fundingRates, batch.fundingRates);
+    await insertRows(tx, gaps, batch.gaps);
     await insertRows(tx, trades, batch.trades);
     await insertRows(tx, orders, batch.orders, REPLACED_ORDER);
     await insertRows(tx, candles, batch.candles, MERGED_CANDLE);
@@ -53,11 +55,8 @@ export async function writeBatch(database: Database, batch: Batch): Promise<void
   });
 }
 
-export async function writeProgress(
-  database: Database | Transaction,
-  { seq, timeMs }: { seq: number; timeMs: number },
-): Promise<void> {
-  await database
+async function writeProgress(tx: Transaction, { seq, timeMs }: Batch): Promise<void> {
+  await tx
     .insert(progress)
     .values({ id: PROGRESS_ID, version: RECORDS_VERSION, seq, timeMs })
     .onConflictDoUpdate({ target: progress.id, set: { seq, timeMs } });

@@ -8,6 +8,7 @@ import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import { encodeEnvelope, SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import type { Command } from '../../protocol/commands/types.ts';
 import { readEvents } from '../../protocol/events/read.ts';
+import { limits } from '../limits.ts';
 import { type Durable, EngineClient } from './engineClient.ts';
 import { FollowerClient } from './followerClient.ts';
 
@@ -105,6 +106,17 @@ test('commands after the engine is gone are refused, waiting ones have an unknow
   await expect(engine.submit(system({ kind: 'Tick' }))).rejects.toMatchObject({
     error: { code: 'engine.halted' },
   });
+});
+
+test('more commands than the engine takes are refused, and those it took are answered', async () => {
+  const { engine } = await open(newFolder());
+  await Promise.all(sandboxGenesis().map((command) => engine.submit(system(command))));
+  const { pendingMax } = limits.engine;
+  const tick = system({ kind: 'Tick' });
+  const taken = Array.from({ length: pendingMax }, () => engine.submit(tick));
+  await expect(engine.submit(tick)).rejects.toMatchObject({ error: { code: 'engine.busy' } });
+  const answers = await Promise.all(taken);
+  expect(answers.at(-1)!.seq - answers[0]!.seq).toBe(pendingMax - 1);
 });
 
 test('a first command that is not the genesis stops the engine: there is no state to refuse it in', async () => {

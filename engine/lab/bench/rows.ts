@@ -1,0 +1,78 @@
+import type { AckResult } from './ack.ts';
+import type { DurableResult } from './durable.ts';
+import type { FirstLoad } from './firstLoad.ts';
+import type { FullPathResult } from './fullPath.ts';
+import type { JournalMeasure } from './journal.ts';
+import type { MarginCosts } from './margin.ts';
+import type { MatchMeasure } from './match.ts';
+
+/** One line of the bench: what was measured beside what must hold. */
+export interface BenchRow {
+  goal: string;
+  value: number;
+  unit: string;
+  /** `≥ 40`: what must be met, read by `isHeld`. */
+  hold: string;
+  isHeld: boolean;
+  /** Figures of the same run that the value is made of. */
+  from: object;
+}
+
+function row(goal: string, value: number, unit: string, hold: string, from: object): BenchRow {
+  const [sign, bound] = hold.split(' ') as [string, string];
+  const isHeld = sign === '≥' ? value >= Number(bound) : value <= Number(bound);
+  return { goal, value: Math.round(value * 1_000) / 1_000, unit, hold, isHeld, from };
+}
+
+export function matchRows({ kinds, bytesPerRestingOrder }: MatchMeasure): BenchRow[] {
+  return [
+    ...kinds.map((costs) =>
+      row(`match core, ${costs.kind}, against nodejs-order-book`, costs.ratio, '×', '≥ 40', costs),
+    ),
+    ...kinds.flatMap((costs) => [
+      row(`one operation p99, ${costs.kind}`, costs.p99Ns / 1e3, 'µs', '≤ 1', {}),
+      row(`one operation p99.9, ${costs.kind}`, costs.p999Ns / 1e3, 'µs', '≤ 5', {}),
+      row(`one operation max, ${costs.kind}`, costs.maxNs / 1e6, 'ms', '≤ 5', {}),
+    ]),
+    row('memory of a resting order', bytesPerRestingOrder, 'B', '≤ 96', {}),
+  ];
+}
+
+export function pathRows(path: FullPathResult, durable: DurableResult, journal: JournalMeasure): BenchRow[] {
+  return [
+    row('full path without sync', path.commandsPerSecond, 'commands/s', '≥ 1000000', path),
+    row('durable, groups of 256', durable.durablePerSecond, 'commands/s', '≥ 500000', durable),
+    row('durable against a bare write+fdatasync loop', durable.ratio, '×', '≥ 0.8', durable),
+    row('journal alone against the bare loop', journal.ratio, '×', '≥ 0.8', journal),
+    row('replay at start', durable.replayPerSecond, 'commands/s', '≥ 500000', {
+      isReplayEqual: durable.isReplayEqual,
+    }),
+  ];
+}
+
+export function marginRows(costs: MarginCosts): BenchRow[] {
+  const widest = costs.preTrade.at(-1)!;
+  return [
+    row(
+      `pre-trade margin, ${widest.instruments} instruments, median`,
+      widest.medianNs / 1e3,
+      'µs',
+      '≤ 1',
+      costs,
+    ),
+    row(`pre-trade margin, ${widest.instruments} instruments, p99`, widest.p99Ns / 1e3, 'µs', '≤ 2', {}),
+    row('scan of 20 underlyings', costs.scan20MedianUs, 'µs', '≤ 500', {}),
+    row('joint liquidation distance, 10 underlyings', costs.distance10MedianMs, 'ms', '≤ 1', {}),
+  ];
+}
+
+export function ackRows({ http, socket }: AckResult): BenchRow[] {
+  return [
+    row('order to durable answer, HTTP against a bare echo', http.ratio, '×', '≤ 2.5', http),
+    row('order to durable answer, WebSocket against a bare echo', socket.ratio, '×', '≤ 4', socket),
+  ];
+}
+
+export function firstLoadRows(load: FirstLoad): BenchRow[] {
+  return [row('JavaScript of the first trade screen, gzip', load.gzipBytes / 1_024, 'kB', '≤ 350', load)];
+}

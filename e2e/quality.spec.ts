@@ -50,7 +50,7 @@ test('the trade page has no axe violation, no policy report and no error, before
   const complaints = await listen(page);
   await page.goto(`${desk.origin}/trade/BTC-PERP`);
   await expect(ticketOf(page)).toBeVisible();
-  await expect(page.getByText(/^seq/).first()).toBeVisible();
+  await expect(page.getByRole('contentinfo').getByText(/^seq/)).toBeVisible();
   expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Trader/ })).toBeVisible();

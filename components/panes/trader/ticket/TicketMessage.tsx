@@ -3,6 +3,7 @@ import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
 import { formatAverage, formatCount, formatMs, formatSize, formatUsd } from '../../../../lib/format.ts';
 import { usePreview } from '../../../../lib/hooks/draft.ts';
 import { classes } from '../../../ui/classes.ts';
+import { MostThatPasses } from './MostThatPasses.tsx';
 import type { Block } from './Ticket.block.ts';
 import styles from './Ticket.module.css';
 import type { Outcome, TicketState } from './Ticket.state.ts';
@@ -23,7 +24,7 @@ export function TicketMessage({
   return (
     <div className={styles.messages} role="status">
       {state.tag === 'done' && <OutcomeMessage outcome={state.outcome} market={market} />}
-      {refused !== undefined && <RefusedPreview preview={refused} />}
+      {refused !== undefined && <RefusedPreview preview={refused} market={market} />}
       {refused === undefined && block !== undefined && block.sentence !== '' && block.kind !== 'wait' && (
         <Message tone="warn" title={`${block.words}.`} text={block.sentence} />
       )}
@@ -105,15 +106,21 @@ const acceptedWords = {
   done: 'Done:',
 };
 
-/** The engine's own refusal with the numbers it was decided on. */
-function RefusedPreview({ preview }: { preview: PreviewView }) {
-  const { refusal, after } = preview;
+/** The engine's own refusal, the number it turns on, and the way out where there is one. */
+function RefusedPreview({ preview, market }: { preview: PreviewView; market: MarketView | undefined }) {
+  const { refusal, before } = preview;
   if (refusal === undefined) return null;
-  const isMargin = refusal.code.startsWith('margin.');
-  const numbers = isMargin
-    ? ` Equity ${formatUsd(after.equityUsd)}, initial margin ${formatUsd(after.initialUsd)}, short by ${formatUsd(Math.max(0, -after.freeUsd))}.`
-    : '';
-  return <Message tone="danger" title={`${refusal.code}.`} text={`${refusal.message}${numbers}`} />;
+  const isMargin = refusal.code === 'margin.initialInsufficient';
+  return (
+    <>
+      <Message
+        tone="danger"
+        title={`${refusal.code}.`}
+        text={`${refusal.message}${isMargin ? ` Free collateral is ${formatUsd(before.freeUsd)}.` : ''}`}
+      />
+      {isMargin && market !== undefined && <MostThatPasses market={market} />}
+    </>
+  );
 }
 
 function Message({

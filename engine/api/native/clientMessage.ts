@@ -6,8 +6,7 @@ const id = z.int().min(0);
 const seq = z.int().min(0);
 const key = z.int().min(0);
 
-/** What a client may say on the native stream, at the door. */
-export const clientMessage = z.union([
+const subscribe = z.discriminatedUnion('channel', [
   z.strictObject({
     op: z.literal('subscribe'),
     id,
@@ -23,6 +22,11 @@ export const clientMessage = z.union([
     resumeSeq: z.optional(seq),
   }),
   z.strictObject({ op: z.literal('subscribe'), id, channel: z.literal('markets') }),
+]);
+
+/** What a client may say on the native stream, at the door. */
+export const clientMessage = z.discriminatedUnion('op', [
+  subscribe,
   z.strictObject({
     op: z.literal('unsubscribe'),
     id,

@@ -1,6 +1,14 @@
 /** Deepest nesting a request may have; the deepest documented one has 6. */
 export const JSON_DEPTH_MAX = 16;
 
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_OBJECT = 0x7b;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_OBJECT = 0x7d;
+const CLOSE_ARRAY = 0x5d;
+const BACKSLASH = 0x5c;
+
 export type StrictJson = { readonly value: unknown } | { readonly fault: string };
 
 /**
@@ -25,34 +33,45 @@ function faultIn(text: string): string | undefined {
   const open: (Set<string> | undefined)[] = [];
   let isKeyNext = false;
   for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (character === '"') {
-      const end = endOfString(text, at);
-      const keys = open.at(-1);
-      if (isKeyNext && keys !== undefined) {
-        const fault = rememberKey(keys, text.slice(at, end + 1));
+    switch (text.charCodeAt(at)) {
+      case QUOTE: {
+        const end = endOfString(text, at);
+        const keys = isKeyNext ? open.at(-1) : undefined;
+        const fault = keys === undefined ? undefined : rememberKey(keys, text.slice(at, end + 1));
         if (fault !== undefined) return fault;
         isKeyNext = false;
+        at = end;
+        break;
       }
-      at = end;
-    } else if (character === '{' || character === '[') {
-      open.push(character === '{' ? new Set() : undefined);
-      if (open.length > JSON_DEPTH_MAX) return `It is nested deeper than ${JSON_DEPTH_MAX}.`;
-      isKeyNext = character === '{';
-    } else if (character === '}' || character === ']') {
-      open.pop();
-      isKeyNext = false;
-    } else if (character === ',') {
-      isKeyNext = open.at(-1) !== undefined;
+      case OPEN_OBJECT:
+      case OPEN_ARRAY:
+        isKeyNext = text.charCodeAt(at) === OPEN_OBJECT;
+        open.push(isKeyNext ? new Set() : undefined);
+        if (open.length > JSON_DEPTH_MAX) return `It is nested deeper than ${JSON_DEPTH_MAX}.`;
+        break;
+      case CLOSE_OBJECT:
+      case CLOSE_ARRAY:
+        open.pop();
+        isKeyNext = false;
+        break;
+      case COMMA:
+        isKeyNext = open.at(-1) !== undefined;
+        break;
+      default:
+        // Blanks, colons, numbers and words say nothing about keys.
+        break;
     }
   }
   return undefined;
 }
 
+/** The quote that ends a string: the first one behind an even number of backslashes. */
 function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at;
+  for (let at = text.indexOf('"', start + 1); ; at = text.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+    if (backslashes % 2 === 0) return at;
+  }
 }
 
 function rememberKey(keys: Set<string>, quoted: string): string | undefined {

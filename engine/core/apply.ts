@@ -4,7 +4,7 @@ import { readOrderCommand, readReportPrices } from '../protocol/commands/hotCode
 import { commandKindName, commandKinds } from '../protocol/commands/kinds.ts';
 import type { Command, OrderCommand } from '../protocol/commands/types.ts';
 import { OK, refusal } from '../protocol/errors.ts';
-import { assert } from '../units/assert.ts';
+import { assert, broken } from '../units/assert.ts';
 import { judgeNonce, keepNonce } from './accounts/nonces.ts';
 import { genesis } from './admin/genesis.ts';
 import { listAsset, listInstrument, listUnderlying, setCorrelations, setFeeTiers } from './admin/listings.ts';
@@ -47,8 +47,8 @@ const head: EnvelopeHead = { kind: 0, actor: 0, nonce: 0, hasProof: false };
 export function apply(engine: Engine, seq: number, timeMs: number, bytes: Uint8Array): number {
   const { state, undo, out } = engine;
   const g = state.globals.columns;
-  assert(seq === g.seq[0]! + 1, `command ${seq} does not follow ${g.seq[0]}`);
-  assert(timeMs >= g.timeMs[0]!, `time ${timeMs} runs back behind ${g.timeMs[0]}`);
+  if (seq !== g.seq[0]! + 1) throw broken(`command ${seq} does not follow ${g.seq[0]}`);
+  if (timeMs < g.timeMs[0]!) throw broken(`time ${timeMs} runs back behind ${g.timeMs[0]}`);
   putF(undo, g.seq, 0, seq);
   putF(undo, g.timeMs, 0, timeMs);
   const reader = engine.reader.reset(bytes);

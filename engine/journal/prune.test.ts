@@ -34,6 +34,8 @@ test('what the oldest snapshot or the records do not cover stays, over budget or
   const namesOf = (oldestSnapshotSeq: number, checkpointSeq: number) =>
     planPrune({ segments, oldestSnapshotSeq, checkpointSeq, budgetBytes: 0 }).names;
   expect(namesOf(99, 9)).toEqual([]);
+  // The records at 15 would have to be rebuilt from before 35, where no snapshot stands.
+  expect(namesOf(35, 15)).toEqual([]);
   expect(namesOf(9, 99)).toEqual([]);
   expect(namesOf(10, 10)).toEqual(['s0']);
   expect(namesOf(19, 99)).toEqual(['s0']);

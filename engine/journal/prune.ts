@@ -32,9 +32,13 @@ export interface PrunePlan {
 /**
  * Which segments can go. Nothing goes while the journal is within its budget; what a snapshot and the
  * records do not both cover stays, over budget or not.
+ *
+ * The records are rebuilt by replaying from a snapshot at or behind their checkpoint. With a checkpoint
+ * older than every snapshot there is none, only the journal from its start: then nothing goes.
  */
 export function planPrune(input: PruneInput): PrunePlan {
-  const coveredSeq = Math.min(input.oldestSnapshotSeq, input.checkpointSeq);
+  const { oldestSnapshotSeq, checkpointSeq } = input;
+  const coveredSeq = oldestSnapshotSeq <= checkpointSeq ? oldestSnapshotSeq : 0;
   const bytesBefore = input.segments.reduce((sum, { bytes }) => sum + bytes, 0);
   const names: string[] = [];
   let bytesAfter = bytesBefore;

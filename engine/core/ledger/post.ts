@@ -29,10 +29,7 @@ export function post(
   reason: number,
   instrument: number,
 ): void {
-  assert(
-    amount > 0 && amount <= Number.MAX_SAFE_INTEGER,
-    `a posting must move a positive amount, got ${amount}`,
-  );
+  assert(amount > 0 && amount <= Number.MAX_SAFE_INTEGER, 'a posting moves a positive amount that is exact');
   const { state, undo } = engine;
   const { amount: balances } = state.balances.columns;
   const from = balanceRow(state, debit, asset);

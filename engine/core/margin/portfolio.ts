@@ -99,7 +99,7 @@ export function rowOf(portfolio: Portfolio, underlying: number): number {
   let row = portfolio.count;
   while (row > 0 && portfolio.underlying[row - 1]! > underlying) row--;
   if (row > 0 && portfolio.underlying[row - 1] === underlying) return row - 1;
-  assert(portfolio.count < UNDERLYINGS_MAX, `a portfolio holds at most ${UNDERLYINGS_MAX} underlyings`);
+  assert(portfolio.count < UNDERLYINGS_MAX, 'a portfolio holds at most as many underlyings as are listed');
   for (let at = portfolio.count; at > row; at--) {
     portfolio.underlying[at] = portfolio.underlying[at - 1]!;
     portfolio.notional[at] = portfolio.notional[at - 1]!;
@@ -149,7 +149,7 @@ export function addCollateral(
   collateral: { underlying: number; value: number; weightPpm: number },
 ): void {
   const row = portfolio.collateralCount;
-  assert(row < COLLATERAL_ROWS_MAX, `a portfolio holds at most ${COLLATERAL_ROWS_MAX} kinds of collateral`);
+  assert(row < COLLATERAL_ROWS_MAX, 'a portfolio has a row for every kind of collateral');
   portfolio.collateralUnderlying[row] = collateral.underlying;
   portfolio.collateralValue[row] = collateral.value;
   portfolio.collateralWeightPpm[row] = collateral.weightPpm;

@@ -1,4 +1,4 @@
-import { assert } from '../../units/assert.ts';
+import { broken } from '../../units/assert.ts';
 import { type Column, putI, type Undo } from './undo.ts';
 
 /** Column kinds by name: 'f64' holds money, times and ids; 'i32' holds indexes, ticks, lots and flags. */
@@ -80,7 +80,7 @@ export function takeRow(undo: Undo, table: Table): number {
     return freed;
   }
   const row = control[HIGH_WATER]!;
-  assert(row < table.capacity, `table ${table.name} is full at ${table.capacity} rows`);
+  if (row >= table.capacity) throw broken(`table ${table.name} is full at ${table.capacity} rows`);
   putI(undo, control, HIGH_WATER, row + 1);
   return row;
 }

@@ -1,4 +1,4 @@
-import { assert } from '../../units/assert.ts';
+import { assert, broken } from '../../units/assert.ts';
 import { type EngineEvent, type EventKind, eventTable, eventTags, laneCounts } from './table.ts';
 
 const kindsByTag = new Map<number, [EventKind, readonly string[]]>(
@@ -23,7 +23,8 @@ export function walkEvents(
   while (at < to) {
     const tag = lanes[at]!;
     const count = laneCounts[tag];
-    assert(count !== undefined && at + count < to + 0.5, `event tag ${tag} at lane ${at} is unknown or cut`);
+    if (count === undefined || at + count >= to)
+      throw broken(`event tag ${tag} at lane ${at} is unknown or cut`);
     if (tag === eventTags.CommandApplied) {
       seq = lanes[at + 1]!;
       timeMs = lanes[at + 2]!;

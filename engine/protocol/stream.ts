@@ -1,6 +1,6 @@
 import type { ErrorView } from './errors.ts';
 import type { AccountView, FillView, OrderView } from './views/account.ts';
-import type { LevelView, MarketSnapshotView, MarketStatsView, MarkView, TradeView } from './views/market.ts';
+import type { MarketSnapshotView, MarketStatsView, MarkView, TradeView } from './views/market.ts';
 import type { PreviewView } from './views/preview.ts';
 import type { CommandEnvelopeWire, OrderDraftWire } from './wire/commands.ts';
 

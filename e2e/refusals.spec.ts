@@ -80,6 +80,9 @@ test.describe('a signed-in trader', () => {
     await row.getByLabel('New price').press('Escape');
     await expect(row.locator('td').nth(7)).toHaveText(price ?? '');
     await page.keyboard.press('Shift+X');
+    // The row keeps its place while the pointer is over it, and says that its order is gone.
+    await expect(row).toContainText('finished');
+    await page.mouse.move(700, 15);
     await expect(page.getByText('No open orders.')).toBeVisible();
   });
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type Desk, startDesk } from './desk.ts';
 import { readOutcome, readPreview, ready, send, sendButtonOf, ticketOf, write } from './ticket.ts';
@@ -117,4 +120,30 @@ test('cancel all takes every order of the account off the market at one chord', 
   await page.keyboard.press('Shift+X');
   await expect(page.getByText('All open orders cancelled.')).toBeVisible();
   await expect(page.getByText('No open orders.')).toBeVisible();
+});
+
+test('after a power cut the page says so, comes back by itself, and what rested still rests', async ({
+  page,
+}) => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'ballast-cut-'));
+  let own = await startDesk({ pace: 'paused', dataDir });
+  try {
+    await page.goto(`${own.origin}/trade/BTC-PERP`);
+    await signIn(page, 'Trader');
+    await ticketOf(page).getByRole('button', { name: 'Price at bid' }).click();
+    await write(page, { side: 'Buy', size: '0.75', isPostOnly: true });
+    await send(page);
+    await expect(ordersOf(page).locator('tr[data-order]')).toContainText('0.75');
+    await own.kill();
+    await expect(page.getByRole('banner')).toContainText('offline');
+    await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
+    own = await startDesk({ pace: 'paused', dataDir, port: Number(new URL(own.origin).port) });
+    // Sessions live in the process that died: the page says that nobody is signed in any more.
+    await expect(sendButtonOf(page)).toContainText('Sign in to trade', { timeout: 15_000 });
+    await signIn(page, 'Trader');
+    await expect(ordersOf(page).locator('tr[data-order]')).toContainText('0.75');
+  } finally {
+    await own.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });

@@ -82,8 +82,8 @@ function Entry({ name, text, feed, children }: EntryProps) {
       <dt>{name}</dt>
       <dd>
         <Num text={text} {...age} />
+        {children}
       </dd>
-      {children}
     </div>
   );
 }

@@ -23,7 +23,9 @@ export function TicketMessage({
   const refused = current?.refusal === undefined ? undefined : current;
   return (
     <div className={styles.messages} role="status">
-      {state.tag === 'done' && <OutcomeMessage outcome={state.outcome} market={market} />}
+      {state.tag === 'done' && refused === undefined && (
+        <OutcomeMessage outcome={state.outcome} market={market} />
+      )}
       {refused !== undefined && <RefusedPreview preview={refused} market={market} />}
       {refused === undefined && block !== undefined && block.sentence !== '' && block.kind !== 'wait' && (
         <Message tone="warn" title={`${block.words}.`} text={block.sentence} />

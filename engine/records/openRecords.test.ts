@@ -144,11 +144,14 @@ async function runAndKill(afterMs: number): Promise<{ written: number; checkpoin
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const said = { written: 0, checkpoint: 0 };
-  let timer: NodeJS.Timeout | undefined;
+  let isCounting = false;
   for await (const line of createInterface({ input: child.stdout })) {
     const [word, number] = line.split(' ');
     if (word === 'written' || word === 'checkpoint') said[word] = Number(number);
-    if (word === 'written') timer ??= setTimeout(() => child.kill('SIGKILL'), afterMs);
+    if (word === 'written' && !isCounting) {
+      isCounting = true;
+      setTimeout(() => child.kill('SIGKILL'), afterMs);
+    }
   }
   await ended(child);
   return said;

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Side } from '../../protocol/enums.ts';
 import { PriceLevels } from './priceLevels.ts';

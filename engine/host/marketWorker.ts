@@ -27,9 +27,9 @@ let market: Market | undefined;
 /** Events that came while recordings were being opened. */
 const early: Float64Array[] = [];
 
-main.on('message', ({ lanes }: ToMarket) => {
-  if (market === undefined) early.push(lanes);
-  else market.onEvents(lanes);
+main.on('message', ({ groups }: ToMarket) => {
+  if (market === undefined) early.push(...groups);
+  else for (const lanes of groups) market.onEvents(lanes);
 });
 
 async function open(): Promise<{ market: Market; sentences: string[] }> {

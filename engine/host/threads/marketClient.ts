@@ -21,6 +21,7 @@ export class MarketClient {
   readonly #worker: Worker;
   readonly #listeners: MarketListeners;
   readonly #opened = deferred<string[]>();
+  #unsent: Float64Array[] = [];
   #isOpen = false;
   #isStopping = false;
   #skippedCount = 0;
@@ -44,8 +45,15 @@ export class MarketClient {
     return this.#skippedCount;
   }
 
+  /** Durable events. They leave after the answers of this turn: the market can wait, a trader should not. */
   onEvents(lanes: Float64Array): void {
-    this.#worker.postMessage({ lanes } satisfies ToMarket);
+    if (this.#unsent.length === 0) setImmediate(() => this.#flush());
+    this.#unsent.push(lanes);
+  }
+
+  #flush(): void {
+    this.#worker.postMessage({ groups: this.#unsent } satisfies ToMarket);
+    this.#unsent = [];
   }
 
   async terminate(): Promise<void> {

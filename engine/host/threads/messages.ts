@@ -113,7 +113,7 @@ export interface SignatureAnswer {
 
 /** Main → market: durable events, in order and without gaps. */
 export interface ToMarket {
-  readonly lanes: Float64Array;
+  readonly groups: readonly Float64Array[];
 }
 
 /** Market → main. */

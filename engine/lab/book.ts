@@ -1,7 +1,7 @@
 // `npm run book -- FILE`: replays a file of the order-flow generator through the book the desk trades on,
 // prints one line of JSON, and fails when the generator's own result beside the file differs.
 import { pathToFileURL } from 'node:url';
-import { applyRecord, createReplay, outcomeOf, type Replay } from './replay.ts';
+import { capacityFor, createReplay, type Replay } from './replay.ts';
 import {
   checkLength,
   RECORD_BYTES,
@@ -30,20 +30,22 @@ export function replayWorkload(bytes: Uint8Array, meta?: Pick<WorkloadMeta, 'war
   checkLength(bytes, 'The workload');
   const records = bytes.length / RECORD_BYTES;
   const warm = Math.min(meta?.warm ?? 0, records);
-  // The first pass lets the compiler settle; what it leaves is thrown away.
-  timePass(bytes, warm, records);
-  const { replay, elapsedNs } = timePass(bytes, warm, records);
+  const replay = createReplay(capacityFor(bytes));
+  // The first pass lets the compiler settle; the second counts.
+  timePass(replay, bytes, warm);
+  const elapsedNs = timePass(replay, bytes, warm);
   const ops = records - warm;
   const nsPerOp = ops === 0 ? 0 : Math.round((elapsedNs / ops) * 10) / 10;
-  return { records, warm, ops, ...outcomeOf(replay), nsPerOp };
+  return { records, warm, ops, ...replay.outcome(), nsPerOp };
 }
 
-function timePass(bytes: Uint8Array, warm: number, records: number): { replay: Replay; elapsedNs: number } {
-  const replay = createReplay(bytes);
-  for (let index = 0; index < warm; index++) applyRecord(replay, index);
+/** Nanoseconds for all records after the warm-up. */
+function timePass(replay: Replay, bytes: Uint8Array, warm: number): number {
+  replay.start(bytes);
+  for (let index = 0; index < warm; index++) replay.apply(index);
   const startNs = process.hrtime.bigint();
-  for (let index = warm; index < records; index++) applyRecord(replay, index);
-  return { replay, elapsedNs: Number(process.hrtime.bigint() - startNs) };
+  for (let index = warm; index < bytes.length / RECORD_BYTES; index++) replay.apply(index);
+  return Number(process.hrtime.bigint() - startNs);
 }
 
 /** @fails workload.differs naming every key in which the replay and the generator disagree */

@@ -1,11 +1,16 @@
 import { Side } from '../../protocol/enums.ts';
 import type { PriceTicks } from '../../units/price.ts';
 import { NONE } from '../memory/table.ts';
-import type { BookStore } from './bookStore.ts';
-import { ladderOfLevel, rankOfLevel } from './priceTree.ts';
+import type { BookTables } from './bookTables.ts';
+import type { PriceTree } from './priceTree.ts';
 
 /** Largest price of an order or a trigger: the 25 bits that the price tree resolves. */
 export const PRICE_TICKS_MAX = 0x1ffffff as PriceTicks;
+
+/** The tables and the tree bound to them: all that reading a book takes. */
+export interface HasTree extends BookTables {
+  readonly tree: PriceTree;
+}
 
 /**
  * The ladder of one side of a book.
@@ -37,22 +42,22 @@ export function rankOf(ladder: number, ticks: number): number {
 }
 
 /** Where an order rests, or NONE when it rests nowhere. */
-export function ladderOfOrder(store: BookStore, row: number): number {
-  const level = store.levelOf[row]!;
-  return level === NONE ? NONE : ladderOfLevel(store, level);
+export function ladderOfOrder(store: HasTree, row: number): number {
+  const level = store.orders.columns.level[row]!;
+  return level === NONE ? NONE : store.tree.ladderOfLevel(level);
 }
 
 /** The best price of a ladder in ticks, or NONE when it is empty. */
-export function bestTicks(store: BookStore, ladder: number): PriceTicks | typeof NONE {
-  const best = store.best[ladder]!;
-  return best === NONE ? NONE : (rankOf(ladder, rankOfLevel(store, best)) as PriceTicks);
+export function bestTicks(store: HasTree, ladder: number): PriceTicks | typeof NONE {
+  const best = store.ladders.columns.best[ladder]!;
+  return best === NONE ? NONE : (rankOf(ladder, store.tree.rankOfLevel(best)) as PriceTicks);
 }
 
-export function bestBid(store: BookStore, book: number): PriceTicks | typeof NONE {
+export function bestBid(store: HasTree, book: number): PriceTicks | typeof NONE {
   return bestTicks(store, ladderOf(book, Side.buy));
 }
 
-export function bestAsk(store: BookStore, book: number): PriceTicks | typeof NONE {
+export function bestAsk(store: HasTree, book: number): PriceTicks | typeof NONE {
   return bestTicks(store, ladderOf(book, Side.sell));
 }
 
@@ -60,8 +65,8 @@ export function bestAsk(store: BookStore, book: number): PriceTicks | typeof NON
  * The first order of a ladder at `ticks` or better, or NONE. On a trigger book that is the order which
  * a mark at `ticks` wakes next: nearest trigger first, then the earliest.
  */
-export function firstOrderReaching(store: BookStore, ladder: number, ticks: number): number {
-  const best = store.best[ladder]!;
-  if (best === NONE || rankOfLevel(store, best) < rankOf(ladder, ticks)) return NONE;
-  return store.head[best]!;
+export function firstOrderReaching(store: HasTree, ladder: number, ticks: number): number {
+  const best = store.ladders.columns.best[ladder]!;
+  if (best === NONE || store.tree.rankOfLevel(best) < rankOf(ladder, ticks)) return NONE;
+  return store.levels.columns.head[best]!;
 }

@@ -1,10 +1,10 @@
 import { OrderFlag, SelfTrade, type Side } from '../../protocol/enums.ts';
 import { NONE } from '../memory/table.ts';
-import type { BookStore } from './bookStore.ts';
-import { firstOrderReaching, ladderOf, rankOf } from './ladder.ts';
+import type { BookTables } from './bookTables.ts';
+import { firstOrderReaching, type HasTree, ladderOf, rankOf } from './ladder.ts';
 import { closePlan, MatchAction, type MatchPlan, openPlan, plannedLotsOf } from './matchPlan.ts';
 import { flagsOf, sideOf } from './orderTable.ts';
-import { ladderOfLevel, nextLevel, rankOfLevel } from './priceTree.ts';
+import type { PriceTree } from './priceTree.ts';
 
 /** An order on arrival. The caller keeps one and fills it again for each order. */
 export interface Taker {
@@ -25,8 +25,15 @@ export interface MakerFacts {
   readonly closableLots: (account: number, book: number, side: Side) => number;
 }
 
+/** Plans what a taker would meet. */
+export type Match = (taker: Taker, facts: MakerFacts, plan: MatchPlan) => void;
+
+interface HasMatch {
+  readonly match: Match;
+}
+
 /** Whether an order at this price would trade at once: what post-only refuses. */
-export function wouldCross(store: BookStore, book: number, side: Side, limitTicks: number): boolean {
+export function wouldCross(store: HasTree, book: number, side: Side, limitTicks: number): boolean {
   return firstOrderReaching(store, ladderOf(book, (side ^ 1) as Side), limitTicks) !== NONE;
 }
 
@@ -42,67 +49,78 @@ export function wouldCross(store: BookStore, book: number, side: Side, limitTick
  *
  * @param plan filled from its start; what it held is gone
  */
-export function planMatch(store: BookStore, taker: Taker, facts: MakerFacts, plan: MatchPlan): void {
-  const ladder = ladderOf(taker.book, (taker.side ^ 1) as Side);
-  const limit = rankOf(ladder, taker.limitTicks);
-  openPlan(plan, taker.lots);
-  let level = store.best[ladder]!;
-  while (level !== NONE && rankOfLevel(store, level) >= limit && plan.remainingLots > 0) {
-    if (!planLevel(store, taker, facts, plan, level)) break;
-    level = nextLevel(store, level);
-  }
-  closePlan(plan, taker.lots, store.account);
+export function planMatch(store: HasMatch, taker: Taker, facts: MakerFacts, plan: MatchPlan): void {
+  store.match(taker, facts, plan);
 }
 
-/** Plans the queue of one price. Returns whether the walk may go on to the next. */
-function planLevel(
-  store: BookStore,
-  taker: Taker,
-  facts: MakerFacts,
-  plan: MatchPlan,
-  level: number,
-): boolean {
-  const { next, account, packed, openLots } = store;
-  const { makerRow, lots: lotsOf, action: actionOf } = plan;
-  const { firmOfAccount } = facts;
-  const isGuarded = taker.selfTrade !== SelfTrade.off;
-  const before = plan.remainingLots;
-  let remaining = before;
-  let at = plan.count;
-  let row = store.head[level]!;
-  let mayGoOn = true;
-  while (row !== NONE && remaining > 0) {
-    if (at === makerRow.length) {
-      plan.isTruncated = true;
-      mayGoOn = false;
-      break;
-    }
-    const open = openLots[row]!;
-    let lots = Math.min(open, remaining);
-    let action: MatchAction = open <= remaining ? MatchAction.fillWhole : MatchAction.fillPart;
-    if (isGuarded && firmOfAccount[account[row]!] === taker.firm) {
-      mayGoOn = taker.selfTrade === SelfTrade.expireMaker;
-      plan.isStoppedBySelfTrade = !mayGoOn;
-      if (taker.selfTrade === SelfTrade.expireTaker) break;
-      lots = 0;
-      action = MatchAction.expireMaker;
-    } else if ((flagsOf(packed[row]!) & OrderFlag.reduceOnly) !== 0) {
-      const closable = closableNow(store, taker, facts, plan, at, row);
-      if (closable < lots) {
-        lots = closable;
-        action = MatchAction.cut;
+export function bindMatch({ orders, levels, ladders }: BookTables, tree: PriceTree): Match {
+  const { next, account, packed, openLots } = orders.columns;
+  const { head } = levels.columns;
+  const { best } = ladders.columns;
+  const { nextLevel, rankOfLevel, ladderOfLevel } = tree;
+
+  /** Plans the queue of one price. Returns whether the walk may go on to the next. */
+  function planLevel(taker: Taker, facts: MakerFacts, plan: MatchPlan, level: number): boolean {
+    const { makerRow, lots: lotsOf, action: actionOf } = plan;
+    const { firmOfAccount } = facts;
+    const isGuarded = taker.selfTrade !== SelfTrade.off;
+    const before = plan.remainingLots;
+    let remaining = before;
+    let at = plan.count;
+    let row = head[level]!;
+    let mayGoOn = true;
+    while (row !== NONE && remaining > 0) {
+      if (at === makerRow.length) {
+        plan.isTruncated = true;
+        mayGoOn = false;
+        break;
       }
+      const open = openLots[row]!;
+      let lots = Math.min(open, remaining);
+      let action: MatchAction = open <= remaining ? MatchAction.fillWhole : MatchAction.fillPart;
+      if (isGuarded && firmOfAccount[account[row]!] === taker.firm) {
+        mayGoOn = taker.selfTrade === SelfTrade.expireMaker;
+        plan.isStoppedBySelfTrade = !mayGoOn;
+        if (taker.selfTrade === SelfTrade.expireTaker) break;
+        lots = 0;
+        action = MatchAction.expireMaker;
+      } else if ((flagsOf(packed[row]!) & OrderFlag.reduceOnly) !== 0) {
+        const closable = closableNow(taker, facts, plan, at, row);
+        if (closable < lots) {
+          lots = closable;
+          action = MatchAction.cut;
+        }
+      }
+      makerRow[at] = row;
+      lotsOf[at] = lots;
+      actionOf[at] = action;
+      at++;
+      remaining -= lots;
+      if (!mayGoOn) break;
+      row = next[row]!;
     }
-    makerRow[at] = row;
-    lotsOf[at] = lots;
-    actionOf[at] = action;
-    at++;
-    remaining -= lots;
-    if (!mayGoOn) break;
-    row = next[row]!;
+    addFills(plan, at, before - remaining, rankOf(ladderOfLevel(level), rankOfLevel(level)));
+    return mayGoOn;
   }
-  addFills(plan, at, before - remaining, rankOf(ladderOfLevel(store, level), rankOfLevel(store, level)));
-  return mayGoOn;
+
+  /** Lots a reduce-only maker may still fill once the `count` entries before it have traded. */
+  function closableNow(taker: Taker, facts: MakerFacts, plan: MatchPlan, count: number, row: number): number {
+    const maker = account[row]!;
+    const closable = facts.closableLots(maker, taker.book, sideOf(packed[row]!));
+    return Math.max(0, closable - plannedLotsOf(plan, count, account, maker));
+  }
+
+  return (taker, facts, plan) => {
+    const ladder = ladderOf(taker.book, (taker.side ^ 1) as Side);
+    const limit = rankOf(ladder, taker.limitTicks);
+    openPlan(plan, taker.lots);
+    let level = best[ladder]!;
+    while (level !== NONE && rankOfLevel(level) >= limit && plan.remainingLots > 0) {
+      if (!planLevel(taker, facts, plan, level)) break;
+      level = nextLevel(level);
+    }
+    closePlan(plan, taker.lots, account);
+  };
 }
 
 /** Enters what one price gave the taker. */
@@ -113,19 +131,4 @@ function addFills(plan: MatchPlan, count: number, lots: number, ticks: number): 
   plan.remainingLots -= lots;
   plan.ticksLots += ticks * lots;
   plan.worstTicks = ticks;
-}
-
-/** Lots a reduce-only maker may still fill once the `count` entries before it have traded. */
-function closableNow(
-  store: BookStore,
-  taker: Taker,
-  facts: MakerFacts,
-  plan: MatchPlan,
-  count: number,
-  row: number,
-): number {
-  const { account, packed } = store;
-  const maker = account[row]!;
-  const closable = facts.closableLots(maker, taker.book, sideOf(packed[row]!));
-  return Math.max(0, closable - plannedLotsOf(plan, count, account, maker));
 }

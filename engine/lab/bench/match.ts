@@ -2,9 +2,9 @@ import { OrderBook, Side as PeerSide } from 'nodejs-order-book';
 import type { BookStore } from '../../core/book/bookStore.ts';
 import { highWater, type Table } from '../../core/memory/table.ts';
 import { assert } from '../../units/assert.ts';
-import { applyRecord, createReplay, outcomeOf, type Replay } from '../replay.ts';
+import { createReplay, type Replay } from '../replay.ts';
 import { Op, RECORD_BYTES } from '../workload.ts';
-import { drawFlow, FLOW_KINDS, type FlowKind, type OrderFlow } from './orderFlow.ts';
+import { drawFlow, FLOW_CAPACITY, FLOW_KINDS, type FlowKind, type OrderFlow } from './orderFlow.ts';
 
 /** One kind of flow through the desk's book and, in the same run, through nodejs-order-book. */
 export interface MatchCosts {
@@ -44,16 +44,16 @@ const PEER_IOC = 'IOC' as string as Parameters<OrderBook['limit']>[0]['timeInFor
  * @param seeds how many flows of each kind
  */
 export function measureMatch({ ops = 1_000_000, seeds = 1 } = {}): MatchMeasure {
+  const replay = createReplay(FLOW_CAPACITY);
   let bytesPerRestingOrder = 0;
   const kinds = FLOW_KINDS.map((kind) => {
-    const flows = Array.from({ length: seeds }, (_, at) => drawFlow(kind, ops, at + 1));
-    const times = flows.flatMap((flow) => timePasses(flow));
+    const flows = Array.from({ length: seeds }, (_, at) => drawFlow(kind, ops, at + 1, replay));
+    const nsPerOp = median(flows.flatMap((flow) => timePasses(replay, flow)));
+    bytesPerRestingOrder = Math.max(bytesPerRestingOrder, bytesPerOrder(replay.store));
     const first = flows[0]!;
-    const latencies = eachOperation(first);
-    bytesPerRestingOrder = Math.max(bytesPerRestingOrder, bytesPerOrder(replayOf(first).store));
+    const latencies = eachOperation(replay, first);
     const peerOps = Math.floor(ops * PEER_SHARE);
     const peerNsPerOp = timePeer(first, peerOps);
-    const nsPerOp = median(times);
     return { kind, nsPerOp, peerNsPerOp, peerOps, ratio: peerNsPerOp / nsPerOp, ...latencies };
   });
   return { kinds, bytesPerRestingOrder };
@@ -63,41 +63,34 @@ function recordCount(flow: OrderFlow): number {
   return flow.bytes.length / RECORD_BYTES;
 }
 
-function warmedUp(flow: OrderFlow): Replay {
-  const replay = createReplay(flow.bytes);
-  for (let index = 0; index < flow.warm; index++) applyRecord(replay, index);
-  return replay;
-}
-
-function replayOf(flow: OrderFlow): Replay {
-  const replay = warmedUp(flow);
-  for (let index = flow.warm; index < recordCount(flow); index++) applyRecord(replay, index);
-  return replay;
+function warmUp(replay: Replay, flow: OrderFlow): void {
+  replay.start(flow.bytes);
+  for (let index = 0; index < flow.warm; index++) replay.apply(index);
 }
 
 /** Nanoseconds per operation of each counted pass. */
-function timePasses(flow: OrderFlow): number[] {
+function timePasses(replay: Replay, flow: OrderFlow): number[] {
   const count = recordCount(flow);
   const times: number[] = [];
   for (let pass = 0; pass < PASSES; pass++) {
-    const replay = warmedUp(flow);
+    warmUp(replay, flow);
     const startMs = performance.now();
-    for (let index = flow.warm; index < count; index++) applyRecord(replay, index);
+    for (let index = flow.warm; index < count; index++) replay.apply(index);
     times.push(((performance.now() - startMs) * 1e6) / (count - flow.warm));
-    const reached = JSON.stringify(outcomeOf(replay));
+    const reached = JSON.stringify(replay.outcome());
     assert(reached === JSON.stringify(flow.outcome), 'a replay ends where the flow was drawn to');
   }
   return times.slice(1);
 }
 
 /** Percentiles of single operations. */
-function eachOperation(flow: OrderFlow): Pick<MatchCosts, 'p99Ns' | 'p999Ns' | 'maxNs'> {
-  const replay = warmedUp(flow);
+function eachOperation(replay: Replay, flow: OrderFlow): Pick<MatchCosts, 'p99Ns' | 'p999Ns' | 'maxNs'> {
   const count = recordCount(flow);
+  warmUp(replay, flow);
   const tookNs = new Float64Array(count - flow.warm);
   for (let index = flow.warm; index < count; index++) {
     const startMs = performance.now();
-    applyRecord(replay, index);
+    replay.apply(index);
     tookNs[index - flow.warm] = (performance.now() - startMs) * 1e6;
   }
   tookNs.sort();

@@ -1,10 +1,9 @@
-import { LEVELS_PER_PAGE } from '../../core/book/bookStore.ts';
+import type { BookCapacity } from '../../core/book/bookTables.ts';
 import { bestAsk, bestBid } from '../../core/book/ladder.ts';
-import { findOrder } from '../../core/book/openOrder.ts';
 import { sideOf } from '../../core/book/orderTable.ts';
 import { NONE } from '../../core/memory/table.ts';
 import { Side } from '../../protocol/enums.ts';
-import { applyRecord, createReplay, outcomeOf, type Replay } from '../replay.ts';
+import type { Replay } from '../replay.ts';
 import { type Random, randomFrom } from '../sim/random.ts';
 import { Op, RECORD_BYTES, WORKLOAD_ACCOUNTS, type WorkloadOutcome } from '../workload.ts';
 
@@ -39,20 +38,23 @@ export interface OrderFlow {
 const RESTING = 20_000;
 const WARM_LEVELS = 1_000;
 
+/** Room for any flow drawn here. */
+export const FLOW_CAPACITY: BookCapacity = { orders: 65_536, levels: 65_536, nodes: 16_384, books: 1 };
+
 /** Takers reach this far past the touch. */
 const REACH_TICKS = 40;
 
 /** How far back a recent order lies. */
 const RECENT = 4_000;
 
-const PAGES = 16_384;
-
 /**
  * Draws order flow around a wandering middle: a busy top of the book, a long tail, about 20,000 orders
- * resting throughout. The desk's book plays along, because a cancel needs an order that is open.
+ * resting throughout.
+ *
+ * @param replay plays along, because a cancel needs an order that is open
  */
-export function drawFlow(kind: FlowKind, ops: number, seed: number): OrderFlow {
-  return new FlowDrawer(MIXES[kind], ops, randomFrom(seed)).draw();
+export function drawFlow(kind: FlowKind, ops: number, seed: number, replay: Replay): OrderFlow {
+  return new FlowDrawer(MIXES[kind], ops, randomFrom(seed), replay).draw();
 }
 
 class FlowDrawer {
@@ -65,13 +67,13 @@ class FlowDrawer {
   private count = 0;
   private nextId = 1;
 
-  constructor(mix: Mix, ops: number, random: Random) {
+  constructor(mix: Mix, ops: number, random: Random, replay: Replay) {
     this.mix = mix;
     this.random = random;
     const bytes = new Uint8Array((ops + RESTING) * RECORD_BYTES);
     this.view = new DataView(bytes.buffer);
-    const orders = ops + RESTING;
-    this.replay = createReplay(bytes, { orders, levels: PAGES * LEVELS_PER_PAGE, nodes: PAGES, books: 1 });
+    this.replay = replay;
+    replay.start(bytes);
   }
 
   draw(): OrderFlow {
@@ -82,7 +84,7 @@ class FlowDrawer {
       if (mix.ioc > 0 && random.chance(0.1)) this.middle += random.below(7) - 3;
       this.step();
     }
-    return { bytes: new Uint8Array(this.view.buffer), warm: RESTING, outcome: outcomeOf(this.replay) };
+    return { bytes: new Uint8Array(this.view.buffer), warm: RESTING, outcome: this.replay.outcome() };
   }
 
   private step(): void {
@@ -91,7 +93,7 @@ class FlowDrawer {
     if (draw < mix.ioc) return this.sweep();
     draw -= mix.ioc;
     const id = this.pick();
-    const row = findOrder(this.replay.store, this.replay.orderIds[id]!);
+    const row = this.replay.rowOf(id);
     const { openLots, packed, priceTicks } = this.replay.store.orders.columns;
     const side = sideOf(packed[row]!);
     const open = openLots[row]!;
@@ -111,8 +113,8 @@ class FlowDrawer {
   }
 
   private resting(): number {
-    const { ladderOrders } = this.replay.store;
-    return ladderOrders[0]! + ladderOrders[1]!;
+    const { orderCount } = this.replay.store.ladders.columns;
+    return orderCount[0]! + orderCount[1]!;
   }
 
   /** An open order: mostly a recent one. Ids that have filled are dropped when they are met. */
@@ -122,7 +124,7 @@ class FlowDrawer {
       const reach = random.chance(0.7) ? Math.min(RECENT, live.length) : live.length;
       const at = live.length - 1 - random.below(reach);
       const id = live[at]!;
-      if (findOrder(replay.store, replay.orderIds[id]!) !== NONE) return id;
+      if (replay.rowOf(id) !== NONE) return id;
       live[at] = live.at(-1)!;
       live.pop();
     }
@@ -181,6 +183,6 @@ class FlowDrawer {
     view.setUint32(at + 4, id, true);
     view.setInt32(at + 8, price, true);
     view.setUint32(at + 12, quantity, true);
-    applyRecord(this.replay, this.count++);
+    this.replay.apply(this.count++);
   }
 }

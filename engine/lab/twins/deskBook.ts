@@ -134,16 +134,16 @@ export class DeskBook {
   }
 
   private cancel(row: number): Outcome {
-    const open = this.store.openLots[row]!;
+    const open = this.store.orders.columns.openLots[row]!;
     removeOrder(this.store, this.undo, row);
     freeOrder(this.store, this.undo, row);
     return [`cancelled ${open}`];
   }
 
   private reduce(row: number, lots: number): Outcome {
-    if (lots >= this.store.openLots[row]!) return this.cancel(row);
+    if (lots >= this.store.orders.columns.openLots[row]!) return this.cancel(row);
     reduceOrder(this.store, this.undo, row, lots);
-    return [`rests ${this.store.openLots[row]!}`];
+    return [`rests ${this.store.orders.columns.openLots[row]!}`];
   }
 
   private move(row: number, ticks: number): Outcome {

@@ -10,6 +10,7 @@ import {
   formatPoints,
   formatPrice,
   formatRatio,
+  formatSignedPercent,
   formatSignedSize,
   formatSignedUsd,
   formatSize,
@@ -58,6 +59,8 @@ test('ratios, points and percentages', () => {
   expect(formatRatio(-1)).toBe('∞');
   expect(formatPoints(7_700)).toBe('+0.77pp');
   expect(formatPoints(-7_700)).toBe('−0.77pp');
+  expect(formatPoints(-40)).toBe('0.00pp');
+  expect(formatSignedPercent(-3)).toBe('0.00%');
 });
 
 test('times are UTC, ages have one digit under a minute', () => {

@@ -58,7 +58,7 @@ export function formatAverage(notionalUsd: number, lots: number, market: MarketV
 
 /** Parts per million as percent with one digit: `41.2%`. */
 export function formatPercent(ppm: number, digits = 1): string {
-  return `${minus((ppm / 10_000).toFixed(digits))}%`;
+  return `${fixed(ppm / 10_000, digits)}%`;
 }
 
 export function formatSignedPercent(ppm: number, digits = 2): string {
@@ -67,7 +67,7 @@ export function formatSignedPercent(ppm: number, digits = 2): string {
 
 /** Difference of two percentages, in percentage points. */
 export function formatPoints(ppm: number): string {
-  return `${withSign(Math.round(ppm / 100), minus((ppm / 10_000).toFixed(2)))}pp`;
+  return `${withSign(Math.round(ppm / 100), fixed(ppm / 10_000, 2))}pp`;
 }
 
 /** A fraction of one: −0.075 is `−7.5%`. */
@@ -77,7 +77,7 @@ export function formatMove(fraction: number): string {
 
 /** A liquidation distance in σ-days, two digits. */
 export function formatSigmas(sigmas: number): string {
-  return minus(sigmas.toFixed(2));
+  return fixed(sigmas, 2);
 }
 
 /** Margin ratio: −1 is infinite (equity gone with something to maintain). */
@@ -153,6 +153,8 @@ function withSign(value: number, text: string): string {
   return value > 0 ? `+${text}` : text;
 }
 
-function minus(text: string): string {
-  return text.replace('-', MINUS);
+/** Zero has no sign, also when it was rounded from something that had one. */
+function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', MINUS);
 }

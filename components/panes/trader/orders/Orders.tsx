@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import {
   useOrders,
   usePendingOrders,
@@ -12,8 +11,8 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { HeadCell, Table } from '../../../ui/Table.tsx';
 import { OrderLine } from './OrderLine.tsx';
 import styles from './Orders.module.css';
-import { type OrderRow, stillRows } from './Orders.state.ts';
 import { PendingLine } from './PendingLine.tsx';
+import { useStillRows } from './useStillRows.ts';
 
 const head: { name: string; align: 'left' | 'right' }[] = [
   { name: 'time UTC', align: 'left' },
@@ -36,12 +35,12 @@ export function Orders() {
   const markets = useMarkets();
   const session = useSession();
   const account = useSelectedAccount();
-  const { rows, hold, release } = useStillRows(orders);
+  const { rows, box, hold } = useStillRows(orders);
   const mayTrade = account?.mayTrade === true && session.state === 'signedIn' && session.agent !== undefined;
   if (session.state !== 'signedIn') return <EmptyState title="Sign in to see your orders." />;
   if (rows.length === 0 && pending.length === 0) return <EmptyState title="No open orders." />;
   return (
-    <div className={styles.hold} onPointerEnter={hold} onPointerLeave={release}>
+    <div ref={box} className={styles.hold} onPointerEnter={hold}>
       <Table
         label="Open orders"
         className={styles.table}
@@ -77,26 +76,4 @@ export function Orders() {
       </Table>
     </div>
   );
-}
-
-/** Remembers the rows as they were drawn, so that a held table can keep their places. */
-function useStillRows(orders: ReturnType<typeof useOrders>) {
-  const [isFrozen, setFrozen] = useState(false);
-  const [held, setHeld] = useState<{ orders: typeof orders; rows: readonly OrderRow[] }>({
-    orders: [],
-    rows: [],
-  });
-  let { rows } = held;
-  if (held.orders !== orders) {
-    rows = stillRows(held.rows, orders, isFrozen);
-    setHeld({ orders, rows });
-  }
-  return {
-    rows,
-    hold: () => setFrozen(true),
-    release: () => {
-      setFrozen(false);
-      setHeld({ orders, rows: stillRows(rows, orders, false) });
-    },
-  };
 }

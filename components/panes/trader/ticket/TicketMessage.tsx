@@ -21,12 +21,15 @@ export function TicketMessage({
   const preview = usePreview();
   const current = preview.state === 'known' && preview.isCurrent ? preview.preview : undefined;
   const refused = current?.refusal === undefined ? undefined : current;
+  const outcome = state.tag === 'done' ? state.outcome : undefined;
   return (
     <div className={styles.messages} role="status">
-      {state.tag === 'done' && refused === undefined && (
-        <OutcomeMessage outcome={state.outcome} market={market} />
+      {outcome !== undefined && (outcome.kind === 'refused' || refused === undefined) && (
+        <OutcomeMessage outcome={outcome} market={market} />
       )}
-      {refused !== undefined && <RefusedPreview preview={refused} market={market} />}
+      {outcome?.kind !== 'refused' && refused !== undefined && (
+        <RefusedPreview preview={refused} market={market} />
+      )}
       {refused === undefined && block !== undefined && block.sentence !== '' && block.kind !== 'wait' && (
         <Message tone="warn" title={`${block.words}.`} text={block.sentence} />
       )}

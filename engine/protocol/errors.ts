@@ -114,7 +114,6 @@ export const errors = {
   'market.fileReordered': [922, 'The market data file has messages out of order.'],
   'market.bookCrossed': [923, 'The market data file holds a crossed book.'],
   'market.fileGap': [924, 'The market data file lacks messages in the middle.'],
-  'workload.invalid': [930, 'The workload file is not a whole number of valid records.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof errors;

@@ -54,7 +54,7 @@ function pagesBelow(store: BookStore, node: number, shift: number, rank: number)
     const hasBit = ((store.nodes.columns.mask[node]! >>> slot) & 1) === 1;
     assert(hasBit === (child !== NONE), 'the mask of a node says which slots have a child');
     if (child === NONE) continue;
-    const below = rank + slot * 2 ** shift;
+    const below = rank + (slot << shift);
     const parent = shift === 5 ? store.pages.columns.parent[child] : store.nodes.columns.parent[child];
     assert(parent === node, 'a child knows its parent');
     if (shift === 5) assert(store.pages.columns.rank[child] === below, 'a page hangs where its rank says');

@@ -123,13 +123,16 @@ export class Desk {
     this.#lock = await acquireLock(dir);
     log(describeConfig(this.config));
     const engine = this.#startEngine(dir);
+    // Both threads start at once: loading their code takes longer than recovering.
+    const follower = startFollower(dir, engine, (sentence) => this.halt(sentence));
+    this.#follower = follower;
     const recovered = await engine.recovered;
     for (const sentence of recovered.sentences) log(sentence);
     log(`engine stands at seq ${recovered.seq}, state hash ${recovered.stateHash || 'none'}`);
     if (recovered.directory !== undefined) refuseForeign(recovered.directory);
     this.#keepInMemory(recovered);
-    const follower = await startFollower(dir, engine, recovered.seq, (sentence) => this.halt(sentence));
-    this.#follower = follower;
+    await follower.capture(recovered.seq);
+    engine.follow(follower.framesPort);
     this.#startRecords(dir, follower, recovered);
     if (recovered.directory === undefined) await openSandbox(engine);
     engine.start();
@@ -281,7 +284,8 @@ export class Desk {
     const startPricesE8 = indexPricesE8(names.view.markets, this.markets);
     const data = { source, pace, seed, directory: names.view, startPricesE8 };
     this.#market = startMarket(data, engine, (sentence) => this.halt(sentence));
-    for (const sentence of await this.#market.opened) log(sentence);
+    // A generated market cannot fail to open, and nobody has to wait for it.
+    if (source.kind === 'recorded') for (const sentence of await this.#market.opened) log(sentence);
   }
 
   #startTimers(): void {

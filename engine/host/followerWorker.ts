@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { Disk } from '../journal/disk.ts';
 import { nodeDisk } from '../journal/nodeDisk.ts';
 import type { ToRecords } from '../records/recordsService.ts';
 import { assert } from '../units/assert.ts';
@@ -12,10 +13,11 @@ import { poisonGlobals } from './threads/poison.ts';
 
 /** The follower's thread: previews, views, snapshots, and the second opinion on every hash. */
 const main = parentPort!;
-const { dir, seq, frames } = workerData as { dir: string; seq: number; frames: MessagePort };
+const { dir, frames } = workerData as { dir: string; frames: MessagePort };
 const kept = poisonGlobals();
 
 const toMain = (message: FromFollower) => main.postMessage(message);
+let folder: Disk | undefined;
 let records: MessagePort | undefined;
 let waiting: Extract<ToFollower, { type: 'call' }>[] = [];
 
@@ -28,8 +30,6 @@ const follower = new Follower({
   gapInRecords: (lastSeq) => toRecords({ type: 'acceptGap', seq: lastSeq }),
 });
 const snapshots = new Snapshots(nodeDisk, dir, kept.wallMs);
-// Looked at before the writer is told to go on: from here the folder moves.
-const folder = stillFolder(nodeDisk, dir, seq);
 
 /** Another state than the writer's, or a snapshot that cannot be written: the desk must not go on. */
 function failStop(error: unknown): never {
@@ -47,7 +47,13 @@ function orStop(work: () => void): void {
 
 function receive(message: ToFollower): void {
   switch (message.type) {
+    case 'capture':
+      // Looked at before the writer is told to go on: from there the folder moves.
+      folder = stillFolder(nodeDisk, dir, message.seq);
+      toMain({ type: 'captured' });
+      return;
     case 'restore':
+      assert(folder !== undefined, 'the folder is looked at before it is read');
       follower.restore(folder, dir, message.checkpoint, message.recordsSeq);
       snapshots.startAt(follower.snapshotSeq);
       frames.on('message', (fromEngine: ToFollowerFromEngine) => orStop(() => follow(fromEngine)));
@@ -105,4 +111,3 @@ function stop(isSnapshotWanted: boolean): void {
 }
 
 main.on('message', (message: ToFollower) => orStop(() => receive(message)));
-toMain({ type: 'captured' });

@@ -10,17 +10,9 @@ import { RecordsClient } from './threads/recordsClient.ts';
 /** Told when a thread without which the desk cannot go on is gone. */
 type Died = (sentence: string) => void;
 
-/**
- * Puts a follower behind the engine. On return it has looked at the folder, so the engine may write on; it
- * restores when it is told to.
- */
-export async function startFollower(
-  dir: string,
-  engine: EngineClient,
-  seq: number,
-  died: Died,
-): Promise<FollowerClient> {
-  const follower = new FollowerClient(dir, seq, {
+/** Starts the thread behind the engine; it does nothing before it is told to look at the folder. */
+export function startFollower(dir: string, engine: EngineClient, died: Died): FollowerClient {
+  return new FollowerClient(dir, {
     restored: (restored) => {
       for (const sentence of restored.sentences) log(sentence);
       const from = restored.snapshot ?? 'genesis';
@@ -34,9 +26,6 @@ export async function startFollower(
     },
     died: (code, sentence) => died(`${code}: ${sentence}`),
   });
-  await follower.captured;
-  engine.follow(follower.framesPort);
-  return follower;
 }
 
 /** Puts the records behind the follower. They are history: without them the desk goes on. */

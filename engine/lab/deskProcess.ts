@@ -103,10 +103,18 @@ function opened(child: ChildProcess, output: () => string): Promise<string> {
   });
 }
 
-function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+/** @param signal undefined for a process that ends by itself */
+function ended(child: ChildProcess, signal: NodeJS.Signals | undefined): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => {
     child.once('close', (code) => resolve(code));
-    child.kill(signal);
+    if (signal !== undefined) child.kill(signal);
   });
+}
+
+/** How long this machine takes just now to start a Node that does nothing. */
+export async function bareStartMs(): Promise<number> {
+  const startedMs = performance.now();
+  await ended(spawn(process.execPath, ['-e', '0']), undefined);
+  return performance.now() - startedMs;
 }

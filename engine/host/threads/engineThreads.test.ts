@@ -36,13 +36,13 @@ async function open(dir: string) {
   });
   running.push(engine);
   const recovered = await engine.recovered;
-  const follower = new FollowerClient(dir, recovered.seq, {
+  const follower = new FollowerClient(dir, {
     restored: () => {},
     snapshotWritten: () => {},
     died: (_, sentence) => died.push(sentence),
   });
   running.push(follower);
-  await follower.captured;
+  await follower.capture(recovered.seq);
   engine.follow(follower.framesPort);
   follower.restore(recovered, undefined);
   return { engine, follower, recovered, durable, died };

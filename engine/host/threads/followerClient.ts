@@ -26,21 +26,21 @@ export class FollowerClient {
   #appliedSeq = 0;
   #hashCheckedSeq = 0;
 
-  /** @param seq where the writer opened the folder */
-  constructor(dir: string, seq: number, listeners: FollowerListeners) {
+  constructor(dir: string, listeners: FollowerListeners) {
     this.#listeners = listeners;
     const { port1, port2 } = new MessageChannel();
     this.framesPort = port1;
-    this.#worker = startWorker('followerWorker', { dir, seq, frames: port2 }, [port2]);
+    this.#worker = startWorker('followerWorker', { dir, frames: port2 }, [port2]);
     this.#worker.on('message', (message: FromFollower) => this.#receive(message));
     this.#worker.on('error', (error) => this.#fail('engine.halted', error.stack ?? error.message));
     this.#worker.on('exit', () => this.#exited());
     this.#captured.promise.catch(() => {});
   }
 
-  /** From here on the folder may be written to. */
-  get captured(): Promise<void> {
-    return this.#captured.promise;
+  /** Looks at the folder as the writer opened it at `seq`. On return it may be written to. */
+  async capture(seq: number): Promise<void> {
+    this.#post({ type: 'capture', seq });
+    await this.#captured.promise;
   }
 
   get appliedSeq(): number {

@@ -60,6 +60,8 @@ export type ToFollowerFromEngine =
 
 /** Main → follower. */
 export type ToFollower =
+  /** The writer has opened the folder at this sequence and does not write yet. */
+  | { type: 'capture'; seq: number }
   | { type: 'restore'; checkpoint: Checkpoint; recordsSeq: number | undefined }
   | { type: 'attachRecords'; port: MessagePort }
   | { type: 'recordsCheckpoint'; seq: number }

@@ -9,6 +9,8 @@ import { signIn } from './wallet.ts';
 let desk: Desk;
 test.beforeAll(async () => {
   desk = await startDesk({});
+  // Until orders are accepted every question is answered with 503, which a browser logs as an error.
+  await expect.poll(async () => (await fetch(`${desk.origin}/api/v1/health`)).status).toBe(200);
 });
 test.afterAll(async () => {
   await desk?.stop();
@@ -26,7 +28,7 @@ async function listen(page: Page): Promise<string[]> {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     // Asking who one is before signing in is answered with 401, which Chromium logs.
     if (/session|ticket/.test(message.location().url) && message.text().includes('401')) return;
-    complaints.push(`console: ${message.text()}`);
+    complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => complaints.push(`page: ${error.message}`));
   await page.addInitScript(() => {

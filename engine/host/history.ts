@@ -78,7 +78,9 @@ export class History {
   async candles(range: CandleRange): Promise<CandleView[]> {
     const { candles } = this.#markets.feed(range.instrument)!;
     const isInMemory = range.intervalMs === MINUTE_MS && range.fromMs >= candles.firstMs;
-    if (this.#records === undefined || isInMemory)
+    // A fresh desk has seen every trade itself: its chart does not wait seconds for tables to be made.
+    const isAllInMemory = this.#records === undefined || (!this.#records.isOpen && this.#wholeFromSeq === 0);
+    if (this.#records === undefined || isAllInMemory || isInMemory)
       return candles.query(range.intervalMs, range.fromMs, range.toMs);
     const toMs = Math.min(range.toMs, this.#markets.timeMs + range.intervalMs);
     const recorded = await this.#records.ask({ kind: 'candles', ...range, toMs });

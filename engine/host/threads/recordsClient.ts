@@ -26,6 +26,7 @@ export class RecordsClient {
   /** The follower's end of the events. */
   readonly eventsPort: MessagePort;
   #hasExited = false;
+  #isOpen = false;
   #writtenSeq = 0;
 
   constructor(data: Omit<RecordsWorkerData, 'events'>, listeners: RecordsListeners) {
@@ -41,6 +42,11 @@ export class RecordsClient {
   /** Events of every command behind this one are wanted; undefined when nobody will take any. */
   get wanted(): Promise<number | undefined> {
     return this.#wanted.promise;
+  }
+
+  /** Whether the tables are there to be asked. Making them takes seconds on a first start. */
+  get isOpen(): boolean {
+    return this.#isOpen;
   }
 
   /** Last command whose rows are in the tables. */
@@ -78,6 +84,7 @@ export class RecordsClient {
         this.#wanted.resolve(message.seq);
         return;
       case 'opened':
+        this.#isOpen = true;
         this.#writtenSeq = message.seq;
         this.#listeners.opened(message.seq, message.sentences);
         return;

@@ -79,7 +79,9 @@ test('status and missing pages have no axe violation and no error', async ({ pag
 
 test('a trader without a mouse signs in, writes, sends, cancels', async ({ page }) => {
   await page.goto(`${desk.origin}/trade/BTC-PERP`);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).focus();
+  const signInButton = page.getByRole('button', { name: 'Sign in', exact: true });
+  await expect(signInButton).toBeEnabled();
+  await signInButton.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^Trader/ })).toBeVisible();
   await page.keyboard.press('Tab');

@@ -135,6 +135,7 @@ export class Desk {
     engine.follow(follower.framesPort);
     this.#startRecords(dir, follower, recovered);
     if (recovered.directory === undefined) await openSandbox(engine);
+    await this.signatures.ready;
     engine.start();
     this.#status = 'ok';
     this.streams.start();

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { AgentTypedData } from '../api/native/agentApproval.ts';
 import { isTextSignedBy } from './signatures/verifyText.ts';
 import { signerOfMessage, signerOfTypedData } from './signatures/verifyWallet.ts';
-import type { SignatureAnswer, SignatureCall } from './threads/messages.ts';
+import { READY, type SignatureAnswer, type SignatureCall } from './threads/messages.ts';
 
 /** The thread that checks signatures. */
 const main = parentPort!;
@@ -23,3 +23,4 @@ main.on('message', (message: SignatureCall) => {
     main.postMessage({ id: message.id, value } satisfies SignatureAnswer),
   );
 });
+main.postMessage({ id: READY, value: true } satisfies SignatureAnswer);

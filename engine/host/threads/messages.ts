@@ -107,6 +107,9 @@ export interface SignatureCall {
     | { kind: 'typedData'; typedData: string; signature: string };
 }
 
+/** Id of the first answer, which nobody asked for: the thread has loaded its code. */
+export const READY = 0;
+
 /** Signatures → main: whether a key signed, or the address that did. */
 export interface SignatureAnswer {
   readonly id: number;

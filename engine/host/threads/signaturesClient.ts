@@ -2,7 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import type { AgentTypedData } from '../../api/native/agentApproval.ts';
 import type { Proof } from '../../protocol/commands/envelope.ts';
 import { limits } from '../limits.ts';
-import type { SignatureAnswer, SignatureCall } from './messages.ts';
+import { deferred } from './deferred.ts';
+import { READY, type SignatureAnswer, type SignatureCall } from './messages.ts';
 import { CallError, PendingCalls } from './pendingCalls.ts';
 import { startWorker } from './startWorker.ts';
 
@@ -13,18 +14,29 @@ export class SignaturesClient {
     limits.signatures.answerTimeoutMs,
     'engine.busy',
   );
+  readonly #ready = deferred<void>();
   #isStopping = false;
 
   constructor(died: (sentence: string) => void) {
     this.#worker = startWorker('signaturesWorker');
-    this.#worker.on('message', ({ id, value }: SignatureAnswer) => this.#calls.resolve(id, value));
+    this.#worker.on('message', ({ id, value }: SignatureAnswer) => {
+      if (id === READY) this.#ready.resolve();
+      else this.#calls.resolve(id, value);
+    });
     const end = (sentence: string) => {
       this.#calls.close(new CallError('engine.halted'), new CallError('engine.halted'));
+      this.#ready.reject(new CallError('engine.halted', sentence));
       if (!this.#isStopping) died(sentence);
       this.#isStopping = true;
     };
     this.#worker.on('error', (error) => end(error.stack ?? error.message));
     this.#worker.on('exit', () => end('The signatures thread ended.'));
+    this.#ready.promise.catch(() => {});
+  }
+
+  /** Its code is loaded: calls are answered in their time from here on. */
+  get ready(): Promise<void> {
+    return this.#ready.promise;
   }
 
   /** Whether the proof's key signed the proof's text. */

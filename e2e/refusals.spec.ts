@@ -125,7 +125,9 @@ test('a wallet on another chain is asked to switch and its no is told', async ({
   await page.goto(`${desk.origin}/trade/BTC-PERP`);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: /^Outside/ }).click();
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('Unknown chain.');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(
+    'This desk is on chain 31337, your wallet is not.',
+  );
 });
 
 test('an approval that was altered on its way is refused by the desk', async ({ page }) => {

@@ -74,11 +74,23 @@ async function connectWallet(provider: WalletProvider, desk: Desk): Promise<stri
   const addresses = (await call(provider, 'eth_requestAccounts')) as string[];
   const [address] = addresses;
   if (address === undefined) throw new WalletError('wallet.noAccount', 'The wallet offers no account.');
-  const wanted = `0x${desk.chainId.toString(16)}`;
-  if ((await call(provider, 'eth_chainId')) !== wanted) {
-    await call(provider, 'wallet_switchEthereumChain', { chainId: wanted });
-  }
+  await switchChain(provider, desk);
   return address;
+}
+
+/** A wallet signs typed data only for the chain it is on. */
+async function switchChain(provider: WalletProvider, { chainId }: Desk): Promise<void> {
+  const wanted = `0x${chainId.toString(16)}`;
+  if ((await call(provider, 'eth_chainId')) === wanted) return;
+  try {
+    await call(provider, 'wallet_switchEthereumChain', { chainId: wanted });
+  } catch (error) {
+    const { message } = walletErrorOf(error);
+    throw new WalletError(
+      'wallet.otherChain',
+      `This desk is on chain ${chainId}, your wallet is not. ${message}`,
+    );
+  }
 }
 
 /** EIP-4361, for this host, this chain, a nonce the desk gave, and five minutes. */

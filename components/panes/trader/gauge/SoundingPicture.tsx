@@ -110,7 +110,7 @@ function AfterGround({ plot, sigmas }: { plot: Plot; sigmas: number }) {
   return (
     <>
       <path d={`M${plot.divide},${y}H${plot.width}`} className={styles.afterLine} />
-      <text x={plot.width - 6} y={isLow ? y - 5 : y + 14} textAnchor="end" className={styles.afterWords}>
+      <text x={plot.width - 6} y={isLow ? y - 18 : y + 14} textAnchor="end" className={styles.afterWords}>
         after {formatSigmas(sigmas)}σ
       </text>
     </>

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useState } from 'react';
 import { useSession } from '../../../../lib/hooks/account.ts';
+import { roleWords } from '../../../../lib/roleWords.ts';
 import { signOut } from '../../../../lib/session.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -28,7 +29,7 @@ export function SessionBadge() {
             </Button>
           )}
           <Button onClick={() => setOpen('session')}>{session.session.label}</Button>
-          <Badge tone="strong">{session.session.role}</Badge>
+          <Badge tone="strong">{roleWords(session.session.role).toUpperCase()}</Badge>
         </>
       ) : (
         <Button onClick={() => setOpen('signIn')} isPending={session.state === 'unknown'}>
@@ -63,7 +64,7 @@ export function SessionBadge() {
             <dt>address</dt>
             <dd className={styles.mono}>{session.session.address}</dd>
             <dt>role</dt>
-            <dd>{session.session.role}</dd>
+            <dd>{roleWords(session.session.role)}</dd>
             <dt>trading key</dt>
             <dd className={styles.mono}>{session.agent?.publicKey ?? 'none in this browser'}</dd>
           </dl>

@@ -2,6 +2,7 @@ import type { AccountSummaryView } from '../../../../engine/protocol/views/accou
 import type { DraftReading } from '../../../../lib/draftOrder.ts';
 import { formatAge } from '../../../../lib/format.ts';
 import { type Freshness, STALE_AFTER_MS } from '../../../../lib/freshness.ts';
+import { roleWords } from '../../../../lib/roleWords.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
 import type { SessionState } from '../../../../lib/stores/sessionStore.ts';
 import type { TicketState } from './Ticket.state.ts';
@@ -41,7 +42,7 @@ function blockOfPerson({ session, account }: BlockInput): Block | undefined {
   if (!account.mayTrade) {
     return stop(
       'Not permitted',
-      `The role ${session.session.role} may look at this account, not trade on it.`,
+      `A ${roleWords(session.session.role)} may look at this account, not trade on it.`,
     );
   }
   if (session.agent === undefined) {
@@ -91,7 +92,7 @@ function blockOfPreview({ reading, preview, nowMs }: BlockInput): Block | undefi
   if (reading === undefined) return wait('Waiting for the market', 'The market list is not known yet.');
   if (reading.is === 'missing') return write(`Write a ${fieldNames[reading.field]}`);
   if (reading.is === 'unreadable') return write(`The ${fieldNames[reading.field]} cannot be read`);
-  if (preview.state === 'failed') return write('Refused', `${preview.error.message}`);
+  if (preview.state === 'failed') return write('Refused', `${preview.error.code}: ${preview.error.message}`);
   if (preview.state !== 'known' || !preview.isCurrent) {
     return wait('Previewing', 'The preview of these terms is on its way.');
   }

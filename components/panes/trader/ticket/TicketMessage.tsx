@@ -8,36 +8,35 @@ import type { Block } from './Ticket.block.ts';
 import styles from './Ticket.module.css';
 import type { Outcome, TicketState } from './Ticket.state.ts';
 
-/** What stands between the person and the order, or what became of the last one. Announced when it changes. */
-export function TicketMessage({
-  market,
-  state,
-  block,
-}: {
+export interface TicketMessageProps {
   market: MarketView | undefined;
   state: TicketState;
   block: Block | undefined;
-}) {
-  const preview = usePreview();
-  const current = preview.state === 'known' && preview.isCurrent ? preview.preview : undefined;
-  const refused = current?.refusal === undefined ? undefined : current;
-  const outcome = state.tag === 'done' ? state.outcome : undefined;
+}
+
+/** One message: what stands between the person and the order, else what became of the last one. */
+export function TicketMessage(props: TicketMessageProps) {
   return (
     <div className={styles.messages} role="status">
-      {outcome !== undefined && (outcome.kind === 'refused' || refused === undefined) && (
-        <OutcomeMessage outcome={outcome} market={market} />
-      )}
-      {outcome?.kind !== 'refused' && refused !== undefined && (
-        <RefusedPreview preview={refused} market={market} />
-      )}
-      {refused === undefined && block !== undefined && block.sentence !== '' && block.kind !== 'wait' && (
-        <Message tone="warn" title={`${block.words}.`} text={block.sentence} />
-      )}
-      {state.tag === 'late' && block !== undefined && (
-        <Message tone="warn" title="Taking longer than expected." text={block.sentence} />
-      )}
+      <FirstMessage {...props} />
     </div>
   );
+}
+
+function FirstMessage({ market, state, block }: TicketMessageProps) {
+  const preview = usePreview();
+  if (state.tag === 'late') {
+    return <Message tone="warn" title="Taking longer than expected." text={block?.sentence} />;
+  }
+  const outcome = state.tag === 'done' ? state.outcome : undefined;
+  if (outcome?.kind === 'refused') return <OutcomeMessage outcome={outcome} market={market} />;
+  if (preview.state === 'known' && preview.isCurrent && preview.preview.refusal !== undefined) {
+    return <RefusedPreview preview={preview.preview} market={market} />;
+  }
+  if (block !== undefined && block.kind !== 'wait' && block.sentence !== '') {
+    return <Message tone="warn" title={`${block.words}.`} text={block.sentence} />;
+  }
+  return outcome === undefined ? null : <OutcomeMessage outcome={outcome} market={market} />;
 }
 
 function OutcomeMessage({ outcome, market }: { outcome: Outcome; market: MarketView | undefined }) {

@@ -26,14 +26,16 @@ export function TicketTerms({ market, sizeRef, priceRef }: TicketTermsProps) {
   const mark = useMark(market?.instrument ?? -1);
   const isLimit = hasLimit(draft);
   const isTriggered = hasTrigger(draft);
+  // Three fields leave room for their digits and nothing else.
+  const isTight = isLimit && isTriggered;
   return (
     <>
-      <div className={classes(styles.fields, isLimit && isTriggered && styles.three)}>
+      <div className={classes(styles.fields, isTight && styles.three)}>
         <Field
           ref={sizeRef}
           label="Quantity"
-          unit={market?.underlying}
-          hint={notionalHint(draft, market, mark)}
+          unit={isTight ? undefined : market?.underlying}
+          hint={isTight ? undefined : notionalHint(draft, market, mark)}
           error={sizeFault(draft, market)}
           inputMode="decimal"
           value={draft.sizeText}
@@ -43,7 +45,7 @@ export function TicketTerms({ market, sizeRef, priceRef }: TicketTermsProps) {
           <Field
             ref={isLimit ? undefined : priceRef}
             label="Trigger at mark"
-            unit={isLimit ? undefined : 'USDC'}
+            unit={isTight ? undefined : 'USDC'}
             inputMode="decimal"
             value={draft.triggerText}
             error={priceFault(draft.triggerText, market)}
@@ -53,7 +55,7 @@ export function TicketTerms({ market, sizeRef, priceRef }: TicketTermsProps) {
         {!isTriggered && !isLimit && (
           <Field ref={priceRef} label="Price" unit="USDC" placeholder="market" disabled value="" />
         )}
-        {isLimit && <LimitField market={market} priceRef={priceRef} />}
+        {isLimit && <LimitField market={market} priceRef={priceRef} isTight={isTight} />}
       </div>
       <Choices market={market} />
       <TicketOptions />
@@ -64,9 +66,11 @@ export function TicketTerms({ market, sizeRef, priceRef }: TicketTermsProps) {
 function LimitField({
   market,
   priceRef,
+  isTight,
 }: {
   market: MarketView | undefined;
   priceRef: Ref<HTMLInputElement>;
+  isTight: boolean;
 }) {
   const draft = useDraft();
   const book = useBook(market?.instrument ?? -1);
@@ -74,8 +78,8 @@ function LimitField({
     <Field
       ref={priceRef}
       label="Limit"
-      unit="USDC"
-      hint={priceHint(draft, market, book)}
+      unit={isTight ? undefined : 'USDC'}
+      hint={isTight ? undefined : priceHint(draft, market, book)}
       error={priceFault(draft.priceText, market)}
       inputMode="decimal"
       value={draft.priceText}

@@ -1,0 +1,50 @@
+// One section of the bench in a process of its own: `section.ts NAME DIR [quick]` prints its rows as JSON.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { measureAck } from './ack.ts';
+import { measureDurable, measureReplay } from './durable.ts';
+import { measureFirstLoad } from './firstLoad.ts';
+import { createFlow, measureFullPath, readFlow, writeFlow } from './fullPath.ts';
+import { measureJournal } from './journal.ts';
+import { measureMargin } from './margin.ts';
+import { measureMatch } from './match.ts';
+import {
+  ackRows,
+  type BenchRow,
+  durableRows,
+  firstLoadRows,
+  fullPathRows,
+  journalRows,
+  marginRows,
+  matchRows,
+  replayRows,
+} from './rows.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const [name = '', dir = '', pace = ''] = process.argv.slice(2);
+const isQuick = pace === 'quick';
+const flowPath = path.join(dir, 'flow.bin');
+const within = (folder: string): string => {
+  const made = path.join(dir, folder);
+  mkdirSync(made, { recursive: true });
+  return made;
+};
+
+/** In the order in which they run: a flow is drawn before it is played, a journal written before it is read. */
+const sections: { [name: string]: () => BenchRow[] | Promise<BenchRow[]> } = {
+  match: () => matchRows(measureMatch({ ops: isQuick ? 200_000 : 1_000_000 })),
+  flow: () => {
+    writeFlow(flowPath, createFlow(isQuick ? 200_000 : 600_000));
+    return [];
+  },
+  fullPath: () => fullPathRows(measureFullPath(readFlow(flowPath))),
+  durable: () => durableRows(measureDurable(readFlow(flowPath), within('durable'))),
+  replay: () => replayRows(measureReplay(readFlow(flowPath), within('durable'))),
+  journal: () => journalRows(measureJournal(within('journal'))),
+  margin: () => marginRows(measureMargin()),
+  ack: async () => ackRows(await measureAck(within('ack'))),
+  firstLoad: () => firstLoadRows(measureFirstLoad(ROOT, '/trade/[market]/page')),
+};
+
+if (name === 'names') console.log(JSON.stringify(Object.keys(sections)));
+else console.log(JSON.stringify(await sections[name]!()));

@@ -4,7 +4,7 @@ import path from 'node:path';
 import WebSocket from 'ws';
 import type { ServerMessage } from '../../protocol/stream.ts';
 import type { MarketsView } from '../../protocol/views/health.ts';
-import { type DeskProcess, startDesk, stopDesk, usageOf } from './deskProcess.ts';
+import { startAsUser, stopAsUser, type UserDesk, usageOf } from './userDesk.ts';
 
 /** One look at the desk from outside. */
 interface Sample {
@@ -40,7 +40,7 @@ const SAMPLES = 120;
  */
 export async function soak(minutes: number): Promise<SoakReport> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'ballast-soak-'));
-  const desk = await startDesk(dataDir);
+  const desk = await startAsUser(dataDir);
   try {
     const samples: Sample[] = [await sample(desk)];
     const books = { seen: 0, crossed: 0 };
@@ -52,12 +52,12 @@ export async function soak(minutes: number): Promise<SoakReport> {
     }
     return reportOf(minutes, samples, books, desk.output());
   } finally {
-    await stopDesk(desk);
+    await stopAsUser(desk);
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-async function sample(desk: DeskProcess): Promise<Sample> {
+async function sample(desk: UserDesk): Promise<Sample> {
   const text = await (await fetch(`${desk.address}/api/v1/metrics`)).text();
   const metric = (name: string): number =>
     Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);

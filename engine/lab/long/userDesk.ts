@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const TICKS_PER_SECOND = 100;
 
 /** A desk as its user starts it, in a process of its own. */
-export interface DeskProcess {
+export interface UserDesk {
   readonly child: ChildProcess;
   readonly address: string;
   /** From the start of the process to the printed address, ms. */
@@ -23,11 +23,11 @@ export interface DeskProcess {
  * @param dataDir its BALLAST_DATA
  * @fails when it ends, or says no address within two minutes
  */
-export async function startDesk(
+export async function startAsUser(
   dataDir: string,
   env: Record<string, string> = {},
   argv: string[] = [],
-): Promise<DeskProcess> {
+): Promise<UserDesk> {
   const startedMs = performance.now();
   const child = spawn(process.execPath, ['scripts/start.mjs', ...argv], {
     cwd: ROOT,
@@ -52,7 +52,7 @@ export async function startDesk(
 }
 
 /** Ends it as Ctrl+C does and waits. */
-export async function stopDesk({ child }: DeskProcess): Promise<number> {
+export async function stopAsUser({ child }: UserDesk): Promise<number> {
   if (child.exitCode !== null) return 0;
   const startedMs = performance.now();
   child.kill('SIGTERM');

@@ -62,10 +62,12 @@ function AccountNumbers() {
   );
 }
 
+/** Beyond this the distance is only known to be large. */
+const SIGMAS_SHOWN = 99;
+
 function distanceText(state: string, sigmas: number): string {
   if (state === 'noRisk') return 'no risk';
-  if (state === 'beyond') return '> 4 σ';
-  return `${formatSigmas(sigmas)} σ`;
+  return sigmas > SIGMAS_SHOWN ? `> ${SIGMAS_SHOWN} σ` : `${formatSigmas(sigmas)} σ`;
 }
 
 interface EntryProps {

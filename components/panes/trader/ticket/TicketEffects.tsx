@@ -10,7 +10,7 @@ import {
 import styles from './Ticket.module.css';
 
 /** Beyond this the distance is only known to be large. */
-const SIGMAS_SHOWN = 4;
+const SIGMAS_SHOWN = 99;
 
 const effects: {
   name: string;

@@ -45,6 +45,11 @@ export class OrderLoad {
     this.#random = random;
   }
 
+  /** Commands answered in this run. */
+  get answered(): number {
+    return this.#answered;
+  }
+
   /** Runs until the stream breaks. @returns commands answered */
   async run(target: LoadTarget): Promise<number> {
     this.#answered = 0;
@@ -119,16 +124,16 @@ export class OrderLoad {
   }
 }
 
-/** A price that will not trade and is still inside the band. */
+/** A price that will not trade and is still inside the band of a mark made by this run of the desk: an old one refuses orders. */
 async function farBelow({ stream, desk }: LoadTarget): Promise<string> {
   const market = desk.markets.find(({ name }) => name === 'BTC-PERP') as MarketView;
-  const snapshot = stream.next(
-    'marketSnapshot',
-    ({ market: { instrument } }) => instrument === market.instrument,
+  const report = stream.next(
+    'marketDelta',
+    ({ instrument, mark }) => instrument === market.instrument && mark !== undefined,
   );
   await stream.ask({ op: 'subscribe', channel: 'market', instrument: market.instrument });
-  const mark = (await snapshot).market.mark;
-  const markTicks = ((mark?.markUsdPerLot ?? 0) * market.lotsPerUnit * market.ticksPerUsd) / 1e6;
+  const { mark } = await report;
+  const markTicks = (mark!.markUsdPerLot * market.lotsPerUnit * market.ticksPerUsd) / 1e6;
   await stream.ask({ op: 'unsubscribe', channel: 'market', key: market.instrument });
   return String(Math.floor(markTicks * (1 - (market.bandPpm / 1e6) * 0.8)) / market.ticksPerUsd);
 }

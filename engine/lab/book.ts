@@ -1,7 +1,6 @@
 // `npm run book -- FILE`: replays a file of the order-flow generator through the book the desk trades on,
 // prints one line of JSON, and fails when the generator's own result beside the file differs.
 import { pathToFileURL } from 'node:url';
-import { inlineGenerously } from '../host/compiler.ts';
 import { capacityFor, createReplay, type Replay } from './replay.ts';
 import {
   checkLength,
@@ -70,7 +69,6 @@ function run(path: string | undefined): void {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  inlineGenerously();
   try {
     run(process.argv[2]);
   } catch (error) {

@@ -1,7 +1,6 @@
 import { OrderBook, Side as PeerSide } from 'nodejs-order-book';
 import type { BookStore } from '../../core/book/bookStore.ts';
 import { highWater, type Table } from '../../core/memory/table.ts';
-import { inlineGenerously } from '../../host/compiler.ts';
 import { assert } from '../../units/assert.ts';
 import { createReplay, type Replay } from '../replay.ts';
 import { Op, RECORD_BYTES } from '../workload.ts';
@@ -46,7 +45,6 @@ const PEER_IOC = 'IOC' as string as Parameters<OrderBook['limit']>[0]['timeInFor
  * @param seeds how many flows of each kind
  */
 export function measureMatch({ ops = 1_000_000, seeds = 1 } = {}): MatchMeasure {
-  inlineGenerously();
   const replay = createReplay(FLOW_CAPACITY);
   let bytesPerRestingOrder = 0;
   const kinds = FLOW_KINDS.map((kind) => {

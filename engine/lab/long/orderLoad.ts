@@ -53,8 +53,10 @@ export class OrderLoad {
   /** Runs until the stream breaks. @returns commands answered */
   async run(target: LoadTarget): Promise<number> {
     this.#answered = 0;
-    const price = await farBelow(target);
-    const isOver = target.stream.closed;
+    const isOver = target.stream.closed.then(() => undefined);
+    // A desk that is killed before its market's first report takes no order at all.
+    const price = await Promise.race([farBelow(target).catch(() => undefined), isOver]);
+    if (price === undefined) return 0;
     const lanes = Array.from({ length: WINDOW }, async () => {
       for (;;) if (!(await this.#step(target, price))) return;
     });

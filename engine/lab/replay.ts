@@ -6,11 +6,12 @@ import { bestAsk, bestBid, ladderOf, PRICE_TICKS_MAX } from '../core/book/ladder
 import { type MakerFacts, planMatch, type Taker, wouldCross } from '../core/book/match.ts';
 import { createMatchPlan } from '../core/book/matchPlan.ts';
 import { NODES_PER_PATH, RADIX_WAYS } from '../core/book/nodeTable.ts';
-import { findOrder, freeOrder, type OrderDraft, takeOrder } from '../core/book/openOrder.ts';
+import { findOrder, freeOrder, takeOrder } from '../core/book/openOrder.ts';
 import { packOrder, sideOf } from '../core/book/orderTable.ts';
 import { moveOrder, reduceOrder, removeOrder, restOrder } from '../core/book/restOrder.ts';
 import { highWater, NONE } from '../core/memory/table.ts';
 import { createUndo } from '../core/memory/undo.ts';
+import { createOrderDraft } from '../core/orders/intent.ts';
 import { OrderType, SelfTrade, Side, TimeInForce } from '../protocol/enums.ts';
 import { LOTS_MAX } from '../units/quantity.ts';
 import { Op, RECORD_BYTES, WORKLOAD_ACCOUNTS, WorkloadError, type WorkloadOutcome } from './workload.ts';
@@ -61,7 +62,7 @@ export function createReplay(capacity: BookCapacity): Replay {
     firmOfAccount: new Int32Array(WORKLOAD_ACCOUNTS),
     closableLots: () => LOTS_MAX,
   };
-  const draft = emptyDraft();
+  const draft = createOrderDraft();
   let records: DataView = new DataView(new ArrayBuffer(0));
   // The generator numbers from 1 without gaps, one id per record at most; 0 for an id never seen.
   let orderIds = new Float64Array(0);
@@ -201,23 +202,6 @@ export function capacityFor(bytes: Uint8Array): BookCapacity {
   const pages = 2 * (Math.ceil(prices / RADIX_WAYS) + 1);
   // Each floor of the tree has at most as many nodes as the one below it has pages.
   return { orders, levels: pages * LEVELS_PER_PAGE, nodes: NODES_PER_PATH * pages + 2, books: 1 };
-}
-
-function emptyDraft(): OrderDraft {
-  return {
-    account: 0,
-    packed: 0,
-    priceTicks: 0,
-    originalLots: 0,
-    openLots: 0,
-    triggerTicks: 0,
-    expiresAtMs: 0,
-    acceptedSeq: 0,
-    clientId0: 0,
-    clientId1: 0,
-    clientId2: 0,
-    clientId3: 0,
-  };
 }
 
 function malformed(index: number, what: string): never {

@@ -71,9 +71,9 @@ export class ByteWriter {
   }
 }
 
-/** The bytes of one double, to read it from any place: a DataView of each command would cost more than matching it. */
-const doubleBytes = new Uint8Array(8);
-const doubleValue = new Float64Array(doubleBytes.buffer);
+/** The words of one double, to read it from any place: a DataView of each command would cost more than matching it. */
+const doubleWords = new Int32Array(2);
+const doubleValue = new Float64Array(doubleWords.buffer);
 
 /**
  * Reads what ByteWriter wrote, one command after the other. Reading past the end is a broken belief:
@@ -122,8 +122,8 @@ export class ByteReader {
   }
 
   f64(): number {
-    const at = this.step(8);
-    for (let k = 0; k < 8; k++) doubleBytes[k] = this.bytes[at + k]!;
+    doubleWords[0] = this.i32();
+    doubleWords[1] = this.i32();
     return doubleValue[0]!;
   }
 

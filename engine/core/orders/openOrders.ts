@@ -2,7 +2,7 @@ import { OrderFlag } from '../../protocol/enums.ts';
 import { addOpenLots, dropIfEmpty, ensurePosition, findPosition } from '../accounts/positions.ts';
 import { announceOrderCancelled } from '../announce.ts';
 import { freeOrder } from '../book/openOrder.ts';
-import { flagsOf, sideOf } from '../book/orderTable.ts';
+import { flagsOf, HAS_EXTRAS, sideOf } from '../book/orderTable.ts';
 import { removeOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
 import { NONE } from '../memory/table.ts';
@@ -25,6 +25,17 @@ function hasClientIdAt(engine: Engine, row: number): boolean {
   return (c.clientId0[row]! | c.clientId1[row]! | c.clientId2[row]! | c.clientId3[row]!) !== 0;
 }
 
+/** Most orders have no extras, and their columns are five cache lines that need not be looked at. */
+function linkExtras(engine: Engine, row: number): void {
+  if (hasClientIdAt(engine, row)) addClientId(engine, row);
+  if (engine.state.book.orders.columns.expiresAtMs[row] !== 0) addExpiry(engine, row);
+}
+
+function unlinkExtras(engine: Engine, row: number): void {
+  if (hasClientIdAt(engine, row)) removeClientId(engine, row);
+  if (engine.state.book.orders.columns.expiresAtMs[row] !== 0) removeExpiry(engine, row);
+}
+
 /** Enters a row that `takeOrder` made into its account's list, the client ids and the expiries. */
 export function linkOrder(engine: Engine, row: number): void {
   const { state, undo } = engine;
@@ -37,8 +48,7 @@ export function linkOrder(engine: Engine, row: number): void {
   if (head !== NONE) putI(undo, c.previousOfAccount, head, row);
   putI(undo, firstOrder, account, row);
   putI(undo, orderCount, account, orderCount[account]! + 1);
-  if (hasClientIdAt(engine, row)) addClientId(engine, row);
-  if (c.expiresAtMs[row] !== 0) addExpiry(engine, row);
+  if ((c.packed[row]! & HAS_EXTRAS) !== 0) linkExtras(engine, row);
 }
 
 /** Takes a row that ends out of everything but its book. */
@@ -53,8 +63,7 @@ export function unlinkOrder(engine: Engine, row: number): void {
   else putI(undo, c.nextOfAccount, before, after);
   if (after !== NONE) putI(undo, c.previousOfAccount, after, before);
   putI(undo, orderCount, account, orderCount[account]! - 1);
-  if (hasClientIdAt(engine, row)) removeClientId(engine, row);
-  if (c.expiresAtMs[row] !== 0) removeExpiry(engine, row);
+  if ((c.packed[row]! & HAS_EXTRAS) !== 0) unlinkExtras(engine, row);
 }
 
 /** Counts lots of an order into (or, negative, out of) the open lots that initial margin sees. */

@@ -1,13 +1,12 @@
 import { assert } from '../units/assert.ts';
 import type { Seq, TimeMs } from '../units/time.ts';
 import { Batch } from './batch.ts';
-import type { Disk } from './disk.ts';
 import { isFenced } from './epoch.ts';
 import { FRAME_HEADER_BYTES, recordBytes } from './frame.ts';
 import { haltedBy, JournalError } from './journalError.ts';
 import type { JournalPosition } from './position.ts';
 import { SegmentFile } from './segmentFile.ts';
-import { writeSuperblock } from './superblock.ts';
+import { Watermark, type WatermarkInput } from './watermark.ts';
 
 /** Most records one commit can make durable. */
 export const BATCH_RECORDS_MAX = 1_024;
@@ -34,15 +33,8 @@ export const WRITER_DEFAULTS: Required<WriterOptions> = {
 };
 
 /** What a writer goes on from. `openJournal` fills it after recovery. */
-export interface WriterStart {
-  readonly disk: Disk;
-  readonly dir: string;
-  readonly epoch: number;
-  readonly schemaVersion: number;
+export interface WriterStart extends WatermarkInput {
   readonly position: JournalPosition;
-  /** Of the last superblock written; 0 when none was. */
-  readonly generation: number;
-  readonly snapshotSeq: Seq;
   readonly options?: WriterOptions;
 }
 
@@ -61,13 +53,11 @@ export class JournalWriter {
   readonly #options: Required<WriterOptions>;
   readonly #batch: Batch;
   readonly #zeros: Uint8Array;
+  readonly #watermark: Watermark;
   #segment: SegmentFile | undefined;
   #lastSeq: number;
   #lastTimeMs: number;
   #durable: JournalPosition;
-  #generation: number;
-  #snapshotSeq: Seq;
-  #watermarkTimeMs: number;
   #bytesWritten = 0;
   #halted: JournalError | undefined;
 
@@ -81,9 +71,7 @@ export class JournalWriter {
     this.#lastSeq = start.position.seq;
     this.#lastTimeMs = start.position.timeMs;
     this.#durable = start.position;
-    this.#generation = start.generation;
-    this.#snapshotSeq = start.snapshotSeq;
-    this.#watermarkTimeMs = start.position.timeMs;
+    this.#watermark = new Watermark(start, this.#options.watermarkIntervalMs);
     this.#perform(() => {
       this.#writeWatermark();
       this.#openSegment();
@@ -170,10 +158,10 @@ export class JournalWriter {
    *
    * @param snapshotSeq of that snapshot
    */
-  publishWatermark(snapshotSeq: Seq = this.#snapshotSeq): void {
+  publishWatermark(snapshotSeq: Seq = this.#watermark.snapshotSeq): void {
     if (this.#halted !== undefined) throw this.#halted;
     assert(snapshotSeq <= this.#durable.seq, 'a snapshot holds durable records only');
-    this.#snapshotSeq = snapshotSeq;
+    this.#watermark.snapshotSeq = snapshotSeq;
     this.#perform(() => this.#writeWatermark());
   }
 
@@ -215,7 +203,7 @@ export class JournalWriter {
     this.#bytesWritten += batch.length;
     this.#durable = { seq: this.#lastSeq as Seq, timeMs: this.#lastTimeMs as TimeMs, chainHash };
     batch.clear();
-    if (this.#lastTimeMs - this.#watermarkTimeMs >= this.#options.watermarkIntervalMs) this.#writeWatermark();
+    if (this.#watermark.isDueAt(this.#lastTimeMs)) this.#writeWatermark();
   }
 
   #openSegment(): void {
@@ -235,17 +223,7 @@ export class JournalWriter {
 
   #writeWatermark(): void {
     this.#refuseWhenFenced();
-    const { disk, dir, schemaVersion } = this.#start;
-    this.#generation++;
-    writeSuperblock(disk, dir, {
-      schemaVersion,
-      epoch: this.epoch,
-      generation: this.#generation,
-      watermarkSeq: this.#durable.seq,
-      chainHash: this.#durable.chainHash,
-      snapshotSeq: this.#snapshotSeq,
-    });
-    this.#watermarkTimeMs = this.#durable.timeMs;
+    this.#watermark.write(this.#durable);
   }
 
   #refuseWhenFenced(): void {

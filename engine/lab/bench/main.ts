@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../../scripts/build.mjs';
+import { INLINING } from '../../../scripts/inlining.mjs';
 import type { BenchRow } from './rows.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } });
@@ -16,7 +17,7 @@ const dir = mkdtempSync(path.join(tmpdir(), 'ballast-bench-'));
  */
 function run<T>(section: string): T {
   const entry = path.join(import.meta.dirname, 'section.ts');
-  const argv = ['--import', 'tsx', entry, section, dir, values.quick === true ? 'quick' : 'full'];
+  const argv = [INLINING, '--import', 'tsx', entry, section, dir, values.quick === true ? 'quick' : 'full'];
   const text = execFileSync(process.execPath, argv, { encoding: 'utf8', maxBuffer: 64 * 1_024 * 1_024 });
   return JSON.parse(text.trim().split('\n').at(-1)!) as T;
 }

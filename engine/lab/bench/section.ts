@@ -8,6 +8,7 @@ import { createFlow, measureFullPath, readFlow, writeFlow } from './fullPath.ts'
 import { measureJournal } from './journal.ts';
 import { measureMargin } from './margin.ts';
 import { measureMatch } from './match.ts';
+import { FLOW_KINDS } from './orderFlow.ts';
 import {
   ackRows,
   type BenchRow,
@@ -32,13 +33,18 @@ const within = (folder: string): string => {
 
 /** In the order in which they run: a flow is drawn before it is played, a journal written before it is read. */
 const sections: { [name: string]: () => BenchRow[] | Promise<BenchRow[]> } = {
-  match: () => matchRows(measureMatch({ ops: isQuick ? 200_000 : 1_000_000 })),
+  ...Object.fromEntries(
+    FLOW_KINDS.map((kind) => [
+      `match-${kind}`,
+      () => matchRows(measureMatch(kind, { ops: isQuick ? 200_000 : 1_000_000 })),
+    ]),
+  ),
   flow: () => {
     writeFlow(flowPath, createFlow(isQuick ? 200_000 : 600_000));
     return [];
   },
   fullPath: () => fullPathRows(measureFullPath(readFlow(flowPath))),
-  durable: () => durableRows(measureDurable(readFlow(flowPath), within('durable'))),
+  durable: async () => durableRows(await measureDurable(readFlow(flowPath), within('durable'))),
   replay: () => replayRows(measureReplay(readFlow(flowPath), within('durable'))),
   journal: () => journalRows(measureJournal(within('journal'))),
   margin: () => marginRows(measureMargin()),

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { type Desk, startDesk } from './desk.ts';
+import { listen, violationsOf, whole } from './quiet.ts';
 import { ready, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 
@@ -9,9 +9,7 @@ import { signIn } from './wallet.ts';
 let desk: Desk;
 test.beforeAll(async () => {
   desk = await startDesk({});
-  // A desk that is still starting answers 503, which a browser logs as an error: wait for its last part.
-  const lastPart = `${desk.origin}/api/v1/candles?instrument=0&interval=1m&generated=1`;
-  await expect.poll(async () => (await fetch(lastPart)).status, { timeout: 30_000 }).toBe(200);
+  await whole(desk);
 });
 test.afterAll(async () => {
   await desk?.stop();
@@ -21,31 +19,6 @@ test.afterAll(async () => {
 const FIRST_LOAD_BYTES_MAX = 260_000;
 /** The same with what the first screen fetches later: chart and feed worker. */
 const FIRST_SCREEN_BYTES_MAX = 350_000;
-
-/** Everything a page complained about: console errors, uncaught errors, reports of the content policy. */
-async function listen(page: Page): Promise<string[]> {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() !== 'error' && message.type() !== 'warning') return;
-    // Asking who one is before signing in is answered with 401, which Chromium logs.
-    if (/session|ticket/.test(message.location().url) && message.text().includes('401')) return;
-    complaints.push(`console: ${message.text()} ${message.location().url}`);
-  });
-  page.on('pageerror', (error) => complaints.push(`page: ${error.message}`));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) =>
-      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
-    );
-  });
-  return complaints;
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-}
 
 test('the trade page has no axe violation, no policy report and no error, before and after signing in', async ({
   page,

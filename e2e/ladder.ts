@@ -1,0 +1,62 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { MarketView } from '../engine/protocol/views/market.ts';
+import { formatPrice, formatSize } from '../lib/format.ts';
+import type { PlainBook } from './plainBook.ts';
+
+/** What a row of the ladder says; a side without size is empty. */
+export type Row = readonly [price: string, bid: string, ask: string];
+
+export function ladderOf(page: Page): Locator {
+  return page.getByRole('grid', { name: /^Ladder/ });
+}
+
+/** Rows on screen that hold a size, from the top. Read at once, so that they are of one moment. */
+export async function readRows(page: Page): Promise<Row[]> {
+  const rows = await everyRow(page);
+  return rows.filter(([, bid, ask]) => bid !== '' || ask !== '');
+}
+
+async function everyRow(page: Page): Promise<Row[]> {
+  return await ladderOf(page)
+    .locator('tr[data-row]')
+    .evaluateAll((rows) =>
+      rows.map((row) => [1, 2, 3].map((column) => row.children[column]?.textContent ?? '')),
+    )
+    .then((rows) => rows.map(([bid = '', price = '', ask = '']): Row => [price, bid, ask]));
+}
+
+/** Pages through a ladder that stands still, from the highest price to the lowest, and reads each row with a size. */
+export async function readThrough(page: Page, highest: number, lowest: number): Promise<Row[]> {
+  const found = new Map<string, Row>();
+  await ladderOf(page).focus();
+  while (usdOf((await everyRow(page))[0]!) < highest) await turn(page, 'PageUp');
+  for (;;) {
+    for (const row of await readRows(page)) found.set(row[0], row);
+    if (usdOf((await everyRow(page)).at(-1)!) <= lowest) return [...found.values()];
+    await turn(page, 'PageDown');
+  }
+}
+
+async function turn(page: Page, key: 'PageUp' | 'PageDown'): Promise<void> {
+  const [before] = (await everyRow(page))[0]!;
+  await page.keyboard.press(key);
+  await expect.poll(async () => (await everyRow(page))[0]![0]).not.toBe(before);
+}
+
+export function usdOf([price]: Row): number {
+  return Number(price.replaceAll(',', ''));
+}
+
+/** The rows a ladder of one tick a row must have for a book, from the highest price to the lowest. */
+export function rowsOf({ bids, asks }: PlainBook, market: MarketView): Row[] {
+  const size = (lots: number) => narrow(formatSize(lots, market), 7);
+  const rows: [ticks: number, row: Row][] = [];
+  for (const [ticks, lots] of asks) rows.push([ticks, [formatPrice(ticks, market), '', size(lots)]]);
+  for (const [ticks, lots] of bids) rows.push([ticks, [formatPrice(ticks, market), size(lots), '']]);
+  return rows.sort(([a], [b]) => b - a).map(([, row]) => row);
+}
+
+/** A column is so many characters wide; digits after the point that do not fit are cut. */
+export function narrow(text: string, width: number): string {
+  return text.slice(0, Math.max(text.indexOf('.'), width)).replace(/\.$/, '');
+}

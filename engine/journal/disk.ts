@@ -28,8 +28,16 @@ export interface DiskFile {
   writeAt(bytes: Uint8Array, offset: number): number;
   /** fdatasync: the bytes and the size survive a power loss once this returned. */
   sync(): void;
+  /** Starts a sync of everything written so far. The file stays open until its `wait` has returned. */
+  startSync(): PendingSync;
   truncate(size: number): void;
   close(): void;
+}
+
+/** A sync on its way. */
+export interface PendingSync {
+  /** Called once: returns when the sync has, or throws what it threw. */
+  wait(): void;
 }
 
 /** The path of a name inside the data folder. */

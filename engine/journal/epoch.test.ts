@@ -53,6 +53,19 @@ test('a writer dies at its first commit after a newer one began, and acknowledge
   expect(new JournalRun(disk).replayed.position.seq).toBe(6);
 });
 
+test('a newer writer that begins while a commit is in flight keeps it from being acknowledged', () => {
+  const disk = new FaultyDisk();
+  const older = new JournalRun(disk);
+  older.commit(3);
+  older.begin(2);
+  const newer = new JournalRun(disk);
+  expect(haltOf(() => older.finish())?.reason).toBe('fenced');
+  expect(older.ackedSeq).toBe(3);
+  expect(newer.replayed.position.seq).toBeGreaterThanOrEqual(3);
+  newer.commit(1);
+  expect(replayRun(disk).position).toEqual(newer.writer.position);
+});
+
 test('a fenced writer begins no segment, writes no watermark and does not stop cleanly', () => {
   const disk = new FaultyDisk();
   const older = new JournalRun(disk);

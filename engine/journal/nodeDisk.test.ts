@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { diskBelow } from '../lab/sim/diskBelow.ts';
 import { JournalRun, RUN_DIR, replayRun, scriptedWork } from '../lab/sim/journalRun.ts';
-import type { Disk } from './disk.ts';
 import { nodeDisk } from './nodeDisk.ts';
 
 let root: string;
@@ -16,23 +16,8 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** The real disk below `root`, so that runs keep their folder name. */
-function diskBelowRoot(): Disk {
-  const real = (path: string) => join(root, path);
-  return {
-    open: (path, mode) => nodeDisk.open(real(path), mode),
-    exists: (path) => nodeDisk.exists(real(path)),
-    sizeOf: (path) => nodeDisk.sizeOf(real(path)),
-    list: (dir) => nodeDisk.list(real(dir)),
-    rename: (from, to) => nodeDisk.rename(real(from), real(to)),
-    unlink: (path) => nodeDisk.unlink(real(path)),
-    makeDir: (dir) => nodeDisk.makeDir(real(dir)),
-    syncDir: (dir) => nodeDisk.syncDir(real(dir)),
-  };
-}
-
 test('the scripted run gives the same journal on the real disk as in memory', () => {
-  const disk = diskBelowRoot();
+  const disk = diskBelow(root, nodeDisk);
   for (let start = 0; start < 3; start++) {
     const run = new JournalRun(disk);
     scriptedWork(run, 30);
@@ -52,7 +37,7 @@ test('a name that is taken is not created again, and a missing one is not opened
 });
 
 test('only the owner can read the files and enter the folder', () => {
-  const disk = diskBelowRoot();
+  const disk = diskBelow(root, nodeDisk);
   const run = new JournalRun(disk);
   run.commit(1);
   const modeOf = (path: string) => statSync(path).mode & 0o777;

@@ -13,7 +13,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { type Disk, type DiskFile, type OpenMode, systemCodeOf } from './disk.ts';
+import { type Disk, type DiskFile, type OpenMode, type PendingSync, systemCodeOf } from './disk.ts';
 
 const flagsOf: Record<OpenMode, string> = { create: 'wx+', write: 'r+', read: 'r' };
 
@@ -21,9 +21,7 @@ const flagsOf: Record<OpenMode, string> = { create: 'wx+', write: 'r+', read: 'r
 const FILE_MODE = 0o600;
 const DIR_MODE = 0o700;
 
-/** The real disk, with synchronous calls: they run on the engine's thread, which has nothing else to do meanwhile. */
-export const nodeDisk: Disk = {
-  open: (path, mode) => openNodeFile(openSync(path, flagsOf[mode], FILE_MODE)),
+const namesOnDisk: Omit<Disk, 'open'> = {
   exists: (path) => existsSync(path),
   sizeOf: (path) => statSync(path).size,
   list: (dir) => {
@@ -49,11 +47,29 @@ export const nodeDisk: Disk = {
   },
 };
 
-function openNodeFile(descriptor: number): DiskFile {
+/** Starts the fdatasync of an open file, which it is given by its number. */
+export type StartSync = (descriptor: number) => PendingSync;
+
+/** Starts nothing: the sync is done by whoever waits for it, on the same thread. */
+export const syncInPlace: StartSync = (descriptor) => ({ wait: () => fdatasyncSync(descriptor) });
+
+/** The real disk, with synchronous calls. */
+export const nodeDisk: Disk = nodeDiskWith(syncInPlace);
+
+/** The real disk with another way to sync a file while its caller does something else. */
+export function nodeDiskWith(startSync: StartSync): Disk {
+  return {
+    ...namesOnDisk,
+    open: (path, mode) => openNodeFile(openSync(path, flagsOf[mode], FILE_MODE), startSync),
+  };
+}
+
+function openNodeFile(descriptor: number, startSync: StartSync): DiskFile {
   return {
     readAt: (into, offset) => readSync(descriptor, into, 0, into.length, offset),
     writeAt: (bytes, offset) => writeSync(descriptor, bytes, 0, bytes.length, offset),
     sync: () => fdatasyncSync(descriptor),
+    startSync: () => startSync(descriptor),
     truncate: (size) => ftruncateSync(descriptor, size),
     close: () => closeSync(descriptor),
   };

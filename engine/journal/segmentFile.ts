@@ -1,4 +1,4 @@
-import { type Disk, type DiskFile, pathIn, writeWhole } from './disk.ts';
+import { type Disk, type DiskFile, type PendingSync, pathIn, writeWhole } from './disk.ts';
 import { FILE_HEADER_BYTES } from './fileHeader.ts';
 import type { JournalPosition } from './position.ts';
 import { createSegment } from './segment.ts';
@@ -45,13 +45,21 @@ export class SegmentFile {
     return this.#offset === FILE_HEADER_BYTES || this.#offset + frameBytes <= this.#bytesMax;
   }
 
-  /** Writes a frame behind the last one; durable on return. */
+  /** Writes a frame behind the last one. It is durable after the next sync. */
   append(frame: Uint8Array): void {
     const end = this.#offset + frame.length;
     writeWhole(this.#file, frame, this.#offset);
     if (end > this.#allocated) this.#writeAhead(end);
-    this.#file.sync();
     this.#offset = end;
+  }
+
+  sync(): void {
+    this.#file.sync();
+  }
+
+  /** No other call before the `wait` of what it returns. */
+  startSync(): PendingSync {
+    return this.#file.startSync();
   }
 
   /** Cuts what was written ahead, makes the size durable, and closes: the segment ends with its last frame. */

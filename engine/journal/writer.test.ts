@@ -130,6 +130,107 @@ describe('the first failure is the last', () => {
   }
 });
 
+describe('a commit in two steps', () => {
+  const appendOne = ({ writer }: JournalRun, seq: number) =>
+    writer.append(seq as Seq, timeOf(seq), payloadOf(seq));
+
+  test('is durable when it is finished, and what is appended meanwhile goes into the next', () => {
+    const { disk, run } = begun();
+    const { writer } = run;
+    appendOne(run, 1);
+    writer.beginCommit();
+    expect([writer.durableSeq, writer.appendedSeq, writer.pendingCount]).toEqual([0, 1, 0]);
+    const first = new Uint8Array(writer.lastFrame());
+    appendOne(run, 2);
+    appendOne(run, 3);
+    expect(writer.position.seq).toBe(0);
+    expect(writer.finishCommit()).toBe(1);
+    expect(visitFrame(first, () => undefined).hash).toBe(writer.position.chainHash);
+    expect([writer.durableSeq, writer.appendedSeq, writer.pendingCount]).toEqual([1, 3, 2]);
+    writer.beginCommit();
+    expect(visitFrame(writer.lastFrame(), () => undefined)).toMatchObject({ firstSeq: 2, lastSeq: 3 });
+    expect(writer.finishCommit()).toBe(3);
+    disk.losePower('subset');
+    expect(replayRun(disk).position.seq).toBe(3);
+  });
+
+  test('is alone: a second is refused, one in place finishes it first, of nothing it touches nothing', () => {
+    const { disk, run } = begun();
+    const { writer } = run;
+    appendOne(run, 1);
+    writer.beginCommit();
+    appendOne(run, 2);
+    expect(() => writer.beginCommit()).toThrow('one commit is in flight at most');
+    expect(() => writer.publishWatermark()).toThrow('between commits');
+    expect(writer.commit()).toBe(2);
+    const calls = disk.callCount;
+    writer.beginCommit();
+    expect([writer.finishCommit(), disk.callCount]).toEqual([2, calls]);
+  });
+
+  test('what power leaves of one that was not finished is the journal before it or with it', () => {
+    const found = new Set<number>();
+    for (let seed = 0; seed < 100; seed++) {
+      const disk = new FaultyDisk(seed);
+      const run = new JournalRun(disk);
+      run.begin(2);
+      run.begin(3);
+      expect(run.ackedSeq).toBe(2);
+      disk.losePower(seed % 2 === 0 ? 'prefix' : 'subset');
+      found.add(replayRun(disk).position.seq);
+    }
+    expect([...found].sort()).toEqual([2, 5]);
+  });
+
+  test('fits with segments: the next is opened when the last frame of the one before is durable', () => {
+    const disk = new FaultyDisk();
+    const run = new JournalRun(disk, { ...RUN_OPTIONS, segmentBytes: 300 });
+    for (let batch = 0; batch < 10; batch++) run.begin(3);
+    run.finish();
+    const { segments } = journalSegments(disk.list(RUN_DIR));
+    expect(segments.length).toBeGreaterThan(8);
+    expect(replayRun(disk).position.seq).toBe(30);
+  });
+
+  test('is finished by a clean stop', () => {
+    const { disk, run } = begun();
+    run.begin(4);
+    run.writer.close();
+    expect(run.writer.durableSeq).toBe(4);
+    disk.losePower('prefix');
+    expect(replayRun(disk).position.seq).toBe(4);
+  });
+
+  for (const [step, callsAhead] of [
+    ['start', 1],
+    ['wait', 2],
+  ] as const) {
+    for (const fault of ['EIO', 'ENOSPC'] as const) {
+      test(`halts for ever on ${fault} at the ${step} of its sync`, () => {
+        const { disk, run } = begun();
+        const { writer } = run;
+        run.commit(1);
+        disk.failAt(disk.callCount + callsAhead, fault);
+        run.begin(1);
+        appendOne(run, 3);
+        expect(() => writer.finishCommit()).toThrow(JournalError);
+        const calls = disk.callCount;
+        expect(writer.halted?.reason).toBe(fault === 'EIO' ? 'ioFailed' : 'diskFull');
+        for (const work of [
+          () => writer.finishCommit(),
+          () => writer.beginCommit(),
+          () => writer.commit(),
+          () => appendOne(run, 4),
+        ]) {
+          expect(work).toThrow(writer.halted);
+        }
+        writer.close();
+        expect([disk.callCount, writer.durableSeq, run.ackedSeq]).toEqual([calls, 1, 1]);
+      });
+    }
+  }
+});
+
 test('the watermark follows within its interval of journalled time', () => {
   const disk = new FaultyDisk();
   const run = new JournalRun(disk, {

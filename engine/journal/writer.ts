@@ -1,6 +1,7 @@
 import { assert } from '../units/assert.ts';
 import type { Seq, TimeMs } from '../units/time.ts';
 import { Batch } from './batch.ts';
+import type { PendingSync } from './disk.ts';
 import { isFenced } from './epoch.ts';
 import { FRAME_HEADER_BYTES, recordBytes } from './frame.ts';
 import { haltedBy, JournalError } from './journalError.ts';
@@ -38,8 +39,19 @@ export interface WriterStart extends WatermarkInput {
   readonly options?: WriterOptions;
 }
 
+/** A frame that was written and whose sync is on its way. */
+interface BegunCommit {
+  /** Where the journal ends once that sync has returned. */
+  readonly position: JournalPosition;
+  readonly sync: PendingSync;
+}
+
 /**
  * Appends records and makes them durable a batch at a time. Synchronous: it lives on the engine's thread.
+ *
+ * A commit has two steps, so that the next batch can be appended while the disk works on this one:
+ * `beginCommit` writes, `finishCommit` waits. One commit is in flight at most, so frames become durable in
+ * order and a failed one has nothing behind it. `commit` does both in place.
  *
  * The first failed write or sync, and the first sight of a newer epoch, kill it for ever: after a failed
  * fsync nobody knows what the disk holds, and asking again would be answered with a lie. What was appended
@@ -58,6 +70,7 @@ export class JournalWriter {
   #lastSeq: number;
   #lastTimeMs: number;
   #durable: JournalPosition;
+  #begun: BegunCommit | undefined;
   #bytesWritten = 0;
   #halted: JournalError | undefined;
 
@@ -93,7 +106,12 @@ export class JournalWriter {
     return this.#bytesWritten;
   }
 
-  /** Records appended and not committed. */
+  /** Seq of the record appended last: ahead of `durableSeq` by what is not committed. */
+  get appendedSeq(): Seq {
+    return this.#lastSeq as Seq;
+  }
+
+  /** Records appended and not handed to a commit. */
   get pendingCount(): number {
     return this.#batch.count;
   }
@@ -114,7 +132,8 @@ export class JournalWriter {
   }
 
   /**
-   * Copies a record into the batch. Nothing reaches the disk before `commit`.
+   * Copies a record into the batch, also while a commit is in flight. Nothing reaches the disk before its own
+   * commit.
    *
    * @param seq the last one plus 1
    * @param timeMs not before the last record's time
@@ -132,20 +151,57 @@ export class JournalWriter {
   }
 
   /**
-   * Writes the batch as one frame and syncs it. On return everything appended is durable.
+   * Writes the batch as one frame and syncs it in place. On return everything appended is durable.
    *
    * @returns durableSeq; nothing is written when nothing was appended
    * @fails journal.halted, at once and for ever
    */
   commit(): Seq {
-    if (this.#halted !== undefined) throw this.#halted;
+    this.finishCommit();
     if (this.#batch.count === 0) return this.#durable.seq;
-    this.#perform(() => this.#writeFrame());
+    this.#perform(() => {
+      const { segment, position } = this.#writeFrame();
+      segment.sync();
+      this.#settle(position);
+    });
     return this.#durable.seq;
   }
 
   /**
-   * The frame the last commit wrote, for whoever follows in memory (`visitFrame` reads it).
+   * Writes the batch as one frame and starts its sync. Nothing of it may be told before `finishCommit`.
+   *
+   * @fails journal.halted, at once and for ever; AssertionError while another commit is in flight
+   */
+  beginCommit(): void {
+    if (this.#halted !== undefined) throw this.#halted;
+    assert(this.#begun === undefined, 'one commit is in flight at most');
+    if (this.#batch.count === 0) return;
+    this.#perform(() => {
+      const { segment, position } = this.#writeFrame();
+      this.#begun = { position, sync: segment.startSync() };
+    });
+  }
+
+  /**
+   * Waits for the commit in flight; on return it is durable. Without one there is nothing to do.
+   *
+   * @returns durableSeq
+   * @fails journal.halted, at once and for ever
+   */
+  finishCommit(): Seq {
+    if (this.#halted !== undefined) throw this.#halted;
+    const begun = this.#begun;
+    if (begun === undefined) return this.#durable.seq;
+    this.#perform(() => {
+      begun.sync.wait();
+      this.#begun = undefined;
+      this.#settle(begun.position);
+    });
+    return this.#durable.seq;
+  }
+
+  /**
+   * The frame the last commit wrote, finished or not, for whoever follows in memory (`visitFrame` reads it).
    *
    * @returns a view on the batch's own buffer: copy it before the next append
    */
@@ -160,6 +216,7 @@ export class JournalWriter {
    */
   publishWatermark(snapshotSeq: Seq = this.#watermark.snapshotSeq): void {
     if (this.#halted !== undefined) throw this.#halted;
+    assert(this.#begun === undefined, 'the watermark is written between commits');
     assert(snapshotSeq <= this.#durable.seq, 'a snapshot holds durable records only');
     this.#watermark.snapshotSeq = snapshotSeq;
     this.#perform(() => this.#writeWatermark());
@@ -171,6 +228,7 @@ export class JournalWriter {
    */
   close(): void {
     if (this.#halted === undefined) {
+      this.finishCommit();
       assert(this.#batch.count === 0, 'everything appended was committed before the journal is closed');
       this.#perform(() => {
         this.#sealSegment();
@@ -179,11 +237,13 @@ export class JournalWriter {
       this.#halted = new JournalError('journal.halted', 'The writer was closed.');
       return;
     }
-    this.#segment?.abandon();
+    // The file of a sync that never answered stays open: its number must not become another file's.
+    if (this.#begun === undefined) this.#segment?.abandon();
     this.#segment = undefined;
   }
 
-  #writeFrame(): void {
+  /** Seals the batch behind the last frame and empties it. Its bytes are not durable yet. */
+  #writeFrame(): { segment: SegmentFile; position: JournalPosition } {
     const batch = this.#batch;
     if (this.#segment?.hasRoomFor(batch.length) !== true) {
       this.#sealSegment();
@@ -199,11 +259,19 @@ export class JournalWriter {
       prevHash: this.#durable.chainHash,
     });
     segment.append(batch.sealed());
-    this.#refuseWhenFenced();
     this.#bytesWritten += batch.length;
-    this.#durable = { seq: this.#lastSeq as Seq, timeMs: this.#lastTimeMs as TimeMs, chainHash };
     batch.clear();
-    if (this.#watermark.isDueAt(this.#lastTimeMs)) this.#writeWatermark();
+    return {
+      segment,
+      position: { seq: this.#lastSeq as Seq, timeMs: this.#lastTimeMs as TimeMs, chainHash },
+    };
+  }
+
+  /** The frame that ends at `position` was synced. Whether it is ours to acknowledge is asked only now: epoch.ts. */
+  #settle(position: JournalPosition): void {
+    this.#refuseWhenFenced();
+    this.#durable = position;
+    if (this.#watermark.isDueAt(position.timeMs)) this.#writeWatermark();
   }
 
   #openSegment(): void {

@@ -35,6 +35,7 @@ function readOnly(bytes: Buffer): DiskFile {
     readAt: (into, offset) => bytes.copy(into, 0, offset),
     writeAt: refuse,
     sync: refuse,
+    startSync: refuse,
     truncate: refuse,
     close: () => {},
   };

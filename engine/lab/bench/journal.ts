@@ -64,7 +64,7 @@ function openForBench(dir: string): JournalWriter {
 function bytesOfGroup(writer: JournalWriter, payload: Uint8Array): Uint8Array {
   appendGroup(writer, payload);
   writer.commit();
-  return writer.lastFrame().slice();
+  return new Uint8Array(writer.lastFrame());
 }
 
 function bareRound(disk: Disk, path: string, group: Uint8Array): number {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Disk, DiskFile, OpenMode } from '../../journal/disk.ts';
+import type { Disk, DiskFile, OpenMode, PendingSync } from '../../journal/disk.ts';
 import { FaultyFile, type PowerLoss } from './faultyFile.ts';
 import { type Random, randomFrom } from './random.ts';
 
@@ -8,8 +8,12 @@ import { type Random, randomFrom } from './random.ts';
  * EIO, ENOSPC: it fails; a failed write may have written a part, a failed sync forgets what it owed.
  * short: a write takes half. lost: a write or sync reports success and does nothing.
  * cut: the machine or process stops during it; every later call fails until `restart` or `losePower`.
+ * A sync in two steps is two calls: what goes wrong at its start or at its wait is told by its wait.
  */
 export type Fault = 'EIO' | 'ENOSPC' | 'short' | 'lost' | 'cut';
+
+/** One changing call on a file; see `FaultyDisk.#call`. */
+type Call = (work: () => void, fail?: (fault: Fault) => void) => void;
 
 interface NameChange {
   readonly dir: string;
@@ -32,7 +36,7 @@ export class FaultyDisk implements Disk {
   readonly #faults = new Map<number, Fault>();
   #generation = 0;
   #isDown = false;
-  /** Changing calls so far: creations, writes, syncs, truncations, renames, removals, folder syncs. */
+  /** Changing calls so far: creations, writes, syncs, starts of syncs, truncations, renames, removals, folder syncs. */
   callCount = 0;
 
   constructor(seed = 1) {
@@ -121,7 +125,7 @@ export class FaultyDisk implements Disk {
 
   #handle(file: FaultyFile): DiskFile {
     const generation = this.#generation;
-    const call = (work: () => void, fail?: (fault: Fault) => void) => {
+    const call: Call = (work, fail) => {
       if (generation !== this.#generation) throw systemError('EBADF', 'a file of the process before');
       return this.#call('file', work, fail);
     };
@@ -140,13 +144,36 @@ export class FaultyDisk implements Disk {
         );
         return written;
       },
-      sync: () =>
-        call(
-          () => file.sync(),
-          (fault) => (fault === 'short' ? file.sync() : file.failSync(this.#random)),
-        ),
+      sync: () => this.#sync(file, file.pendingCount, call),
+      startSync: () => this.#startSync(file, call),
       truncate: (size) => call(() => file.truncate(size)),
       close: () => undefined,
+    };
+  }
+
+  #sync(file: FaultyFile, count: number, call: Call): void {
+    call(
+      () => file.sync(count),
+      (fault) => (fault === 'short' ? file.sync(count) : file.failSync(this.#random, count)),
+    );
+  }
+
+  #startSync(file: FaultyFile, call: Call): PendingSync {
+    const count = file.pendingCount;
+    let failure: unknown;
+    try {
+      call(
+        () => undefined,
+        (fault) => (fault === 'short' ? undefined : file.failSync(this.#random, count)),
+      );
+    } catch (error) {
+      failure = error;
+    }
+    return {
+      wait: () => {
+        if (failure !== undefined) throw failure;
+        this.#sync(file, count, call);
+      },
     };
   }
 

@@ -28,25 +28,32 @@ export class FaultyFile {
   }
 
   write(bytes: Uint8Array, offset: number): void {
-    this.#change({ kind: 'write', offset, bytes: bytes.slice() });
+    // A copy, as the system makes one: `slice` of a Buffer would go on showing what its owner writes next.
+    this.#change({ kind: 'write', offset, bytes: new Uint8Array(bytes) });
   }
 
   truncate(size: number): void {
     this.#change({ kind: 'truncate', size });
   }
 
-  sync(): void {
-    for (const change of this.#pending) apply(this.#durable, change);
-    this.#pending = [];
+  /** Changes no sync has made durable yet. */
+  get pendingCount(): number {
+    return this.#pending.length;
+  }
+
+  /** @param count changes it is about: the oldest ones. A sync that was started knows nothing of later ones. */
+  sync(count = this.#pending.length): void {
+    for (const change of this.#pending.splice(0, count)) apply(this.#durable, change);
   }
 
   /**
    * A sync that fails: some changes reached the platter, the others never will, and the system forgets that
    * it owes them. They are still shown until the power goes.
    */
-  failSync(random: Random): void {
-    for (const change of this.#pending) if (random.chance(0.5)) apply(this.#durable, change);
-    this.#pending = [];
+  failSync(random: Random, count = this.#pending.length): void {
+    for (const change of this.#pending.splice(0, count)) {
+      if (random.chance(0.5)) apply(this.#durable, change);
+    }
   }
 
   /** Power is lost: pending changes survive in part, the last survivor perhaps torn, and the rest is gone. */

@@ -77,17 +77,35 @@ export class JournalRun {
     this.ackedSeq = opened.replayed.position.seq;
   }
 
+  /** A batch as an idle desk writes it: in place, acknowledged at once. */
   commit(recordCount: number): void {
+    this.#append(recordCount);
+    this.ackedSeq = this.writer.commit();
+  }
+
+  /** A batch as a busy desk writes it: appended while the one before syncs, which is acknowledged first. */
+  begin(recordCount: number): void {
+    this.#append(recordCount);
+    this.finish();
+    this.writer.beginCommit();
+  }
+
+  /** Acknowledges the batch that was begun last. */
+  finish(): void {
+    this.ackedSeq = this.writer.finishCommit();
+  }
+
+  #append(recordCount: number): void {
     for (let index = 0; index < recordCount; index++) {
       const seq = (this.state.seq + 1) as Seq;
       this.writer.append(seq, timeOf(seq), payloadOf(seq));
       this.state.apply(seq, timeOf(seq), payloadOf(seq).slice());
     }
-    this.ackedSeq = this.writer.commit();
   }
 
   /** Snapshot, watermark, and whatever may be removed after it. */
   snapshot(budgetBytes = 2_000): void {
+    this.finish();
     const section = Buffer.alloc(100, 5);
     section.writeUInt32LE(this.state.fold, 0);
     const sections = [
@@ -103,12 +121,19 @@ export class JournalRun {
   }
 }
 
-/** Creates, appends, commits, rotates, snapshots and prunes: every kind of disk work, the same each time. */
+/**
+ * Creates, appends, commits in place and in two steps, rotates, snapshots and prunes: every kind of disk work,
+ * the same each time.
+ */
 export function scriptedWork(run: JournalRun, batchCount: number, random?: Random): void {
   for (let batch = 1; batch <= batchCount; batch++) {
-    run.commit(random === undefined ? (batch % 5) + 1 : random.below(9) + 1);
+    const recordCount = random === undefined ? (batch % 5) + 1 : random.below(9) + 1;
+    // Busy most of the time, idle every seventh batch: both ways into a commit in place are taken.
+    if (random === undefined ? batch % 7 === 0 : random.chance(0.15)) run.commit(recordCount);
+    else run.begin(recordCount);
     if (random === undefined ? batch % 12 === 0 : random.chance(0.08)) run.snapshot();
   }
+  run.finish();
 }
 
 /** Replays a run's folder and checks every record and the state on the way. */

@@ -2,6 +2,7 @@ import { type MessagePort, Worker } from 'node:worker_threads';
 
 export type WorkerName =
   | 'engineWorker'
+  | 'syncWorker'
   | 'followerWorker'
   | 'signaturesWorker'
   | 'marketWorker'

@@ -1,11 +1,12 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { nodeDisk } from '../journal/nodeDisk.ts';
+import { nodeDiskWith } from '../journal/nodeDisk.ts';
 import type { Seq } from '../units/time.ts';
 import { EngineClock } from './engineClock.ts';
 import { limits } from './limits.ts';
 import { failureOf } from './threads/failure.ts';
 import type { FromEngine, ToEngine, ToFollowerFromEngine } from './threads/messages.ts';
 import { poisonGlobals } from './threads/poison.ts';
+import { startSyncThread } from './threads/startSyncThread.ts';
 import { recover } from './writer/recover.ts';
 import { Writer } from './writer/writer.ts';
 
@@ -14,10 +15,9 @@ const main = parentPort!;
 const { dir } = workerData as { dir: string };
 const kept = poisonGlobals();
 
-/** Messages handled before the thread looks at its timers again. */
-const ROUNDS_MAX = 64;
-
 let follower: MessagePort | undefined;
+/** A message other than commands, found among them: it waits until everything before it is durable. */
+let behind: ToEngine | undefined;
 let ticking: NodeJS.Timeout | undefined;
 
 const toMain = (message: FromEngine, transfer: ArrayBuffer[] = []) => main.postMessage(message, transfer);
@@ -38,13 +38,22 @@ function orStop<T>(work: () => T): T {
   }
 }
 
-const { engine, journal, report } = orStop(() => recover(nodeDisk, dir, kept.wallMs));
+const syncThread = startSyncThread(failStop);
+const disk = nodeDiskWith(syncThread.startSync);
+const { engine, journal, report } = orStop(() => recover(disk, dir, kept.wallMs));
 const clock = new EngineClock(
   { ...kept, alarm: (sentence) => toMain({ type: 'alarm', sentence }) },
   report.timeMs,
 );
-const writer = new Writer(engine, journal, { clock, steadyMs: kept.steadyMs, toMain, toFollower });
+const writer = new Writer(engine, journal, {
+  clock,
+  steadyMs: kept.steadyMs,
+  takeArrived,
+  toMain,
+  toFollower,
+});
 
+/** Everything taken in before is durable and told, unless the message is commands. */
 function receive(message: ToEngine): void {
   switch (message.type) {
     case 'commands':
@@ -54,13 +63,12 @@ function receive(message: ToEngine): void {
       follower = message.port;
       return;
     case 'start':
-      ticking = setInterval(() => orStop(() => writer.tick()), limits.engine.tickIntervalMs);
+      ticking = setInterval(() => turn(() => writer.tick()), limits.engine.tickIntervalMs);
       return;
     case 'snapshotWritten':
       journal.publishWatermark(message.seq as Seq);
       return;
     case 'barrier':
-      writer.drain();
       toMain({ type: 'barrierPassed', id: message.id });
       return;
     case 'stop':
@@ -71,34 +79,38 @@ function receive(message: ToEngine): void {
 
 function stop(): void {
   clearInterval(ticking);
-  writer.drain();
   journal.close();
+  syncThread.stop();
   follower?.close();
   toMain({ type: 'stopped', seq: journal.durableSeq });
   main.close();
 }
 
-main.on('message', (first: ToEngine) => {
+/** Does what began the turn, then everything that arrived meanwhile, in order. */
+function turn(work: () => void): void {
   orStop(() => {
-    receive(first);
-    for (let round = 0; round < ROUNDS_MAX; round++) {
-      const next = takeWaiting();
+    work();
+    takeArrived();
+    writer.drain();
+    while (behind !== undefined) {
+      const message = behind;
+      behind = undefined;
+      receive(message);
+      takeArrived();
       writer.drain();
-      if (!next) return;
     }
   });
-});
-
-/** Takes in what has arrived meanwhile, without going through the event loop for each. */
-function takeWaiting(): boolean {
-  let count = 0;
-  while (count < limits.engine.groupCommandsMax) {
-    const next = receiveMessageOnPort(main) as { message: ToEngine } | undefined;
-    if (next === undefined) break;
-    receive(next.message);
-    count += 1;
-  }
-  return count > 0;
 }
 
+/** Takes in commands that have arrived, without going through the event loop for each message. */
+function takeArrived(): void {
+  for (let count = 0; behind === undefined && count < limits.engine.groupCommandsMax; count++) {
+    const next = receiveMessageOnPort(main) as { message: ToEngine } | undefined;
+    if (next === undefined) return;
+    if (next.message.type === 'commands') receive(next.message);
+    else behind = next.message;
+  }
+}
+
+main.on('message', (message: ToEngine) => turn(() => receive(message)));
 toMain(report);

@@ -12,8 +12,10 @@ import type { FromEngine, ToFollowerFromEngine } from '../threads/messages.ts';
 import { engineFor } from './replayedEngine.ts';
 
 export interface WriterPorts {
-  readonly clock: EngineClock;
+  readonly clock: Pick<EngineClock, 'nowMs'>;
   steadyMs(): number;
+  /** Hands over what has arrived meanwhile, by `accept`. */
+  takeArrived(): void;
   toMain(message: FromEngine, transfer: ArrayBuffer[]): void;
   toFollower(message: ToFollowerFromEngine, transfer: ArrayBuffer[]): void;
 }
@@ -23,9 +25,30 @@ export const NOBODY = 0;
 
 const TICK = encodeEnvelope({ actor: SYSTEM_ACTOR, nonce: 0, command: { kind: 'Tick' }, proof: undefined });
 
+/** Groups after which the thread looks at its timers again, however much arrives. */
+const GROUPS_MAX = 64;
+
+/** A group that was applied, and everything to tell of it once it is durable: the state may be further by then. */
+interface Group {
+  readonly seq: number;
+  readonly timeMs: number;
+  readonly lanes: Float64Array<ArrayBuffer>;
+  readonly answers: Float64Array<ArrayBuffer>;
+  readonly eventHash: number;
+}
+
+/** A group whose commit was begun. */
+interface GroupInFlight {
+  readonly group: Group;
+  readonly frame: Uint8Array<ArrayBuffer>;
+  readonly startMs: number;
+}
+
 /**
  * The single writer: stamps sequence and time, applies, appends, syncs, and only then tells anybody.
- * Whatever arrived while a sync ran goes into the next group.
+ *
+ * While commands wait, a group is applied as the one before it syncs: the disk and this thread work at the
+ * same time. When nothing waits, the sync is done in place: handing it over would only cost the one who waits.
  */
 export class Writer {
   readonly #journal: JournalWriter;
@@ -36,7 +59,9 @@ export class Writer {
   #checkedMs: number;
   #ids: number[] = [];
   #envelopes: Uint8Array[] = [];
-  #answers: number[] = [];
+  /** Commands of the queue that were applied. */
+  #appliedCount = 0;
+  #inFlight: GroupInFlight | undefined;
 
   constructor(engine: Engine | undefined, journal: JournalWriter, ports: WriterPorts) {
     this.#engine = engine;
@@ -53,64 +78,110 @@ export class Writer {
     for (const envelope of envelopes) this.#envelopes.push(envelope);
   }
 
+  /** Takes a tick in, once there is something to tick. */
   tick(): void {
-    if (this.#engine === undefined) return;
-    this.accept([NOBODY], [TICK]);
-    this.drain();
+    if (this.#engine !== undefined) this.accept([NOBODY], [TICK]);
   }
 
-  /** Applies and makes durable everything taken in, a group at a time. */
+  /**
+   * Applies, makes durable and tells everything taken in, and what arrives meanwhile, a group at a time.
+   * On return nothing is in flight.
+   */
   drain(): void {
-    let done = 0;
-    while (done < this.#ids.length) done = this.#runGroup(done);
-    this.#ids = [];
-    this.#envelopes = [];
+    for (let count = 1; this.#isWaiting; count++) {
+      const group = this.#applyGroup();
+      this.#finish();
+      if (count < GROUPS_MAX) this.#ports.takeArrived();
+      if (this.#isWaiting && !this.#needsStillState(group)) this.#begin(group);
+      else this.#commit(group);
+    }
   }
 
-  /** @returns where the next group begins */
-  #runGroup(from: number): number {
-    const end = Math.min(this.#ids.length, from + limits.engine.groupCommandsMax);
+  get #isWaiting(): boolean {
+    return this.#ids.length > this.#appliedCount;
+  }
+
+  #applyGroup(): Group {
+    const end = Math.min(this.#ids.length, this.#appliedCount + limits.engine.groupCommandsMax);
     // One reading of the clock per group: these commands arrived together.
     const timeMs = this.#ports.clock.nowMs();
+    const answers: number[] = [];
     this.#engine?.out.reset();
-    this.#answers = [];
-    let seq = this.#journal.durableSeq as number;
-    let at = from;
+    let at = this.#appliedCount;
     while (at < end && this.#journal.hasRoomFor(this.#envelopes[at]!.length)) {
-      seq += 1;
-      this.#applyOne(this.#ids[at]!, this.#envelopes[at]!, seq, timeMs);
+      this.#applyOne(this.#ids[at]!, this.#envelopes[at]!, timeMs, answers);
       at += 1;
     }
-    this.#commit(seq, timeMs);
-    return at;
+    this.#dropApplied(at);
+    const { out, state } = this.#engine!;
+    return {
+      seq: this.#journal.appendedSeq,
+      timeMs,
+      lanes: out.take() as Float64Array<ArrayBuffer>,
+      answers: new Float64Array(answers),
+      eventHash: state.globals.columns.eventHash[0]!,
+    };
   }
 
-  #applyOne(id: number, envelope: Uint8Array, seq: number, timeMs: number): void {
+  #applyOne(id: number, envelope: Uint8Array, timeMs: number, answers: number[]): void {
     this.#engine ??= engineFor(envelope);
     const { out } = this.#engine;
     const start = out.length;
+    const seq = this.#journal.appendedSeq + 1;
     apply(this.#engine, seq, timeMs, envelope);
     this.#journal.append(seq as Seq, timeMs as TimeMs, envelope);
-    if (id !== NOBODY) this.#answers.push(id, seq, start, out.length);
+    if (id !== NOBODY) answers.push(id, seq, start, out.length);
   }
 
-  #commit(seq: number, timeMs: number): void {
-    const engine = this.#engine!;
+  #dropApplied(count: number): void {
+    this.#appliedCount = count;
+    if (this.#isWaiting) return;
+    this.#ids = [];
+    this.#envelopes = [];
+    this.#appliedCount = 0;
+  }
+
+  #begin(group: Group): void {
+    const startMs = this.#ports.steadyMs();
+    this.#journal.beginCommit();
+    this.#inFlight = { group, frame: this.#frame(), startMs };
+  }
+
+  #finish(): void {
+    const inFlight = this.#inFlight;
+    if (inFlight === undefined) return;
+    this.#journal.finishCommit();
+    this.#inFlight = undefined;
+    this.#tell(inFlight, undefined);
+  }
+
+  /** Commits in place: the state stands at the group's end when it is told. */
+  #commit(group: Group): void {
     const startMs = this.#ports.steadyMs();
     this.#journal.commit();
+    this.#tell({ group, frame: this.#frame(), startMs }, this.#changedDirectory(this.#engine!));
+    if (this.#isCheckDue(group.seq)) this.#check(this.#engine!, group);
+  }
+
+  #tell({ group, frame, startMs }: GroupInFlight, directory: DirectoryView | undefined): void {
+    const { seq, timeMs, lanes, answers, eventHash } = group;
     const syncMs = this.#ports.steadyMs() - startMs;
-    const lanes = engine.out.take();
-    const answers = Float64Array.from(this.#answers);
     const journalBytes = this.#journal.bytesWritten;
-    const directory = this.#changedDirectory(engine);
     this.#ports.toMain({ type: 'durable', seq, timeMs, lanes, answers, directory, journalBytes, syncMs }, [
-      lanes.buffer as ArrayBuffer,
+      lanes.buffer,
       answers.buffer,
     ]);
-    const frame = new Uint8Array(this.#journal.lastFrame());
-    const eventHash = engine.state.globals.columns.eventHash[0]!;
     this.#ports.toFollower({ type: 'frame', frame, eventHash }, [frame.buffer]);
-    if (this.#isCheckDue(seq)) this.#check(engine, seq, timeMs);
+  }
+
+  /** The frame written last: a copy, because the next group is appended over it. */
+  #frame(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#journal.lastFrame());
+  }
+
+  /** Views and hashes are taken of the state as it stands, so it must stand at the end of their group. */
+  #needsStillState({ seq }: Group): boolean {
+    return this.#engine!.state.directory.version !== this.#directoryVersion || this.#isCheckDue(seq);
   }
 
   #isCheckDue(seq: number): boolean {
@@ -123,7 +194,7 @@ export class Writer {
   }
 
   /** Both engines hash their whole state at the same sequence; the follower compares. */
-  #check(engine: Engine, seq: number, timeMs: number): void {
+  #check(engine: Engine, { seq, timeMs }: Group): void {
     this.#checkedSeq = seq;
     this.#checkedMs = this.#ports.steadyMs();
     this.#ports.toFollower({ type: 'check', seq, timeMs, stateHash: stateHash(engine.state) }, []);

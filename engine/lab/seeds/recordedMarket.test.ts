@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDepth, readDepth } from '../../core/book/depth.ts';
 import { ladderOf } from '../../core/book/ladder.ts';
 import { orderBookOf } from '../../core/orders/books.ts';
+import type { Pace } from '../../market/market.ts';
 import { sentenceOf } from '../../market/recorded/defects.ts';
 import { openRecordedMarket, type RecordedMarket } from '../../market/recorded/recordedMarket.ts';
 import { Side } from '../../protocol/enums.ts';
@@ -36,11 +37,14 @@ function deskTouch(desk: SandboxDesk, instrument: number): Touch {
   }) as Touch;
 }
 
-async function open(place: string, speed = 1): Promise<{ desk: SandboxDesk; market: RecordedMarket }> {
+async function open(
+  place: string,
+  { speed = 1, pace = 'default' as Pace } = {},
+): Promise<{ desk: SandboxDesk; market: RecordedMarket }> {
   const desk = new SandboxDesk();
   return {
     desk,
-    market: await openRecordedMarket({ path: place, directory: desk.directory(), seed: 1, speed }),
+    market: await openRecordedMarket({ path: place, directory: desk.directory(), seed: 1, speed, pace }),
   };
 }
 
@@ -69,6 +73,15 @@ test('a recorded book rests on the desk level by level, and follows its changes'
   await run(desk, market, DESK_START_MS + 1_400);
   expect(deskTouch(desk, BTC)[0]).toBe(618_000);
   expect(market.participants().reduce((sum, { counts }) => sum + counts.refused, 0)).toBe(0);
+});
+
+test('a paused desk shows the book the recording begins with, and it stands still', async () => {
+  const place = smallCapture(8).write(path.join(folder, 'binance-usdm-btcusdt_paused.jsonl'));
+  const { desk, market } = await open(place, { pace: 'paused' });
+  for (const ms of [500, 3_000]) {
+    await run(desk, market, DESK_START_MS + ms);
+    expect(deskTouch(desk, BTC)).toEqual([618_000, 10_000, 618_001, 15_000]);
+  }
 });
 
 test('a recorded trade is taken from the book, and the book is the recorded one after it', async () => {
@@ -166,7 +179,7 @@ test('a folder without a recording of a listed coin is refused', async () => {
 
 describe.runIf(existsSync(RECORDINGS))('the recordings of August 2024', () => {
   test('show the best prices and sizes of the file at ten times, BTC and ETH', async () => {
-    const { desk, market } = await open(RECORDINGS, 8);
+    const { desk, market } = await open(RECORDINGS, { speed: 8 });
     const names = market.instruments.map(({ market: { name } }) => name);
     expect(names).toEqual(['BTC-PERP', 'ETH-PERP']);
     const shown: { instrument: number; feedMs: number; touch: Touch }[] = [];

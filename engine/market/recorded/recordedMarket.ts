@@ -3,6 +3,7 @@ import { SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import { GeneratedMarket } from '../generated/generatedMarket.ts';
+import { paces } from '../generated/paces.ts';
 import type { Market, MarketStep, Pace } from '../market.ts';
 import type { ParticipantName } from '../participants.ts';
 import { Random } from '../random.ts';
@@ -24,7 +25,7 @@ export interface RecordedOptions {
   speed?: number;
   /** Levels around the touch that the desk's book shows. */
   levelsPerSide?: number;
-  /** Pace of the instruments that nobody recorded. */
+  /** Pace of the instruments that nobody recorded; a recording keeps its own time, and stands still when paused. */
   pace?: Pace;
   startPricesE8?: ReadonlyMap<number, number>;
   /** Hears of each defect once. */
@@ -36,7 +37,8 @@ const recordedParticipants = ['replay-book', 'replay-trades'] as const satisfies
 /** Trades and the book of one moment take a step each. */
 const STEP_MS = 50;
 
-const LEVELS_PER_SIDE = 25;
+/** Some 20 USD of BTC either way: the ladder's usual step then fills a screen. The commands of it take 78 MB an hour. */
+const LEVELS_PER_SIDE = 100;
 
 /** How far the files are read ahead, in seconds of the recording. */
 const AHEAD_MS = 5_000;
@@ -94,7 +96,7 @@ export class RecordedMarket implements Market {
     this.instruments = instruments;
     this.sources = sources;
     this.log = log;
-    this.speed = speed;
+    this.speed = paces[pace].isStill ? 0 : speed;
     this.levelsPerSide = levelsPerSide;
     this.view = new VenueView(directory, recordedParticipants);
     const except = instruments.map(({ market }) => market.name);

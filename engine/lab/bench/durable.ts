@@ -1,18 +1,29 @@
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { apply } from '../../core/apply.ts';
-import { openEngine } from '../../core/engine.ts';
+import { type Engine, openEngine } from '../../core/engine.ts';
 import { stateHash } from '../../core/snapshot.ts';
-import { nodeDisk } from '../../journal/nodeDisk.ts';
+import { startSyncThread } from '../../host/threads/startSyncThread.ts';
+import { Writer } from '../../host/writer/writer.ts';
+import type { Disk } from '../../journal/disk.ts';
+import { nodeDisk, nodeDiskWith } from '../../journal/nodeDisk.ts';
 import { openJournal } from '../../journal/open.ts';
 import { replayJournal } from '../../journal/replay.ts';
+import type { JournalWriter } from '../../journal/writer.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
 import { assert } from '../../units/assert.ts';
-import type { Seq, TimeMs } from '../../units/time.ts';
-import type { Flow } from './fullPath.ts';
+import { type Flow, WARM_SHARE } from './fullPath.ts';
 
 /** Commands that share one sync, as on the desk under load. */
 const GROUP = 256;
+
+/**
+ * The flow's time is that of a calm market, 250 ms for 1,000 commands, and the bench plays it a hundred times
+ * faster. So that the watermark is written as often as at 500,000 commands a second, 10 times in each, it waits
+ * for 50,000 commands of the flow.
+ */
+const WATERMARK_INTERVAL_MS = 12_500;
 
 export interface DurableResult {
   durablePerSecond: number;
@@ -28,49 +39,95 @@ export interface ReplayCosts {
   hash: string;
 }
 
+/** Commands that arrive together, with the time the desk gives them. */
+interface Arrival {
+  readonly timeMs: number;
+  readonly ids: number[];
+  readonly envelopes: Uint8Array[];
+}
+
 /**
- * The whole path with its journal: apply, append, sync each group; then a bare loop of the same bytes.
+ * The desk's own writer under load: whenever it looks, the next group waits. It applies, journals, syncs on the
+ * thread beside it and makes what it would tell; only the threads that would hear it are missing. Then a bare
+ * loop of the same bytes.
  *
  * @param dir an empty folder on the disk to measure; what is written stays in it
  */
-export function measureDurable(flow: Flow, dir: string): DurableResult {
+export async function measureDurable(flow: Flow, dir: string): Promise<DurableResult> {
   const engine = openEngine(flow.genesis);
+  const syncThread = startSyncThread((error) => {
+    throw error;
+  });
+  while (!syncThread.isReady) await delay(1);
+  const journal = openFresh(nodeDiskWith(syncThread.startSync), dir);
+  const warm = Math.floor(flow.records.length * WARM_SHARE);
+  const timed = arrivalsOf(flow.records.slice(warm));
+  writeUnderLoad(engine, journal, arrivalsOf(flow.opening));
+  writeUnderLoad(engine, journal, arrivalsOf(flow.records.slice(0, warm)));
+  const start = process.hrtime.bigint();
+  writeUnderLoad(engine, journal, timed);
+  const durableNs = Number(process.hrtime.bigint() - start) / (flow.records.length - warm);
+  journal.close();
+  syncThread.stop();
+  const bareNs = measureBare(flow, dir) / flow.records.length;
+  return { ...rates(durableNs, bareNs), hash: stateHash(engine.state) };
+}
+
+function openFresh(disk: Disk, dir: string): JournalWriter {
   const opened = openJournal({
-    disk: nodeDisk,
+    disk,
     dir,
     schemaVersion: SCHEMA_VERSION,
     restore: () => assert(false, 'a fresh folder has no snapshot'),
     apply: () => assert(false, 'a fresh folder has no records'),
+    options: { watermarkIntervalMs: WATERMARK_INTERVAL_MS },
   });
   assert(opened.kind === 'open', 'a fresh folder opens');
-  const { writer } = opened;
-  const write = (records: Flow['records']): void => {
-    for (const [k, { seq, timeMs, bytes }] of records.entries()) {
-      engine.out.reset();
-      apply(engine, seq, timeMs, bytes);
-      writer.append(seq as Seq, timeMs as TimeMs, bytes);
-      if (k % GROUP === GROUP - 1) writer.commit();
-    }
-    writer.commit();
-  };
-  write(flow.opening);
-  const start = process.hrtime.bigint();
-  write(flow.records);
-  const durableNs = Number(process.hrtime.bigint() - start);
-  writer.close();
-  const bareNs = measureBare(flow, dir);
-  return { ...rates(flow, durableNs, bareNs), hash: stateHash(engine.state) };
+  return opened.writer;
 }
 
-function rates(
-  flow: Flow,
-  durableNs: number,
-  bareNs: number,
-): Pick<DurableResult, 'durablePerSecond' | 'barePerSecond' | 'ratio'> {
-  const perSecond = (elapsedNs: number): number => Math.round((flow.records.length * 1e9) / elapsedNs);
+function writeUnderLoad(engine: Engine, journal: JournalWriter, arrivals: readonly Arrival[]): void {
+  let next = 0;
+  let timeMs = 0;
+  const takeArrived = (): void => {
+    const arrival = arrivals[next++];
+    if (arrival === undefined) return;
+    timeMs = arrival.timeMs;
+    writer.accept(arrival.ids, arrival.envelopes);
+  };
+  const writer = new Writer(engine, journal, {
+    clock: { nowMs: () => timeMs },
+    steadyMs: () => performance.now(),
+    takeArrived,
+    toMain: () => undefined,
+    toFollower: () => undefined,
+  });
+  while (next < arrivals.length) {
+    takeArrived();
+    writer.drain();
+  }
+}
+
+/** Groups of at most 256; a group has one time. */
+function arrivalsOf(records: Flow['records']): Arrival[] {
+  const arrivals: Arrival[] = [];
+  for (const { seq, timeMs, bytes } of records) {
+    const last = arrivals.at(-1);
+    if (last === undefined || last.timeMs !== timeMs || last.ids.length === GROUP) {
+      arrivals.push({ timeMs, ids: [seq], envelopes: [bytes] });
+    } else {
+      last.ids.push(seq);
+      last.envelopes.push(bytes);
+    }
+  }
+  return arrivals;
+}
+
+/** Of nanoseconds a command. */
+function rates(durableNs: number, bareNs: number): Omit<DurableResult, 'hash'> {
   return {
-    durablePerSecond: perSecond(durableNs),
-    barePerSecond: perSecond(bareNs),
+    durablePerSecond: Math.round(1e9 / durableNs),
+    barePerSecond: Math.round(1e9 / bareNs),
     ratio: bareNs / durableNs,
   };
 }

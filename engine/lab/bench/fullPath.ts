@@ -202,7 +202,7 @@ export interface FullPathResult {
 }
 
 /** Share of the flow that lets the compiler settle and is not timed: a desk runs all day. */
-const WARM_SHARE = 0.4;
+export const WARM_SHARE = 0.4;
 
 /**
  * Matching, margin, ledger, events and the copy of the journal's bytes for each command, without a sync.

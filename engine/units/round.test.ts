@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { divCeil, divFloor, mulDivCeil, mulDivFloor } from './round.ts';
+import { divCeil, divFloor, mulDivCeil, mulDivFloor, roundHalfAway } from './round.ts';
 
 const whole = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
 const divisor = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
@@ -33,4 +33,15 @@ test('a product divided keeps every bit of the product', () => {
 
 test('a result that no double holds is a broken belief', () => {
   expect(() => mulDivFloor(Number.MAX_SAFE_INTEGER, 2 ** 40, 3)).toThrow('out of range');
+});
+
+test.each([
+  [2.5, 3],
+  [-2.5, -3],
+  [2.4999999999999996, 2],
+  [0.49999999999999994, 0],
+  [-0.4, 0],
+  [2251799813685249.5, 2251799813685250],
+])('%d rounds to %d: a half goes away from zero', (value, rounded) => {
+  expect(roundHalfAway(value)).toBe(rounded);
 });

@@ -38,3 +38,11 @@ export function mulDivFloor(a: number, b: number, c: number): number {
 export function mulDivCeil(a: number, b: number, c: number): number {
   return -mulDivFloor(-a, b, c);
 }
+
+/** Nearest integer; a half goes away from zero, so that a gain and the same loss round alike. Never −0. */
+export function roundHalfAway(value: number): number {
+  const whole = Math.trunc(value);
+  // Adding a half first would round 0.49999999999999994 up.
+  const rounded = Math.abs(value - whole) >= 0.5 ? whole + Math.sign(value) : whole;
+  return rounded + 0;
+}

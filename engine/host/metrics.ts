@@ -34,7 +34,7 @@ export class Metrics {
     );
     this.#syncDuration = histogram(
       'ballast_sync_ms',
-      'Journal write and fdatasync of one group, ms',
+      'One group from its frame to its durability, ms: under load the next group is applied meanwhile',
       LATENCY_BUCKETS_MS,
     );
     this.#groupLanes = histogram(

@@ -11,3 +11,12 @@ export const RANGE_FLOOR_PPM = 20_000 as Ppm;
 
 /** Maintenance margin is 60 % of the scan. */
 export const MAINTENANCE_SHARE_BPS = 6_000 as Bps;
+
+/** However wild the market, the range is at most four times that of the reference volatility. */
+export const MU_CAP_PPM = 4_000_000 as Ppm;
+
+/** The multiplier of risk already held rises by at most this share of itself in an hour. */
+export const MU_RISE_PERCENT = 5;
+
+/** It falls more slowly than it rises: calm has to last before it counts. */
+export const MU_FALL_PERCENT = 2;

@@ -4,6 +4,12 @@ import type { MarketView } from '../engine/protocol/views/market.ts';
 export const btcPerp: MarketView = {
   instrument: 0,
   name: 'BTC-PERP',
+  kind: 'perpetual',
+  expiryMs: 0,
+  strikeE8: 0,
+  optionType: null,
+  baseAsset: -1,
+  stage: 'trading',
   underlying: 'BTC',
   underlyingId: 0,
   lotsPerUnit: 10_000,

@@ -26,6 +26,12 @@ function market(
   return {
     instrument,
     name: `${underlying}-PERP`,
+    kind: 'perpetual',
+    expiryMs: 0,
+    strikeE8: 0,
+    optionType: null,
+    baseAsset: -1,
+    stage: 'trading',
     underlying,
     underlyingId: instrument,
     lotsPerUnit,

@@ -7,7 +7,7 @@ import { OK, refusal } from '../protocol/errors.ts';
 import { assert, broken } from '../units/assert.ts';
 import { judgeNonce, keepNonce } from './accounts/nonces.ts';
 import { genesis } from './admin/genesis.ts';
-import { listAsset, listInstrument, listUnderlying, setCorrelations, setFeeTiers } from './admin/listings.ts';
+import { listAsset, listUnderlying, setCorrelations, setFeeTiers } from './admin/listings.ts';
 import {
   addMember,
   approveAgent,
@@ -18,6 +18,7 @@ import {
 } from './admin/parties.ts';
 import { announce } from './announce.ts';
 import type { Engine } from './engine.ts';
+import { listInstrument } from './instruments/listInstrument.ts';
 import { FIRST_ACCOUNT } from './ledger/systemAccounts.ts';
 import { highWater } from './memory/table.ts';
 import { putF, putI } from './memory/undo.ts';

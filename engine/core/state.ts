@@ -10,7 +10,12 @@ import { AGENT_LAYOUT, NONCE_LAYOUT } from './accounts/agentTable.ts';
 import { createDirectory, type Directory } from './accounts/directory.ts';
 import { EXPOSURE_LAYOUT, POSITION_LAYOUT } from './accounts/positionTable.ts';
 import { type BookStore, createBookStore, tablesOf } from './book/bookStore.ts';
-import { CORRELATION_LAYOUT, INSTRUMENT_LAYOUT, UNDERLYING_LAYOUT } from './instruments/instrumentTable.ts';
+import {
+  CORRELATION_LAYOUT,
+  INSTRUMENT_LAYOUT,
+  MATURITY_LAYOUT,
+  UNDERLYING_LAYOUT,
+} from './instruments/instrumentTable.ts';
 import { createDenseTable, createTable, type Table } from './memory/table.ts';
 import { SOURCE_LAYOUT, SOURCES_PER_UNDERLYING } from './oracle/sourceTable.ts';
 import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIds.ts';
@@ -50,6 +55,7 @@ export interface State {
   readonly correlations: Table<typeof CORRELATION_LAYOUT>;
   readonly sources: Table<typeof SOURCE_LAYOUT>;
   readonly instruments: Table<typeof INSTRUMENT_LAYOUT>;
+  readonly maturities: Table<typeof MATURITY_LAYOUT>;
   readonly clientIds: Table<typeof CLIENT_ID_LAYOUT>;
   readonly expiries: Table<typeof EXPIRY_LAYOUT>;
   readonly book: BookStore;
@@ -88,6 +94,8 @@ export function createState(limits: Limits): State {
     correlations: dense('correlations', limits.underlyings * limits.underlyings, CORRELATION_LAYOUT),
     sources: dense('sources', limits.underlyings * SOURCES_PER_UNDERLYING, SOURCE_LAYOUT),
     instruments: table('instruments', limits.instruments, INSTRUMENT_LAYOUT),
+    // Each listing opens one at most.
+    maturities: table('maturities', limits.instruments, MATURITY_LAYOUT),
     clientIds: dense('clientIds', clientIdSlots(limits.orders), CLIENT_ID_LAYOUT),
     expiries: dense('expiries', limits.orders, EXPIRY_LAYOUT),
   };

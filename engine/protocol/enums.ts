@@ -39,6 +39,7 @@ export const CancelReason = {
   marginInsufficient: 5,
   amendedToZero: 6,
   triggerRefused: 7,
+  instrumentExpired: 8,
 } as const;
 export type CancelReason = (typeof CancelReason)[keyof typeof CancelReason];
 export type CancelReasonName = keyof typeof CancelReason;
@@ -53,6 +54,8 @@ export const LedgerReason = {
   funding: 5,
   fundingDust: 6,
   interest: 7,
+  settlement: 8,
+  spotTrade: 9,
 } as const;
 export type LedgerReason = (typeof LedgerReason)[keyof typeof LedgerReason];
 export type LedgerReasonName = keyof typeof LedgerReason;
@@ -71,6 +74,20 @@ export type AgentSchemeName = keyof typeof AgentScheme;
 export const UnderlyingClass = { bitcoin: 0, ether: 1, solana: 2, large: 3, mid: 4, tail: 5 } as const;
 export type UnderlyingClass = (typeof UnderlyingClass)[keyof typeof UnderlyingClass];
 export type UnderlyingClassName = keyof typeof UnderlyingClass;
+
+/** What is traded. Spot moves coins at once; the others are positions that settle in USDC. */
+export const InstrumentKind = { perpetual: 0, spot: 1, future: 2, option: 3 } as const;
+export type InstrumentKind = (typeof InstrumentKind)[keyof typeof InstrumentKind];
+export type InstrumentKindName = keyof typeof InstrumentKind;
+
+export const OptionType = { call: 0, put: 1 } as const;
+export type OptionType = (typeof OptionType)[keyof typeof OptionType];
+export type OptionTypeName = keyof typeof OptionType;
+
+/** Where an instrument is in its life; perpetuals and spot always trade. Numbers only rise. */
+export const InstrumentStage = { trading: 0, expired: 1, settled: 2 } as const;
+export type InstrumentStage = (typeof InstrumentStage)[keyof typeof InstrumentStage];
+export type InstrumentStageName = keyof typeof InstrumentStage;
 
 /** The word for a number of one of the sets above. */
 export function nameOf<T extends Record<string, number>>(set: T, value: number): keyof T & string {

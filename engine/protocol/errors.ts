@@ -67,6 +67,12 @@ export const errors = {
   'deposit.repeated': [137, 'This deposit was credited before.'],
   'agent.exists': [138, 'This agent key was approved before.'],
 
+  'instrument.expiryInvalid': [
+    139,
+    'A future or option expires at 08:00 UTC of a day to come; nothing else does.',
+  ],
+  'instrument.strikeInvalid': [140, 'An option needs a strike, and nothing else has one.'],
+
   'batch.empty': [200, 'A batch holds at least one operation.'],
   'batch.tooLarge': [201, 'A batch holds at most 100 operations.'],
   'order.unknown': [210, 'There is no such open order. It was filled, cancelled or never placed.'],

@@ -4,6 +4,12 @@ import type { MarketView } from '../../protocol/views/market.ts';
 const market = (instrument: number, name: string, lotsPerUnit: number, ticksPerUsd: number): MarketView => ({
   instrument,
   name: `${name}-PERP`,
+  kind: 'perpetual',
+  expiryMs: 0,
+  strikeE8: 0,
+  optionType: null,
+  baseAsset: -1,
+  stage: 'trading',
   underlying: name,
   underlyingId: instrument,
   lotsPerUnit,

@@ -9,11 +9,12 @@ import type {
   ListInstrument,
   ListUnderlying,
 } from '../../protocol/commands/types.ts';
-import { AgentScheme } from '../../protocol/enums.ts';
+import { AgentScheme, InstrumentKind, OptionType } from '../../protocol/enums.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { createEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';
 import { stateHash } from '../snapshot.ts';
+import { directoryOf } from '../views/directory.ts';
 
 /** Each refusal of the commands of the operator, alone; and that nothing but time and sequence moved. */
 
@@ -35,7 +36,12 @@ const underlying: ListUnderlying = {
 const instrument: ListInstrument = {
   kind: 'ListInstrument',
   name: 'NEW-PERP',
+  instrumentKind: 0,
   underlying: 'BTC',
+  expiryMs: 0,
+  strikeE8: 0,
+  optionType: 0,
+  baseAsset: '',
   lotsPerUnit: 1_000,
   ticksPerUsd: 10,
   sizeLotsMax: 1_000_000,
@@ -43,6 +49,16 @@ const instrument: ListInstrument = {
   notionalMinUsd: 10,
   bandPpm: 50_000,
   markBandPpm: 7_500,
+};
+
+/** The first Friday after the fixtures begin, 08:00 UTC. */
+const EXPIRY_MS = Date.UTC(2026, 0, 9, 8);
+
+const future: ListInstrument = {
+  ...instrument,
+  name: 'BTC-9JAN26',
+  instrumentKind: InstrumentKind.future,
+  expiryMs: EXPIRY_MS,
 };
 
 const agent: ApproveAgent = {
@@ -74,6 +90,22 @@ const refused: [string, Command][] = [
   // Money per tick and lot would not be a whole micro-USD.
   ['parameters.invalid', { ...instrument, lotsPerUnit: 3 }],
   ['parameters.invalid', { ...instrument, sizeLotsMax: 2_147_483_647, priceTicksMax: 33_554_431 }],
+  ['parameters.invalid', { ...instrument, instrumentKind: 4 as never }],
+  ['asset.unknown', { ...instrument, baseAsset: 'BTC' }],
+  ['asset.unknown', { ...instrument, instrumentKind: InstrumentKind.spot, baseAsset: 'USDC' }],
+  ['asset.unknown', { ...instrument, instrumentKind: InstrumentKind.spot, baseAsset: 'ETH' }],
+  ['instrument.expiryInvalid', { ...instrument, expiryMs: EXPIRY_MS }],
+  ['instrument.expiryInvalid', { ...future, expiryMs: 0 }],
+  ['instrument.expiryInvalid', { ...future, expiryMs: EXPIRY_MS - 7 * DAY_MS }],
+  ['instrument.expiryInvalid', { ...future, expiryMs: EXPIRY_MS + 3_600_000 }],
+  ['instrument.strikeInvalid', { ...future, strikeE8: 1 }],
+  ['instrument.strikeInvalid', { ...future, instrumentKind: InstrumentKind.option }],
+  ['parameters.invalid', { ...future, optionType: OptionType.put }],
+  // Five strikes of the largest order would pass what sums hold exactly.
+  [
+    'parameters.invalid',
+    { ...future, instrumentKind: InstrumentKind.option, strikeE8: 1e15, priceTicksMax: 1_000 },
+  ],
   ['parameters.invalid', { kind: 'SetFeeTiers', tiers: [{ volumeUsd: 5, makerPpm: 0, takerPpm: 1 }] }],
   ['parameters.invalid', { kind: 'SetFeeTiers', tiers: [{ volumeUsd: 0, makerPpm: -400, takerPpm: 300 }] }],
   ['parameters.invalid', { kind: 'SetCorrelations', calmPpm: [1], stressPpm: [1] }],
@@ -216,3 +248,29 @@ function identity(count: number): number[] {
     Math.floor(at / count) === at % count ? 1_000_000 : 0,
   );
 }
+
+test('the same contract is not listed twice, whatever it is called', () => {
+  const desk = openDesk();
+  desk.accept(future);
+  desk.run({ ...future, name: 'BTC-FRIDAY' });
+  expect(desk.code).toBe('instrument.exists');
+  const call: ListInstrument = {
+    ...future,
+    name: 'BTC-9JAN26-60000-C',
+    instrumentKind: InstrumentKind.option,
+    strikeE8: 60_000e8,
+  };
+  desk.accept(call);
+  desk.accept({ ...call, name: 'BTC-9JAN26-60000-P', optionType: OptionType.put });
+  desk.accept({ ...instrument, name: 'BTC/USDC', instrumentKind: InstrumentKind.spot, baseAsset: 'BTC' });
+  const [, , spot] = directoryOf(desk.engine).markets.slice(-3);
+  expect(spot).toMatchObject({ name: 'BTC/USDC', kind: 'spot', baseAsset: 1, expiryMs: 0, optionType: null });
+  expect(directoryOf(desk.engine).markets.at(-2)).toMatchObject({
+    kind: 'option',
+    expiryMs: EXPIRY_MS,
+    strikeE8: 60_000e8,
+    optionType: 'put',
+    stage: 'trading',
+  });
+  checkInvariants(desk.engine.state);
+});

@@ -1,15 +1,11 @@
 import type {
   ListAsset,
-  ListInstrument,
   ListUnderlying,
   SetCorrelations,
   SetFeeTiers,
 } from '../../protocol/commands/types.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
-import { HOUR_MS } from '../../units/time.ts';
 import { announce } from '../announce.ts';
-import { addBook } from '../book/bookStore.ts';
-import { PRICE_TICKS_MAX } from '../book/ladder.ts';
 import type { Engine } from '../engine.ts';
 import { hasRoom, highWater, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
@@ -17,10 +13,7 @@ import { SOURCES_PER_UNDERLYING } from '../oracle/sourceTable.ts';
 import { TAG } from '../out.ts';
 import { isIntegerIn, isNameValid } from './names.ts';
 
-const INT32_MAX = 2_147_483_647;
 const PPM = 1_000_000;
-/** Largest notional of one order: fees and sums of a plan stay exact. */
-const NOTIONAL_MAX = 2_251_799_813_685_248;
 
 /** Refusals: label.invalid, asset.exists, parameters.invalid, underlying.unknown, engine.full. */
 export function listAsset({ state, out }: Engine, c: ListAsset): number {
@@ -69,50 +62,6 @@ export function listUnderlying({ state, undo, out }: Engine, c: ListUnderlying):
   directory.version++;
   announce(out, TAG.UnderlyingListed, row);
   return OK;
-}
-
-/** Refusals: label.invalid, instrument.exists, underlying.unknown, parameters.invalid, engine.full. */
-export function listInstrument(engine: Engine, c: ListInstrument): number {
-  const { state, undo, out } = engine;
-  const { directory } = state;
-  if (!isNameValid(c.name)) return refusal['label.invalid'];
-  if (directory.instruments.some((i) => i.name === c.name)) return refusal['instrument.exists'];
-  const underlying = directory.underlyings.findIndex((u) => u.name === c.underlying);
-  if (underlying < 0) return refusal['underlying.unknown'];
-  if (!areInstrumentTermsValid(c)) return refusal['parameters.invalid'];
-  if (!hasRoom(state.instruments, 1)) return refusal['engine.full'];
-  const row = takeRow(undo, state.instruments);
-  const i = state.instruments.columns;
-  putI(undo, i.underlying, row, underlying);
-  putI(undo, i.lotsPerUnit, row, c.lotsPerUnit);
-  putI(undo, i.ticksPerUsd, row, c.ticksPerUsd);
-  putI(undo, i.usdPerTickLot, row, PPM / (c.ticksPerUsd * c.lotsPerUnit));
-  putI(undo, i.sizeLotsMax, row, c.sizeLotsMax);
-  putI(undo, i.priceTicksMax, row, c.priceTicksMax);
-  putI(undo, i.bandPpm, row, c.bandPpm);
-  putI(undo, i.markBandPpm, row, c.markBandPpm);
-  putF(undo, i.notionalMin, row, c.notionalMinUsd * 1_000_000);
-  putF(undo, i.fundingHour, row, Math.floor(state.globals.columns.timeMs[0]! / HOUR_MS));
-  addBook(state.book, undo);
-  addBook(state.book, undo);
-  directory.instruments.push({ name: c.name });
-  directory.version++;
-  announce(out, TAG.InstrumentListed, row);
-  return OK;
-}
-
-/** Money per tick and lot must be a whole micro-USD, and the largest order must stay exact. */
-function areInstrumentTermsValid(c: ListInstrument): boolean {
-  const isInRange =
-    isIntegerIn(c.lotsPerUnit, 1, PPM) &&
-    isIntegerIn(c.ticksPerUsd, 1, PPM) &&
-    isIntegerIn(c.sizeLotsMax, 1, INT32_MAX) &&
-    isIntegerIn(c.priceTicksMax, 1, PRICE_TICKS_MAX) &&
-    isIntegerIn(c.notionalMinUsd, 0, PPM) &&
-    isIntegerIn(c.bandPpm, 1, PPM) &&
-    isIntegerIn(c.markBandPpm, 1, PPM);
-  if (!isInRange || PPM % (c.ticksPerUsd * c.lotsPerUnit) !== 0) return false;
-  return c.sizeLotsMax * c.priceTicksMax * (PPM / (c.ticksPerUsd * c.lotsPerUnit)) <= NOTIONAL_MAX;
 }
 
 /** Refusal: parameters.invalid. Tiers ascend in volume and start at 0. */

@@ -21,6 +21,10 @@ export const CORRELATION_LAYOUT = { calmPpm: 'i32', stressPpm: 'i32' } as const;
 
 /** Row number = instrument number. */
 export const INSTRUMENT_LAYOUT = {
+  /** InstrumentKind. */
+  kind: 'i32',
+  /** InstrumentStage. */
+  stage: 'i32',
   underlying: 'i32',
   lotsPerUnit: 'i32',
   ticksPerUsd: 'i32',
@@ -48,4 +52,36 @@ export const INSTRUMENT_LAYOUT = {
   lastSampleMs: 'f64',
   /** Hour (timeMs ÷ 1 h) that is being sampled. */
   fundingHour: 'f64',
+  /** Row of `maturities`, NONE for what never expires. */
+  maturity: 'i32',
+  /** OptionType; 0 for what is no option. */
+  optionType: 'i32',
+  /** USD × 1e8 per coin; 0 for what is no option. */
+  strikeE8: 'f64',
+  /** Of a spot pair: the asset it moves (else NONE), and how much of its smallest unit a lot is. */
+  baseAsset: 'i32',
+  baseUnitsPerLot: 'i32',
+  /** Settlement price, micro-USD per lot, once it has expired. */
+  settlement: 'f64',
+  /** Net lots that are settled already: longs first leaves the shorts' sum here until all are. */
+  settledLots: 'f64',
+} as const;
+
+/**
+ * A day on which futures and options of an underlying expire, and what they share: one forward, one
+ * surface slice, one settlement price. Row number = order of the first listing.
+ */
+export const MATURITY_LAYOUT = {
+  underlying: 'i32',
+  /** InstrumentStage of its instruments. */
+  stage: 'i32',
+  expiryMs: 'f64',
+  /** Forward ÷ index when it was last set: the forward moves with the index in between. */
+  forwardRatio: 'f64',
+  /** Samples of the index in the last half hour, their sum (USD × 1e8), and when the last was taken. */
+  twapSamples: 'i32',
+  twapSum: 'f64',
+  twapSampleMs: 'f64',
+  /** The average they settled at, USD × 1e8; 0 before. */
+  settlementE8: 'f64',
 } as const;

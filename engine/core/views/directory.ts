@@ -1,9 +1,11 @@
+import { InstrumentKind, InstrumentStage, nameOf, OptionType } from '../../protocol/enums.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { AssetView, MarketView } from '../../protocol/views/market.ts';
 import { assert } from '../../units/assert.ts';
 import { USD_SCALE } from '../../units/money.ts';
 import type { Engine } from '../engine.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
+import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
 
 /** Names and numbers of everything that has a name, as the gateway reads requests by them. */
@@ -49,6 +51,14 @@ function marketsOf(state: State): MarketView[] {
   return state.directory.instruments.map(({ name }, instrument) => ({
     instrument,
     name,
+    kind: nameOf(InstrumentKind, i.kind[instrument]!),
+    expiryMs:
+      i.maturity[instrument] === NONE ? 0 : state.maturities.columns.expiryMs[i.maturity[instrument]!]!,
+    strikeE8: i.strikeE8[instrument]!,
+    optionType:
+      i.kind[instrument] === InstrumentKind.option ? nameOf(OptionType, i.optionType[instrument]!) : null,
+    baseAsset: i.baseAsset[instrument]!,
+    stage: nameOf(InstrumentStage, i.stage[instrument]!),
     underlying: state.directory.underlyings[i.underlying[instrument]!]!.name,
     underlyingId: i.underlying[instrument]!,
     lotsPerUnit: i.lotsPerUnit[instrument]!,

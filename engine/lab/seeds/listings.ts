@@ -1,5 +1,5 @@
 import type { ListInstrument, ListUnderlying } from '../../protocol/commands/types.ts';
-import { UnderlyingClass } from '../../protocol/enums.ts';
+import { InstrumentKind, OptionType, UnderlyingClass } from '../../protocol/enums.ts';
 
 /** One coin as the sandbox lists it: an underlying and its perpetual. */
 interface Listing {
@@ -52,7 +52,7 @@ function coin(
  * What the class decides. The mark's band is a quarter of the smallest book's range, 6·σ·sqrt(horizon in
  * days): the own book alone never liquidates an account that was opened at initial margin.
  */
-const classTerms: Readonly<
+export const classTerms: Readonly<
   Record<UnderlyingClass, { sigmaPpm: number; hMinMinutes: number; markBandPpm: number }>
 > = {
   [UnderlyingClass.bitcoin]: { sigmaPpm: 35_000, hMinMinutes: 30, markBandPpm: 7_577 },
@@ -97,7 +97,12 @@ export function listInstruments(): ListInstrument[] {
   return listings.map((listing) => ({
     kind: 'ListInstrument',
     name: `${listing.name}-PERP`,
+    instrumentKind: InstrumentKind.perpetual,
     underlying: listing.name,
+    expiryMs: 0,
+    strikeE8: 0,
+    optionType: OptionType.call,
+    baseAsset: '',
     lotsPerUnit: listing.lotsPerUnit,
     ticksPerUsd: listing.ticksPerUsd,
     sizeLotsMax: listing.sizeLotsMax,

@@ -9,6 +9,12 @@ function market(underlying: string): MarketView {
   return {
     instrument: 0,
     name: `${underlying}-PERP`,
+    kind: 'perpetual',
+    expiryMs: 0,
+    strikeE8: 0,
+    optionType: null,
+    baseAsset: -1,
+    stage: 'trading',
     underlying,
     underlyingId: 0,
     lotsPerUnit: 10_000,

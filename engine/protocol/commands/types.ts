@@ -1,4 +1,13 @@
-import type { AgentScheme, OrderType, SelfTrade, Side, TimeInForce, UnderlyingClass } from '../enums.ts';
+import type {
+  AgentScheme,
+  InstrumentKind,
+  OptionType,
+  OrderType,
+  SelfTrade,
+  Side,
+  TimeInForce,
+  UnderlyingClass,
+} from '../enums.ts';
 
 /** 128 bits chosen by the client, as four signed 32-bit words, most significant first; all zero means none. */
 export interface ClientId {
@@ -64,11 +73,20 @@ export interface ListUnderlying {
   sources: number;
 }
 
-/** A perpetual: tick and lot fixed, money per tick and lot an integer. */
+/** A perpetual, spot pair, dated future or European option: tick and lot fixed, money per tick and lot an integer. */
 export interface ListInstrument {
   kind: 'ListInstrument';
   name: string;
+  instrumentKind: InstrumentKind;
   underlying: string;
+  /** 08:00 UTC of the day on which a future or an option is settled; 0 for what never expires. */
+  expiryMs: number;
+  /** Strike of an option, USD × 1e8 per coin; 0 for all others. */
+  strikeE8: number;
+  /** Call or put; call for what is no option. */
+  optionType: OptionType;
+  /** The asset a spot pair moves against the settlement currency; empty for all others. */
+  baseAsset: string;
   lotsPerUnit: number;
   ticksPerUsd: number;
   sizeLotsMax: number;

@@ -1,3 +1,5 @@
+import type { InstrumentKindName, InstrumentStageName, OptionTypeName } from '../enums.ts';
+
 /**
  * What the browser and bots see of markets. Numbers are integers in the unit their name carries:
  * `…Ticks`, `…Lots`, `…UsdPerLot` (micro-USD per lot), `…Usd` (micro-USD), `…Ms`, `…Ppm`, `…Ppb`.
@@ -6,6 +8,17 @@
 export interface MarketView {
   instrument: number;
   name: string;
+  kind: InstrumentKindName;
+  /** When a future or option is settled; 0 for what never expires. */
+  expiryMs: number;
+  /** Strike of an option, USD × 1e8 per coin; 0 for all others. */
+  strikeE8: number;
+  /** Null for what is no option. */
+  optionType: OptionTypeName | null;
+  /** Asset number a spot pair moves; −1 for all others. */
+  baseAsset: number;
+  /** Expired and settled ones keep their number and their place in the list. */
+  stage: InstrumentStageName;
   underlying: string;
   /** Index of the underlying, for correlations and sentences. */
   underlyingId: number;

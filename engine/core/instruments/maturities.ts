@@ -1,0 +1,25 @@
+import type { Engine } from '../engine.ts';
+import { highWater, NONE, takeRow } from '../memory/table.ts';
+import { putF, putI } from '../memory/undo.ts';
+import type { State } from '../state.ts';
+
+/** Row of an underlying's expiry, or NONE. */
+export function findMaturity(state: State, underlying: number, expiryMs: number): number {
+  const m = state.maturities.columns;
+  for (let row = 0; row < highWater(state.maturities); row++) {
+    if (m.underlying[row] === underlying && m.expiryMs[row] === expiryMs) return row;
+  }
+  return NONE;
+}
+
+/** Row of an underlying's expiry, opened with a forward at the index when there is none. */
+export function ensureMaturity({ state, undo }: Engine, underlying: number, expiryMs: number): number {
+  const found = findMaturity(state, underlying, expiryMs);
+  if (found !== NONE) return found;
+  const row = takeRow(undo, state.maturities);
+  const m = state.maturities.columns;
+  putI(undo, m.underlying, row, underlying);
+  putF(undo, m.expiryMs, row, expiryMs);
+  putF(undo, m.forwardRatio, row, 1);
+  return row;
+}

@@ -27,7 +27,10 @@ export function exp(x: number): number {
   // What the subtraction above rounded off: without it the reduction alone could cost half an ulp.
   const lost = high - r - low;
   const y = 1 + (r + (lost + r * r * seriesFromSquare(r)));
-  return k > 1_023 ? y * 2 * powerOfTwo(k - 1) : y * powerOfTwo(k);
+  if (k > 1_023) return y * 2 * powerOfTwo(k - 1);
+  // A power below the normal doubles goes in two steps, of which only the second rounds.
+  if (k < -1_022) return y * powerOfTwo(k + 54) * powerOfTwo(-54);
+  return y * powerOfTwo(k);
 }
 
 /** Σ r^n ÷ (n + 2)! for n = 0…11, so that e^r = 1 + r + r²·seriesFromSquare(r). */

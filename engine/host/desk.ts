@@ -5,6 +5,7 @@ import { readOrderDraft } from '../api/native/commands.ts';
 import { type Names, namesOf } from '../api/native/names.ts';
 import { acquireLock, type JournalLock } from '../journal/lock.ts';
 import type { OrderView } from '../protocol/views/account.ts';
+import type { AccountsView } from '../protocol/views/accounts.ts';
 import type { DirectoryView } from '../protocol/views/directory.ts';
 import type { HealthView } from '../protocol/views/health.ts';
 import type { PreviewView } from '../protocol/views/preview.ts';
@@ -15,6 +16,7 @@ import { Gateway } from './gateway.ts';
 import { History } from './history.ts';
 import { limits } from './limits.ts';
 import { log, logError } from './log.ts';
+import { MarginHistory } from './marginHistory.ts';
 import { maySee } from './membership.ts';
 import { Metrics } from './metrics.ts';
 import { peopleAccounts } from './people.ts';
@@ -38,6 +40,8 @@ import { isLoopback, TokenBuckets } from './tokenBuckets.ts';
 /** How often figures that only the core knows are asked for. */
 const CORE_STATS_MS = 2_000;
 const SESSION_SWEEP_MS = 10_000;
+/** Often enough that a minute's worst is not missed by much. */
+const MARGIN_SAMPLE_MS = 5_000;
 
 /** The desk without its port: threads, what is kept in memory of them, and the order in which they start. */
 export class Desk {
@@ -46,6 +50,7 @@ export class Desk {
   readonly markets = new MarketFeeds();
   readonly orders = new PeopleOrders();
   readonly history = new History(this.markets, this.orders);
+  readonly marginHistory = new MarginHistory(Date.now());
   readonly sessions = new SessionStore(Date.now);
   readonly nonces = new OnceTokens<true>(Date.now, limits.session.nonceLifeMs, limits.session.noncesMax);
   readonly tickets = new OnceTokens<string>(Date.now, limits.session.ticketLifeMs, limits.session.noncesMax);
@@ -192,6 +197,11 @@ export class Desk {
     return this.#behind().call({ kind: 'account', account }, this.markets.seq);
   }
 
+  /** Accounts side by side, all at one sequence. */
+  accountsView(accounts: number[]): Promise<AccountsView> {
+    return this.#behind().call({ kind: 'accounts', accounts }, this.markets.seq);
+  }
+
   /** @fails CallError session.required, actor.outOfScope, or what is wrong with the draft */
   async preview(session: Session | undefined, draft: OrderDraftWire): Promise<PreviewView> {
     if (session === undefined) throw new CallError('session.required');
@@ -293,6 +303,8 @@ export class Desk {
     const every = (intervalMs: number, run: () => void) => this.#timers.push(setInterval(run, intervalMs));
     every(SESSION_SWEEP_MS, () => this.sessions.sweep((id) => this.streams.isSessionInUse(id)));
     every(CORE_STATS_MS, () => void this.#refreshCoreStats());
+    every(MARGIN_SAMPLE_MS, () => void this.#sampleMargins());
+    void this.#sampleMargins();
   }
 
   async #refreshCoreStats(): Promise<void> {
@@ -300,6 +312,17 @@ export class Desk {
       const markets = await this.#behind().call({ kind: 'markets', levels: 1 });
       this.markets.coreStats(markets.map(({ stats }) => stats));
     } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+    }
+  }
+
+  /** Accounts of people only: nobody looks back at how a participant of the market fared. */
+  async #sampleMargins(): Promise<void> {
+    try {
+      const { accounts } = await this.accountsView([...this.orders.accounts]);
+      for (const account of accounts) this.marginHistory.note(account, Date.now());
+    } catch (error) {
+      // A follower that is behind is told elsewhere; the minute is sampled again.
       if (!(error instanceof CallError)) throw error;
     }
   }

@@ -4,7 +4,9 @@ import type { Desk } from './desk.ts';
 import { handleApi } from './http/apiHandler.ts';
 import { createHttpServer, refuseUpgrade } from './http/httpServer.ts';
 import type { Route } from './http/routes.ts';
+import { sessionViewOf } from './membership.ts';
 import type { Pages } from './pages.ts';
+import { accountsRoutes } from './routes/accounts.ts';
 import { cspReportRoute } from './routes/cspReports.ts';
 import { faucetRoutes } from './routes/faucet.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -42,6 +44,12 @@ export function deskRoutes(desk: Desk): Route[] {
       metrics: () => metrics.text(),
       maySee,
       accountView: (account) => desk.accountView(account),
+    }),
+    ...accountsRoutes({
+      whoIs: (session) => desk.names && sessionViewOf(desk.names, session),
+      maySee,
+      accountsView: (accounts) => desk.accountsView(accounts),
+      marginHistory: (account) => desk.marginHistory.view(account, Date.now()),
     }),
     ...historyRoutes({
       history,

@@ -14,6 +14,8 @@ export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[
       return previewOrder(engine, timeMs, call.order);
     case 'account':
       return accountViewOf(engine, call.account);
+    case 'accounts':
+      return { seq, timeMs, accounts: call.accounts.map((account) => accountViewOf(engine, account)) };
     case 'markets':
       return state.directory.instruments.map((_, instrument) =>
         marketSnapshotOf(state, instrument, call.levels),

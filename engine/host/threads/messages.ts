@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { PlaceOrder } from '../../protocol/commands/types.ts';
 import type { AccountView, OrderView } from '../../protocol/views/account.ts';
+import type { AccountsView } from '../../protocol/views/accounts.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { MarketSnapshotView } from '../../protocol/views/market.ts';
 import type { PreviewView } from '../../protocol/views/preview.ts';
@@ -71,12 +72,14 @@ export type ToFollower =
 export type FollowerCall =
   | { kind: 'preview'; order: PlaceOrder }
   | { kind: 'account'; account: number }
+  | { kind: 'accounts'; accounts: number[] }
   | { kind: 'markets'; levels: number }
   | { kind: 'stateHash' };
 
 export interface FollowerAnswers {
   preview: PreviewView;
   account: AccountView;
+  accounts: AccountsView;
   markets: MarketSnapshotView[];
   stateHash: Checkpoint;
 }

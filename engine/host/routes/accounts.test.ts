@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { SessionView } from '../../protocol/views/health.ts';
+import type { Session } from '../sessions/sessionStore.ts';
+import { type AccountsPorts, accountsRoutes } from './accounts.ts';
+
+const session = { address: '0xa' } as Session;
+const who = { accounts: [{ account: 8 }, { account: 9 }, { account: 8 }] } as SessionView;
+
+const ports: AccountsPorts = {
+  whoIs: () => who,
+  maySee: (asking, account) => asking === session && account === 8,
+  accountsView: (accounts) =>
+    Promise.resolve({ seq: 7, timeMs: 1, accounts: accounts.map((account) => ({ account })) as never }),
+  marginHistory: (account) => ({ account, sinceMs: 5, samples: [] }),
+};
+
+function ask(path: string, asking: Session | undefined, account = '8', changed: Partial<AccountsPorts> = {}) {
+  const route = accountsRoutes({ ...ports, ...changed }).find((each) => each.path === path)!;
+  const query = new URLSearchParams();
+  return route.handle({ params: { account }, query, text: '', headers: {}, session: asking, address: '' });
+}
+
+const HISTORY = '/api/v1/accounts/:account/margin-history';
+
+test('a person gets each account they may see once, all at one sequence', async () => {
+  const { status, body } = await ask('/api/v1/accounts', session);
+  expect([status, body]).toEqual([200, { seq: 7, timeMs: 1, accounts: [{ account: 8 }, { account: 9 }] }]);
+});
+
+test('nobody signed in is told to, and a desk that is starting says so', async () => {
+  expect(await ask('/api/v1/accounts', undefined)).toMatchObject({
+    status: 401,
+    body: { error: { code: 'session.required' } },
+  });
+  expect(await ask('/api/v1/accounts', session, '8', { whoIs: () => undefined })).toMatchObject({
+    status: 503,
+    body: { error: { code: 'engine.notReady' } },
+  });
+});
+
+test('the margin history of an account is its members’ alone', async () => {
+  expect(await ask(HISTORY, session)).toEqual({ status: 200, body: { account: 8, sinceMs: 5, samples: [] } });
+  expect(await ask(HISTORY, undefined)).toMatchObject({ body: { error: { code: 'session.required' } } });
+  for (const other of ['9', 'abc']) {
+    expect(await ask(HISTORY, session, other)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'actor.outOfScope' } },
+    });
+  }
+});

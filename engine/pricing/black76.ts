@@ -94,7 +94,8 @@ export function greeksOf(
   const density = normalPdf(d1);
   return {
     delta: isCall ? normalCdf(d1) : -normalCdf(-d1),
-    gamma: density / (forward * spread),
+    // One after the other: the product of two small numbers could be 0.
+    gamma: density / forward / spread,
     vega: forward * density * Math.sqrt(years),
     theta: (-forward * density * volatility) / (2 * Math.sqrt(years)),
   };

@@ -22,6 +22,7 @@ import { listInstrument } from './instruments/listInstrument.ts';
 import { FIRST_ACCOUNT } from './ledger/systemAccounts.ts';
 import { highWater } from './memory/table.ts';
 import { putF, putI } from './memory/undo.ts';
+import { setSurface } from './options/setSurface.ts';
 import { reportPrices } from './oracle/reportPrices.ts';
 import { amendOrder } from './orders/amendOrder.ts';
 import { cancelAll, cancelByClientId, cancelOrder } from './orders/cancelOrder.ts';
@@ -192,6 +193,8 @@ function coldCommand(engine: Engine, command: Command): number {
       return revokeAgent(engine, command);
     case 'CreditDeposit':
       return creditDeposit(engine, command);
+    case 'SetSurface':
+      return setSurface(engine, command);
     case 'PlaceOrder':
     case 'AmendOrder':
     case 'CancelOrder':

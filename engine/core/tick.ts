@@ -1,30 +1,37 @@
+import { InstrumentKind } from '../protocol/enums.ts';
 import { OK } from '../protocol/errors.ts';
 import type { Engine } from './engine.ts';
 import { setTiersOfDay } from './fees/tiers.ts';
 import { chargeInterest } from './funding/chargeInterest.ts';
 import { isFundingDue, payFunding } from './funding/payFunding.ts';
 import { sampleFunding } from './funding/sampleFunding.ts';
+import { settleMaturities } from './instruments/settleMaturities.ts';
 import { highWater } from './memory/table.ts';
 import { fireTriggers } from './orders/fireTriggers.ts';
 
 /**
  * Lets time pass. The host sends one every 250 ms; each does a bounded share: at most one instrument's
- * funding is paid, interest and tiers once an hour and a day, triggers left over. Never refused.
+ * funding is paid, interest and tiers once an hour and a day, a share of the settlement of what has
+ * expired, triggers left over. Never refused.
  */
 export function tick(engine: Engine): number {
   setTiersOfDay(engine);
   if (!payOneFunding(engine)) chargeInterest(engine);
+  const { kind } = engine.state.instruments.columns;
   for (let instrument = 0; instrument < highWater(engine.state.instruments); instrument++) {
+    if (kind[instrument] !== InstrumentKind.perpetual) continue;
     // Samples of a new hour wait until the old one is paid.
     if (!isFundingDue(engine, instrument)) sampleFunding(engine, instrument);
   }
+  settleMaturities(engine);
   fireTriggers(engine);
   return OK;
 }
 
 function payOneFunding(engine: Engine): boolean {
+  const { kind } = engine.state.instruments.columns;
   for (let instrument = 0; instrument < highWater(engine.state.instruments); instrument++) {
-    if (!isFundingDue(engine, instrument)) continue;
+    if (kind[instrument] !== InstrumentKind.perpetual || !isFundingDue(engine, instrument)) continue;
     payFunding(engine, instrument);
     return true;
   }

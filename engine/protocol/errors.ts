@@ -72,6 +72,13 @@ export const errors = {
     'A future or option expires at 08:00 UTC of a day to come; nothing else does.',
   ],
   'instrument.strikeInvalid': [140, 'An option needs a strike, and nothing else has one.'],
+  'surface.expiryUnknown': [150, 'No contract that still trades expires then.'],
+  'surface.forwardInvalid': [151, 'A forward must be positive and within half and double of the index.'],
+  'surface.butterfly': [
+    152,
+    'The slice has a butterfly arbitrage or is out of range. The last good one stands.',
+  ],
+  'surface.calendar': [153, 'The slice has a calendar arbitrage with a neighbour. The last good one stands.'],
 
   'batch.empty': [200, 'A batch holds at least one operation.'],
   'batch.tooLarge': [201, 'A batch holds at most 100 operations.'],
@@ -97,6 +104,7 @@ export const errors = {
   'order.triggerInvalid': [226, 'The trigger price is on the side of the mark that has passed already.'],
   'order.nothingToChange': [227, 'The amendment changes nothing, or makes the order larger than it may be.'],
   'order.selfTrade': [228, 'The order would only have met orders of the same firm.'],
+  'instrument.expired': [229, 'The instrument has expired. Only cancels pass.'],
   'margin.initialInsufficient': [300, 'The account would have less equity than initial margin.'],
   'margin.bookTooLarge': [
     301,

@@ -68,7 +68,7 @@ export function settleSamples(engine: Engine, row: number, instrument: number): 
   putF(engine.undo, sampledAt, row, now);
 }
 
-function moveExposure(
+export function moveExposure(
   engine: Engine,
   account: number,
   instrument: number,

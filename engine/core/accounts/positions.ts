@@ -60,6 +60,14 @@ export function dropIfEmpty(state: State, undo: Undo, row: number): void {
   freeRow(undo, state.positions, row);
 }
 
+/** A freed row keeps its old words: it is live when its account's list still holds it. */
+export function isLivePosition({ positions, accounts }: State, row: number): boolean {
+  const { next, account } = positions.columns;
+  let at = accounts.columns.firstPosition[account[row]!]!;
+  while (at !== NONE && at !== row) at = next[at]!;
+  return at === row;
+}
+
 /** Counts an order that is not reduce-only into, or (negative lots) out of, what margin sees as open. */
 export function addOpenLots(state: State, undo: Undo, row: number, side: number, lots: number): void {
   const { bidLots, askLots } = state.positions.columns;

@@ -2,7 +2,7 @@ import { LedgerReason } from '../../protocol/enums.ts';
 import { mulDivFloor } from '../../units/round.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { settleSamples } from '../accounts/fill.ts';
-import { dropIfEmpty } from '../accounts/positions.ts';
+import { dropIfEmpty, isLivePosition } from '../accounts/positions.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { post } from '../ledger/post.ts';
@@ -49,7 +49,7 @@ export function payFunding(engine: Engine, instrument: number): void {
   const p = state.positions.columns;
   let collected = 0;
   for (let row = 0; row < highWater(state.positions); row++) {
-    if (p.instrument[row] !== instrument || !isLivePosition(engine, row)) continue;
+    if (p.instrument[row] !== instrument || !isLivePosition(state, row)) continue;
     settleSamples(engine, row, instrument);
     const held = p.lotSamples[row]!;
     if (held === 0) continue;
@@ -69,15 +69,6 @@ export function payFunding(engine: Engine, instrument: number): void {
   putF(undo, i.premiumSum, instrument, 0);
   putI(undo, i.hourSamples, instrument, 0);
   putF(undo, i.fundingHour, instrument, Math.floor(state.globals.columns.timeMs[0]! / HOUR_MS));
-}
-
-/** A freed row keeps its old words: it is live when its account's list still holds it. */
-function isLivePosition(engine: Engine, row: number): boolean {
-  const { positions, accounts } = engine.state;
-  const { next, account } = positions.columns;
-  let at = accounts.columns.firstPosition[account[row]!]!;
-  while (at !== -1 && at !== row) at = next[at]!;
-  return at === row;
 }
 
 /** @returns what the account receives, negative when it pays; rounded down, that is against it */

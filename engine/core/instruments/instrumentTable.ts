@@ -78,6 +78,13 @@ export const MATURITY_LAYOUT = {
   expiryMs: 'f64',
   /** Forward ÷ index when it was last set: the forward moves with the index in between. */
   forwardRatio: 'f64',
+  /** The surface slice, raw SVI × 1e8, and when it was set; 0 before the first. */
+  aE8: 'f64',
+  bE8: 'f64',
+  rhoE8: 'f64',
+  mE8: 'f64',
+  sigmaE8: 'f64',
+  surfaceMs: 'f64',
   /** Samples of the index in the last half hour, their sum (USD × 1e8), and when the last was taken. */
   twapSamples: 'i32',
   twapSum: 'f64',

@@ -1,3 +1,4 @@
+import type { PriceE8 } from '../../units/price.ts';
 import type { Engine } from '../engine.ts';
 import { highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
@@ -22,4 +23,19 @@ export function ensureMaturity({ state, undo }: Engine, underlying: number, expi
   putF(undo, m.expiryMs, row, expiryMs);
   putF(undo, m.forwardRatio, row, 1);
   return row;
+}
+
+/** What a coin is worth on a day to come: the ratio that was last set, on the index of now. Rounded half up. */
+export function forwardE8Of(state: State, maturity: number): PriceE8 {
+  const m = state.maturities.columns;
+  const indexE8 = state.underlyings.columns.indexE8[m.underlying[maturity]!]!;
+  return Math.floor(indexE8 * m.forwardRatio[maturity]! + 0.5) as PriceE8;
+}
+
+/** Whether trading has ended for good. What never expires never has. */
+export function hasExpired(state: State, instrument: number): boolean {
+  const maturity = state.instruments.columns.maturity[instrument]!;
+  return (
+    maturity !== NONE && state.maturities.columns.expiryMs[maturity]! <= state.globals.columns.timeMs[0]!
+  );
 }

@@ -3,6 +3,7 @@ import { PPM_SCALE } from '../../units/rate.ts';
 import { announce } from '../announce.ts';
 import { bestAsk, bestBid } from '../book/ladder.ts';
 import type { Engine } from '../engine.ts';
+import { forwardE8Of, hasExpired } from '../instruments/maturities.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
 import { orderBookOf } from '../orders/books.ts';
@@ -17,6 +18,7 @@ export function updateMarks(engine: Engine): void {
   const { state } = engine;
   for (let instrument = 0; instrument < highWater(state.instruments); instrument++) {
     const underlying = state.instruments.columns.underlying[instrument]!;
+    if (hasExpired(state, instrument)) continue;
     // An index that was not renewed now keeps its age, and the mark with it.
     if (state.underlyings.columns.indexTimeMs[underlying] !== state.globals.columns.timeMs[0]) continue;
     updateMark(engine, instrument, underlying);
@@ -26,7 +28,7 @@ export function updateMarks(engine: Engine): void {
 /**
  * Mark = median of (index + 150 s average of the book's distance, the book's own median, the index),
  * clamped to a band around the index. The index stands in for outside perpetuals, so the own book
- * never has a majority. Never the last price alone.
+ * never has a majority. Never the last price alone. For a dated future read forward for index.
  *
  * @see engine/core/oracle/README.md
  */
@@ -34,8 +36,7 @@ function updateMark(engine: Engine, instrument: number, underlying: number): voi
   const { state, undo } = engine;
   const i = state.instruments.columns;
   const now = state.globals.columns.timeMs[0]!;
-  const indexE8 = state.underlyings.columns.indexE8[underlying]! as PriceE8;
-  const index = usdPerLotOf(indexE8, i.lotsPerUnit[instrument]!);
+  const index = usdPerLotOf(referenceE8(state, instrument, underlying), i.lotsPerUnit[instrument]!);
   const band = (index * i.markBandPpm[instrument]!) / PPM_SCALE;
   const bid = bestBid(state.book, orderBookOf(instrument));
   const ask = bestAsk(state.book, orderBookOf(instrument));
@@ -63,6 +64,13 @@ function updateMark(engine: Engine, instrument: number, underlying: number): voi
     u.liveSources[underlying]!,
     u.confidencePpm[underlying]!,
   );
+}
+
+/** What an instrument is marked around: the index, or for what expires the forward of its day. */
+function referenceE8(state: State, instrument: number, underlying: number): PriceE8 {
+  const maturity = state.instruments.columns.maturity[instrument]!;
+  if (maturity !== NONE) return forwardE8Of(state, maturity);
+  return state.underlyings.columns.indexE8[underlying]! as PriceE8;
 }
 
 /** Median of best bid, best ask and last trade, in ticks; the mid before the first trade. */

@@ -7,6 +7,7 @@ import { findOrder, freeOrder } from '../book/openOrder.ts';
 import { sideOf, typeOf } from '../book/orderTable.ts';
 import { reduceOrder, removeOrder, restOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
+import { hasExpired } from '../instruments/maturities.ts';
 import { NONE } from '../memory/table.ts';
 import { putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
@@ -20,7 +21,7 @@ import { perform } from './perform.ts';
  * Changes price, open size or trigger of an order under the same id. One that only shrinks keeps its
  * place in the queue; any other change stands behind those already there, and may trade.
  *
- * Refusals, in this order: order.unknown, order.nothingToChange, order.sizeTooLarge,
+ * Refusals, in this order: order.unknown, instrument.expired, order.nothingToChange, order.sizeTooLarge,
  * order.priceInvalid, oracle.stale, order.triggerInvalid, order.notionalTooSmall,
  * order.priceOutOfBand, engine.full, then those of `decide`.
  */
@@ -37,6 +38,7 @@ function judgeAndAmend(engine: Engine, command: AmendOrder, op: number): number 
   if (row === NONE || c.account[row] !== command.account) return refusal['order.unknown'];
   const instrument = instrumentOfOrder(state, row);
   const i = state.instruments.columns;
+  if (hasExpired(state, instrument)) return refusal['instrument.expired'];
   const ticks = command.priceTicks === 0 ? c.priceTicks[row]! : command.priceTicks;
   const lots = command.sizeLots === 0 ? c.openLots[row]! : command.sizeLots;
   const trigger = command.triggerTicks === 0 ? c.triggerTicks[row]! : command.triggerTicks;

@@ -6,6 +6,7 @@ import { freeOrder } from '../book/openOrder.ts';
 import { sideOf, typeOf } from '../book/orderTable.ts';
 import { removeOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
+import { hasExpired } from '../instruments/maturities.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { TAG } from '../out.ts';
 import { triggerBookOf } from './books.ts';
@@ -22,7 +23,7 @@ export function fireTriggers(engine: Engine): void {
   const { state } = engine;
   let left = FIRES_MAX;
   for (let instrument = 0; instrument < highWater(state.instruments); instrument++) {
-    if (isMarkStale(state, instrument)) continue;
+    if (isMarkStale(state, instrument) || hasExpired(state, instrument)) continue;
     const perTick = state.instruments.columns.usdPerTickLot[instrument]!;
     const mark = state.instruments.columns.mark[instrument]! / perTick;
     left = fireLadder(engine, instrument, 1, Math.floor(mark), left);

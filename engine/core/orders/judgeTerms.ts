@@ -37,10 +37,9 @@ export function areTermsInConflict(c: PlaceOrder): boolean {
 
 /** Whether the mark of an instrument is missing or too old to trade on. */
 export function isMarkStale(state: State, instrument: number): boolean {
-  const { mark, markTimeMs } = state.instruments.columns;
-  return (
-    mark[instrument] === 0 || state.globals.columns.timeMs[0]! - markTimeMs[instrument]! > ORACLE_AGE_MS_MAX
-  );
+  // One that never had a mark has the age of the epoch; a mark of 0 is an option that is worth nothing.
+  const { markTimeMs } = state.instruments.columns;
+  return state.globals.columns.timeMs[0]! - markTimeMs[instrument]! > ORACLE_AGE_MS_MAX;
 }
 
 /** The worst price the band around the mark allows on a side, in ticks inside the band. */

@@ -1,5 +1,5 @@
 import type { PlaceOrder } from '../../protocol/commands/types.ts';
-import { OrderFlag } from '../../protocol/enums.ts';
+import { InstrumentKind, OrderFlag } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { announce } from '../announce.ts';
 import { hasRoomToRest } from '../book/bookStore.ts';
@@ -8,6 +8,7 @@ import { mintOrderId, takeOrder } from '../book/openOrder.ts';
 import { packOrder } from '../book/orderTable.ts';
 import { restOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
+import { hasExpired } from '../instruments/maturities.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { TAG } from '../out.ts';
 import { triggerBookOf } from './books.ts';
@@ -28,7 +29,7 @@ import { perform } from './perform.ts';
 /**
  * Places an order: matches what it can, rests or parks the remainder by its terms.
  *
- * Refusals, in this order: instrument.unknown, order.sizeZero, order.sizeTooLarge, order.priceInvalid,
+ * Refusals, in this order: instrument.unknown, instrument.expired, order.sizeZero, order.sizeTooLarge, order.priceInvalid,
  * order.termsConflict, order.expiryPast, order.clientIdInUse, order.tooManyOpen, oracle.stale,
  * order.triggerInvalid, order.notionalTooSmall, order.priceOutOfBand, engine.full (parked orders),
  * then those of `decide`. The account and the actor were judged before.
@@ -48,6 +49,8 @@ function judge(engine: Engine, c: PlaceOrder): number {
   const { state } = engine;
   if (c.instrument >= highWater(state.instruments)) return refusal['instrument.unknown'];
   const i = state.instruments.columns;
+  if (i.kind[c.instrument] !== InstrumentKind.perpetual && hasExpired(state, c.instrument))
+    return refusal['instrument.expired'];
   if (c.sizeLots < 1) return refusal['order.sizeZero'];
   if (c.sizeLots > i.sizeLotsMax[c.instrument]!) return refusal['order.sizeTooLarge'];
   if (!isPriceValid(c, i.priceTicksMax[c.instrument]!)) return refusal['order.priceInvalid'];

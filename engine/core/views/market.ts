@@ -1,4 +1,4 @@
-import { Side } from '../../protocol/enums.ts';
+import { InstrumentKind, Side } from '../../protocol/enums.ts';
 import type { LevelView, MarketSnapshotView, MarkView } from '../../protocol/views/market.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { createDepth, readDepth } from '../book/depth.ts';
@@ -33,7 +33,10 @@ export function marketSnapshotOf(state: State, instrument: number, levels: numbe
       volume24hUsd: 0,
       openInterestLots: i.openInterest[instrument]!,
       fundingRatePpb: Math.round(rateOfEightHours(i.premiumSum[instrument]!, i.hourSamples[instrument]!) / 8),
-      nextFundingMs: (Math.floor(timeMs[0]! / HOUR_MS) + 1) * HOUR_MS,
+      nextFundingMs:
+        i.kind[instrument] !== InstrumentKind.perpetual
+          ? 0
+          : (Math.floor(timeMs[0]! / HOUR_MS) + 1) * HOUR_MS,
     },
   };
 }

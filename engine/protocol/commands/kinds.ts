@@ -22,6 +22,7 @@ export const commandKinds = {
   Batch: 25,
   ReportPrices: 30,
   Tick: 31,
+  SetSurface: 32,
 } as const satisfies Record<CommandKind, number>;
 
 const names = new Map<number, CommandKind>(

@@ -239,6 +239,23 @@ export interface PriceReport {
   sourceTimeMs: number;
 }
 
+/**
+ * Forward and implied volatility of one expiry. The slice is raw SVI of total variance against
+ * ln(strike ÷ forward), its five parameters × 1e8.
+ */
+export interface SetSurface {
+  kind: 'SetSurface';
+  underlying: string;
+  expiryMs: number;
+  /** USD × 1e8 per coin. Kept as its ratio to the index, with which it moves until it is set again. */
+  forwardE8: number;
+  aE8: number;
+  bE8: number;
+  rhoE8: number;
+  mE8: number;
+  sigmaE8: number;
+}
+
 /** Lets time pass: expiries, funding samples and payments, interest, triggers left over. Bounded work each. */
 export interface Tick {
   kind: 'Tick';
@@ -262,6 +279,7 @@ export type Command =
   | OrderCommand
   | Batch
   | ReportPrices
+  | SetSurface
   | Tick;
 
 export type CommandKind = Command['kind'];

@@ -85,6 +85,15 @@ export const eventTable = {
   CorrelationsSet: [25, ['underlyings']],
   FeeTiersSet: [26, ['tiers']],
   DepositCredited: [27, ['account', 'asset', 'amount']],
+  SurfaceSet: [28, ['underlying', 'expiryMs', 'forwardE8', 'aE8', 'bE8', 'rhoE8', 'mE8', 'sigmaE8']],
+  /** Trading has ended and the price is fixed, micro-USD per lot: the mean of `samples` of the index. */
+  InstrumentExpired: [29, ['instrument', 'settlement', 'samples']],
+  /** A position closed at the settlement price: the lots it had, and the profit that was booked. */
+  PositionSettled: [30, ['account', 'instrument', 'lots', 'settlement', 'realizedPnl']],
+  /** The last position of an instrument was settled: it is a row of history now. */
+  InstrumentSettled: [31, ['instrument', 'settlement']],
+  /** Volatility multipliers of an underlying: what new risk pays at least, what held risk pays now, and from when what. */
+  MultiplierSet: [40, ['underlying', 'targetPpm', 'nowPpm', 'nextPpm', 'nextAtMs']],
 } as const satisfies Record<string, readonly [number, readonly string[]]>;
 
 export type EventKind = keyof typeof eventTable;

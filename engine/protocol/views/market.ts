@@ -59,6 +59,7 @@ export interface TradeView {
 export interface MarkView {
   instrument: number;
   markUsdPerLot: number;
+  /** What it is marked around: the index, or the forward of a future or option. */
   indexUsdPerLot: number;
   /** Engine time of the last price report that moved or confirmed it. */
   timeMs: number;
@@ -78,6 +79,7 @@ export interface MarketStatsView {
   openInterestLots: number;
   /** Estimate for the running hour, 1e-9. */
   fundingRatePpb: number;
+  /** 0 for what pays none. */
   nextFundingMs: number;
 }
 

@@ -240,8 +240,17 @@ const scan: ScanView = {
   scanUsd: usd(8_042_480.21),
   standaloneUsd: usd(9_828_604.7),
   savedUsd: usd(1_786_124.49),
+  savedPpm: 181_726,
   standalone: [],
-  scenario: { kind: 'epicentre', epicentre: 'SOL', fraction: -1, set: 'high', moves: [], bound: 'none' },
+  scenario: {
+    kind: 'epicentre',
+    epicentre: 'SOL',
+    fraction: -1,
+    set: 'high',
+    volatility: 'same',
+    moves: [],
+    bound: 'none',
+  },
   sentence: 'SOL −13.8 %, dragging ETH −3.5 %, BTC −2.7 %',
   rows: [],
   addOns: [{ name: 'concentration', kind: 'addOn', usd: usd(526_628.99) }],
@@ -253,10 +262,12 @@ export const margin: MarginView = {
   unrealizedPnlUsd: usd(3_099_378.4),
   initialUsd: usd(8_569_109.2),
   maintenanceUsd: usd(5_141_806.64),
+  creditCutUsd: 0,
   freeUsd: usd(3_911_004),
   ratioPpm: 412_000,
   initial: scan,
   maintenance: { ...scan, scanUsd: usd(7_902_298.08), addOns: [] },
+  addOns: [{ name: 'concentration', kind: 'concentration', initialUsd: usd(526_628.99), maintenanceUsd: 0 }],
 };
 
 export const afterTicket = {

@@ -1,4 +1,12 @@
-import type { MarginRowView, MarginView, ScanView, ScenarioView } from '../../protocol/views/margin.ts';
+import type {
+  AddOnView,
+  MarginRowView,
+  MarginView,
+  ScanView,
+  ScenarioView,
+} from '../../protocol/views/margin.ts';
+import { PPM_SCALE } from '../../units/rate.ts';
+import { ADD_ON_NAMES, ADD_ONS, computeAddOns } from './addOns.ts';
 import { apportion } from './apportion.ts';
 import { countedCollateralUsd } from './equity.ts';
 import { prepareLegs } from './legs.ts';
@@ -24,15 +32,38 @@ const scratch = createScanScratch();
 export function explainMargin(parameters: RiskParameters, portfolio: Portfolio): MarginView {
   const requirement = requirementOf(parameters, portfolio);
   const initial = explainScan(parameters, portfolio, 'initial');
-  const liftUsd = requirement.initialUsd - initial.scanUsd;
+  const maintenance = explainScan(parameters, portfolio, 'maintenance');
+  const addOns = explainAddOns(parameters, portfolio);
+  const charges = addOns.reduce((sum, { initialUsd }) => sum + initialUsd, 0);
+  const liftUsd = requirement.initialUsd - initial.scanUsd - charges;
   if (liftUsd > 0) initial.addOns.push({ name: 'never below maintenance', kind: 'clamp', usd: liftUsd });
+  for (const { name, initialUsd } of addOns) initial.addOns.push({ name, kind: 'addOn', usd: initialUsd });
+  for (const { name, maintenanceUsd } of addOns) {
+    if (maintenanceUsd > 0) maintenance.addOns.push({ name, kind: 'addOn', usd: maintenanceUsd });
+  }
   return {
     ...requirement,
     collateralUsd: portfolio.usdc + countedCollateralUsd(portfolio),
     unrealizedPnlUsd: portfolio.unrealizedPnl,
     initial,
-    maintenance: explainScan(parameters, portfolio, 'maintenance'),
+    maintenance,
+    addOns,
   };
+}
+
+/** Every charge that is not zero, for new risk and for risk already held. */
+export function explainAddOns(parameters: RiskParameters, portfolio: Portfolio): AddOnView[] {
+  const initial = new Float64Array(ADD_ONS);
+  const maintenance = new Float64Array(ADD_ONS);
+  prepareLegs(parameters, portfolio, 'initial', scratch);
+  computeAddOns(parameters, portfolio, 'initial', scratch.rowStandalone, initial);
+  computeAddOns(parameters, portfolio, 'maintenance', scratch.rowStandalone, maintenance);
+  return ADD_ON_NAMES.map(({ name, kind }, at) => ({
+    name,
+    kind,
+    initialUsd: initial[at]!,
+    maintenanceUsd: maintenance[at]!,
+  })).filter(({ initialUsd }) => initialUsd > 0);
 }
 
 /** One scan, its worst scenario and its rows. */
@@ -48,6 +79,7 @@ export function explainScan(parameters: RiskParameters, portfolio: Portfolio, ki
     scanUsd,
     standaloneUsd,
     savedUsd: standaloneUsd - scanUsd,
+    savedPpm: standaloneUsd === 0 ? 0 : Math.floor(((standaloneUsd - scanUsd) / standaloneUsd) * PPM_SCALE),
     standalone,
     scenario,
     sentence: scenarioWords(scenario),
@@ -69,7 +101,15 @@ function scenarioOf(
   { moves, losses }: Contribution,
 ): ScenarioView {
   if (legs.count === 0)
-    return { kind: 'none', epicentre: '', fraction: 0, set: 'low', moves: [], bound: 'none' };
+    return {
+      kind: 'none',
+      epicentre: '',
+      fraction: 0,
+      set: 'low',
+      volatility: 'same',
+      moves: [],
+      bound: 'none',
+    };
   const isGap = legs.epicentre < 0;
   const symbolOf = (leg: number): string => parameters.symbols[legs.underlying[leg]!]!;
   const order = moves
@@ -82,6 +122,7 @@ function scenarioOf(
     epicentre: isGap ? '' : symbolOf(legs.epicentre),
     fraction: isGap ? -1 : legs.fraction,
     set: legs.set === CorrelationSet.low ? 'low' : 'high',
+    volatility: 'same',
     moves: order.map((leg) => ({ underlying: symbolOf(leg), move: moves[leg]! })),
     bound:
       legs.decision === ScanDecision.floor ? 'floor' : legs.decision === ScanDecision.cap ? 'cap' : 'none',

@@ -2,6 +2,7 @@ import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { type MarginKind, rangeOf } from './range.ts';
 import type { Direction, ScanScratch } from './scratch.ts';
+import { unwindSize } from './sizes.ts';
 
 /** An epicentre counts in full from this share of the standalone margins of all positions. */
 const FADE_SHARE = 0.1;
@@ -25,7 +26,7 @@ export function prepareLegs(
   const isInitial = kind === 'initial';
   const dayRanges = isInitial ? parameters.dayRangeInitial : parameters.dayRangeMaintenance;
   const { underlying: underlyings, notional: notionals, bids, asks, othersLong, othersShort } = portfolio;
-  const { fall, rise, standalone, underlying: legUnderlying } = scratch;
+  const { fall, rise, standalone, rowStandalone, underlying: legUnderlying } = scratch;
   clearDirection(fall);
   clearDirection(rise);
   let leg = 0;
@@ -56,6 +57,7 @@ export function prepareLegs(
       riseLoss = filledMove < 0 ? -filledMove * upFactor : -filledMove;
     }
     const alone = Math.max(fallLoss, riseLoss);
+    rowStandalone[row] = alone;
     if (alone <= 0) continue;
     legUnderlying[leg] = underlying;
     standalone[leg] = alone;
@@ -89,13 +91,6 @@ export function prepareLegs(
   scratch.standaloneSum = standaloneSum;
   // In a book of many equal legs none has a tenth of the sum: the largest then still counts in full.
   scratch.fullSize = Math.min(FADE_SHARE * positionsSum, positionsMax);
-}
-
-/** What would have to be closed in one market: the larger side over the owner's subaccounts. */
-export function unwindSize(notional: number, othersLong: number, othersShort: number): number {
-  const long = notional > 0 ? othersLong + notional : othersLong;
-  const short = notional < 0 ? othersShort - notional : othersShort;
-  return Math.max(long, short);
 }
 
 function clearDirection(direction: Direction): void {

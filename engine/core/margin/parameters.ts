@@ -23,6 +23,10 @@ export interface UnderlyingRisk {
   readonly upFactorPpm: Ppm;
   /** BTC and ETH. All others are alts: their correlation with a major is capped and the gap scenario hits them in full. */
   readonly isMajor: boolean;
+  /** Open interest counts as at least this, or nobody could open a market. Absent: it counts as it is. */
+  readonly launchFloorUsd?: Usd;
+  /** Between these two the market's open interest raises initial margin to the whole notional. Absent: never. */
+  readonly openInterestRampUsd?: { readonly from: Usd; readonly to: Usd };
 }
 
 /** Everything the grid needs to know about markets, as it is journalled. */
@@ -82,6 +86,10 @@ export interface RiskParameters {
   readonly upFactor: Float64Array;
   /** 1 for BTC and ETH, else 0. */
   readonly isMajor: Int32Array;
+  readonly launchFloor: Float64Array;
+  /** Infinity where there is no ramp. */
+  readonly rampFrom: Float64Array;
+  readonly rampTo: Float64Array;
   /** Guards hedges: the correlation that may be counted on. */
   readonly low: Correlations;
   /** Guards books on one side: the correlation that must be feared. */
@@ -131,6 +139,9 @@ export function createRiskParameters(source: RiskSource): RiskParameters {
     rangeCap: fractionOf(source.rangeCapPpm),
     upFactor: column((risk) => fractionOf(risk.upFactorPpm)),
     isMajor: Int32Array.from(underlyings, (risk) => (risk.isMajor ? 1 : 0)),
+    launchFloor: column((risk) => risk.launchFloorUsd ?? 0),
+    rampFrom: column((risk) => risk.openInterestRampUsd?.from ?? Number.POSITIVE_INFINITY),
+    rampTo: column((risk) => risk.openInterestRampUsd?.to ?? Number.POSITIVE_INFINITY),
     low: correlationsOf(CorrelationSet.low, sets.lowPpm, count),
     high: correlationsOf(CorrelationSet.high, sets.highPpm, count),
     maintenanceShareBps: source.maintenanceShareBps,
@@ -161,5 +172,7 @@ function assertUnderlying(risk: UnderlyingRisk): void {
   assert(risk.muInitialPpm >= risk.muMaintenancePpm, `${symbol}: new risk never pays less than old`);
   assert(risk.muMaintenancePpm > 0, `${symbol}: the volatility multiplier must be above zero`);
   assert(risk.rangeFloorPpm >= 0, `${symbol}: the range floor must not be negative`);
+  const ramp = risk.openInterestRampUsd;
+  assert(ramp === undefined || ramp.from < ramp.to, `${symbol}: an open interest ramp must rise`);
   assert(risk.upFactorPpm >= PPM_SCALE, `${symbol}: a short never pays less than a long`);
 }

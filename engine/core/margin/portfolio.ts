@@ -1,4 +1,14 @@
 import { assert } from '../../units/assert.ts';
+import { PPM_SCALE } from '../../units/rate.ts';
+import { copyExpiryLegs, createExpiryLegs, type ExpiryLegs } from './expiryLegs.ts';
+import {
+  clearOptionBook,
+  copyOptionBook,
+  createOptionBook,
+  largestCell,
+  NO_OPTIONS,
+  type OptionBook,
+} from './optionBook.ts';
 import { UNDERLYINGS_MAX } from './parameters.ts';
 
 /** Collateral that is not an underlying of the desk (a stable coin): it brings value and no market risk. */
@@ -32,9 +42,31 @@ export interface Portfolio {
   readonly othersLong: Float64Array;
   /** Short notional of the owner's other subaccounts, as a value ≥ 0. */
   readonly othersShort: Float64Array;
+  /** Block of the underlying in `options`, or NO_OPTIONS: then the row is linear. */
+  readonly optionBlock: Int32Array;
+  /** Open interest of the whole market; 0 when it is not known, and then nothing is charged for it. */
+  readonly openInterest: Float64Array;
+  /** Share of listed source weight that agrees on the index. */
+  readonly confidencePpm: Int32Array;
+  /** Eight hours of funding where the account pays it, and the fees of closing, ≥ 0. */
+  readonly provision: Float64Array;
+  /** Unrealized PnL of the positions in the underlying; together `unrealizedPnl`. */
+  readonly unrealized: Float64Array;
+  /** How far the average price of the last hour lies from the mark: average ÷ mark − 1. */
+  readonly averageGap: Float64Array;
+  /** Options by underlying. */
+  readonly options: OptionBook;
+  /** What of the linear notional is in dated futures, by expiry. */
+  readonly expiries: ExpiryLegs;
   /** USDC balance; negative is owed. */
   usdc: number;
   unrealizedPnl: number;
+  /** What USDC is worth, ppm of a dollar. */
+  settlementPricePpm: number;
+  /** What a day brings while no price moves, micro-USD; negative is paid. */
+  fundingUsdPerDay: number;
+  thetaUsdPerDay: number;
+  interestUsdPerDay: number;
   collateralCount: number;
   /** Underlying id of each collateral row, or NO_UNDERLYING. */
   readonly collateralUnderlying: Int32Array;
@@ -53,8 +85,20 @@ export function createPortfolio(): Portfolio {
     asks: new Float64Array(UNDERLYINGS_MAX),
     othersLong: new Float64Array(UNDERLYINGS_MAX),
     othersShort: new Float64Array(UNDERLYINGS_MAX),
+    optionBlock: new Int32Array(UNDERLYINGS_MAX),
+    openInterest: new Float64Array(UNDERLYINGS_MAX),
+    confidencePpm: new Int32Array(UNDERLYINGS_MAX),
+    provision: new Float64Array(UNDERLYINGS_MAX),
+    unrealized: new Float64Array(UNDERLYINGS_MAX),
+    averageGap: new Float64Array(UNDERLYINGS_MAX),
+    options: createOptionBook(),
+    expiries: createExpiryLegs(),
     usdc: 0,
     unrealizedPnl: 0,
+    settlementPricePpm: PPM_SCALE,
+    fundingUsdPerDay: 0,
+    thetaUsdPerDay: 0,
+    interestUsdPerDay: 0,
     collateralCount: 0,
     collateralUnderlying: new Int32Array(COLLATERAL_ROWS_MAX),
     collateralValue: new Float64Array(COLLATERAL_ROWS_MAX),
@@ -67,28 +111,63 @@ export function clearPortfolio(portfolio: Portfolio): void {
   portfolio.count = 0;
   portfolio.usdc = 0;
   portfolio.unrealizedPnl = 0;
+  portfolio.settlementPricePpm = PPM_SCALE;
+  portfolio.fundingUsdPerDay = 0;
+  portfolio.thetaUsdPerDay = 0;
+  portfolio.interestUsdPerDay = 0;
   portfolio.collateralCount = 0;
+  portfolio.expiries.count = 0;
+  clearOptionBook(portfolio.options);
 }
 
 /** Makes `to` equal to `from`. */
 export function copyPortfolio(from: Portfolio, to: Portfolio): void {
   to.count = from.count;
-  for (let row = 0; row < from.count; row++) {
-    to.underlying[row] = from.underlying[row]!;
-    to.notional[row] = from.notional[row]!;
-    to.bids[row] = from.bids[row]!;
-    to.asks[row] = from.asks[row]!;
-    to.othersLong[row] = from.othersLong[row]!;
-    to.othersShort[row] = from.othersShort[row]!;
-  }
+  for (let row = 0; row < from.count; row++) copyRow(from, row, to, row);
   to.usdc = from.usdc;
   to.unrealizedPnl = from.unrealizedPnl;
+  to.settlementPricePpm = from.settlementPricePpm;
+  to.fundingUsdPerDay = from.fundingUsdPerDay;
+  to.thetaUsdPerDay = from.thetaUsdPerDay;
+  to.interestUsdPerDay = from.interestUsdPerDay;
   to.collateralCount = from.collateralCount;
   for (let row = 0; row < from.collateralCount; row++) {
     to.collateralUnderlying[row] = from.collateralUnderlying[row]!;
     to.collateralValue[row] = from.collateralValue[row]!;
     to.collateralWeightPpm[row] = from.collateralWeightPpm[row]!;
   }
+  copyExpiryLegs(from.expiries, to.expiries);
+  copyOptionBook(from.options, to.options);
+}
+
+/** Every column of one row, in one place: who adds a column adds it here and in `clearRow`. */
+function copyRow(from: Portfolio, fromRow: number, to: Portfolio, toRow: number): void {
+  to.underlying[toRow] = from.underlying[fromRow]!;
+  to.notional[toRow] = from.notional[fromRow]!;
+  to.bids[toRow] = from.bids[fromRow]!;
+  to.asks[toRow] = from.asks[fromRow]!;
+  to.othersLong[toRow] = from.othersLong[fromRow]!;
+  to.othersShort[toRow] = from.othersShort[fromRow]!;
+  to.optionBlock[toRow] = from.optionBlock[fromRow]!;
+  to.openInterest[toRow] = from.openInterest[fromRow]!;
+  to.confidencePpm[toRow] = from.confidencePpm[fromRow]!;
+  to.provision[toRow] = from.provision[fromRow]!;
+  to.unrealized[toRow] = from.unrealized[fromRow]!;
+  to.averageGap[toRow] = from.averageGap[fromRow]!;
+}
+
+function clearRow(portfolio: Portfolio, row: number): void {
+  portfolio.notional[row] = 0;
+  portfolio.bids[row] = 0;
+  portfolio.asks[row] = 0;
+  portfolio.othersLong[row] = 0;
+  portfolio.othersShort[row] = 0;
+  portfolio.optionBlock[row] = NO_OPTIONS;
+  portfolio.openInterest[row] = 0;
+  portfolio.confidencePpm[row] = PPM_SCALE;
+  portfolio.provision[row] = 0;
+  portfolio.unrealized[row] = 0;
+  portfolio.averageGap[row] = 0;
 }
 
 /**
@@ -100,21 +179,10 @@ export function rowOf(portfolio: Portfolio, underlying: number): number {
   while (row > 0 && portfolio.underlying[row - 1]! > underlying) row--;
   if (row > 0 && portfolio.underlying[row - 1] === underlying) return row - 1;
   assert(portfolio.count < UNDERLYINGS_MAX, 'a portfolio holds at most as many underlyings as are listed');
-  for (let at = portfolio.count; at > row; at--) {
-    portfolio.underlying[at] = portfolio.underlying[at - 1]!;
-    portfolio.notional[at] = portfolio.notional[at - 1]!;
-    portfolio.bids[at] = portfolio.bids[at - 1]!;
-    portfolio.asks[at] = portfolio.asks[at - 1]!;
-    portfolio.othersLong[at] = portfolio.othersLong[at - 1]!;
-    portfolio.othersShort[at] = portfolio.othersShort[at - 1]!;
-  }
+  for (let at = portfolio.count; at > row; at--) copyRow(portfolio, at - 1, portfolio, at);
   portfolio.count++;
   portfolio.underlying[row] = underlying;
-  portfolio.notional[row] = 0;
-  portfolio.bids[row] = 0;
-  portfolio.asks[row] = 0;
-  portfolio.othersLong[row] = 0;
-  portfolio.othersShort[row] = 0;
+  clearRow(portfolio, row);
   return row;
 }
 
@@ -165,5 +233,5 @@ export function isBookTooLarge(portfolio: Portfolio): boolean {
     if (notional + portfolio.bids[row]! >= BOOK_USD_MAX) return true;
     if (portfolio.asks[row]! - notional >= BOOK_USD_MAX) return true;
   }
-  return false;
+  return largestCell(portfolio.options) >= BOOK_USD_MAX;
 }

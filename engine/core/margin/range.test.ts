@@ -34,9 +34,9 @@ test('the range never falls below the floor', () => {
   expect(rangeOf(parameters, BTC, dayRange / 100, 1)).toBe(0.02);
 });
 
-test('the mark band of a mid alt, a quarter of its smallest range, is 4.9 %', () => {
+test('the mark band of a mid alt, a quarter of its smallest range, is 4.0 %', () => {
   const range = rangeOf(parameters, SUI, parameters.dayRangeInitial[SUI]!, 0);
-  expect(range / 4).toBeCloseTo(0.049, 3);
+  expect(range / 4).toBeCloseTo(0.0398, 4);
 });
 
 describe('the slope of the range', () => {

@@ -1,5 +1,7 @@
 import { BPS_SCALE } from '../../units/rate.ts';
 import { mulDivCeil } from '../../units/round.ts';
+import { ADD_ONS, computeAddOns } from './addOns.ts';
+import { creditCutUsd } from './credit.ts';
 import { equityUsd } from './equity.ts';
 import { ratioPpmOf } from './health.ts';
 import type { RiskParameters } from './parameters.ts';
@@ -10,22 +12,24 @@ import { createScanScratch } from './scratch.ts';
 /** Requirements of an account in the few numbers that decide about it. */
 export interface Requirement {
   equityUsd: number;
+  /** What new risk may not count on of it. */
+  creditCutUsd: number;
   initialUsd: number;
   maintenanceUsd: number;
-  /** Equity − initial margin. Negative: no new risk. */
+  /** Equity − credit cut − initial margin. Negative: no new risk. */
   freeUsd: number;
   /** H in ppm; −1 when equity is gone. */
   ratioPpm: number;
 }
 
 const scratch = createScanScratch();
+const addOns = new Float64Array(ADD_ONS);
 
 /**
- * Equity needed to open or increase risk.
+ * Equity needed to open or increase risk: the scan with open orders at their worst, and the add-ons.
  *
- * The scan with open orders at their worst. It can fall below maintenance margin only where new risk moves
- * in wider ranges than old (a risen volatility, a large owner) and those ranges favour a hedge; then
- * maintenance margin is what is needed.
+ * The scan can fall below that of maintenance margin only where new risk moves in wider ranges than old (a
+ * risen volatility, a large owner) and those ranges favour a hedge; then the latter is what is needed.
  *
  * @returns micro-USD, rounded up; 0 for an empty account
  * @see engine/core/margin/README.md, Requirements
@@ -33,19 +37,26 @@ const scratch = createScanScratch();
  */
 export function initialMarginUsd(parameters: RiskParameters, portfolio: Portfolio): number {
   const scan = computeScan(parameters, portfolio, 'initial', scratch);
+  const charges = computeAddOns(parameters, portfolio, 'initial', scratch.rowStandalone, addOns);
   // No scan passes the sum of its legs alone, and legs of new risk are no smaller than those of old.
   const maintenanceMax = (scratch.standaloneSum * parameters.maintenanceShareBps) / BPS_SCALE + 1;
-  if (scan >= maintenanceMax || !isWiderThanMaintenance(parameters, portfolio)) return scan;
-  return Math.max(scan, maintenanceMarginUsd(parameters, portfolio));
+  if (scan >= maintenanceMax || !isWiderThanMaintenance(parameters, portfolio)) return scan + charges;
+  return Math.max(scan, maintenanceScanUsd(parameters, portfolio)) + charges;
 }
 
 /**
- * Equity the account must keep so that liquidation does not start: 60 % of the scan of its positions.
+ * Equity the account must keep so that liquidation does not start: 60 % of the scan of its positions, and
+ * the add-ons.
  *
- * @returns micro-USD, rounded up; 0 for an account without positions
+ * @returns micro-USD, each part rounded up; 0 for an account without positions
  * @example long 1 000 USD of BTC → 18.187019 USD
  */
 export function maintenanceMarginUsd(parameters: RiskParameters, portfolio: Portfolio): number {
+  const share = maintenanceScanUsd(parameters, portfolio);
+  return share + computeAddOns(parameters, portfolio, 'maintenance', scratch.rowStandalone, addOns);
+}
+
+function maintenanceScanUsd(parameters: RiskParameters, portfolio: Portfolio): number {
   const scan = computeScan(parameters, portfolio, 'maintenance', scratch);
   return mulDivCeil(scan, parameters.maintenanceShareBps, BPS_SCALE);
 }
@@ -59,11 +70,23 @@ function isWiderThanMaintenance(parameters: RiskParameters, portfolio: Portfolio
   return false;
 }
 
+/** Equity less initial margin and less what new risk may not count on: what an order or a withdrawal may take. */
+export function freeCollateralUsd(parameters: RiskParameters, portfolio: Portfolio): number {
+  return equityUsd(portfolio) - creditCutUsd(parameters, portfolio) - initialMarginUsd(parameters, portfolio);
+}
+
 /** Equity, both requirements and what follows from them. */
 export function requirementOf(parameters: RiskParameters, portfolio: Portfolio): Requirement {
   const equity = equityUsd(portfolio);
+  const cut = creditCutUsd(parameters, portfolio);
   const initialUsd = initialMarginUsd(parameters, portfolio);
   const maintenanceUsd = maintenanceMarginUsd(parameters, portfolio);
-  const ratioPpm = ratioPpmOf({ maintenanceUsd, equityUsd: equity });
-  return { equityUsd: equity, initialUsd, maintenanceUsd, freeUsd: equity - initialUsd, ratioPpm };
+  return {
+    equityUsd: equity,
+    creditCutUsd: cut,
+    initialUsd,
+    maintenanceUsd,
+    freeUsd: equity - cut - initialUsd,
+    ratioPpm: ratioPpmOf({ maintenanceUsd, equityUsd: equity }),
+  };
 }

@@ -1,10 +1,10 @@
-import { unwindSize } from './legs.ts';
 import type { RiskParameters } from './parameters.ts';
 import { CorrelationSet } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { type MarginKind, rangeOf } from './range.ts';
 import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE } from './scan.ts';
 import { NO_EPICENTRE, type ScanScratch } from './scratch.ts';
+import { unwindSize } from './sizes.ts';
 
 /** The worst scenario taken apart, by leg of the scratch. Losses are positive. */
 export interface Contribution {

@@ -41,6 +41,8 @@ export interface ScanScratch {
   /** What the leg would need alone: the larger loss of the two directions, never negative. */
   readonly standalone: Float64Array;
   standaloneSum: number;
+  /** Standalone margin by row of the portfolio; 0 without risk. */
+  readonly rowStandalone: Float64Array;
   /** Standalone margin from which an epicentre counts in full; open orders fade nothing. */
   fullSize: number;
   /** Share at which the scenarios of the epicentre at hand count. */
@@ -81,6 +83,7 @@ export function createScanScratch(): ScanScratch {
     rise: createDirection(1),
     standalone: new Float64Array(UNDERLYINGS_MAX),
     standaloneSum: Number.NaN,
+    rowStandalone: new Float64Array(UNDERLYINGS_MAX),
     fullSize: Number.NaN,
     fade: Number.NaN,
     scan: Number.NaN,

@@ -7,6 +7,7 @@ const scenario: ScenarioView = {
   epicentre: 'ETH',
   fraction: -1,
   set: 'high',
+  volatility: 'same',
   moves: [
     { underlying: 'ETH', move: -0.17 },
     { underlying: 'BTC', move: -0.112 },

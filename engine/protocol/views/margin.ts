@@ -5,6 +5,22 @@ export interface MarginRowView {
   usd: number;
 }
 
+/** A charge on top of the scan: by name, for new risk and for risk already held. */
+export interface AddOnView {
+  name: string;
+  kind:
+    | 'basis'
+    | 'shortOptions'
+    | 'concentration'
+    | 'openInterest'
+    | 'provision'
+    | 'confidence'
+    | 'depeg';
+  /** Never less than `maintenanceUsd`. */
+  initialUsd: number;
+  maintenanceUsd: number;
+}
+
 /** The worst scenario as data: who moves how far. */
 export interface ScenarioView {
   /** `none` for a book without risk. */
@@ -15,6 +31,8 @@ export interface ScenarioView {
   fraction: number;
   /** How strongly the others follow: low guards hedges, high guards books on one side. */
   set: 'low' | 'high';
+  /** What implied volatilities do; `same` for a book without options. */
+  volatility: 'same' | 'up' | 'down';
   /** Moves as fractions of the price, the epicentre first, then by what they cost. */
   moves: { underlying: string; move: number }[];
   /** A bound that replaced the scenario's loss: 40 % or 100 % of the standalone margins. */
@@ -27,6 +45,8 @@ export interface ScanView {
   standaloneUsd: number;
   /** standalone − scan: what holding it as one book saves. */
   savedUsd: number;
+  /** The same as a share of standalone, ppm, rounded down; 0 without risk. */
+  savedPpm: number;
   standalone: { underlying: string; usd: number }[];
   scenario: ScenarioView;
   /** The winning scenario in words: "ETH −17.0 %, dragging BTC −11.2 %". */
@@ -43,12 +63,16 @@ export interface MarginView {
   unrealizedPnlUsd: number;
   initialUsd: number;
   maintenanceUsd: number;
-  /** Equity − initial margin. Negative: no new risk. */
+  /** What new risk and withdrawals may not count on: gains above the hour's average price or too large to close. */
+  creditCutUsd: number;
+  /** Equity − credit cut − initial margin. Negative: no new risk. */
   freeUsd: number;
   /** Maintenance ÷ equity in ppm; −1 when equity ≤ 0 with something to maintain (infinite). */
   ratioPpm: number;
   initial: ScanView;
   maintenance: ScanView;
+  /** Both requirements' charges on top of their scans, side by side. */
+  addOns: AddOnView[];
 }
 
 /** One measure of the way to liquidation. */

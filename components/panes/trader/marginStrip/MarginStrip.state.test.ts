@@ -10,10 +10,12 @@ const margin = (equityUsd: number, initialUsd: number, maintenanceUsd: number): 
   unrealizedPnlUsd: 0,
   initialUsd,
   maintenanceUsd,
+  creditCutUsd: 0,
   freeUsd: equityUsd - initialUsd,
   ratioPpm: maintenanceUsd === 0 ? 0 : equityUsd <= 0 ? -1 : Math.ceil((maintenanceUsd * 1e6) / equityUsd),
   initial: scan,
   maintenance: scan,
+  addOns: [],
 });
 
 describe('the margin bar', () => {

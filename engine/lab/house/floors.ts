@@ -35,6 +35,8 @@ export const floors: readonly Floor[] = [
   { place: PROTOCOL, mayImport: [UNITS], packages: ['zod'], isBrowser: true },
   { place: PRICING, mayImport: [UNITS, PROTOCOL], packages: [], isBrowser: true },
   { place: CORE, mayImport: [UNITS, PROTOCOL, PRICING], packages: [], isBrowser: true },
+  // Other venues' published rules; they price options as we do, so that a comparison compares rules.
+  { place: 'engine/venues', mayImport: [UNITS, PROTOCOL, PRICING], packages: [], isBrowser: true },
   ...ROOMS.map((room) => ({ ...room, mayImport: [UNITS, PROTOCOL], isBrowser: false })),
   { place: 'engine/host', mayImport: ['engine'], packages: ANY_PACKAGE, isBrowser: false },
   { place: 'engine/lab', mayImport: ['engine', 'scripts'], packages: ANY_PACKAGE, isBrowser: false },

@@ -17,6 +17,7 @@ import {
   UNDERLYING_LAYOUT,
 } from './instruments/instrumentTable.ts';
 import { createDenseTable, createTable, type Table } from './memory/table.ts';
+import { MULTIPLIER_LAYOUT } from './oracle/multiplierTable.ts';
 import { SOURCE_LAYOUT, SOURCES_PER_UNDERLYING } from './oracle/sourceTable.ts';
 import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIds.ts';
 import { EXPIRY_LAYOUT } from './orders/expiryHeap.ts';
@@ -33,6 +34,8 @@ const GLOBAL_LAYOUT = {
   /** Running mix of every event lane since genesis. */
   eventHash: 'i32',
   expiryCount: 'i32',
+  /** Sequence that last changed a volatility multiplier: parameters made before are old. */
+  multiplierSeq: 'f64',
 } as const;
 
 /**
@@ -54,6 +57,7 @@ export interface State {
   readonly underlyings: Table<typeof UNDERLYING_LAYOUT>;
   readonly correlations: Table<typeof CORRELATION_LAYOUT>;
   readonly sources: Table<typeof SOURCE_LAYOUT>;
+  readonly multipliers: Table<typeof MULTIPLIER_LAYOUT>;
   readonly instruments: Table<typeof INSTRUMENT_LAYOUT>;
   readonly maturities: Table<typeof MATURITY_LAYOUT>;
   readonly clientIds: Table<typeof CLIENT_ID_LAYOUT>;
@@ -93,6 +97,7 @@ export function createState(limits: Limits): State {
     underlyings: table('underlyings', limits.underlyings, UNDERLYING_LAYOUT),
     correlations: dense('correlations', limits.underlyings * limits.underlyings, CORRELATION_LAYOUT),
     sources: dense('sources', limits.underlyings * SOURCES_PER_UNDERLYING, SOURCE_LAYOUT),
+    multipliers: dense('multipliers', limits.underlyings, MULTIPLIER_LAYOUT),
     instruments: table('instruments', limits.instruments, INSTRUMENT_LAYOUT),
     // Each listing opens one at most.
     maturities: table('maturities', limits.instruments, MATURITY_LAYOUT),

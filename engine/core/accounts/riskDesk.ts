@@ -14,6 +14,7 @@ import {
   RANGE_Z_PPM,
 } from '../margin/defaultParameters.ts';
 import { debtLimitUsd, equityUsd, interestPpmYear, venueDebtLimitUsd } from '../margin/equity.ts';
+import { initialMultiplierPpm, MU_ONE_PPM } from '../margin/multiplier.ts';
 import { createRiskParameters, type RiskParameters } from '../margin/parameters.ts';
 import {
   addCollateral,
@@ -55,16 +56,20 @@ export class RiskDesk {
   private readonly change: Change = { ...UNCHANGED };
   private cached: RiskParameters | undefined;
   private version = -1;
+  private multiplierSeq = -1;
 
   constructor(state: State) {
     this.state = state;
   }
 
-  /** Parameters of the margin model, made again when listings or correlations change. */
+  /** Parameters of the margin model, made again when listings, correlations or multipliers change. */
   parameters(): RiskParameters {
     const { directory } = this.state;
-    if (this.cached !== undefined && this.version === directory.version) return this.cached;
+    const multiplierSeq = this.state.globals.columns.multiplierSeq[0]!;
+    const isCurrent = this.version === directory.version && this.multiplierSeq === multiplierSeq;
+    if (this.cached !== undefined && isCurrent) return this.cached;
     this.version = directory.version;
+    this.multiplierSeq = multiplierSeq;
     this.cached = readParameters(this.state);
     return this.cached;
   }
@@ -250,6 +255,10 @@ export function collateralValueUsd(amount: number, indexE8: number, decimals: nu
 function readParameters(state: State): RiskParameters {
   const count = highWater(state.underlyings);
   const u = state.underlyings.columns;
+  const { targetPpm, nowPpm } = state.multipliers.columns;
+  // Before its first index an underlying has no multiplier, and no order passes on it.
+  const target = (row: number): Ppm => Math.max(MU_ONE_PPM, targetPpm[row]!) as Ppm;
+  const held = (row: number): Ppm => Math.max(MU_ONE_PPM, nowPpm[row]!) as Ppm;
   const { calmPpm, stressPpm } = state.correlations.columns;
   const cells = (column: Int32Array): number[] =>
     Array.from({ length: count * count }, (_, at) => {
@@ -263,8 +272,8 @@ function readParameters(state: State): RiskParameters {
       sigmaPpm: u.sigmaPpm[row]! as Ppm,
       horizonMinutesMin: u.hMinMinutes[row]!,
       adv30Usd: u.adv30[row]! as Usd,
-      muInitialPpm: PPM_SCALE as Ppm,
-      muMaintenancePpm: PPM_SCALE as Ppm,
+      muInitialPpm: initialMultiplierPpm(target(row), held(row)),
+      muMaintenancePpm: held(row),
       rangeFloorPpm: RANGE_FLOOR_PPM,
       upFactorPpm: u.upFactorPpm[row]! as Ppm,
       isMajor: u.isMajor[row] === 1,

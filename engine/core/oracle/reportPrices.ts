@@ -7,6 +7,7 @@ import { fireTriggers } from '../orders/fireTriggers.ts';
 import { updateIndex } from './indexPrice.ts';
 import { updateMarks } from './markPrice.ts';
 import { SOURCES_PER_UNDERLYING } from './sourceTable.ts';
+import { updateMultiplier } from './updateMultiplier.ts';
 
 /** Largest price a source may report: 10 M USD per coin keeps every product exact. */
 const PRICE_E8_MAX = 1e15;
@@ -38,7 +39,9 @@ export function reportPrices(engine: Engine, command: ReportPrices): number {
     putF(undo, c.receivedMs, row, now);
   }
   for (let underlying = 0; underlying < highWater(state.underlyings); underlying++) {
-    if (command.reports.some((report) => report.underlying === underlying)) updateIndex(engine, underlying);
+    if (!command.reports.some((report) => report.underlying === underlying)) continue;
+    updateIndex(engine, underlying);
+    if (state.underlyings.columns.indexTimeMs[underlying] === now) updateMultiplier(engine, underlying);
   }
   updateMarks(engine);
   fireTriggers(engine);

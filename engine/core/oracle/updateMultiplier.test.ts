@@ -50,7 +50,11 @@ test('a sudden move raises what new risk pays at once, and what held risk pays o
   // Nothing was announced for the first hour; from its end on the next hour's step is known ahead.
   desk.timeMs = START_MS + HOUR_MS;
   desk.prices({ 0: 60_000 });
-  expect(multiplier(desk)).toMatchObject({ now: 1_000_000, next: 1_050_000, nextAtMs: START_MS + 2 * HOUR_MS });
+  expect(multiplier(desk)).toMatchObject({
+    now: 1_000_000,
+    next: 1_050_000,
+    nextAtMs: START_MS + 2 * HOUR_MS,
+  });
   expect(requirement(desk).maintenanceUsd).toBe(calm.maintenanceUsd);
   desk.timeMs = START_MS + 2 * HOUR_MS;
   desk.prices({ 0: 60_000 });

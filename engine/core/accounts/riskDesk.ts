@@ -70,8 +70,13 @@ export class RiskDesk {
     if (this.cached !== undefined && isCurrent) return this.cached;
     this.version = directory.version;
     this.multiplierSeq = multiplierSeq;
-    this.cached = readParameters(this.state);
+    this.cached = readParameters(this.state, this.state.multipliers.columns.nowPpm);
     return this.cached;
+  }
+
+  /** The same as it has been announced for the next full hour. */
+  announcedParameters(): RiskParameters {
+    return readParameters(this.state, this.state.multipliers.columns.nextPpm);
   }
 
   /** The account as it stands. Shared scratch, valid until the next call. */
@@ -252,13 +257,14 @@ export function collateralValueUsd(amount: number, indexE8: number, decimals: nu
   return Math.floor(amount * (indexE8 / 100 / POWERS_OF_TEN[decimals]!));
 }
 
-function readParameters(state: State): RiskParameters {
+/** @param heldPpm multipliers of risk already held, by underlying */
+function readParameters(state: State, heldPpm: Int32Array): RiskParameters {
   const count = highWater(state.underlyings);
   const u = state.underlyings.columns;
-  const { targetPpm, nowPpm } = state.multipliers.columns;
+  const { targetPpm } = state.multipliers.columns;
   // Before its first index an underlying has no multiplier, and no order passes on it.
   const target = (row: number): Ppm => Math.max(MU_ONE_PPM, targetPpm[row]!) as Ppm;
-  const held = (row: number): Ppm => Math.max(MU_ONE_PPM, nowPpm[row]!) as Ppm;
+  const held = (row: number): Ppm => Math.max(MU_ONE_PPM, heldPpm[row]!) as Ppm;
   const { calmPpm, stressPpm } = state.correlations.columns;
   const cells = (column: Int32Array): number[] =>
     Array.from({ length: count * count }, (_, at) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { BASIS, BTC, type Desk, MAKER, only, openDesk, START_MS } from '../../lab/fixtures/desk.ts';
 import { HOUR_MS, MINUTE_MS } from '../../units/time.ts';
 import { requirementOf } from '../margin/requirement.ts';
+import { accountViewOf } from '../views/account.ts';
 
 const SIGMA = 0.035;
 
@@ -23,6 +24,7 @@ function minutes(desk: Desk, prices: readonly number[]) {
 test('a quiet market asks for its reference volatility, and says so once', () => {
   const desk = openDesk();
   const events = minutes(desk, Array(90).fill(60_000));
+  expect(accountViewOf(desk.engine, BASIS).announced).toBeNull();
   expect(events.filter(({ kind }) => kind === 'MultiplierSet')).toEqual([]);
   expect(multiplier(desk)).toMatchObject({ target: 1_000_000, now: 1_000_000, next: 1_000_000 });
 });
@@ -56,10 +58,13 @@ test('a sudden move raises what new risk pays at once, and what held risk pays o
     nextAtMs: START_MS + 2 * HOUR_MS,
   });
   expect(requirement(desk).maintenanceUsd).toBe(calm.maintenanceUsd);
+  const { announced } = accountViewOf(desk.engine, BASIS);
   desk.timeMs = START_MS + 2 * HOUR_MS;
   desk.prices({ 0: 60_000 });
   expect(multiplier(desk).now).toBe(1_050_000);
-  expect(requirement(desk).maintenanceUsd / calm.maintenanceUsd).toBeCloseTo(1.05, 4);
+  const raised = requirement(desk).maintenanceUsd;
+  expect(raised / calm.maintenanceUsd).toBeCloseTo(1.05, 4);
+  expect(announced).toEqual({ atMs: START_MS + 2 * HOUR_MS, maintenanceUsd: raised });
 });
 
 test('a move over a gap of ten minutes counts as ten equal ones, neither hidden nor doubled', () => {

@@ -6,6 +6,7 @@ import { balanceOf } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
 import { liquidationDistance } from '../margin/distance.ts';
 import { explainMargin } from '../margin/explain.ts';
+import { maintenanceMarginUsd } from '../margin/requirement.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
 import { ordersOf } from './order.ts';
@@ -28,8 +29,18 @@ export function accountViewOf(engine: Engine, account: number): AccountView {
     positions: positionsOf(state, account),
     orders: ordersOf(state, account),
     margin: explainMargin(parameters, portfolio),
+    announced: announcedMarginOf(engine, account),
     distance: distanceViewOf(engine, account),
   };
+}
+
+/** Every schedule steps on the full hour, so one time is the next for all. */
+function announcedMarginOf({ state, risk }: Engine, account: number): AccountView['announced'] {
+  const { nowPpm, nextPpm, nextAtMs } = state.multipliers.columns;
+  const row = nextPpm.findIndex((next, underlying) => next !== nowPpm[underlying]);
+  if (row < 0) return null;
+  const maintenanceUsd = maintenanceMarginUsd(risk.announcedParameters(), risk.portfolioOf(account));
+  return { atMs: nextAtMs[row]!, maintenanceUsd };
 }
 
 function distanceViewOf({ state, risk }: Engine, account: number): AccountView['distance'] {

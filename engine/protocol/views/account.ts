@@ -62,6 +62,12 @@ export interface FillView {
   timeMs: number;
 }
 
+/** What maintenance margin will be from the next full hour on, everything else unchanged: the published schedule. */
+export interface AnnouncedMarginView {
+  atMs: number;
+  maintenanceUsd: number;
+}
+
 /** A whole account at one sequence, as the follower computed it. */
 export interface AccountView {
   account: number;
@@ -74,6 +80,8 @@ export interface AccountView {
   positions: PositionView[];
   orders: OrderView[];
   margin: MarginView;
+  /** Null while no volatility multiplier is about to change. */
+  announced: AnnouncedMarginView | null;
   distance: DistanceView;
 }
 

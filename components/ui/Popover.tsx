@@ -10,25 +10,34 @@ export interface PopoverProps {
   name: string;
   children: ReactNode;
   className?: string;
+  /** A key that opens and closes it while the button has the focus, besides Enter and Space. */
+  hotkey?: string;
 }
 
 const GAP_PX = 2;
+const WIDTH_PX_MAX = 320;
 
 /** A few controls behind a button: the browser opens it above everything, closes it on Escape or a press outside. */
-export function Popover({ label, name, children, className }: PopoverProps) {
+export function Popover({ label, name, children, className, hotkey }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const place = () => {
     const box = button.current?.getBoundingClientRect();
-    if (box === undefined || panel.current === null) return;
-    // Set by script: the page's policy drops style attributes of the HTML.
-    panel.current.style.top = `${box.bottom + GAP_PX}px`;
-    panel.current.style.right = `${document.documentElement.clientWidth - box.right}px`;
+    if (box !== undefined && panel.current !== null) putBeside(panel.current.style, box);
   };
   return (
     <>
-      <button ref={button} type="button" className={className} popoverTarget={id}>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        popoverTarget={id}
+        aria-keyshortcuts={hotkey}
+        onKeyDown={(event) => {
+          if (event.key === hotkey) panel.current?.togglePopover();
+        }}
+      >
         {label}
       </button>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a popover in every browser. */}
@@ -45,4 +54,18 @@ export function Popover({ label, name, children, className }: PopoverProps) {
       </div>
     </>
   );
+}
+
+/**
+ * Below the button and up to its right edge; above it from the lower half of the window, and from its left
+ * edge where there is no room to the left. Set by script: the page's policy drops style attributes of the HTML.
+ */
+function putBeside(style: CSSStyleDeclaration, box: DOMRect): void {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const isLow = box.top > clientHeight / 2;
+  const isFarLeft = box.right < WIDTH_PX_MAX;
+  style.top = isLow ? 'auto' : `${box.bottom + GAP_PX}px`;
+  style.bottom = isLow ? `${clientHeight - box.top + GAP_PX}px` : 'auto';
+  style.left = isFarLeft ? `${box.left}px` : 'auto';
+  style.right = isFarLeft ? 'auto' : `${clientWidth - box.right}px`;
 }

@@ -1,0 +1,107 @@
+'use client';
+
+import { useRef } from 'react';
+import { formatRatio, formatSigmas, formatTime } from '../../../../lib/format.ts';
+import { useScopedAccounts } from '../../../../lib/hooks/accounts.ts';
+import { useMarginHistories } from '../../../../lib/hooks/marginHistory.ts';
+import { useNow } from '../../../../lib/hooks/now.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Pane } from '../../../ui/Pane.tsx';
+import { useSize } from '../../../ui/useSize.ts';
+import styles from './History.module.css';
+import {
+  type HistoryLine,
+  type HistoryPicture,
+  historyPicture,
+  SIGMAS_SHOWN,
+  worstByMinute,
+} from './History.state.ts';
+
+const EVERY_MS = 5_000;
+
+/** The last day of joint distance and MM, as the desk sampled them; a desk that started later says since when. */
+export function History() {
+  const accounts = useScopedAccounts();
+  const histories = useMarginHistories(accounts.map(({ account }) => account));
+  const nowMs = useNow(EVERY_MS);
+  const picture = historyPicture(worstByMinute(histories), nowMs);
+  const sinceMs = histories[0]?.sinceMs;
+  return (
+    <Pane
+      title="History"
+      aside={
+        <span>{accounts.length > 1 ? 'worst of all accounts, by the minute' : 'worst of each minute'}</span>
+      }
+      actions={
+        sinceMs !== undefined && (
+          <span>kept since the desk started, {formatTime(sinceMs, false).slice(0, 5)} UTC</span>
+        )
+      }
+    >
+      {picture === undefined ? <EmptyState title="No sample yet." /> : <Lines picture={picture} />}
+    </Pane>
+  );
+}
+
+function Lines({ picture }: { picture: HistoryPicture }) {
+  const low = picture.lowSigmas === undefined ? 'no risk' : `low ${formatSigmas(picture.lowSigmas)}σ`;
+  const high = `high ${formatRatio(picture.highRatioPpm)}`;
+  return (
+    <div className={styles.lines}>
+      <LineBox
+        line={picture.depth}
+        name="joint distance"
+        extreme={low}
+        top="0σ"
+        bottom={`≥ ${SIGMAS_SHOWN}σ`}
+      />
+      <LineBox line={picture.ratio} name="MM of equity" extreme={high} top="100%" bottom="0%" />
+      <p className={styles.times}>
+        <span>{formatTime(picture.fromMs, false).slice(0, 5)}</span>
+        <span>{formatTime(picture.toMs, false).slice(0, 5)} UTC</span>
+      </p>
+    </div>
+  );
+}
+
+interface LineBoxProps {
+  line: HistoryLine;
+  name: string;
+  extreme: string;
+  top: string;
+  bottom: string;
+}
+
+function LineBox({ line, name, extreme, top, bottom }: LineBoxProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const size = useSize(box);
+  return (
+    <div className={styles.row}>
+      <p className={styles.label}>
+        <span>{name}</span>
+        <b>{extreme}</b>
+      </p>
+      <div ref={box} className={styles.box} role="img" aria-label={`${name}, ${extreme}`}>
+        {size !== undefined && size.width > 0 && (
+          <svg width={size.width} height={size.height} aria-hidden="true">
+            <path d={pathOf(line, size.width, size.height)} className={styles.line} />
+          </svg>
+        )}
+      </div>
+      <p className={styles.scale}>
+        <span>{top}</span>
+        <span>{bottom}</span>
+      </p>
+    </div>
+  );
+}
+
+/** Pixels kept free at the edges, so that a line on the floor or the surface is seen whole. */
+const EDGE = 2;
+
+function pathOf({ points }: HistoryLine, width: number, height: number): string {
+  const place = ([x, y]: readonly [number, number]) =>
+    `${(EDGE + x * (width - 2 * EDGE)).toFixed(1)},${(EDGE + y * (height - 2 * EDGE)).toFixed(1)}`;
+  // A stretch of one sample is a dash as long as its minute is wide, at least visible.
+  return points.map((stretch) => `M${stretch.map(place).join('L')}h1`).join('');
+}

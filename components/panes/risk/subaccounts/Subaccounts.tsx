@@ -1,0 +1,113 @@
+'use client';
+
+import { useState } from 'react';
+import type { AccountView } from '../../../../engine/protocol/views/account.ts';
+import { formatRatio, formatUsd } from '../../../../lib/format.ts';
+import { useSelectedAccount } from '../../../../lib/hooks/account.ts';
+import { useAccounts, useAccountsFreshness } from '../../../../lib/hooks/accounts.ts';
+import { selectAccount } from '../../../../lib/stores/sessionStore.ts';
+import { classes } from '../../../ui/classes.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Num } from '../../../ui/Num.tsx';
+import { Pane } from '../../../ui/Pane.tsx';
+import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import styles from './Subaccounts.module.css';
+import { type Column, distanceText, driverOf, FIRST_SORT, inOrder, nextSort } from './Subaccounts.state.ts';
+
+const columns: { column: Column; name: string }[] = [
+  { column: 'label', name: 'account' },
+  { column: 'equity', name: 'equity' },
+  { column: 'initial', name: 'IM' },
+  { column: 'maintenance', name: 'MM' },
+  { column: 'ratio', name: 'MM %' },
+  { column: 'distance', name: 'joint' },
+  { column: 'driver', name: 'driver' },
+];
+
+/** Accounts side by side, at one sequence; pressing one makes it the account of every pane. */
+export function Subaccounts() {
+  const accounts = useAccounts()?.accounts ?? [];
+  const isOld = useAccountsFreshness().face !== 'fresh';
+  const selected = useSelectedAccount()?.account;
+  const [sort, setSort] = useState(FIRST_SORT);
+  const [held, setHeld] = useState<readonly number[]>();
+  const rows = inOrder(accounts, sort, held);
+  return (
+    <Pane
+      title={`Accounts ${accounts.length || ''}`}
+      aside={<span>nearest to liquidation first, unless sorted</span>}
+    >
+      {accounts.length === 0 ? (
+        <EmptyState title="Waiting for the accounts." />
+      ) : (
+        <div
+          className={classes(styles.box, isOld && styles.held)}
+          onPointerEnter={() => setHeld(rows.map(({ account }) => account))}
+          onPointerLeave={() => setHeld(undefined)}
+        >
+          <Table
+            label="Accounts"
+            className={styles.table}
+            head={columns.map(({ column, name }) => (
+              <HeadCell
+                key={column}
+                align={column === 'label' ? 'left' : 'right'}
+                aria-sort={sort.column !== column ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
+              >
+                <button
+                  type="button"
+                  className={styles.head}
+                  onClick={() => {
+                    setHeld(undefined);
+                    setSort(nextSort(sort, column));
+                  }}
+                >
+                  {name}
+                  <span aria-hidden="true">
+                    {sort.column === column ? (sort.isDescending ? ' ▾' : ' ▴') : ''}
+                  </span>
+                </button>
+              </HeadCell>
+            ))}
+          >
+            {rows.map((account) => (
+              <AccountRow key={account.account} account={account} isSelected={account.account === selected} />
+            ))}
+          </Table>
+        </div>
+      )}
+    </Pane>
+  );
+}
+
+function AccountRow({ account, isSelected }: { account: AccountView; isSelected: boolean }) {
+  const { label, margin, distance } = account;
+  return (
+    <Row kind={isSelected ? 'marked' : 'plain'} data-account={account.account}>
+      <Cell align="left" isStrong title={label}>
+        <button
+          type="button"
+          className={styles.account}
+          aria-pressed={isSelected}
+          onClick={() => selectAccount(account.account)}
+        >
+          {label}
+        </button>
+      </Cell>
+      <Cell>
+        <data value={margin.equityUsd}>{formatUsd(margin.equityUsd)}</data>
+      </Cell>
+      <Cell>
+        <data value={margin.initialUsd}>{formatUsd(margin.initialUsd)}</data>
+      </Cell>
+      <Cell>
+        <data value={margin.maintenanceUsd}>{formatUsd(margin.maintenanceUsd)}</data>
+      </Cell>
+      <Cell>
+        <Num text={formatRatio(margin.ratioPpm)} significant={1} />
+      </Cell>
+      <Cell isStrong>{distanceText(distance)}</Cell>
+      <Cell>{driverOf(distance)}</Cell>
+    </Row>
+  );
+}

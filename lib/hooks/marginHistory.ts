@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react';
+import type { MarginHistoryView } from '../../engine/protocol/views/accounts.ts';
+import { getJson, RequestError } from '../http.ts';
+
+/** Samples are by the minute: asking more often would tell nothing. */
+const EVERY_MS = 15_000;
+
+/** Histories of accounts as the desk kept them; empty until the first answer. */
+export function useMarginHistories(accounts: readonly number[]): readonly MarginHistoryView[] {
+  const [histories, setHistories] = useState<readonly MarginHistoryView[]>([]);
+  const key = accounts.join();
+  useEffect(() => {
+    const life = new AbortController();
+    const wanted = key === '' ? [] : key.split(',');
+    const ask = async () => {
+      try {
+        const answers = await Promise.all(
+          wanted.map((account) => getJson<MarginHistoryView>(`/api/v1/accounts/${account}/margin-history`)),
+        );
+        if (!life.signal.aborted) setHistories(answers);
+      } catch (error) {
+        // The line stands still; the status line says why.
+        if (!(error instanceof RequestError)) throw error;
+      }
+    };
+    setHistories([]);
+    void ask();
+    const timer = setInterval(() => void ask(), EVERY_MS);
+    return () => {
+      life.abort();
+      clearInterval(timer);
+    };
+  }, [key]);
+  return histories;
+}

@@ -19,7 +19,7 @@ export interface SurfaceSlice {
 }
 
 /** Log-moneyness up to which a surface is judged, a twentieth to twenty times the forward; beyond it the volatility is level. */
-export const LOG_MONEYNESS_MAX = 3;
+export const LOG_MONEYNESS_MAX = 2;
 
 /** Volatility is kept within these bounds, so that a price and its greeks stay usable on a slice that is about to expire. */
 export const VOLATILITY_MIN = 0.05;
@@ -66,7 +66,7 @@ export function volatilityOf(slice: SurfaceSlice, forward: number, strike: numbe
 /**
  * Log-moneyness at which a slice is looked at: dense where it bends, then geometric out to ±LOG_MONEYNESS_MAX.
  */
-function gridOf(slice: SurfaceSlice): number[] {
+export function gridOf(slice: SurfaceSlice): number[] {
   const m = slice.mE8 / SLICE_SCALE;
   // A slice that is out of range has a grid too, and is refused for its range.
   const sigma = Math.max(1, slice.sigmaE8) / SLICE_SCALE;
@@ -128,8 +128,14 @@ function densityOf(slice: SurfaceSlice, k: number): number {
   return tilt * tilt - (slope * slope * (1 / w + 1 / 4)) / 4 + bend / 2;
 }
 
-/** A slice that has the same volatility at every strike. */
+/**
+ * A slice with the same volatility at every strike.
+ *
+ * @param volatility per √year, brought within VOLATILITY_MIN and VOLATILITY_MAX
+ * @param years until expiry; what is no time counts as the shortest there is
+ */
 export function flatSlice(volatility: number, years: number): SurfaceSlice {
-  const aE8 = Math.max(1, Math.round(volatility * volatility * years * SLICE_SCALE));
+  const usable = Math.max(VOLATILITY_MIN, Math.min(VOLATILITY_MAX, volatility));
+  const aE8 = years > 0 ? Math.max(1, Math.round(usable * usable * years * SLICE_SCALE)) : 1;
   return { aE8, bE8: 0, rhoE8: 0, mE8: 0, sigmaE8: SLICE_SCALE / 10 };
 }

@@ -1,3 +1,4 @@
+import { RISK_CELLS } from '../pricing/riskVector.ts';
 import type { Limits } from '../protocol/commands/types.ts';
 import {
   ACCOUNT_LAYOUT,
@@ -17,6 +18,7 @@ import {
   UNDERLYING_LAYOUT,
 } from './instruments/instrumentTable.ts';
 import { createDenseTable, createTable, type Table } from './memory/table.ts';
+import { OPTION_LAYOUT, RISK_CELL_LAYOUT } from './options/optionTable.ts';
 import { MULTIPLIER_LAYOUT } from './oracle/multiplierTable.ts';
 import { SOURCE_LAYOUT, SOURCES_PER_UNDERLYING } from './oracle/sourceTable.ts';
 import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIds.ts';
@@ -60,6 +62,8 @@ export interface State {
   readonly multipliers: Table<typeof MULTIPLIER_LAYOUT>;
   readonly instruments: Table<typeof INSTRUMENT_LAYOUT>;
   readonly maturities: Table<typeof MATURITY_LAYOUT>;
+  readonly options: Table<typeof OPTION_LAYOUT>;
+  readonly riskCells: Table<typeof RISK_CELL_LAYOUT>;
   readonly clientIds: Table<typeof CLIENT_ID_LAYOUT>;
   readonly expiries: Table<typeof EXPIRY_LAYOUT>;
   readonly book: BookStore;
@@ -101,6 +105,8 @@ export function createState(limits: Limits): State {
     instruments: table('instruments', limits.instruments, INSTRUMENT_LAYOUT),
     // Each listing opens one at most.
     maturities: table('maturities', limits.instruments, MATURITY_LAYOUT),
+    options: dense('options', limits.instruments, OPTION_LAYOUT),
+    riskCells: dense('riskCells', limits.instruments * RISK_CELLS, RISK_CELL_LAYOUT),
     clientIds: dense('clientIds', clientIdSlots(limits.orders), CLIENT_ID_LAYOUT),
     expiries: dense('expiries', limits.orders, EXPIRY_LAYOUT),
   };

@@ -114,6 +114,10 @@ export const errors = {
     302,
     'The account owes more USDC than its other collateral allows. Only orders that reduce risk pass.',
   ],
+  'spot.balanceInsufficient': [
+    303,
+    'The account has fewer coins than its sales of them. A spot sale never borrows.',
+  ],
   'oracle.stale': [310, 'The mark is older than the limit. Only cancels pass.'],
 
   'engine.notReady': [900, 'The engine is starting. Orders are not accepted yet.'],

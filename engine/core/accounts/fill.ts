@@ -126,21 +126,7 @@ export function applyFill(
     post(engine, CLEARING, account, USDC, realizedPnl, LedgerReason.realizedPnl, instrument);
   else if (realizedPnl < 0)
     post(engine, account, CLEARING, USDC, -realizedPnl, LedgerReason.realizedPnl, instrument);
-  const notional = lots * perLot;
-  const firm = state.accounts.columns.firm[account]!;
-  const fee = feeOf(notional, isMaker ? makerPpmOf(state, firm) : takerPpmOf(state, firm));
-  if (fee > 0)
-    post(
-      engine,
-      account,
-      FEES,
-      USDC,
-      fee,
-      isMaker ? LedgerReason.makerFee : LedgerReason.takerFee,
-      instrument,
-    );
-  else if (fee < 0) post(engine, FEES, account, USDC, -fee, LedgerReason.makerRebate, instrument);
-  addVolume(engine, firm, notional);
+  const fee = chargeFee(engine, account, instrument, lots * perLot, isMaker);
   const at = out.open(TAG.OrderFilled, 13);
   const { lanes } = out;
   lanes[at] = account;
@@ -156,4 +142,26 @@ export function applyFill(
   lanes[at + 10] = realizedPnl;
   lanes[at + 11] = after;
   lanes[at + 12] = entryValue;
+}
+
+/**
+ * Charges or rebates what a firm's tier says of a fill, and counts its volume.
+ *
+ * @returns the fee, negative for a rebate
+ */
+export function chargeFee(
+  engine: Engine,
+  account: number,
+  instrument: number,
+  notional: number,
+  isMaker: boolean,
+): number {
+  const { state } = engine;
+  const firm = state.accounts.columns.firm[account]!;
+  const fee = feeOf(notional, isMaker ? makerPpmOf(state, firm) : takerPpmOf(state, firm));
+  const reason = isMaker ? LedgerReason.makerFee : LedgerReason.takerFee;
+  if (fee > 0) post(engine, account, FEES, USDC, fee, reason, instrument);
+  else if (fee < 0) post(engine, FEES, account, USDC, -fee, LedgerReason.makerRebate, instrument);
+  addVolume(engine, firm, notional);
+  return fee;
 }

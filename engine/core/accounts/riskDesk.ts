@@ -1,3 +1,4 @@
+import { InstrumentKind, InstrumentStage } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import type { Usd } from '../../units/money.ts';
 import type { Bps, Ppm } from '../../units/rate.ts';
@@ -7,6 +8,7 @@ import { feeOf } from '../fees/fee.ts';
 import { takerPpmOf } from '../fees/tiers.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
+import { addExpiryLeg, addOption } from '../margin/addLegs.ts';
 import {
   MAINTENANCE_SHARE_BPS,
   RANGE_CAP_PPM,
@@ -28,9 +30,11 @@ import {
 } from '../margin/portfolio.ts';
 import { initialMarginUsd } from '../margin/requirement.ts';
 import { highWater, NONE } from '../memory/table.ts';
+import { refreshVector } from '../options/reprice.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
 import type { State } from '../state.ts';
 import { exposureRow, fillEffect } from './fill.ts';
+import { findPosition } from './positions.ts';
 
 /** What an order would change of an account. */
 interface Change {
@@ -57,6 +61,9 @@ export class RiskDesk {
   private cached: RiskParameters | undefined;
   private version = -1;
   private multiplierSeq = -1;
+  /** Of the gathered account's open spot bids: what they would spend, and the haircut of what they would buy. */
+  private spotBidsUsd = 0;
+  private spotHaircutUsd = 0;
 
   constructor(state: State) {
     this.state = state;
@@ -91,7 +98,7 @@ export class RiskDesk {
    * An order that leaves equity under initial margin passes only if it leaves more free collateral than
    * before: a trader may always reduce risk.
    *
-   * @returns OK or: oracle.stale, margin.bookTooLarge, margin.debtLimit, margin.initialInsufficient
+   * @returns OK or: spot.balanceInsufficient, oracle.stale, margin.bookTooLarge, margin.debtLimit, margin.initialInsufficient
    */
   judge(engine: Engine): number {
     const { intent, plan } = engine;
@@ -107,26 +114,42 @@ export class RiskDesk {
     // Each fill rounds its own fee up: one unit a fill bounds the sum.
     change.fee = feeOf(change.notional, takerPpmOf(this.state, firm)) + plan.count;
     change.openLots = (intent.isReduceOnly ? 0 : intent.restLots) - intent.replacedLots;
+    const kind = this.state.instruments.columns.kind[intent.instrument];
+    if (kind === InstrumentKind.spot && !this.isSaleCovered(intent.account))
+      return refusal['spot.balanceInsufficient'];
+    if (kind === InstrumentKind.option) refreshVector(engine, intent.instrument);
     if (!this.gather(intent.account, change)) return refusal['oracle.stale'];
     if (isBookTooLarge(this.portfolio)) return refusal['margin.bookTooLarge'];
     return this.judgeGathered(intent.account);
   }
 
+  /** Whether the account has the coins of all its spot sales once the change is made: coins are never owed by a trade. */
+  private isSaleCovered(account: number): boolean {
+    const { state, change } = this;
+    if (change.side === 0) return true;
+    const { baseAsset, baseUnitsPerLot } = state.instruments.columns;
+    const row = findPosition(state, account, change.instrument);
+    const open = row === NONE ? 0 : state.positions.columns.askLots[row]!;
+    const lots = open + change.openLots - change.signedLots;
+    const has = balanceOf(state, account, baseAsset[change.instrument]!);
+    return lots * baseUnitsPerLot[change.instrument]! <= has;
+  }
+
   private judgeGathered(account: number): number {
     const { portfolio } = this;
     const parameters = this.parameters();
-    const free = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio);
+    const free = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio) - this.spotHaircutUsd;
     const owesTooMuch = this.owesTooMuch(account);
     if (free >= 0 && !owesTooMuch) return OK;
     this.gather(account, UNCHANGED);
-    const freeBefore = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio);
+    const freeBefore = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio) - this.spotHaircutUsd;
     if (free > freeBefore) return OK;
     return owesTooMuch ? refusal['margin.debtLimit'] : refusal['margin.initialInsufficient'];
   }
 
   /** Whether the gathered account owes more USDC than its coins allow, or than all together may owe. */
   private owesTooMuch(account: number): boolean {
-    const owed = -this.portfolio.usdc;
+    const owed = this.spotBidsUsd - this.portfolio.usdc;
     if (owed <= 0) return false;
     if (owed > debtLimitUsd(this.portfolio, this.venueUsdc())) return true;
     const owedNow = Math.max(0, -balanceOf(this.state, account, USDC));
@@ -156,7 +179,9 @@ export class RiskDesk {
     const { state, portfolio } = this;
     clearPortfolio(portfolio);
     portfolio.usdc = balanceOf(state, account, USDC) - change.fee;
-    this.gatherCollateral(account);
+    this.spotBidsUsd = 0;
+    this.spotHaircutUsd = 0;
+    this.gatherCollateral(account, change);
     const p = state.positions.columns;
     let isFresh = true;
     let isChangeSeen = change.instrument === NONE;
@@ -193,6 +218,15 @@ export class RiskDesk {
   ): void {
     const { portfolio, state } = this;
     const { signedLots, notional } = change;
+    if (state.instruments.columns.kind[change.instrument] === InstrumentKind.spot) {
+      portfolio.usdc -= signedLots > 0 ? notional : -notional;
+      this.gatherSpotOrders(
+        change.instrument,
+        bids + (change.side === 0 ? change.openLots : 0),
+        asks + (change.side === 0 ? 0 : change.openLots),
+      );
+      return;
+    }
     const perLot = signedLots === 0 ? 0 : notional / Math.abs(signedLots);
     const effect = fillEffect(lots, entryValue, signedLots, perLot);
     const after = effect.lots;
@@ -224,23 +258,67 @@ export class RiskDesk {
   ): void {
     const { state, portfolio } = this;
     const i = state.instruments.columns;
-    const mark = i.mark[instrument]!;
+    const kind = i.kind[instrument];
+    if (kind === InstrumentKind.spot) return this.gatherSpotOrders(instrument, bids, asks);
+    // What has expired is money on its way: it moves no more.
+    if (i.stage[instrument] !== InstrumentStage.trading) return;
     const underlying = i.underlying[instrument]!;
-    addPosition(portfolio, underlying, lots * mark);
-    if (bids !== 0 || asks !== 0) addOrders(portfolio, underlying, bids * mark, asks * mark);
+    // An option weighs as its delta where size is counted, a linear leg as its mark.
+    let mark = i.mark[instrument]!;
+    if (kind === InstrumentKind.option) {
+      mark = state.options.columns.deltaUsdPerLot[instrument]!;
+      const cells = state.riskCells.columns.change;
+      addOption(portfolio, underlying, cells, instrument, lots, bids, asks, mark, i.index[instrument]!);
+    } else {
+      if (kind === InstrumentKind.perpetual) addPosition(portfolio, underlying, lots * mark);
+      else addExpiryLeg(portfolio, underlying, this.expiryMsOf(instrument), lots * mark);
+      if (bids !== 0 || asks !== 0) addOrders(portfolio, underlying, bids * mark, asks * mark);
+    }
+    this.gatherOthers(account, instrument, underlying, mark, ownLots);
+  }
+
+  private expiryMsOf(instrument: number): number {
+    return this.state.maturities.columns.expiryMs[this.state.instruments.columns.maturity[instrument]!]!;
+  }
+
+  /** Open spot orders: coins that may come or go at the mark, the dollars set aside for them, and their haircut. */
+  private gatherSpotOrders(instrument: number, bids: number, asks: number): void {
+    const { state, portfolio } = this;
+    if (bids === 0 && asks === 0) return;
+    const { mark, underlying, baseAsset } = state.instruments.columns;
+    const bidsUsd = bids * mark[instrument]!;
+    addOrders(portfolio, underlying[instrument]!, bidsUsd, asks * mark[instrument]!);
+    const { weightPpm } = state.directory.assets[baseAsset[instrument]!]!;
+    this.spotBidsUsd += bidsUsd;
+    this.spotHaircutUsd += Math.ceil(bidsUsd * ((PPM_SCALE - weightPpm) / PPM_SCALE));
+  }
+
+  private gatherOthers(
+    account: number,
+    instrument: number,
+    underlying: number,
+    usdPerLot: number,
+    ownLots: number,
+  ): void {
+    const { state, portfolio } = this;
     const exposure = exposureRow(state, state.accounts.columns.firm[account]!, instrument);
     const { longLots, shortLots } = state.exposures.columns;
     const othersLong = longLots[exposure]! - Math.max(ownLots, 0);
     const othersShort = shortLots[exposure]! - Math.max(-ownLots, 0);
-    if (othersLong > 0) addOtherSubaccount(portfolio, underlying, othersLong * mark);
-    if (othersShort > 0) addOtherSubaccount(portfolio, underlying, -othersShort * mark);
+    if (othersLong > 0) addOtherSubaccount(portfolio, underlying, othersLong * usdPerLot);
+    if (othersShort > 0) addOtherSubaccount(portfolio, underlying, -othersShort * usdPerLot);
   }
 
-  private gatherCollateral(account: number): void {
+  private gatherCollateral(account: number, change: Change): void {
     const { state, portfolio } = this;
     const { assets } = state.directory;
+    const { baseAsset, baseUnitsPerLot } = state.instruments.columns;
+    const { instrument, signedLots } = change;
+    // The coins of a spot trade; nothing of any other.
+    const moved = signedLots === 0 ? NONE : baseAsset[instrument]!;
     for (let asset = 1; asset < assets.length; asset++) {
-      const amount = balanceOf(state, account, asset);
+      let amount = balanceOf(state, account, asset);
+      if (asset === moved) amount += signedLots * baseUnitsPerLot[instrument]!;
       if (amount === 0) continue;
       const { underlying, decimals, weightPpm } = assets[asset]!;
       const value = collateralValueUsd(amount, state.underlyings.columns.indexE8[underlying]!, decimals);

@@ -89,7 +89,8 @@ function judge(state: State, c: ListInstrument): number {
   const isOption = c.instrumentKind === InstrumentKind.option;
   if (!isIntegerIn(c.strikeE8, isOption ? 1 : 0, isOption ? STRIKE_E8_MAX : 0))
     return refusal['instrument.strikeInvalid'];
-  if (isDated(c) && isListedAlready(state, underlying, c)) return refusal['instrument.exists'];
+  if (c.instrumentKind !== InstrumentKind.perpetual && isListedAlready(state, underlying, c))
+    return refusal['instrument.exists'];
   if (!areTermsValid(state, c)) return refusal['parameters.invalid'];
   return hasRoom(state.instruments, 1) ? OK : refusal['engine.full'];
 }
@@ -108,7 +109,8 @@ function isListedAlready(state: State, underlying: number, c: ListInstrument): b
     const isSame =
       i.kind[row] === c.instrumentKind &&
       i.underlying[row] === underlying &&
-      expiryMs[i.maturity[row]!] === c.expiryMs &&
+      i.baseAsset[row] === baseAssetOf(state, c) &&
+      (i.maturity[row] === NONE || expiryMs[i.maturity[row]!] === c.expiryMs) &&
       i.strikeE8[row] === c.strikeE8 &&
       i.optionType[row] === c.optionType;
     if (isSame) return true;

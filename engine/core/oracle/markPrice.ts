@@ -1,3 +1,4 @@
+import { InstrumentKind } from '../../protocol/enums.ts';
 import { type PriceE8, usdPerLotOf } from '../../units/price.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
 import { announce } from '../announce.ts';
@@ -6,6 +7,8 @@ import type { Engine } from '../engine.ts';
 import { forwardE8Of, hasExpired } from '../instruments/maturities.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
+import { optionMarkOf } from '../options/optionMark.ts';
+import { hasSurface } from '../options/optionTerms.ts';
 import { orderBookOf } from '../orders/books.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
@@ -21,7 +24,8 @@ export function updateMarks(engine: Engine): void {
     if (hasExpired(state, instrument)) continue;
     // An index that was not renewed now keeps its age, and the mark with it.
     if (state.underlyings.columns.indexTimeMs[underlying] !== state.globals.columns.timeMs[0]) continue;
-    updateMark(engine, instrument, underlying);
+    if (state.instruments.columns.kind[instrument] === InstrumentKind.option) markOption(engine, instrument);
+    else updateMark(engine, instrument, underlying);
   }
 }
 
@@ -54,15 +58,33 @@ function updateMark(engine: Engine, instrument: number, underlying: number): voi
   putF(undo, i.basis, instrument, basis);
   putF(undo, i.mark, instrument, mark);
   putF(undo, i.markTimeMs, instrument, now);
-  const u = state.underlyings.columns;
+  announceMark(engine, instrument);
+}
+
+/** Mark = the model's price; what stands for the index is the forward. An option without a surface has none. */
+function markOption(engine: Engine, instrument: number): void {
+  const { state, undo } = engine;
+  if (!hasSurface(state, instrument)) return;
+  const i = state.instruments.columns;
+  const forward = forwardE8Of(state, i.maturity[instrument]!);
+  putF(undo, i.index, instrument, usdPerLotOf(forward, i.lotsPerUnit[instrument]!));
+  putF(undo, i.mark, instrument, optionMarkOf(state, instrument));
+  putF(undo, i.markTimeMs, instrument, state.globals.columns.timeMs[0]!);
+  announceMark(engine, instrument);
+}
+
+function announceMark({ state, out }: Engine, instrument: number): void {
+  const i = state.instruments.columns;
+  const { liveSources, confidencePpm } = state.underlyings.columns;
+  const underlying = i.underlying[instrument]!;
   announce(
-    engine.out,
+    out,
     TAG.MarkChanged,
     instrument,
-    mark,
-    index,
-    u.liveSources[underlying]!,
-    u.confidencePpm[underlying]!,
+    i.mark[instrument]!,
+    i.index[instrument]!,
+    liveSources[underlying]!,
+    confidencePpm[underlying]!,
   );
 }
 

@@ -3,6 +3,7 @@ import { OK, refusal } from '../../protocol/errors.ts';
 import type { Engine } from '../engine.ts';
 import { highWater } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
+import { repriceOptions } from '../options/reprice.ts';
 import { fireTriggers } from '../orders/fireTriggers.ts';
 import { updateIndex } from './indexPrice.ts';
 import { updateMarks } from './markPrice.ts';
@@ -44,6 +45,7 @@ export function reportPrices(engine: Engine, command: ReportPrices): number {
     if (state.underlyings.columns.indexTimeMs[underlying] === now) updateMultiplier(engine, underlying);
   }
   updateMarks(engine);
+  repriceOptions(engine);
   fireTriggers(engine);
   return OK;
 }

@@ -1,5 +1,5 @@
 import type { PlaceOrder } from '../../protocol/commands/types.ts';
-import { OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';
+import { InstrumentKind, OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
 import type { State } from '../state.ts';
@@ -42,10 +42,14 @@ export function isMarkStale(state: State, instrument: number): boolean {
   return state.globals.columns.timeMs[0]! - markTimeMs[instrument]! > ORACLE_AGE_MS_MAX;
 }
 
-/** The worst price the band around the mark allows on a side, in ticks inside the band. */
+/**
+ * The worst price the band around the mark allows on a side, in ticks inside the band. An option's band is a
+ * share of its forward: of a mark near nothing it would be nothing.
+ */
 export function bandEdge(state: State, instrument: number, side: number): number {
-  const { mark, bandPpm, usdPerTickLot, priceTicksMax } = state.instruments.columns;
-  const width = (mark[instrument]! * bandPpm[instrument]!) / PPM_SCALE;
+  const { kind, mark, index, bandPpm, usdPerTickLot, priceTicksMax } = state.instruments.columns;
+  const isOption = kind[instrument] === InstrumentKind.option;
+  const width = ((isOption ? index : mark)[instrument]! * bandPpm[instrument]!) / PPM_SCALE;
   const edge = side === 0 ? mark[instrument]! + width : mark[instrument]! - width;
   const ticks = edge / usdPerTickLot[instrument]!;
   return side === 0 ? Math.min(Math.floor(ticks), priceTicksMax[instrument]!) : Math.max(Math.ceil(ticks), 1);

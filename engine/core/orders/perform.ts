@@ -1,5 +1,6 @@
-import { CancelReason, OrderFlag } from '../../protocol/enums.ts';
+import { CancelReason, InstrumentKind, OrderFlag } from '../../protocol/enums.ts';
 import { applyFill } from '../accounts/fill.ts';
+import { applySpotFill } from '../accounts/spotFill.ts';
 import { announceOrderCancelled, announceTraded } from '../announce.ts';
 import { commitPlan, type OnEntry } from '../book/commitPlan.ts';
 import { ladderOf } from '../book/ladder.ts';
@@ -86,6 +87,22 @@ function trade(
   putI(undo, lastTicks, instrument, ticks);
   intent.openLots -= lots;
   announceTraded(out, instrument, tradeId, taker.side, ticks, lots);
+  if (state.instruments.columns.kind[instrument] === InstrumentKind.spot) {
+    applySpotFill(
+      engine,
+      intent.account,
+      instrument,
+      intent.orderId,
+      tradeId,
+      taker.side,
+      ticks,
+      lots,
+      intent.openLots,
+      false,
+    );
+    applySpotFill(engine, maker, instrument, makerId, tradeId, taker.side ^ 1, ticks, lots, makerRest, true);
+    return;
+  }
   applyFill(
     engine,
     intent.account,

@@ -59,7 +59,7 @@ export const classTerms: Readonly<
   [UnderlyingClass.ether]: { sigmaPpm: 45_000, hMinMinutes: 30, markBandPpm: 9_742 },
   [UnderlyingClass.solana]: { sigmaPpm: 60_000, hMinMinutes: 30, markBandPpm: 12_990 },
   [UnderlyingClass.large]: { sigmaPpm: 70_000, hMinMinutes: 60, markBandPpm: 21_433 },
-  [UnderlyingClass.mid]: { sigmaPpm: 80_000, hMinMinutes: 240, markBandPpm: 48_989 },
+  [UnderlyingClass.mid]: { sigmaPpm: 65_000, hMinMinutes: 240, markBandPpm: 39_804 },
   [UnderlyingClass.tail]: { sigmaPpm: 120_000, hMinMinutes: 720, markBandPpm: 127_279 },
 };
 

@@ -5,6 +5,7 @@ import type { FullPathResult } from './fullPath.ts';
 import type { JournalMeasure } from './journal.ts';
 import type { MarginCosts } from './margin.ts';
 import type { MatchCosts } from './match.ts';
+import type { PricingCosts } from './pricing.ts';
 
 /** One line of the bench: what was measured beside what must hold. */
 export interface BenchRow {
@@ -68,6 +69,10 @@ export function marginRows(costs: MarginCosts): BenchRow[] {
     row('scan of 20 underlyings', costs.scan20MedianUs, 'µs', '≤ 500', {}),
     row('joint liquidation distance, 10 underlyings', costs.distance10MedianMs, 'ms', '≤ 1', {}),
   ];
+}
+
+export function pricingRows(costs: PricingCosts): BenchRow[] {
+  return [row('reprice 1,200 option vectors', costs.repriceMedianMs, 'ms', '≤ 60', costs)];
 }
 
 export function ackRows({ http, socket }: AckResult): BenchRow[] {

@@ -9,6 +9,7 @@ import { measureJournal } from './journal.ts';
 import { measureMargin } from './margin.ts';
 import { measureMatch } from './match.ts';
 import { FLOW_KINDS } from './orderFlow.ts';
+import { measurePricing } from './pricing.ts';
 import {
   ackRows,
   type BenchRow,
@@ -18,6 +19,7 @@ import {
   journalRows,
   marginRows,
   matchRows,
+  pricingRows,
   replayRows,
 } from './rows.ts';
 
@@ -48,6 +50,7 @@ const sections: { [name: string]: () => BenchRow[] | Promise<BenchRow[]> } = {
   replay: () => replayRows(measureReplay(readFlow(flowPath), within('durable'))),
   journal: () => journalRows(measureJournal(within('journal'))),
   margin: () => marginRows(measureMargin()),
+  pricing: () => pricingRows(measurePricing()),
   ack: async () => ackRows(await measureAck(within('ack'))),
   firstLoad: () => firstLoadRows(measureFirstLoad(ROOT, '/trade/[market]/page')),
 };

@@ -94,7 +94,7 @@ export function createState(limits: Limits): State {
     balances: dense('balances', limits.accounts * limits.assets, BALANCE_LAYOUT),
     firms: table('firms', limits.firms, FIRM_LAYOUT),
     firmVolumes: dense('firmVolumes', limits.firms * VOLUME_DAYS, FIRM_VOLUME_LAYOUT),
-    exposures: dense('exposures', limits.firms * limits.instruments, EXPOSURE_LAYOUT),
+    exposures: table('exposures', limits.firms * limits.instruments, EXPOSURE_LAYOUT),
     positions: table('positions', limits.positions, POSITION_LAYOUT),
     agents: table('agents', limits.agents, AGENT_LAYOUT),
     nonces: dense('nonces', limits.agents * NONCES_PER_AGENT, NONCE_LAYOUT),
@@ -105,8 +105,8 @@ export function createState(limits: Limits): State {
     instruments: table('instruments', limits.instruments, INSTRUMENT_LAYOUT),
     // Each listing opens one at most.
     maturities: table('maturities', limits.instruments, MATURITY_LAYOUT),
-    options: dense('options', limits.instruments, OPTION_LAYOUT),
-    riskCells: dense('riskCells', limits.instruments * RISK_CELLS, RISK_CELL_LAYOUT),
+    options: table('options', limits.instruments, OPTION_LAYOUT),
+    riskCells: table('riskCells', limits.instruments * RISK_CELLS, RISK_CELL_LAYOUT),
     clientIds: dense('clientIds', clientIdSlots(limits.orders), CLIENT_ID_LAYOUT),
     expiries: dense('expiries', limits.orders, EXPIRY_LAYOUT),
   };

@@ -4,7 +4,7 @@ import { HOUR_MS } from '../../units/time.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { FIRST_ACCOUNT, HOUSE_FIRM } from '../ledger/systemAccounts.ts';
-import { NONE, takeRow } from '../memory/table.ts';
+import { extendTo, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import { isAddressValid, isIntegerIn } from './names.ts';
@@ -17,13 +17,20 @@ export function genesis(engine: Engine, command: Genesis): number {
     return refusal['parameters.invalid'];
   state.directory.genesis = command;
   state.directory.version++;
-  takeRow(undo, state.firms);
+  openFirmRow(engine);
   state.directory.firms.push({ label: 'House', owner: command.vault });
   announce(engine.out, TAG.FirmOpened, HOUSE_FIRM);
   for (let account = 0; account < FIRST_ACCOUNT; account++)
     openAccountRow(engine, HOUSE_FIRM, `system ${account}`);
   putF(undo, state.globals.columns.interestHour, 0, Math.floor(state.globals.columns.timeMs[0]! / HOUR_MS));
   return OK;
+}
+
+/** Takes the next firm number and the block of exposures that goes with it. The caller checked that there is room. */
+export function openFirmRow({ state, undo }: Engine): number {
+  const firm = takeRow(undo, state.firms);
+  extendTo(undo, state.exposures, (firm + 1) * state.limits.instruments);
+  return firm;
 }
 
 /** Takes the next account number for a firm. The caller checked that there is room. */

@@ -16,7 +16,7 @@ import { FIRST_ACCOUNT, OUTSIDE } from '../ledger/systemAccounts.ts';
 import { hasRoom, highWater, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
-import { openAccountRow } from './genesis.ts';
+import { openAccountRow, openFirmRow } from './genesis.ts';
 import { isAddressValid, isIntegerIn, isLabelValid } from './names.ts';
 
 /** An agent key lives at most this long. */
@@ -27,11 +27,12 @@ const DEPOSITS_MAX = 1_000_000;
 const DEPOSITED_MAX = 7_881_299_347_898_368;
 
 /** Refusals: label.invalid, parameters.invalid, engine.full. */
-export function openFirm({ state, undo, out }: Engine, c: OpenFirm): number {
+export function openFirm(engine: Engine, c: OpenFirm): number {
+  const { state, out } = engine;
   if (!isLabelValid(c.label)) return refusal['label.invalid'];
   if (!isAddressValid(c.owner)) return refusal['parameters.invalid'];
   if (!hasRoom(state.firms, 1)) return refusal['engine.full'];
-  const firm = takeRow(undo, state.firms);
+  const firm = openFirmRow(engine);
   state.directory.firms.push({ label: c.label, owner: c.owner });
   state.directory.version++;
   announce(out, TAG.FirmOpened, firm);

@@ -1,3 +1,4 @@
+import { RISK_CELLS } from '../../pricing/riskVector.ts';
 import type { ListInstrument } from '../../protocol/commands/types.ts';
 import { InstrumentKind, OptionType } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
@@ -7,7 +8,7 @@ import { announce } from '../announce.ts';
 import { addBook } from '../book/bookStore.ts';
 import { PRICE_TICKS_MAX } from '../book/ladder.ts';
 import type { Engine } from '../engine.ts';
-import { hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
+import { extendTo, hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
@@ -55,6 +56,8 @@ export function listInstrument(engine: Engine, c: ListInstrument): number {
   putI(undo, i.optionType, row, c.optionType);
   putF(undo, i.strikeE8, row, c.strikeE8);
   putBase(engine, row, c);
+  extendTo(undo, state.options, row + 1);
+  extendTo(undo, state.riskCells, (row + 1) * RISK_CELLS);
   addBook(state.book, undo);
   addBook(state.book, undo);
   directory.instruments.push({ name: c.name });

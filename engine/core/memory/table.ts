@@ -1,4 +1,4 @@
-import { broken } from '../../units/assert.ts';
+import { assert, broken } from '../../units/assert.ts';
 import { type Column, putI, type Undo } from './undo.ts';
 
 /** Column kinds by name: 'f64' holds money, times and ids; 'i32' holds indexes, ticks, lots and flags. */
@@ -83,6 +83,15 @@ export function takeRow(undo: Undo, table: Table): number {
   if (row >= table.capacity) throw broken(`table ${table.name} is full at ${table.capacity} rows`);
   putI(undo, control, HIGH_WATER, row + 1);
   return row;
+}
+
+/**
+ * Takes a block of rows into use in a table that is addressed by arithmetic (firm × instruments +
+ * instrument): hashes and snapshots then see the blocks of those there are, not of all there may be.
+ */
+export function extendTo(undo: Undo, table: Table, rows: number): void {
+  assert(rows <= table.capacity, 'a block of rows fits its table');
+  if (rows > table.control[HIGH_WATER]!) putI(undo, table.control, HIGH_WATER, rows);
 }
 
 /** Gives a row back. */

@@ -23,7 +23,7 @@ async function approve(page: Page, title: string, button: 'Connect' | 'Sign'): P
 }
 
 /** What an outside wallet does when it is asked to sign. */
-export type WalletMode = 'approve' | 'reject' | 'wrongChain' | 'tamper';
+export type WalletMode = 'approve' | 'reject' | 'wrongChain' | 'tamper' | 'stranger';
 
 interface Call {
   method: string;
@@ -32,11 +32,12 @@ interface Call {
 
 /**
  * Announces a wallet that is not the desk's: its key lives in the test's process, as it would in an
- * extension. `tamper` signs something else than it was asked to, as malware between page and wallet would.
+ * extension. `tamper` signs something else than it was asked to, as malware between page and wallet would;
+ * `stranger` belongs to nobody the desk knows.
  */
 export async function announceOutsideWallet(page: Page, mode: WalletMode): Promise<void> {
   const mnemonic = 'test test test test test test test test test test test junk';
-  const account = mnemonicToAccount(mnemonic, { addressIndex: 1 });
+  const account = mnemonicToAccount(mnemonic, { addressIndex: mode === 'stranger' ? 19 : 1 });
   await page.exposeBinding('__wallet', async (_, { method, params = [] }: Call) => {
     switch (method) {
       case 'eth_requestAccounts':

@@ -1,9 +1,9 @@
 import type { MarginHistoryView, MarginSampleView } from '../../../../engine/protocol/views/accounts.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../engine/units/time.ts';
 
-/** Deeper than this the line lies on its floor: the gauge shows no more either. */
-export const SIGMAS_SHOWN = 4;
-const PPM = 1_000_000;
+/** Ends of the two scales: the first that shows the worst of the day, so that a calm day is still a line. */
+const DEPTHS_SIGMAS = [4, 10, 40, 100];
+const RATIOS_PPM = [100_000, 250_000, 500_000, 1_000_000];
 /** A line of a few minutes is not stretched over the whole pane. */
 const SHORTEST_SPAN_MS = 10 * MINUTE_MS;
 
@@ -33,10 +33,12 @@ export interface HistoryLine {
 export interface HistoryPicture {
   fromMs: number;
   toMs: number;
-  /** Joint distance: the surface on top, `SIGMAS_SHOWN` at the bottom, as in the sounding. */
+  /** Joint distance: the surface on top, `deepestSigmas` at the bottom, as in the sounding. */
   depth: HistoryLine;
-  /** Maintenance ÷ equity: 0 at the bottom, 100 % on top. */
+  deepestSigmas: number;
+  /** Maintenance ÷ equity: 0 at the bottom, `topPpm` on top. */
   ratio: HistoryLine;
+  topPpm: number;
   /** Smallest distance and largest ratio in it; undefined while nothing was at risk. */
   lowSigmas: number | undefined;
   highRatioPpm: number;
@@ -58,16 +60,25 @@ export function historyPicture(
     ),
   });
   const depths = samples.filter(({ sigmas }) => sigmas >= 0).map(({ sigmas }) => sigmas);
+  const lowSigmas = depths.length === 0 ? undefined : Math.min(...depths);
+  const isGone = samples.some(({ ratioPpm }) => ratioPpm < 0);
+  const highRatioPpm = isGone ? -1 : Math.max(...samples.map(({ ratioPpm }) => ratioPpm));
+  const deepestSigmas = firstAbove(DEPTHS_SIGMAS, lowSigmas ?? 0);
+  const topPpm = isGone ? RATIOS_PPM.at(-1)! : firstAbove(RATIOS_PPM, highRatioPpm);
   return {
     fromMs,
     toMs,
-    depth: line(({ sigmas }) => (sigmas < 0 ? 1 : Math.min(1, sigmas / SIGMAS_SHOWN))),
-    ratio: line(({ ratioPpm }) => (ratioPpm < 0 ? 0 : 1 - Math.min(1, ratioPpm / PPM))),
-    lowSigmas: depths.length === 0 ? undefined : Math.min(...depths),
-    highRatioPpm: samples.some(({ ratioPpm }) => ratioPpm < 0)
-      ? -1
-      : Math.max(...samples.map(({ ratioPpm }) => ratioPpm)),
+    depth: line(({ sigmas }) => (sigmas < 0 ? 1 : Math.min(1, sigmas / deepestSigmas))),
+    deepestSigmas,
+    ratio: line(({ ratioPpm }) => (ratioPpm < 0 ? 0 : 1 - Math.min(1, ratioPpm / topPpm))),
+    topPpm,
+    lowSigmas,
+    highRatioPpm,
   };
+}
+
+function firstAbove(ends: readonly number[], value: number): number {
+  return ends.find((end) => end >= value) ?? ends.at(-1)!;
 }
 
 /** Minutes nobody looked break the line: what was not seen is not drawn. */

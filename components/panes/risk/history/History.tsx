@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef } from 'react';
-import { formatRatio, formatSigmas, formatTime } from '../../../../lib/format.ts';
+import { formatPercent, formatRatio, formatSigmas, formatTime } from '../../../../lib/format.ts';
 import { useScopedAccounts } from '../../../../lib/hooks/accounts.ts';
 import { useMarginHistories } from '../../../../lib/hooks/marginHistory.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
@@ -9,13 +9,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { useSize } from '../../../ui/useSize.ts';
 import styles from './History.module.css';
-import {
-  type HistoryLine,
-  type HistoryPicture,
-  historyPicture,
-  SIGMAS_SHOWN,
-  worstByMinute,
-} from './History.state.ts';
+import { type HistoryLine, type HistoryPicture, historyPicture, worstByMinute } from './History.state.ts';
 
 const EVERY_MS = 5_000;
 
@@ -53,9 +47,15 @@ function Lines({ picture }: { picture: HistoryPicture }) {
         name="joint distance"
         extreme={low}
         top="0σ"
-        bottom={`≥ ${SIGMAS_SHOWN}σ`}
+        bottom={`≥ ${picture.deepestSigmas}σ`}
       />
-      <LineBox line={picture.ratio} name="MM of equity" extreme={high} top="100%" bottom="0%" />
+      <LineBox
+        line={picture.ratio}
+        name="MM of equity"
+        extreme={high}
+        top={formatPercent(picture.topPpm, 0)}
+        bottom="0%"
+      />
       <p className={styles.times}>
         <span>{formatTime(picture.fromMs, false).slice(0, 5)}</span>
         <span>{formatTime(picture.toMs, false).slice(0, 5)} UTC</span>

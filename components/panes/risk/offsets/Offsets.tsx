@@ -43,7 +43,7 @@ export function Offsets() {
 function OffsetTable({ offsets }: { offsets: OffsetsView }) {
   return (
     <Table
-      label="Isolated against cross"
+      label="Legs alone and as one book"
       columns={
         <>
           <col className={styles.name} />

@@ -64,7 +64,7 @@ export function Subaccounts() {
                 >
                   {name}
                   <span aria-hidden="true">
-                    {sort.column === column ? (sort.isDescending ? ' ▾' : ' ▴') : ''}
+                    {sort.column === column ? (sort.isDescending ? ' ▼' : ' ▲') : ''}
                   </span>
                 </button>
               </HeadCell>

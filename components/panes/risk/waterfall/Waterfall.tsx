@@ -67,7 +67,7 @@ function FallTable({ fall, view }: { fall: Fall; view: AccountsView }) {
   const source = `seq ${formatCount(view.seq)}, engine time ${formatTime(view.timeMs)} UTC`;
   return (
     <Table
-      label="Margin waterfall"
+      label="From net asset value to free margin"
       className={styles.table}
       columns={
         <>

@@ -73,7 +73,11 @@ describe('the sounding', () => {
   test('past what the engine looks for, a length is only large', () => {
     expect([lengthText(12.674), lengthText(100)]).toEqual(['12.67σ', '> 99σ']);
     const beyond = soundingOf({ ...distance, state: 'beyond', rows: [], path: [], sigmas: 100 });
-    expect(beyond.ways).toHaveLength(1);
+    expect(beyond.ways.map(({ label, sigmas }) => [label, lengthText(sigmas)])).toEqual([
+      ['joint', '> 99σ'],
+      ['market', '> 99σ'],
+      ['asset alone', '> 99σ'],
+    ]);
     expect(beyond.rays).toHaveLength(1);
   });
 

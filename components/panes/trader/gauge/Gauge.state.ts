@@ -76,14 +76,15 @@ export function soundingOf(distance: DistanceView | undefined): Sounding {
   const joint = inOrder.find((row) => row.kind === 'joint');
   const others = inOrder.filter((row) => row.kind !== 'joint' && row !== market && row !== nearest);
   const hasRays = state === 'measured' || state === 'beyond';
-  const shown = [market, nearest].filter((row) => row !== undefined).map(wayOf);
   return {
     state,
     sigmas,
     level: state === 'noRisk' ? 'safe' : levelOf(sigmas),
     rays: hasRays ? raysOf(sigmas, nearest, market) : [],
-    ways: hasRays ? [jointWay(joint, inOrder, sigmas), ...shown] : [],
-    otherWays: others.map(wayOf),
+    ways: hasRays
+      ? [jointWay(joint, inOrder, sigmas), wayOf(market ?? 'market'), wayOf(nearest ?? 'own')]
+      : [],
+    otherWays: others.map((row) => wayOf(row)),
     touchPpm,
     path,
     sentence,
@@ -119,7 +120,12 @@ function raysOf(
   return rays;
 }
 
-function wayOf(row: DistanceRowView): Way {
+/** A direction that never leads to liquidation has no row: its length is only known to be large. */
+function wayOf(row: DistanceRowView | 'market' | 'own'): Way {
+  if (typeof row === 'string') {
+    const label = row === 'market' ? 'market' : 'asset alone';
+    return { kind: row, label, underlying: '', move: undefined, priceUsd: undefined, sigmas: SIGMAS_COUNTED };
+  }
   const isMarket = row.kind === 'market';
   return {
     kind: row.kind,

@@ -1,0 +1,226 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { AccountsView } from '../engine/protocol/views/accounts.ts';
+import { type Desk, startDesk } from './desk.ts';
+import { listen, violationsOf, whole } from './quiet.ts';
+import { ready, send, ticketOf, write } from './ticket.ts';
+import { announceOutsideWallet, signIn } from './wallet.ts';
+
+/**
+ * A risk officer's look at accounts on a market that stands still, so that every number on screen can be
+ * compared with the HTTP API's at the same sequence.
+ */
+let desk: Desk;
+test.beforeAll(async () => {
+  desk = await startDesk({ pace: 'paused' });
+  await whole(desk);
+});
+test.afterAll(async () => {
+  await desk?.stop();
+});
+
+const fallOf = (page: Page) => page.getByRole('table', { name: 'From net asset value to free margin' });
+
+/** Whole dollars as a person reads them off the screen. */
+function dollars(text: string): number {
+  return Number(text.replaceAll(',', '').replace('−', '-').replace('+', ''));
+}
+
+interface FallRow {
+  shown: number;
+  exact: number;
+}
+
+async function readFall(page: Page): Promise<Map<string, FallRow>> {
+  const rows = await fallOf(page)
+    .locator('tr[data-row]')
+    .evaluateAll((all) =>
+      all.map((row) => {
+        const number = row.querySelector('data');
+        return [
+          row.getAttribute('data-row') ?? '',
+          number?.textContent ?? '',
+          Number(number?.value),
+        ] as const;
+      }),
+    );
+  return new Map(rows.map(([id, text, exact]) => [id, { shown: dollars(text), exact }]));
+}
+
+const sum = (rows: readonly FallRow[], key: keyof FallRow) =>
+  rows.reduce((total, row) => total + row[key], 0);
+
+/** Trades a hedged book, so that legs take and give. */
+async function openBook(page: Page): Promise<void> {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Portfolio manager');
+  for (const [market, side, size] of [
+    ['BTC-PERP', 'Buy', '20'],
+    ['ETH-PERP', 'Sell', '200'],
+  ] as const) {
+    await page.goto(`${desk.origin}/trade/${market}`);
+    await write(page, { side, type: 'Market', size });
+    await ready(page);
+    await send(page);
+    await expect(ticketOf(page).getByText('Filled: order')).toBeVisible();
+  }
+}
+
+test('a risk officer reads the fall from net asset value to free margin and asks why', async ({ page }) => {
+  const complaints = await listen(page);
+  await openBook(page);
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Risk' }).click();
+  await expect(fallOf(page)).toBeVisible();
+
+  await test.step('the rows add up, at the digits shown and exactly', async () => {
+    const rows = await readFall(page);
+    const named = (start: string) => [...rows].filter(([id]) => id.startsWith(start)).map(([, row]) => row);
+    const drivers = ['leg ', 'residual ', 'fade ', 'clamp ', 'addOn '].flatMap(named);
+    const [nav, equity, maintenance, buffer, free] = ['nav', 'equity', 'maintenance', 'buffer', 'free'].map(
+      (id) => rows.get(id)!,
+    );
+    expect(named('leg ').length).toBeGreaterThanOrEqual(2);
+    for (const key of ['shown', 'exact'] as const) {
+      expect(nav![key] + sum(named('haircut '), key)).toBe(equity![key]);
+      expect(sum(drivers, key)).toBe(maintenance![key]);
+      expect(sum([equity!, maintenance!, buffer!, ...named('credit')], key)).toBe(free![key]);
+    }
+  });
+
+  await test.step('the numbers are the API’s at the same sequence', async () => {
+    const api = (await (await page.request.get(`${desk.origin}/api/v1/accounts`)).json()) as AccountsView;
+    // The clock ticks on a paused desk too: the page is held at the sequence that was asked for.
+    await page.route('**/api/v1/accounts', (route) => route.fulfill({ json: api }));
+    await expect(page.getByText(`USD at seq ${api.seq.toLocaleString('en')}`)).toBeVisible();
+    const selected = Number(await page.getByLabel('Account', { exact: true }).inputValue());
+    const { margin } = api.accounts.find(({ account }) => account === selected)!;
+    const rows = await readFall(page);
+    expect(rows.get('equity')!.exact).toBe(margin.equityUsd);
+    expect(rows.get('maintenance')!.exact).toBe(-margin.maintenanceUsd);
+    expect(rows.get('free')!.exact).toBe(margin.freeUsd);
+    await page.unroute('**/api/v1/accounts');
+  });
+
+  await test.step('a number says why, by keyboard alone', async () => {
+    const number = fallOf(page).locator('tr[data-row="equity"]').getByRole('button');
+    await number.focus();
+    const why = page.getByRole('group', { name: 'Why Equity' });
+    await page.keyboard.press('?');
+    await expect(why).toBeVisible();
+    await expect(why).toContainText('net asset value − haircuts');
+    await expect(why).toContainText(/seq [\d,]+, engine time/);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(why).toBeHidden();
+    await expect(number).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(why).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('the winning scenario is a sentence with legs that sum to it', async () => {
+    const legs = page.getByRole('table', { name: 'Legs of the winning scenario' });
+    await expect(page.getByRole('tabpanel', { name: 'Winning scenario' })).toContainText(
+      /[A-Z]+ [−+][\d.]+ %/,
+    );
+    const values = await legs
+      .locator('tr[data-row]')
+      .evaluateAll((all) =>
+        all.map((row) => [row.getAttribute('data-row'), Number(row.querySelector('data')?.value)] as const),
+      );
+    const at = values.findIndex(([id]) => id === 'scan');
+    expect(values.slice(0, at).reduce((total, [, usd]) => total + usd, 0)).toBe(values[at]![1]);
+    const total = values.slice(at, -1).reduce((all, [, usd]) => all + usd, 0);
+    expect(total).toBe(values.at(-1)![1]);
+  });
+
+  await test.step('isolated legs less what is saved is what one book needs', async () => {
+    const values = new Map(
+      await page
+        .getByRole('table', { name: 'Legs alone and as one book' })
+        .locator('tr[data-row]')
+        .evaluateAll((all) =>
+          all.map((row) => [row.getAttribute('data-row'), Number(row.querySelector('data')?.value)] as const),
+        ),
+    );
+    expect(values.get('isolated')! + values.get('saved')!).toBe(values.get('cross'));
+    expect(values.get('saved')).toBeLessThan(0);
+  });
+
+  await test.step('the gauge names its three measures', async () => {
+    const gauge = page.getByRole('region', { name: 'Liquidation distance' });
+    for (const measure of [/^joint/, /^market$/, /alone$/])
+      await expect(gauge.getByRole('rowheader', { name: measure }).first()).toBeVisible();
+    await expect(gauge).toContainText('Most likely way:');
+  });
+
+  await test.step('all accounts add up to the firm, and another account is one press away', async () => {
+    await page.getByRole('tab', { name: /^all 3 accounts/ }).click();
+    const api = (await (await page.request.get(`${desk.origin}/api/v1/accounts`)).json()) as AccountsView;
+    const firmUsd = api.accounts.reduce((total, { margin }) => total + margin.maintenanceUsd, 0);
+    await expect
+      .poll(async () => (await readFall(page)).get('maintenance')?.exact, { timeout: 5_000 })
+      .toBe(-firmUsd);
+    await expect(page.getByRole('table', { name: 'Winning scenario of each account' })).toBeVisible();
+    await page.getByRole('tab', { name: 'account', exact: true }).click();
+    const accounts = page.getByRole('table', { name: 'Accounts', exact: true });
+    await accounts.getByRole('button', { name: 'Vol', exact: true }).click();
+    await expect(page.getByLabel('Account', { exact: true }).locator('option:checked')).toContainText('Vol');
+    const vol = api.accounts.find(({ label }) => label === 'Vol')!;
+    await expect.poll(async () => (await readFall(page)).get('equity')?.exact).toBe(vol.margin.equityUsd);
+  });
+
+  await test.step('accounts sort by any column, at the press of its head', async () => {
+    const accounts = page.getByRole('table', { name: 'Accounts', exact: true });
+    await accounts.getByRole('button', { name: /^equity/ }).click();
+    await expect(accounts.getByRole('columnheader', { name: 'equity' })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
+    const equities = await accounts
+      .locator('tr[data-account] td:nth-child(2) data')
+      .evaluateAll((all) => all.map((each) => Number((each as HTMLDataElement).value)));
+    expect(equities).toEqual([...equities].sort((a, b) => b - a));
+  });
+
+  await test.step('the history has begun, and says since when', async () => {
+    await expect(page.getByText(/kept since the desk started, \d\d:\d\d UTC/)).toBeVisible();
+    await expect(page.getByRole('img', { name: /^joint distance/ })).toBeVisible();
+  });
+
+  expect(await violationsOf(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test.describe('whoever may not see', () => {
+  test('is asked to sign in, and gets a code from the API', async ({ page, request }) => {
+    const complaints = await listen(page);
+    await page.goto(`${desk.origin}/risk`);
+    await expect(page.getByText('Sign in to see margin.')).toBeVisible();
+    await expect(fallOf(page)).toBeHidden();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    for (const path of ['accounts', 'accounts/8/margin-history']) {
+      const answer = await request.get(`${desk.origin}/api/v1/${path}`);
+      expect([answer.status(), (await answer.json()).error.code]).toEqual([401, 'session.required']);
+    }
+  });
+
+  test('a wallet that is no member reads so and sees nothing', async ({ page }) => {
+    await announceOutsideWallet(page, 'stranger');
+    await page.goto(`${desk.origin}/risk`);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: /^Outside/ }).click();
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('not a member');
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('Sign in to see margin.')).toBeVisible();
+    await expect(fallOf(page)).toBeHidden();
+  });
+
+  test('a trader sees two of three accounts, and a code for the third', async ({ page }) => {
+    await page.goto(`${desk.origin}/risk`);
+    await signIn(page, 'Trader');
+    await expect(page.getByRole('tab', { name: /^all 2 accounts/ })).toBeVisible();
+    const answer = await page.request.get(`${desk.origin}/api/v1/accounts/10/margin-history`);
+    expect([answer.status(), (await answer.json()).error.code]).toEqual([403, 'actor.outOfScope']);
+  });
+});

@@ -22,6 +22,14 @@ const runs = new Map<string, LongRun>([
       run: async (count) => vitestRun(['engine/lab/twins', 'engine/core/determinism.test.ts'], count),
     },
   ],
+  // Books of futures and options, traded and settled; each account's cash is summed again in BigInt.
+  [
+    'settlement',
+    {
+      count: 10_000,
+      run: async (count) => vitestRun(['engine/core/instruments/randomSettlements.test.ts'], count),
+    },
+  ],
 ]);
 
 const number = { type: 'string' } as const;

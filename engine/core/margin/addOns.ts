@@ -71,6 +71,16 @@ export function computeAddOns(
   return sum;
 }
 
+/** Whether any charge of maintenance margin could be more than zero: most accounts skip them all. */
+export function hasMaintenanceAddOns(portfolio: Portfolio): boolean {
+  if (portfolio.expiries.count > 0 || portfolio.options.count > 0) return true;
+  if (portfolio.settlementPricePpm < DEPEG_PPM_MIN) return true;
+  for (let row = 0; row < portfolio.count; row++) {
+    if (portfolio.provision[row]! > 0 || portfolio.confidencePpm[row]! < CONFIDENCE_PPM_MIN) return true;
+  }
+  return false;
+}
+
 /** (1 − confidence) · R · D: the price may be wrong by what the silent sources could have said. */
 function confidenceUsd(
   parameters: RiskParameters,

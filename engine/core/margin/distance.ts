@@ -6,7 +6,7 @@ import { type RiskParameters, UNDERLYINGS_MAX } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { NO_ROOT, nearestRoot } from './ray.ts';
 import { movesWords } from './sentence.ts';
-import { createTerrain, surplusAt, surveyPortfolio, type Terrain } from './terrain.ts';
+import { createTerrain, gainAt, surplusAt, surveyPortfolio, type Terrain } from './terrain.ts';
 import { touchPpmAt } from './touch.ts';
 
 /** A price may fall to zero and rise elevenfold; farther no row is shown. */
@@ -55,7 +55,7 @@ export function liquidationDistance(
   terrain.heldMaintenance = options.heldMaintenanceUsd;
   const surplus = surplusAt(terrain, origin);
   if (surplus < 0 || (surplus === 0 && terrain.count > 0)) return viewWithout('liquidatable');
-  gradientAt(terrain, slopes);
+  gradientAt(terrain, origin, slopes);
   if (!isMoved(terrain)) return viewWithout('noRisk');
   const own = ownWays(terrain, surplus);
   surveyMetric(low, terrain, parameters, parameters.low);
@@ -87,7 +87,7 @@ function viewWithout(state: 'liquidatable' | 'noRisk'): DistanceView {
 /** Whether any price moves equity less maintenance margin. A cash-and-carry has none: basis and time drive it. */
 function isMoved(terrain: Terrain): boolean {
   for (let row = 0; row < terrain.count; row++) if (slopes[row] !== 0) return true;
-  return false;
+  return terrain.moved.options.count > 0;
 }
 
 /** Where each price alone leads to liquidation, both sides. */
@@ -168,7 +168,7 @@ function jointView(terrain: Terrain, nearest: Nearest, others: readonly Distance
   const path = Array.from({ length: terrain.count }, (_, row) => ({
     underlying: terrain.parameters.symbols[terrain.underlying[row]!]!,
     move: Math.max(-1, nearest.path[row]!),
-    costUsd: -terrain.slope[row]! * Math.max(-1, nearest.path[row]!),
+    costUsd: -gainAt(terrain, row, Math.max(-1, nearest.path[row]!)),
   }))
     .sort((a, b) => b.costUsd - a.costUsd)
     .map(({ underlying, move }) => ({ underlying, move }));

@@ -20,6 +20,7 @@ import { createScanScratch, ScanDecision, type ScanScratch } from './scratch.ts'
 import { scenarioWords } from './sentence.ts';
 
 const scratch = createScanScratch();
+const VOLATILITY_NAMES = ['same', 'up', 'down'] as const;
 
 /**
  * Margin of an account and why: equity, both requirements, and for each the worst scenario with what every
@@ -69,7 +70,7 @@ export function explainAddOns(parameters: RiskParameters, portfolio: Portfolio):
 /** One scan, its worst scenario and its rows. */
 export function explainScan(parameters: RiskParameters, portfolio: Portfolio, kind: MarginKind): ScanView {
   prepareLegs(parameters, portfolio, kind, scratch);
-  scanLegs(parameters, scratch, true);
+  scanLegs(parameters, portfolio, scratch, true);
   const scanUsd = Math.ceil(scratch.scan);
   const standalone = standaloneOf(parameters, scratch);
   const standaloneUsd = standalone.reduce((sum, { usd }) => sum + usd, 0);
@@ -122,7 +123,7 @@ function scenarioOf(
     epicentre: isGap ? '' : symbolOf(legs.epicentre),
     fraction: isGap ? -1 : legs.fraction,
     set: legs.set === CorrelationSet.low ? 'low' : 'high',
-    volatility: 'same',
+    volatility: VOLATILITY_NAMES[legs.volatility]!,
     moves: order.map((leg) => ({ underlying: symbolOf(leg), move: moves[leg]! })),
     bound:
       legs.decision === ScanDecision.floor ? 'floor' : legs.decision === ScanDecision.cap ? 'cap' : 'none',
@@ -141,13 +142,15 @@ function rowsOf(
   scanUsd: number,
 ): MarginRowView[] {
   if (legs.count === 0) return [];
-  const { losses, residual } = contribution;
+  const { losses, optionLosses, residual } = contribution;
   const loss = losses.reduce((sum, part) => sum + part, 0) + residual;
-  const rows: MarginRowView[] = losses.map((usd, leg) => ({
-    name: parameters.symbols[legs.underlying[leg]!]!,
-    kind: 'leg',
-    usd,
-  }));
+  const rows: MarginRowView[] = losses.flatMap((usd, leg) => {
+    const name = parameters.symbols[legs.underlying[leg]!]!;
+    if (leg < legs.linearCount) return [{ name, kind: 'leg', usd }];
+    const optionUsd = optionLosses[leg]!;
+    const options: MarginRowView = { name: `${name} options`, kind: 'leg', usd: optionUsd };
+    return usd === optionUsd ? [options] : [{ name, kind: 'leg', usd: usd - optionUsd }, options];
+  });
   if (residual !== 0) rows.push({ name: 'imperfect hedges', kind: 'residual', usd: residual });
   const faded = legs.worst - loss;
   if (isFaded(legs)) rows.push({ name: 'small epicentre', kind: 'fade', usd: faded });

@@ -26,7 +26,7 @@ test('the gradient is how f changes when one price moves', () => {
     terrain.equity = 0;
     for (let row = 0; row < terrain.count; row++) x[row] = (random.unit() - 0.5) * 0.2;
     surplusAt(terrain, x);
-    gradientAt(terrain, gradient);
+    gradientAt(terrain, x, gradient);
     const scale = terrain.notional.reduce((sum, notional) => sum + Math.abs(notional), 1);
     for (let row = 0; row < terrain.count; row++) {
       const at = x[row]!;

@@ -1,13 +1,17 @@
 import { BPS_SCALE } from '../../units/rate.ts';
+import { valueSlopeAt } from './moveOptions.ts';
+import { NO_OPTIONS } from './optionBook.ts';
 import { CorrelationSet, type RiskParameters, UNDERLYINGS_MAX } from './parameters.ts';
 import { rangeOf, rangeSlopeOf } from './range.ts';
-import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE, SCAN_FLOOR } from './scan.ts';
+import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE, SCAN_FLOOR } from './scanShares.ts';
 import { type Direction, ScanDecision, type ScanScratch } from './scratch.ts';
-import type { Terrain } from './terrain.ts';
+import { addOnsAt, type Terrain } from './terrain.ts';
 
 /** Derivatives by notional of one leg: of its loss in the direction at hand and of its standalone margin. */
 const lossSlope = new Float64Array(UNDERLYINGS_MAX);
 const standaloneSlope = new Float64Array(UNDERLYINGS_MAX);
+/** Return by which a row is moved to see what add-ons do. */
+const ADD_ON_STEP = 1e-3;
 const scanSlope = new Float64Array(UNDERLYINGS_MAX);
 
 /**
@@ -16,12 +20,16 @@ const scanSlope = new Float64Array(UNDERLYINGS_MAX);
  * The scan is the largest of many smooth functions, so its gradient is that of the one that decided; at a
  * kink this is one of several, which is all the search needs.
  *
+ * @param x that point
  * @param gradient receives ∂f ÷ ∂x by terrain row, micro-USD per unit of return
  */
-export function gradientAt(terrain: Terrain, gradient: Float64Array): void {
+export function gradientAt(terrain: Terrain, x: Float64Array, gradient: Float64Array): void {
   const { count, notional, slope, scratch, parameters } = terrain;
-  for (let row = 0; row < count; row++) gradient[row] = slope[row]!;
-  if (terrain.heldMaintenance !== undefined || scratch.count === 0) return;
+  for (let row = 0; row < count; row++) gradient[row] = slope[row]! + optionSlopeAt(terrain, row, x[row]!);
+  if (terrain.heldMaintenance !== undefined) return;
+  if (terrain.hasAddOns) subtractAddOns(terrain, x, gradient);
+  // With options the scan bends the surface by a few percent of the legs; the rays to f = 0 follow it exactly.
+  if (scratch.count === 0 || scratch.optionLegs.count > 0) return;
   slopesOfScan(parameters, terrain);
   const share = parameters.maintenanceShareBps / BPS_SCALE;
   let leg = 0;
@@ -29,6 +37,25 @@ export function gradientAt(terrain: Terrain, gradient: Float64Array): void {
     if (scratch.underlying[leg] !== terrain.underlying[row]) continue;
     gradient[row] = gradient[row]! - share * scanSlope[leg]! * notional[row]!;
     leg++;
+  }
+}
+
+function optionSlopeAt({ from, fromRow }: Terrain, row: number, x: number): number {
+  const block = from.optionBlock[fromRow[row]!]!;
+  return block === NO_OPTIONS ? 0 : valueSlopeAt(from.options, block, Math.max(-1, x));
+}
+
+/** Add-ons have no closed form worth its lines: each row is moved a little and asked again. */
+function subtractAddOns(terrain: Terrain, x: Float64Array, gradient: Float64Array): void {
+  const { count, notional, moved } = terrain;
+  const before = addOnsAt(terrain, x);
+  for (let row = 0; row < count; row++) {
+    const at = x[row]!;
+    x[row] = at + ADD_ON_STEP;
+    moved.notional[row] = notional[row]! * (1 + Math.max(-1, x[row]!));
+    gradient[row] = gradient[row]! - (addOnsAt(terrain, x) - before) / ADD_ON_STEP;
+    x[row] = at;
+    moved.notional[row] = notional[row]! * (1 + Math.max(-1, at));
   }
 }
 

@@ -51,7 +51,7 @@ export function findNearest(terrain: Terrain, metric: Metric, surplus: number, n
   const { count } = terrain;
   x.fill(0, 0, count);
   surplusAt(terrain, x);
-  gradientAt(terrain, gradientAtStart);
+  gradientAt(terrain, x, gradientAtStart);
   applyCovariance(metric, gradientAtStart, steepest);
   for (let row = 0; row < count; row++) start[row] = -steepest[row]!;
   tryRay(terrain, metric, surplus, start, nearest);
@@ -124,7 +124,7 @@ function iterate(terrain: Terrain, metric: Metric): void {
   const { count } = terrain;
   for (let iteration = 0; iteration < ITERATIONS_MAX; iteration++) {
     const surplus = surplusAt(terrain, x);
-    gradientAt(terrain, gradient);
+    gradientAt(terrain, x, gradient);
     applyCovariance(metric, gradient, steepest);
     let variance = 0;
     let along = 0;
@@ -147,7 +147,7 @@ function iterate(terrain: Terrain, metric: Metric): void {
 /** Rows whose own volatility moves the account most. */
 function largestRows(terrain: Terrain, metric: Metric): number[] {
   const risk = (row: number): number =>
-    Math.max(Math.abs(terrain.slope[row]!), Math.abs(terrain.notional[row]!)) * metric.sigma[row]!;
+    Math.max(Math.abs(gradientAtStart[row]!), Math.abs(terrain.notional[row]!)) * metric.sigma[row]!;
   const rows = Array.from({ length: terrain.count }, (_, row) => row);
   return rows.sort((a, b) => risk(b) - risk(a) || a - b).slice(0, START_EPICENTRES);
 }

@@ -1,3 +1,5 @@
+import { NO_OPTIONS } from './optionBook.ts';
+import { prepareOptionLegs } from './optionLegs.ts';
 import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { type MarginKind, rangeOf } from './range.ts';
@@ -25,7 +27,15 @@ export function prepareLegs(
 ): void {
   const isInitial = kind === 'initial';
   const dayRanges = isInitial ? parameters.dayRangeInitial : parameters.dayRangeMaintenance;
-  const { underlying: underlyings, notional: notionals, bids, asks, othersLong, othersShort } = portfolio;
+  const {
+    underlying: underlyings,
+    notional: notionals,
+    bids,
+    asks,
+    othersLong,
+    othersShort,
+    optionBlock,
+  } = portfolio;
   const { fall, rise, standalone, rowStandalone, underlying: legUnderlying } = scratch;
   clearDirection(fall);
   clearDirection(rise);
@@ -34,6 +44,8 @@ export function prepareLegs(
   let positionsSum = 0;
   let positionsMax = 0;
   for (let row = 0; row < portfolio.count; row++) {
+    // Underlyings with options are prepared apart, behind the linear ones.
+    if (optionBlock[row] !== NO_OPTIONS) continue;
     const underlying = underlyings[row]!;
     const notional = notionals[row]!;
     const upFactor = parameters.upFactor[underlying]!;
@@ -88,9 +100,14 @@ export function prepareLegs(
     }
   }
   scratch.count = leg;
+  scratch.linearCount = leg;
   scratch.standaloneSum = standaloneSum;
+  scratch.heldSum = positionsSum;
+  scratch.heldMax = positionsMax;
+  scratch.optionLegs.count = 0;
+  if (portfolio.options.count > 0) prepareOptionLegs(parameters, portfolio, kind, scratch);
   // In a book of many equal legs none has a tenth of the sum: the largest then still counts in full.
-  scratch.fullSize = Math.min(FADE_SHARE * positionsSum, positionsMax);
+  scratch.fullSize = Math.min(FADE_SHARE * scratch.heldSum, scratch.heldMax);
 }
 
 function clearDirection(direction: Direction): void {

@@ -26,6 +26,21 @@ export function rangeOf(
   return Math.min(parameters.rangeCap, Math.max(parameters.rangeFloor[underlying]!, range));
 }
 
+/** Options and their hedges take at least half a day to close, whatever the underlying. */
+const OPTION_HORIZON_DAYS_MIN = 0.5;
+
+/** The range of options and of what hedges them: the same with a shortest horizon of 12 hours. */
+export function optionRangeOf(
+  parameters: RiskParameters,
+  underlying: number,
+  dayRange: number,
+  sizeUsd: number,
+): number {
+  const shortest = Math.max(OPTION_HORIZON_DAYS_MIN, parameters.horizonDaysMin[underlying]!);
+  const range = dayRange * Math.sqrt(shortest + sizeUsd / parameters.unwindUsdPerDay[underlying]!);
+  return Math.min(parameters.rangeCap, Math.max(parameters.rangeFloor[underlying]!, range));
+}
+
 /**
  * How fast the range grows with size: the derivative of `rangeOf` by `sizeUsd`, 0 where it is clamped.
  */

@@ -1,15 +1,10 @@
+import { scanEpicentres, scanGapWithOptions } from './gridScan.ts';
 import { prepareLegs } from './legs.ts';
 import type { Correlations, RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import type { MarginKind } from './range.ts';
+import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE, SCAN_FLOOR } from './scanShares.ts';
 import { type Direction, NO_EPICENTRE, ScanDecision, type ScanScratch } from './scratch.ts';
-
-/** The scan never falls below this share of the sum of standalone margins, however good the hedge. */
-export const SCAN_FLOOR = 0.4;
-/** Share of the unexplained part of the hedges that is taken off their gains. */
-export const RESIDUAL_SHARE = 0.5;
-/** What majors lose of their range when every alt loses the whole of its own: the shape of October 2025. */
-export const GAP_SHARE_OF_MAJORS = 0.5;
 
 /**
  * The loss of the book in its worst scenario: the part of a requirement that hedges reduce.
@@ -29,7 +24,7 @@ export function computeScan(
   scratch: ScanScratch,
 ): number {
   prepareLegs(parameters, portfolio, kind, scratch);
-  scanLegs(parameters, scratch, false);
+  scanLegs(parameters, portfolio, scratch, false);
   return Math.ceil(scratch.scan);
 }
 
@@ -39,20 +34,26 @@ export function computeScan(
  * @param isFull true finds the worst scenario even when the floor overrides it; false stops looking below
  *   the floor, which gives the same scan sooner
  */
-export function scanLegs(parameters: RiskParameters, scratch: ScanScratch, isFull: boolean): void {
+export function scanLegs(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  scratch: ScanScratch,
+  isFull: boolean,
+): void {
   scratch.scan = 0;
   scratch.decision = ScanDecision.empty;
   if (scratch.count === 0) return;
   const floor = SCAN_FLOOR * scratch.standaloneSum;
   scratch.worst = isFull ? Number.NEGATIVE_INFINITY : floor;
   scratch.decision = ScanDecision.epicentre;
-  for (let leg = 0; leg < scratch.count; leg++) {
-    const alone = scratch.standalone[leg]!;
-    scratch.fade = alone < scratch.fullSize ? alone / scratch.fullSize : 1;
-    scanDirection(parameters, scratch, scratch.fall, leg);
-    scanDirection(parameters, scratch, scratch.rise, leg);
+  scratch.volatility = 0;
+  if (scratch.optionLegs.count > 0) {
+    scanEpicentres(parameters, portfolio, scratch);
+    scanGapWithOptions(parameters, portfolio, scratch);
+  } else {
+    scanLinear(parameters, scratch);
+    scanAltGap(parameters, scratch);
   }
-  scanAltGap(parameters, scratch);
   scratch.scan = scratch.worst;
   if (scratch.worst <= floor) {
     scratch.scan = floor;
@@ -60,6 +61,16 @@ export function scanLegs(parameters: RiskParameters, scratch: ScanScratch, isFul
   } else if (scratch.worst > scratch.standaloneSum) {
     scratch.scan = scratch.standaloneSum;
     scratch.decision = ScanDecision.cap;
+  }
+}
+
+/** Epicentres of a book without options: a whole move is the worst, or one of its quarters where hedges gain more. */
+function scanLinear(parameters: RiskParameters, scratch: ScanScratch): void {
+  for (let leg = 0; leg < scratch.count; leg++) {
+    const alone = scratch.standalone[leg]!;
+    scratch.fade = alone < scratch.fullSize ? alone / scratch.fullSize : 1;
+    scanDirection(parameters, scratch, scratch.fall, leg);
+    scanDirection(parameters, scratch, scratch.rise, leg);
   }
 }
 

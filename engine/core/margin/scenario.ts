@@ -1,19 +1,32 @@
+import { fillLossAt, restLoss } from './fillLoss.ts';
+import { legLossAt } from './legLoss.ts';
 import type { RiskParameters } from './parameters.ts';
 import { CorrelationSet } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { type MarginKind, rangeOf } from './range.ts';
-import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE } from './scan.ts';
+import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE } from './scanShares.ts';
 import { NO_EPICENTRE, type ScanScratch } from './scratch.ts';
 import { unwindSize } from './sizes.ts';
 
 /** The worst scenario taken apart, by leg of the scratch. Losses are positive. */
 export interface Contribution {
-  /** Loss of each leg in micro-USD; gains in full, before the residual. */
+  /** Loss of each leg in micro-USD, options included; gains in full, before the residual. */
   readonly losses: readonly number[];
+  /** What of it the options bring; 0 for a linear leg. */
+  readonly optionLosses: readonly number[];
   /** What the residual takes off the gains, ≥ 0. Losses + residual are the scenario's loss before fading. */
   readonly residual: number;
   /** Move of each underlying as a fraction of its price. */
   readonly moves: readonly number[];
+}
+
+/** One leg in the scenario. */
+interface LegPart {
+  loss: number;
+  optionLoss: number;
+  move: number;
+  /** Squared standalone margin that a hedge leaves as residual. */
+  square: number;
 }
 
 /** Takes apart the scenario that a full scan left in the scratch. */
@@ -23,14 +36,43 @@ export function contributionsOf(
   kind: MarginKind,
   scratch: ScanScratch,
 ): Contribution {
-  const shares = sharesOf(parameters, scratch);
   const isFall = scratch.epicentre === NO_EPICENTRE || scratch.fraction < 0;
-  const { signed } = isFall ? scratch.fall : scratch.rise;
-  const losses = shares.map((share, leg) => share * signed[leg]!);
-  const moves = shares.map(
-    (share, leg) => share * wholeMoveOf(parameters, portfolio, kind, scratch.underlying[leg]!, isFall),
-  );
-  return { losses, residual: residualOf(parameters, scratch, losses), moves };
+  const parts = sharesOf(parameters, scratch).map((share, leg): LegPart => {
+    if (leg >= scratch.linearCount) {
+      return optionPart(parameters, portfolio, scratch, leg - scratch.linearCount, isFall ? -share : share);
+    }
+    const { signed } = isFall ? scratch.fall : scratch.rise;
+    const move = share * wholeMoveOf(parameters, portfolio, kind, scratch.underlying[leg]!, isFall);
+    return { loss: share * signed[leg]!, optionLoss: 0, move, square: 0 };
+  });
+  return {
+    losses: parts.map(({ loss }) => loss),
+    optionLosses: parts.map(({ optionLoss }) => optionLoss),
+    residual: residualOf(parameters, scratch, parts),
+    moves: parts.map(({ move }) => move),
+  };
+}
+
+/** An underlying with options at a fraction of its range, at the fill and the move that decided. */
+function optionPart(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  scratch: ScanScratch,
+  leg: number,
+  fraction: number,
+): LegPart {
+  const { optionLegs: legs, legLoss, fillLoss, volatility } = scratch;
+  legLossAt(parameters, portfolio, scratch, leg, fraction);
+  const fill = legLoss.fill[volatility]!;
+  const square = legLoss.square[volatility]!;
+  const upFactor = parameters.upFactor[legs.underlying[leg]!]!;
+  fillLossAt(portfolio.options, legs, leg, fill, fraction, upFactor, fillLoss);
+  const loss = fillLoss.worst[volatility]!;
+  const hedge = fillLoss.hedge[volatility]!;
+  const move = fillLoss.move[volatility]!;
+  const rest = restLoss(legs.notional[fill]! - hedge, fraction * legs.range[fill]!, upFactor);
+  const linear = rest - fillLoss.weight[volatility]! * hedge * move;
+  return { loss, optionLoss: loss - linear, move, square };
 }
 
 /** Share of its range that each underlying moves, ≥ 0. */
@@ -47,17 +89,22 @@ function sharesOf(parameters: RiskParameters, scratch: ScanScratch): number[] {
 }
 
 /** The residual of the hedges, but no more than they gain. The gap is one explicit scenario and has none. */
-function residualOf(parameters: RiskParameters, scratch: ScanScratch, losses: readonly number[]): number {
+function residualOf(parameters: RiskParameters, scratch: ScanScratch, parts: readonly LegPart[]): number {
   const { epicentre, fraction, set } = scratch;
   if (epicentre === NO_EPICENTRE) return 0;
-  const { unexplained } = set === CorrelationSet.low ? parameters.low : parameters.high;
+  const { rho, unexplained } = set === CorrelationSet.low ? parameters.low : parameters.high;
   const cells = parameters.count * scratch.underlying[epicentre]!;
   const { hedgeCount, hedgeUnderlying, square } = fraction < 0 ? scratch.fall : scratch.rise;
   let squares = 0;
-  for (let hedge = 0; hedge < hedgeCount; hedge++) {
+  for (let hedge = 0; fraction !== 0 && hedge < hedgeCount; hedge++) {
     squares += unexplained[cells + hedgeUnderlying[hedge]!]! * square[hedge]!;
   }
-  const gains = losses.reduce((sum, loss, leg) => (leg === epicentre ? sum : sum + Math.max(0, -loss)), 0);
+  for (const [leg, part] of parts.entries()) {
+    if (leg === epicentre) continue;
+    const follows = rho[cells + scratch.underlying[leg]!]!;
+    squares += (1 - follows * follows) * part.square;
+  }
+  const gains = parts.reduce((sum, { loss }, leg) => (leg === epicentre ? sum : sum + Math.max(0, -loss)), 0);
   return Math.min(gains, RESIDUAL_SHARE * Math.sqrt(squares));
 }
 

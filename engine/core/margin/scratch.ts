@@ -1,3 +1,6 @@
+import { createFillLoss, type FillLoss } from './fillLoss.ts';
+import { createLegLoss, type LegLoss } from './legLoss.ts';
+import { createOptionLegs, type OptionLegs } from './optionLegs.ts';
 import { CorrelationSet, UNDERLYINGS_MAX } from './parameters.ts';
 
 /** What decided a scan: a scenario, or one of the two bounds around all scenarios. */
@@ -35,6 +38,8 @@ export interface Direction {
  */
 export interface ScanScratch {
   count: number;
+  /** Legs without options come first; behind them those of `optionLegs`. */
+  linearCount: number;
   readonly underlying: Int32Array;
   readonly fall: Direction;
   readonly rise: Direction;
@@ -43,6 +48,9 @@ export interface ScanScratch {
   standaloneSum: number;
   /** Standalone margin by row of the portfolio; 0 without risk. */
   readonly rowStandalone: Float64Array;
+  /** Sum and largest of the standalone margins of what is held, open orders aside. */
+  heldSum: number;
+  heldMax: number;
   /** Standalone margin from which an epicentre counts in full; open orders fade nothing. */
   fullSize: number;
   /** Share at which the scenarios of the epicentre at hand count. */
@@ -57,6 +65,12 @@ export interface ScanScratch {
   /** Signed share of its range that the epicentre moves. */
   fraction: number;
   set: CorrelationSet;
+  /** State of volatility of the worst scenario: same 0, up 1, down 2. */
+  volatility: number;
+  readonly optionLegs: OptionLegs;
+  /** Results of the last look at a fill and at a leg with options. */
+  readonly fillLoss: FillLoss;
+  readonly legLoss: LegLoss;
 }
 
 function createDirection(sign: number): Direction {
@@ -78,12 +92,15 @@ function createDirection(sign: number): Direction {
 export function createScanScratch(): ScanScratch {
   return {
     count: 0,
+    linearCount: 0,
     underlying: new Int32Array(UNDERLYINGS_MAX),
     fall: createDirection(-1),
     rise: createDirection(1),
     standalone: new Float64Array(UNDERLYINGS_MAX),
     standaloneSum: Number.NaN,
     rowStandalone: new Float64Array(UNDERLYINGS_MAX),
+    heldSum: Number.NaN,
+    heldMax: Number.NaN,
     fullSize: Number.NaN,
     fade: Number.NaN,
     scan: Number.NaN,
@@ -92,5 +109,9 @@ export function createScanScratch(): ScanScratch {
     epicentre: NO_EPICENTRE,
     fraction: Number.NaN,
     set: CorrelationSet.low,
+    volatility: 0,
+    optionLegs: createOptionLegs(),
+    fillLoss: createFillLoss(),
+    legLoss: createLegLoss(),
   };
 }

@@ -24,7 +24,7 @@ export function movesWords(moves: readonly { underlying: string; move: number }[
 /**
  * A scenario as a sentence.
  *
- * @example "ETH −17.0 %, dragging BTC −11.2 %, SOL −9.0 %"
+ * @example "ETH −17.0 % with vol up, dragging BTC −11.2 %, SOL −9.0 %"
  */
 export function scenarioWords(scenario: ScenarioView): string {
   const { moves, bound } = scenario;
@@ -34,13 +34,17 @@ export function scenarioWords(scenario: ScenarioView): string {
   return isBounded ? `${words}; raised to the floor of 40 % of the legs alone` : words;
 }
 
-function epicentreWords({ moves }: ScenarioView): string {
-  const epicentre = moves.slice(0, 1);
+function epicentreWords({ moves, fraction, volatility }: ScenarioView): string {
+  if (fraction === 0) return `Volatility ${volatility}, prices as they are`;
+  const epicentre = `${movesWords(moves.slice(0, 1))}${volatilityWords(volatility)}`;
   const dragged = moves.slice(1);
-  if (dragged.length === 0) return movesWords(epicentre);
-  return `${movesWords(epicentre)}, dragging ${movesWords(dragged)}`;
+  return dragged.length === 0 ? epicentre : `${epicentre}, dragging ${movesWords(dragged)}`;
 }
 
-function gapWords({ moves }: ScenarioView): string {
-  return `All alts gap down: ${movesWords(moves)}`;
+function gapWords({ moves, volatility }: ScenarioView): string {
+  return `All alts gap down${volatilityWords(volatility)}: ${movesWords(moves)}`;
+}
+
+function volatilityWords(volatility: ScenarioView['volatility']): string {
+  return volatility === 'same' ? '' : ` with vol ${volatility}`;
 }

@@ -1,8 +1,11 @@
 import { BPS_SCALE, PPM_SCALE } from '../../units/rate.ts';
+import { ADD_ONS, computeAddOns, hasMaintenanceAddOns } from './addOns.ts';
 import { equityUsd } from './equity.ts';
 import { prepareLegs } from './legs.ts';
+import { moveOptions, valueChangeAt } from './moveOptions.ts';
+import { NO_OPTIONS, openBlock } from './optionBook.ts';
 import { type RiskParameters, UNDERLYINGS_MAX } from './parameters.ts';
-import { createPortfolio, type Portfolio } from './portfolio.ts';
+import { clearPortfolio, createPortfolio, type Portfolio, rowOf } from './portfolio.ts';
 import { scanLegs } from './scan.ts';
 import { createScanScratch, type ScanScratch } from './scratch.ts';
 
@@ -10,8 +13,9 @@ import { createScanScratch, type ScanScratch } from './scratch.ts';
  * The account as ground to walk on: f(x) = equity − maintenance margin after returns x of its underlyings.
  * Liquidation is where f reaches 0.
  *
- * Linear legs and collateral scale with their price, maintenance margin is computed anew at every point.
- * Only underlyings whose price matters have a row; open orders do not count.
+ * Linear legs and collateral scale with their price, options follow their risk vectors, maintenance margin
+ * and its add-ons are computed anew at every point. Only underlyings whose price matters have a row; open
+ * orders do not count.
  */
 export interface Terrain {
   parameters: RiskParameters;
@@ -19,15 +23,21 @@ export interface Terrain {
   readonly underlying: Int32Array;
   /** Signed notional at the current mark. */
   readonly notional: Float64Array;
-  /** Equity gained when the price doubles: positions in full, collateral after its haircut. */
+  /** Equity gained when the price doubles: positions in full, collateral after its haircut; options aside. */
   readonly slope: Float64Array;
   equity: number;
   /** Maintenance margin when it is held fixed instead of computed: for worked examples. */
   heldMaintenance: number | undefined;
+  /** The account as it stands, and by row of the terrain its row there. */
+  from: Portfolio;
+  readonly fromRow: Int32Array;
+  hasAddOns: boolean;
   /** The account after the move, and the scan of it. */
   readonly moved: Portfolio;
   readonly scratch: ScanScratch;
 }
+
+const addOns = new Float64Array(ADD_ONS);
 
 export function createTerrain(parameters: RiskParameters): Terrain {
   return {
@@ -38,28 +48,44 @@ export function createTerrain(parameters: RiskParameters): Terrain {
     slope: new Float64Array(UNDERLYINGS_MAX),
     equity: 0,
     heldMaintenance: undefined,
+    from: createPortfolio(),
+    fromRow: new Int32Array(UNDERLYINGS_MAX),
+    hasAddOns: false,
     moved: createPortfolio(),
     scratch: createScanScratch(),
   };
 }
 
-/** Reads an account into the terrain. */
+/** Reads an account into the terrain, which goes on looking at the portfolio. */
 export function surveyPortfolio(terrain: Terrain, parameters: RiskParameters, portfolio: Portfolio): void {
+  const { moved } = terrain;
   terrain.parameters = parameters;
   terrain.equity = equityUsd(portfolio);
+  terrain.from = portfolio;
+  terrain.hasAddOns = hasMaintenanceAddOns(portfolio);
   terrain.count = 0;
+  clearPortfolio(moved);
+  moved.settlementPricePpm = portfolio.settlementPricePpm;
   for (let row = 0; row < portfolio.count; row++) {
     const underlying = portfolio.underlying[row]!;
     const notional = portfolio.notional[row]!;
     const slope = notional - haircutUsd(portfolio, underlying);
-    if (notional === 0 && slope === 0) continue;
+    const hasOptions = portfolio.optionBlock[row] !== NO_OPTIONS;
+    if (notional === 0 && slope === 0 && !hasOptions) continue;
     const at = terrain.count++;
     terrain.underlying[at] = underlying;
     terrain.notional[at] = notional;
     terrain.slope[at] = slope;
-    terrain.moved.underlying[at] = underlying;
+    terrain.fromRow[at] = row;
+    rowOf(moved, underlying);
+    moved.confidencePpm[at] = portfolio.confidencePpm[row]!;
+    if (hasOptions) moved.optionBlock[at] = openBlock(moved.options);
   }
-  terrain.moved.count = terrain.count;
+  for (let leg = 0; leg < portfolio.expiries.count; leg++) {
+    moved.expiries.underlying[leg] = portfolio.expiries.underlying[leg]!;
+    moved.expiries.expiryMs[leg] = portfolio.expiries.expiryMs[leg]!;
+  }
+  moved.expiries.count = portfolio.expiries.count;
 }
 
 /** Value of an underlying's collateral that does not count. */
@@ -74,20 +100,44 @@ function haircutUsd(portfolio: Portfolio, underlying: number): number {
 }
 
 /**
- * f at returns x: equity above maintenance margin, in micro-USD, not rounded.
+ * f at returns x: equity above maintenance margin, in micro-USD, not rounded but for add-ons.
  *
  * @param x return of each row of the terrain; below −1 counts as −1, because a price stops at zero
  */
 export function surplusAt(terrain: Terrain, x: Float64Array): number {
-  const { count, notional, slope, moved, parameters, scratch } = terrain;
+  const { count, notional, moved, from, fromRow, parameters, scratch } = terrain;
   let equity = terrain.equity;
   for (let row = 0; row < count; row++) {
     const move = Math.max(-1, x[row]!);
     moved.notional[row] = notional[row]! * (1 + move);
-    equity += slope[row]! * move;
+    equity += gainAt(terrain, row, move);
+    const block = from.optionBlock[fromRow[row]!]!;
+    if (block !== NO_OPTIONS) moveOptions(from.options, block, move, moved.options, moved.optionBlock[row]!);
   }
   if (terrain.heldMaintenance !== undefined) return equity - terrain.heldMaintenance;
   prepareLegs(parameters, moved, 'maintenance', scratch);
-  scanLegs(parameters, scratch, false);
-  return equity - (scratch.scan * parameters.maintenanceShareBps) / BPS_SCALE;
+  scanLegs(parameters, moved, scratch, false);
+  const share = (scratch.scan * parameters.maintenanceShareBps) / BPS_SCALE;
+  return equity - share - (terrain.hasAddOns ? addOnsAt(terrain, x) : 0);
+}
+
+/** Equity gained when the underlying of a row moves, micro-USD. */
+export function gainAt({ slope, from, fromRow }: Terrain, row: number, move: number): number {
+  const linear = slope[row]! * move;
+  const block = from.optionBlock[fromRow[row]!]!;
+  return block === NO_OPTIONS ? linear : linear + valueChangeAt(from.options, block, move, 0);
+}
+
+/** Add-ons of maintenance margin after returns x: of `moved`, whose notional and options are set already. */
+export function addOnsAt(terrain: Terrain, x: Float64Array): number {
+  const { count, moved, from, fromRow, parameters, scratch } = terrain;
+  for (let row = 0; row < count; row++) {
+    const factor = 1 + Math.max(-1, x[row]!);
+    moved.provision[row] = from.provision[fromRow[row]!]! * factor;
+    for (let leg = 0; leg < moved.expiries.count; leg++) {
+      if (moved.expiries.underlying[leg] !== moved.underlying[row]) continue;
+      moved.expiries.notional[leg] = from.expiries.notional[leg]! * factor;
+    }
+  }
+  return computeAddOns(parameters, moved, 'maintenance', scratch.rowStandalone, addOns);
 }

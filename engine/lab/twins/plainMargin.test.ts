@@ -10,18 +10,18 @@ import { computeScan } from '../../core/margin/scan.ts';
 import { createScanScratch } from '../../core/margin/scratch.ts';
 import { sandboxRisk } from '../fixtures/risk.ts';
 import { randomFrom } from '../sim/random.ts';
-import {
-  plainEquity,
-  plainInitial,
-  plainMaintenance,
-  plainRiskOf,
-  plainScan,
-  squareRoot,
-} from './plainMargin.ts';
+import { plainEquity, plainInitial, plainMaintenance, plainRiskOf, plainScan } from './plainMargin.ts';
+import { squareRoot } from './plainMath.ts';
 import { fillRandomBook, randomRisk } from './randomBook.ts';
+import { addRandomCharges, addRandomOptions, randomVectors } from './randomOptions.ts';
 
 const BOOKS = Number(process.env.BALLAST_LONG_COUNT ?? 100_000);
 const BOOKS_PER_RISK = 250;
+/** One in fifty more has options: each takes the slow twin thirty times as long. */
+const OPTION_BOOKS = Math.ceil(BOOKS / 50);
+const OPTION_BOOKS_PER_RISK = 25;
+/** Keeps sums of linear notional and options where a double still has digits to spare. */
+const OPTION_BOOK_USD_MAX = 2 ** 47;
 const SEED = Number(process.env.BALLAST_SEED ?? 20_260_101);
 
 /** Two units, and what doubles lose on large books. */
@@ -30,7 +30,7 @@ function isClose(fast: number, plain: bigint): boolean {
 }
 
 describe('the fast margin and the plain margin', () => {
-  test(`agree on ${BOOKS} random books`, { timeout: 600_000 }, () => {
+  test(`agree on ${BOOKS} random books`, { timeout: 3_600_000 }, () => {
     const random = randomFrom(SEED);
     const portfolio = createPortfolio();
     const scratch = createScanScratch();
@@ -53,6 +53,32 @@ describe('the fast margin and the plain margin', () => {
         ],
         ['maintenance', maintenanceMarginUsd(parameters, portfolio), plainMaintenance(risk, portfolio)],
         ['equity', equityUsd(portfolio), plainEquity(portfolio)],
+      ];
+      for (const [what, fast, plain] of pairs) {
+        if (!isClose(fast, plain)) differences.push(`book ${book}, ${what}: fast ${fast}, plain ${plain}`);
+      }
+    }
+    expect(differences).toEqual([]);
+  });
+
+  test(`agree on ${OPTION_BOOKS} random books with options, futures and every add-on`, {
+    timeout: 3_600_000,
+  }, () => {
+    const random = randomFrom(SEED + 2);
+    const portfolio = createPortfolio();
+    const vectors = randomVectors(random);
+    const differences: string[] = [];
+    let source = randomRisk(random, 4);
+    for (let book = 0; book < OPTION_BOOKS; book++) {
+      if (book % OPTION_BOOKS_PER_RISK === 0) source = randomRisk(random, 1 + random.below(6));
+      const risk = plainRiskOf(source);
+      const parameters = createRiskParameters(source);
+      fillRandomBook(random, portfolio, parameters.count, OPTION_BOOK_USD_MAX);
+      if (random.chance(0.9)) addRandomOptions(random, portfolio, parameters.count, vectors);
+      addRandomCharges(random, portfolio, parameters.count);
+      const pairs: [string, number, bigint][] = [
+        ['initial', initialMarginUsd(parameters, portfolio), plainInitial(risk, portfolio)],
+        ['maintenance', maintenanceMarginUsd(parameters, portfolio), plainMaintenance(risk, portfolio)],
       ];
       for (const [what, fast, plain] of pairs) {
         if (!isClose(fast, plain)) differences.push(`book ${book}, ${what}: fast ${fast}, plain ${plain}`);

@@ -1,4 +1,4 @@
-import type { RiskSource } from '../../core/margin/parameters.ts';
+import type { RiskSource, UnderlyingRisk } from '../../core/margin/parameters.ts';
 import {
   addCollateral,
   addOrders,
@@ -32,6 +32,7 @@ export function randomRisk(random: Random, count: number): RiskSource {
         rangeFloorPpm: ppm(0, 60_000),
         upFactorPpm: (random.chance(0.4) ? 1_200_000 : PPM_SCALE) as Ppm,
         isMajor: random.chance(0.3),
+        ...randomMarketTerms(random),
       };
     }),
     calmPpm: randomMatrix(random, count),
@@ -40,6 +41,15 @@ export function randomRisk(random: Random, count: number): RiskSource {
     rangeCapPpm: 600_000 as Ppm,
     maintenanceShareBps: 6_000 as Bps,
     marketUnderlying: 0,
+  };
+}
+
+function randomMarketTerms(random: Random): Pick<UnderlyingRisk, 'launchFloorUsd' | 'openInterestRampUsd'> {
+  if (random.chance(0.3)) return {};
+  const from = Math.round(logUniform(random, 1e11, 1e15));
+  return {
+    launchFloorUsd: usd(Math.round(logUniform(random, 1e10, 1e14))),
+    openInterestRampUsd: { from: usd(from), to: usd(2 * from) },
   };
 }
 
@@ -58,7 +68,12 @@ function randomMatrix(random: Random, count: number): number[] {
 }
 
 /** Fills the portfolio with a book of any shape: hedged, one-sided, dust, order-heavy, owned by a large firm. */
-export function fillRandomBook(random: Random, portfolio: Portfolio, underlyings: number): void {
+export function fillRandomBook(
+  random: Random,
+  portfolio: Portfolio,
+  underlyings: number,
+  notionalMax = NOTIONAL_MAX,
+): void {
   clearPortfolio(portfolio);
   portfolio.usdc = signed(random, 1e13);
   portfolio.unrealizedPnl = signed(random, 1e12);
@@ -67,7 +82,7 @@ export function fillRandomBook(random: Random, portfolio: Portfolio, underlyings
   const hasOrders = random.chance(0.5);
   const hasOthers = random.chance(0.3);
   // Sizes of one book are alike, but for some dust and some giants.
-  const scale = logUniform(random, 1e6, NOTIONAL_MAX / 32);
+  const scale = logUniform(random, 1e6, notionalMax / 32);
   for (let leg = 0; leg < legs; leg++) {
     const underlying = random.below(underlyings);
     const size = Math.round(scale * (random.chance(0.2) ? logUniform(random, 1e-6, 16) : random.unit()));

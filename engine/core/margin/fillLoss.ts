@@ -1,0 +1,142 @@
+import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
+import type { OptionBook } from './optionBook.ts';
+import type { OptionLegs } from './optionLegs.ts';
+
+/** What one fill of an underlying with options loses at a fraction of its range, by state of volatility. */
+export interface FillLoss {
+  /** Loss in micro-USD; negative is a gain. */
+  readonly worst: Float64Array;
+  /** The same without open option orders and tails. */
+  readonly bare: Float64Array;
+  /** What decided `worst`: the move of the options, how much of it counts, the hedge that moved with them. */
+  readonly move: Float64Array;
+  readonly weight: Float64Array;
+  readonly hedge: Float64Array;
+}
+
+export function createFillLoss(): FillLoss {
+  return {
+    worst: new Float64Array(VOL_STATES),
+    bare: new Float64Array(VOL_STATES),
+    move: new Float64Array(VOL_STATES),
+    weight: new Float64Array(VOL_STATES),
+    hedge: new Float64Array(VOL_STATES),
+  };
+}
+
+const moves = Float64Array.from(PRICE_MOVES);
+const UNMOVED = 9;
+const LAST = moves.length - 1;
+/** Nodes outside every range, by side: −66, −50, −33 % and +50, 100, 200, 300, 500 %. */
+const TAILS_DOWN = { from: 0, to: 3 } as const;
+const TAILS_UP = { from: 16, to: moves.length } as const;
+
+/**
+ * Loss of one fill at a fraction of the range: the options and their hedge at the worse of two horizons,
+ * the rest of the linear notional at its own; at the whole range also the tails.
+ *
+ * An option loss counts where it is larger, a gain only where the perpetuals move as well: at the options'
+ * range alone, cheap one-day calls would pay for most of a short book.
+ *
+ * @param fill row of the fill columns
+ * @param upFactor what a short loses in a rise, against the range; options are tried with and without it
+ */
+export function fillLossAt(
+  book: OptionBook,
+  legs: OptionLegs,
+  leg: number,
+  fill: number,
+  fraction: number,
+  upFactor: number,
+  out: FillLoss,
+): void {
+  const range = legs.range[fill]!;
+  const optionRange = legs.optionRange[fill]!;
+  out.worst.fill(Number.NEGATIVE_INFINITY);
+  out.bare.fill(Number.NEGATIVE_INFINITY);
+  tryMove(book, legs, leg, fill, fraction * range, out);
+  tryMove(book, legs, leg, fill, fraction * optionRange, out);
+  if (fraction > 0 && upFactor > 1) {
+    tryMove(book, legs, leg, fill, fraction * range * upFactor, out);
+    tryMove(book, legs, leg, fill, fraction * optionRange * upFactor, out);
+  }
+  const rest = restLoss(legs.notional[fill]! - legs.hedge[fill]!, fraction * range, upFactor);
+  for (let state = 0; state < VOL_STATES; state++) {
+    out.worst[state] = out.worst[state]! + rest;
+    out.bare[state] = out.bare[state]! + rest;
+  }
+  if (fraction === -1) tryTails(book, legs, leg, fill, TAILS_DOWN, -range, upFactor, out);
+  if (fraction === 1) tryTails(book, legs, leg, fill, TAILS_UP, range, upFactor, out);
+}
+
+/** Loss of linear notional at a move; a short in a rise loses its fatter tail. */
+export function restLoss(rest: number, move: number, upFactor: number): number {
+  return move > 0 && rest < 0 ? -rest * move * upFactor : -rest * move;
+}
+
+/** Options and hedge at one move, kept where they lose more than at the moves before. */
+function tryMove(
+  book: OptionBook,
+  legs: OptionLegs,
+  leg: number,
+  fill: number,
+  move: number,
+  out: FillLoss,
+): void {
+  let right = move > 0 ? UNMOVED + 1 : 1;
+  while (right < LAST && moves[right]! < move) right++;
+  const from = moves[right - 1]!;
+  const share = (move - from) / (moves[right]! - from);
+  const hedge = legs.hedge[fill]!;
+  const low = legs.block[leg]! * RISK_CELLS + (right - 1) * VOL_STATES;
+  const { cells, orderCells } = book;
+  for (let state = 0; state < VOL_STATES; state++) {
+    const at = low + state;
+    const change = cells[at]! + (cells[at + VOL_STATES]! - cells[at]!) * share;
+    let loss = -change - hedge * move;
+    if (loss > out.bare[state]!) out.bare[state] = loss;
+    if (legs.hasOrders[fill] === 1) {
+      loss += orderCells[at]! + (orderCells[at + VOL_STATES]! - orderCells[at]!) * share;
+    }
+    if (loss <= out.worst[state]!) continue;
+    out.worst[state] = loss;
+    out.move[state] = move;
+    out.weight[state] = 1;
+    out.hedge[state] = hedge;
+  }
+}
+
+/**
+ * Moves far outside the range, each at the share of it that the range is. They charge short gamma: linear
+ * notional that offsets the options there is set against them first, so covered calls cost nothing.
+ */
+function tryTails(
+  book: OptionBook,
+  legs: OptionLegs,
+  leg: number,
+  fill: number,
+  nodes: { readonly from: number; readonly to: number },
+  rangeMove: number,
+  upFactor: number,
+  out: FillLoss,
+): void {
+  const notional = legs.notional[fill]!;
+  for (let node = nodes.from; node < nodes.to; node++) {
+    const move = moves[node]!;
+    const weight = Math.min(1, legs.optionRange[fill]! / Math.abs(move));
+    for (let state = 0; state < VOL_STATES; state++) {
+      const at = legs.block[leg]! * RISK_CELLS + node * VOL_STATES + state;
+      const offset = -book.cells[at]! / move;
+      const hedge =
+        notional >= 0 ? Math.min(notional, Math.max(0, offset)) : Math.max(notional, Math.min(0, offset));
+      const orders = legs.hasOrders[fill] === 1 ? book.orderCells[at]! : 0;
+      const group = Math.max(0, -book.cells[at]! - hedge * move + orders);
+      const loss = weight * group + restLoss(notional - hedge, rangeMove, upFactor);
+      if (loss <= out.worst[state]!) continue;
+      out.worst[state] = loss;
+      out.move[state] = move;
+      out.weight[state] = group > 0 ? weight : 0;
+      out.hedge[state] = hedge;
+    }
+  }
+}

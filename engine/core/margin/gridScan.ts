@@ -1,0 +1,161 @@
+import { VOL_STATES } from '../../pricing/riskVector.ts';
+import { legLossAt } from './legLoss.ts';
+import { FRACTIONS_MAX, QUARTERS } from './optionLegs.ts';
+import type { Correlations, RiskParameters } from './parameters.ts';
+import type { Portfolio } from './portfolio.ts';
+import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE } from './scanShares.ts';
+import { NO_EPICENTRE, ScanDecision, type ScanScratch } from './scratch.ts';
+
+/** Σ over the linear legs that an epicentre drags one way, at its whole range. */
+interface Dragged {
+  losses: number;
+  gains: number;
+  squares: number;
+}
+
+const falling: Dragged = { losses: Number.NaN, gains: Number.NaN, squares: Number.NaN };
+const rising: Dragged = { losses: Number.NaN, gains: Number.NaN, squares: Number.NaN };
+const quarters = Float64Array.from(QUARTERS);
+/** By state of volatility, of the scenario at hand. */
+const losses = new Float64Array(VOL_STATES);
+const gains = new Float64Array(VOL_STATES);
+const squares = new Float64Array(VOL_STATES);
+
+/**
+ * Every epicentre of a book with options: each fraction of its range, both correlation sets, all three
+ * states of volatility, which are the same everywhere. Leaves the worst in the scratch.
+ *
+ * Linear legs lose in proportion to the move, so they are summed once for each epicentre; options are
+ * looked up at each.
+ */
+export function scanEpicentres(parameters: RiskParameters, portfolio: Portfolio, scratch: ScanScratch): void {
+  for (let leg = 0; leg < scratch.count; leg++) {
+    const alone = scratch.standalone[leg]!;
+    if (alone <= 0) continue;
+    scratch.fade = alone < scratch.fullSize ? alone / scratch.fullSize : 1;
+    scanEpicentre(parameters, parameters.high, portfolio, scratch, leg);
+    scanEpicentre(parameters, parameters.low, portfolio, scratch, leg);
+  }
+}
+
+function scanEpicentre(
+  parameters: RiskParameters,
+  correlations: Correlations,
+  portfolio: Portfolio,
+  scratch: ScanScratch,
+  leg: number,
+): void {
+  sumDragged(correlations, scratch, leg, falling, scratch.fall);
+  sumDragged(correlations, scratch, leg, rising, scratch.rise);
+  const { optionLegs, linearCount } = scratch;
+  const own = leg - linearCount;
+  const count = own < 0 ? quarters.length : optionLegs.fractionCount[own]!;
+  for (let at = 0; at < count; at++) {
+    const fraction = own < 0 ? quarters[at]! : optionLegs.fraction[own * FRACTIONS_MAX + at]!;
+    sumLinear(scratch, leg, fraction);
+    sumOptions(parameters, correlations, portfolio, scratch, leg, fraction);
+    keepWorst(correlations, scratch, leg, fraction);
+  }
+}
+
+function sumDragged(
+  { rho, unexplained, count }: Correlations,
+  scratch: ScanScratch,
+  leg: number,
+  dragged: Dragged,
+  direction: ScanScratch['fall'],
+): void {
+  const cells = count * scratch.underlying[leg]!;
+  dragged.losses = 0;
+  dragged.gains = 0;
+  dragged.squares = 0;
+  for (let loser = 0; loser < direction.loserCount; loser++) {
+    dragged.losses += rho[cells + direction.loserUnderlying[loser]!]! * direction.loss[loser]!;
+  }
+  for (let hedge = 0; hedge < direction.hedgeCount; hedge++) {
+    const cell = cells + direction.hedgeUnderlying[hedge]!;
+    dragged.gains += rho[cell]! * direction.gain[hedge]!;
+    dragged.squares += unexplained[cell]! * direction.square[hedge]!;
+  }
+}
+
+/** Starts the sums of a scenario with the linear legs, the epicentre among them when it is one. */
+function sumLinear(scratch: ScanScratch, leg: number, fraction: number): void {
+  const dragged = fraction < 0 ? falling : rising;
+  const share = Math.abs(fraction);
+  let loss = share * dragged.losses;
+  if (leg < scratch.linearCount) {
+    loss += share * (fraction < 0 ? scratch.fall : scratch.rise).signed[leg]!;
+  }
+  losses.fill(loss);
+  gains.fill(share * dragged.gains);
+  // Where nothing moves, no linear leg gains and none leaves a residual.
+  squares.fill(fraction === 0 ? 0 : dragged.squares);
+}
+
+function sumOptions(
+  parameters: RiskParameters,
+  { rho, count }: Correlations,
+  portfolio: Portfolio,
+  scratch: ScanScratch,
+  leg: number,
+  fraction: number,
+): void {
+  const { optionLegs, linearCount, legLoss } = scratch;
+  const cells = count * scratch.underlying[leg]!;
+  for (let option = 0; option < optionLegs.count; option++) {
+    const isEpicentre = option + linearCount === leg;
+    const follows = isEpicentre ? 1 : rho[cells + optionLegs.underlying[option]!]!;
+    legLossAt(parameters, portfolio, scratch, option, follows * fraction);
+    for (let state = 0; state < VOL_STATES; state++) {
+      const loss = legLoss.worst[state]!;
+      if (isEpicentre || loss > 0) losses[state] = losses[state]! + loss;
+      else gains[state] = gains[state]! - loss;
+      if (!isEpicentre) squares[state] = squares[state]! + (1 - follows * follows) * legLoss.square[state]!;
+    }
+  }
+}
+
+function keepWorst({ set }: Correlations, scratch: ScanScratch, leg: number, fraction: number): void {
+  for (let state = 0; state < VOL_STATES; state++) {
+    const credit = gains[state]! - RESIDUAL_SHARE * Math.sqrt(squares[state]!);
+    const total = (credit > 0 ? losses[state]! - credit : losses[state]!) * scratch.fade;
+    if (total <= scratch.worst) continue;
+    scratch.worst = total;
+    scratch.epicentre = leg;
+    scratch.fraction = fraction;
+    scratch.set = set;
+    scratch.volatility = state;
+    scratch.decision = ScanDecision.epicentre;
+  }
+}
+
+/** The gap of the alts with options in the book: alts at the end of their range, majors half way, any volatility. */
+export function scanGapWithOptions(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  scratch: ScanScratch,
+): void {
+  const { isMajor } = parameters;
+  const { optionLegs, linearCount, legLoss, fall } = scratch;
+  let linear = 0;
+  for (let leg = 0; leg < linearCount; leg++) {
+    const isHalf = isMajor[scratch.underlying[leg]!] === 1;
+    linear += isHalf ? GAP_SHARE_OF_MAJORS * fall.signed[leg]! : fall.signed[leg]!;
+  }
+  losses.fill(linear);
+  for (let option = 0; option < optionLegs.count; option++) {
+    const isHalf = isMajor[optionLegs.underlying[option]!] === 1;
+    legLossAt(parameters, portfolio, scratch, option, isHalf ? -GAP_SHARE_OF_MAJORS : -1);
+    for (let state = 0; state < VOL_STATES; state++) {
+      losses[state] = losses[state]! + legLoss.worst[state]!;
+    }
+  }
+  for (let state = 0; state < VOL_STATES; state++) {
+    if (losses[state]! <= scratch.worst) continue;
+    scratch.worst = losses[state]!;
+    scratch.epicentre = NO_EPICENTRE;
+    scratch.volatility = state;
+    scratch.decision = ScanDecision.altGap;
+  }
+}

@@ -1,0 +1,56 @@
+import { VOL_STATES } from '../../pricing/riskVector.ts';
+import { fillLossAt } from './fillLoss.ts';
+import { FILLS_MAX } from './optionLegs.ts';
+import type { RiskParameters } from './parameters.ts';
+import type { Portfolio } from './portfolio.ts';
+import type { ScanScratch } from './scratch.ts';
+
+/** What an underlying with options loses at a fraction of its range, by state of volatility. */
+export interface LegLoss {
+  /** At the worst of the fills; negative is a gain. */
+  readonly worst: Float64Array;
+  /** Squared standalone margin of the fill that gains and needs most; 0 when none gains. */
+  readonly square: Float64Array;
+  /** Row of the fill that decided `worst`. */
+  readonly fill: Int32Array;
+}
+
+/** A gain of less than this, micro-USD, is rounding and leaves no residual. */
+export const GAIN_USD_MIN = 1;
+
+export function createLegLoss(): LegLoss {
+  return {
+    worst: new Float64Array(VOL_STATES),
+    square: new Float64Array(VOL_STATES),
+    fill: new Int32Array(VOL_STATES),
+  };
+}
+
+/**
+ * Losses of one underlying with options, at the worst of its fills.
+ *
+ * As with linear legs it gains what its worst fill would and leaves the residual of its best, so that no
+ * open order lowers a requirement.
+ */
+export function legLossAt(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  scratch: ScanScratch,
+  leg: number,
+  fraction: number,
+): void {
+  const { optionLegs: legs, fillLoss, legLoss: out } = scratch;
+  const upFactor = parameters.upFactor[legs.underlying[leg]!]!;
+  out.worst.fill(Number.NEGATIVE_INFINITY);
+  out.square.fill(0);
+  for (let fill = leg * FILLS_MAX; fill < leg * FILLS_MAX + legs.fillCount[leg]!; fill++) {
+    fillLossAt(portfolio.options, legs, leg, fill, fraction, upFactor, fillLoss);
+    const square = legs.standalone[fill]! * legs.standalone[fill]!;
+    for (let state = 0; state < VOL_STATES; state++) {
+      if (fillLoss.bare[state]! <= -GAIN_USD_MIN && square > out.square[state]!) out.square[state] = square;
+      if (fillLoss.worst[state]! <= out.worst[state]!) continue;
+      out.worst[state] = fillLoss.worst[state]!;
+      out.fill[state] = fill;
+    }
+  }
+}

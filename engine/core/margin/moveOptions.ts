@@ -1,0 +1,57 @@
+import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
+import type { OptionBook } from './optionBook.ts';
+
+const moves = Float64Array.from(PRICE_MOVES);
+const LAST = moves.length - 1;
+/** Half the width over which the delta at a move is taken: that of the nodes next to no move. */
+const DELTA_STEP = 0.02;
+
+/**
+ * Change of value of one block at a move, linear between the nodes; beyond the outermost the last segment goes on.
+ *
+ * @param state of volatility: same 0, up 1, down 2
+ * @returns micro-USD, not rounded
+ */
+export function valueChangeAt(book: OptionBook, block: number, move: number, state: number): number {
+  let right = 1;
+  while (right < LAST && moves[right]! < move) right++;
+  const from = moves[right - 1]!;
+  const at = block * RISK_CELLS + (right - 1) * VOL_STATES + state;
+  const low = book.cells[at]!;
+  const share = (move - from) / (moves[right]! - from);
+  return low + (book.cells[at + VOL_STATES]! - low) * share;
+}
+
+/** Slope of the value at a move, micro-USD per unit of the move as seen from the start; the book's own delta at no move. */
+export function valueSlopeAt(book: OptionBook, block: number, move: number): number {
+  return centralSlope(book, block, move) + book.delta[block]! - centralSlope(book, block, 0);
+}
+
+function centralSlope(book: OptionBook, block: number, move: number): number {
+  const above = valueChangeAt(book, block, move + DELTA_STEP, 0);
+  return (above - valueChangeAt(book, block, move - DELTA_STEP, 0)) / (2 * DELTA_STEP);
+}
+
+/**
+ * The options of one underlying as they would be after its price moved: what the vectors say of moves on
+ * top of the first. Time and implied volatility stand still.
+ */
+export function moveOptions(
+  from: OptionBook,
+  fromBlock: number,
+  move: number,
+  to: OptionBook,
+  toBlock: number,
+): void {
+  const at = toBlock * RISK_CELLS;
+  const unchanged = valueChangeAt(from, fromBlock, move, 0);
+  for (let node = 0; node <= LAST; node++) {
+    const both = (1 + move) * (1 + moves[node]!) - 1;
+    for (let state = 0; state < VOL_STATES; state++) {
+      to.cells[at + node * VOL_STATES + state] = valueChangeAt(from, fromBlock, both, state) - unchanged;
+    }
+  }
+  to.delta[toBlock] = (1 + move) * valueSlopeAt(from, fromBlock, move);
+  to.shortUsd[toBlock] = (1 + move) * from.shortUsd[fromBlock]!;
+  to.shortUsdMax[toBlock] = to.shortUsd[toBlock]!;
+}

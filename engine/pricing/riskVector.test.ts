@@ -12,7 +12,6 @@ import {
   VOL_STATES,
   valueAt,
 } from './riskVector.ts';
-import { volShocks } from './volShock.ts';
 
 const NO_MOVE = 9;
 const call: RiskVectorOption = {
@@ -43,7 +42,7 @@ function vectorOf(option: RiskVectorOption): Float64Array {
 }
 
 describe('a risk vector', () => {
-  test('is that of the twin within one micro-USD', () => {
+  test('is the rounded value of the twin, but for what falls almost on a half', () => {
     fc.assert(
       fc.property(drawnOption, (option) => {
         const { forward, strike, volatility, years, isCall } = option;
@@ -54,7 +53,7 @@ describe('a risk vector', () => {
         );
         const vector = vectorOf(option);
         const off = exact.map((cell, at) => Math.abs(doubleOf(fixedOf(vector[at]!) - cell)));
-        expect(Math.max(...off)).toBeLessThan(1);
+        expect(Math.max(...off)).toBeLessThan(0.501);
       }),
       { numRuns: 12 },
     );
@@ -122,22 +121,4 @@ test('a vector is read back at its nodes, linearly between them and on along the
   expect(valueAt(vector, 0.01, 0, at)).toBeCloseTo((cell(NO_MOVE) + cell(NO_MOVE + 1)) / 2, 6);
   expect(valueAt(vector, 7, 0, at)).toBeCloseTo(2 * cell(20) - cell(19), 3);
   expect(valueAt(vector, -0.82, 0, at)).toBeCloseTo(2 * cell(0) - cell(1), 6);
-});
-
-describe('volatility shocks', () => {
-  test.each([
-    [30, 1.5, 0.75],
-    [1, 2.387096, 0.306452],
-    [0.1, 2.387096, 0.306452],
-    [7, 1.773708, 0.613146],
-    [90, 1.433455, 0.783272],
-    [200, 1.4, 0.804642],
-  ])('at %d days are %d and %d', (days, up, down) => {
-    expect(volShocks(days).up).toBeCloseTo(up, 6);
-    expect(volShocks(days).down).toBeCloseTo(down, 6);
-  });
-
-  test('never move less up than 40 %', () => {
-    for (let days = 1; days < 2_000; days += 7) expect(volShocks(days).up).toBeGreaterThanOrEqual(1.4);
-  });
 });

@@ -1,5 +1,15 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { flatSlice, judgeSurface, type SurfaceSlice, totalVarianceOf, volatilityOf } from './surface.ts';
+import { black76 } from './black76.ts';
+import { exp } from './exp.ts';
+import {
+  flatSlice,
+  judgeSurface,
+  type SurfaceSlice,
+  totalVarianceOf,
+  VOLATILITY_MIN,
+  volatilityOf,
+} from './surface.ts';
 
 /** Gatheral and Jacquier's example of a slice with a butterfly (Axel Vogt's parameters). */
 const vogt: SurfaceSlice = {
@@ -52,3 +62,36 @@ test('a level slice gives its volatility at every strike, within the bounds', ()
   expect(volatilityOf(slice, 2_000, 2_000, 1e-9)).toBe(10);
   expect(volatilityOf(flatSlice(0.001, 1), 2_000, 2_000, 1)).toBe(0.05);
 });
+
+// A butterfly is a negative price of one option between two others: the judge is held against prices themselves.
+test('what is found ok gives call prices that fall and bend upwards, and what is refused has a place where they do not', () => {
+  const part = (min: number, max: number) => fc.integer({ min: min * 1e8, max: max * 1e8 });
+  const drawn = fc.record({
+    aE8: part(-0.02, 0.1),
+    bE8: part(0, 0.6),
+    rhoE8: part(-0.95, 0.95),
+    mE8: part(-0.4, 0.4),
+    sigmaE8: part(0.02, 0.5),
+  });
+  fc.assert(
+    fc.property(drawn, (slice) => {
+      const lowest = Math.min(...bends.map((k) => totalVarianceOf(slice, k)));
+      // Above the least volatility there is, which would put a kink into the prices.
+      fc.pre(lowest > VOLATILITY_MIN * VOLATILITY_MIN);
+      const worst = Math.min(...bends.map((k) => priceBend(slice, k)));
+      if (judgeSurface([slice]) === 'ok') expect(worst).toBeGreaterThan(-1e-6);
+      else expect(worst).toBeLessThan(1e-6);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+const bends = Array.from({ length: 1_200 }, (_, at) => (at - 599.5) / 301);
+
+/** Price of a butterfly one thousandth of a strike wide, over the square of its width: the density times the strike. */
+function priceBend(slice: SurfaceSlice, k: number): number {
+  const strike = exp(k);
+  const width = 1e-3 * strike;
+  const callAt = (at: number): number => black76(1, at, volatilityOf(slice, 1, at, 1), 1, true);
+  return (callAt(strike - width) - 2 * callAt(strike) + callAt(strike + width)) / (width * 1e-3);
+}

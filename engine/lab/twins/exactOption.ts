@@ -5,7 +5,6 @@ import {
   exactExp,
   exactLn,
   exactPdf,
-  FRACTION_BITS,
   fixedOf,
   multiply,
   ONE,
@@ -104,11 +103,4 @@ function exactShocks(days: bigint): { up: bigint; down: bigint } {
   const up = scale / 2n;
   const upMin = (ONE * 4n) / 10n;
   return { up: ONE + (up > upMin ? up : upMin), down: ONE - scale / 4n };
-}
-
-/** Whole number nearest to fixed point; a half goes away from zero. */
-export function roundedAway(x: bigint): bigint {
-  const size = x < 0n ? -x : x;
-  const whole = (size + ONE / 2n) >> FRACTION_BITS;
-  return x < 0n ? -whole : whole;
 }

@@ -5,7 +5,6 @@ import { readOrderDraft } from '../api/native/commands.ts';
 import { type Names, namesOf } from '../api/native/names.ts';
 import { acquireLock, type JournalLock } from '../journal/lock.ts';
 import type { OrderView } from '../protocol/views/account.ts';
-import type { AccountsView } from '../protocol/views/accounts.ts';
 import type { DirectoryView } from '../protocol/views/directory.ts';
 import type { HealthView } from '../protocol/views/health.ts';
 import type { PreviewView } from '../protocol/views/preview.ts';
@@ -32,6 +31,7 @@ import { StreamServer } from './streams/streamServer.ts';
 import { type Applied, type Durable, EngineClient, type RecoveredMessage } from './threads/engineClient.ts';
 import type { FollowerClient } from './threads/followerClient.ts';
 import type { MarketClient } from './threads/marketClient.ts';
+import type { FollowerAnswers, FollowerCall } from './threads/messages.ts';
 import { CallError } from './threads/pendingCalls.ts';
 import type { RecordsClient } from './threads/recordsClient.ts';
 import { SignaturesClient } from './threads/signaturesClient.ts';
@@ -193,13 +193,9 @@ export class Desk {
     return maySee(this.#names, session, account);
   }
 
-  accountView(account: number) {
-    return this.#behind().call({ kind: 'account', account }, this.markets.seq);
-  }
-
-  /** Accounts side by side, all at one sequence. */
-  accountsView(accounts: number[]): Promise<AccountsView> {
-    return this.#behind().call({ kind: 'accounts', accounts }, this.markets.seq);
+  /** The engine's copy, at or behind everything that is durable now. */
+  ask<C extends FollowerCall>(call: C): Promise<FollowerAnswers[C['kind']]> {
+    return this.#behind().call(call, this.markets.seq);
   }
 
   /** @fails CallError session.required, actor.outOfScope, or what is wrong with the draft */
@@ -319,7 +315,7 @@ export class Desk {
   /** Accounts of people only: nobody looks back at how a participant of the market fared. */
   async #sampleMargins(): Promise<void> {
     try {
-      const { accounts } = await this.accountsView([...this.orders.accounts]);
+      const { accounts } = await this.ask({ kind: 'accounts', accounts: [...this.orders.accounts] });
       for (const account of accounts) this.marginHistory.note(account, Date.now());
     } catch (error) {
       // A follower that is behind is told elsewhere; the minute is sampled again.

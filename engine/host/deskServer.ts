@@ -10,6 +10,7 @@ import { accountsRoutes } from './routes/accounts.ts';
 import { cspReportRoute } from './routes/cspReports.ts';
 import { faucetRoutes } from './routes/faucet.ts';
 import { historyRoutes } from './routes/history.ts';
+import { optionsRoutes } from './routes/options.ts';
 import { readingRoutes } from './routes/reading.ts';
 import { signInRoutes } from './routes/signIn.ts';
 import { tradingRoutes } from './routes/trading.ts';
@@ -43,13 +44,19 @@ export function deskRoutes(desk: Desk): Route[] {
       health: () => desk.health(),
       metrics: () => metrics.text(),
       maySee,
-      accountView: (account) => desk.accountView(account),
+      accountView: (account) => desk.ask({ kind: 'account', account }),
     }),
     ...accountsRoutes({
       whoIs: (session) => desk.names && sessionViewOf(desk.names, session),
       maySee,
-      accountsView: (accounts) => desk.accountsView(accounts),
+      accountsView: (accounts) => desk.ask({ kind: 'accounts', accounts }),
       marginHistory: (account) => desk.marginHistory.view(account, Date.now()),
+    }),
+    ...optionsRoutes({
+      names,
+      maySee,
+      optionChain: (underlying) => desk.ask({ kind: 'optionChain', underlying }),
+      payoff: (account, underlying) => desk.ask({ kind: 'payoff', account, underlying }),
     }),
     ...historyRoutes({
       history,

@@ -4,6 +4,8 @@ import { stateHash } from '../../core/snapshot.ts';
 import { accountViewOf } from '../../core/views/account.ts';
 import { marketSnapshotOf } from '../../core/views/market.ts';
 import type { FollowerAnswers, FollowerCall } from '../threads/messages.ts';
+import { optionChainOf } from './optionChain.ts';
+import { payoffOf } from './payoff.ts';
 
 /** A question answered on the follower's state, which stands between two commands. */
 export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[FollowerCall['kind']] {
@@ -16,6 +18,10 @@ export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[
       return accountViewOf(engine, call.account);
     case 'accounts':
       return { seq, timeMs, accounts: call.accounts.map((account) => accountViewOf(engine, account)) };
+    case 'optionChain':
+      return optionChainOf(engine, call.underlying);
+    case 'payoff':
+      return payoffOf(engine, call.account, call.underlying);
     case 'markets':
       return state.directory.instruments.map((_, instrument) =>
         marketSnapshotOf(state, instrument, call.levels),

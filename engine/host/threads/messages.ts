@@ -4,6 +4,7 @@ import type { AccountView, OrderView } from '../../protocol/views/account.ts';
 import type { AccountsView } from '../../protocol/views/accounts.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { MarketSnapshotView } from '../../protocol/views/market.ts';
+import type { OptionChainView, PayoffView } from '../../protocol/views/options.ts';
 import type { PreviewView } from '../../protocol/views/preview.ts';
 
 /** A place in the journal and what both engines must agree on there. */
@@ -73,6 +74,8 @@ export type FollowerCall =
   | { kind: 'preview'; order: PlaceOrder }
   | { kind: 'account'; account: number }
   | { kind: 'accounts'; accounts: number[] }
+  | { kind: 'optionChain'; underlying: number }
+  | { kind: 'payoff'; account: number; underlying: number }
   | { kind: 'markets'; levels: number }
   | { kind: 'stateHash' };
 
@@ -80,6 +83,8 @@ export interface FollowerAnswers {
   preview: PreviewView;
   account: AccountView;
   accounts: AccountsView;
+  optionChain: OptionChainView;
+  payoff: PayoffView;
   markets: MarketSnapshotView[];
   stateHash: Checkpoint;
 }

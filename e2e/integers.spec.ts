@@ -3,44 +3,20 @@
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { build } from 'esbuild';
-import { createPortfolio } from '../engine/core/margin/portfolio.ts';
-import { type Random, randomFrom } from '../engine/lab/sim/random.ts';
-import { fillRandomBook, randomRisk } from '../engine/lab/twins/randomBook.ts';
-import type { RiskVectorOption } from '../engine/pricing/riskVector.ts';
-import { type Cases, type Integers, integersOf, packed } from './integers.ts';
-
-const BOOKS = 200;
-const OPTIONS = 2_000;
-
-function drawCases(random: Random): Cases {
-  const portfolio = createPortfolio();
-  return {
-    books: Array.from({ length: BOOKS }, () => {
-      const source = randomRisk(random, 2 + random.below(14));
-      fillRandomBook(random, portfolio, source.underlyings.length);
-      return JSON.stringify([source, portfolio], packed);
-    }),
-    options: Array.from({ length: OPTIONS }, () => drawOption(random)),
-  };
-}
-
-/** From dust to a fortune, from an hour to two years, from nearly no volatility to a panic. */
-function drawOption(random: Random): RiskVectorOption {
-  const forward = 0.01 + random.unit() * 200_000;
-  return {
-    forward,
-    strike: forward * (0.1 + 3 * random.unit()),
-    volatility: 0.01 + 3 * random.unit(),
-    years: random.unit() * (random.chance(0.5) ? 0.02 : 2),
-    isCall: random.chance(0.5),
-    unitsPerLot: random.chance(0.5) ? 0.01 : 1,
-  };
-}
+import { randomFrom } from '../engine/lab/sim/random.ts';
+import {
+  BOOKS,
+  type Cases,
+  drawCases,
+  type Integers,
+  integersOf,
+  OPTIONS,
+} from '../engine/lab/twins/integers.ts';
 
 test('margin, distance and option values are the same in a browser and in Node', async ({ page }) => {
   const cases = drawCases(randomFrom(20_261));
   const { outputFiles } = await build({
-    entryPoints: [path.join(import.meta.dirname, 'integers.ts')],
+    entryPoints: [path.resolve('engine/lab/twins/integers.ts')],
     bundle: true,
     format: 'iife',
     globalName: 'Ballast',

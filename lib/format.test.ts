@@ -5,6 +5,8 @@ import {
   formatAverage,
   formatCountdown,
   formatDateTime,
+  formatExpiry,
+  formatGreek,
   formatMark,
   formatPercent,
   formatPoints,
@@ -71,4 +73,9 @@ test('times are UTC, ages have one digit under a minute', () => {
   expect(formatAge(61_000)).toBe('1 min');
   expect(formatCountdown(3_328_000)).toBe('00:55:28');
   expect(formatCountdown(-5)).toBe('00:00:00');
+});
+
+test('an expiry is named by its day in UTC, and a greek has a typographic minus', () => {
+  expect(formatExpiry(Date.UTC(2026, 2, 6, 8))).toBe('6MAR26');
+  expect([formatGreek(-0.456, 2), formatGreek(-0.001, 2)]).toEqual(['−0.46', '0.00']);
 });

@@ -80,6 +80,17 @@ export function formatSigmas(sigmas: number): string {
   return fixed(sigmas, 2);
 }
 
+/** A pure number that has a sign: a greek, a delta. */
+export function formatGreek(value: number, digits: number): string {
+  return fixed(value, digits);
+}
+
+/** An expiry as traders name it: `27MAR26`, from its time in UTC. */
+export function formatExpiry(timeMs: number): string {
+  const [, day = '', month = '', year = ''] = new Date(timeMs).toUTCString().split(' ');
+  return `${Number(day)}${month.toUpperCase()}${year.slice(2)}`;
+}
+
 /** Margin ratio: −1 is infinite (equity gone with something to maintain). */
 export function formatRatio(ratioPpm: number, digits = 1): string {
   return ratioPpm < 0 ? '∞' : formatPercent(ratioPpm, digits);

@@ -1,0 +1,131 @@
+'use client';
+
+import { useState } from 'react';
+import type { ExpiryView, OptionChainView, OptionView } from '../../../../engine/protocol/views/options.ts';
+import { formatCount, formatExpiry, formatGreek, formatPercent, formatUsd } from '../../../../lib/format.ts';
+import { usePolled } from '../../../../lib/hooks/polled.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { PageLink } from '../../../ui/PageLink.tsx';
+import { Pane } from '../../../ui/Pane.tsx';
+import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import { Tabs } from '../../../ui/Tabs.tsx';
+import styles from './Chain.module.css';
+import { chainRows, gammaPercent, leftText } from './Chain.state.ts';
+
+const EVERY_MS = 1_000;
+const greeks = ['theta', 'vega', 'gamma', 'delta', 'IV', 'mark'];
+
+/** Strikes by expiry, calls left and puts right, with the greeks of the prices margin uses. */
+export function Chain({ underlying }: { underlying: string }) {
+  const { view, error } = usePolled<OptionChainView>(`/api/v1/options/${underlying}`, EVERY_MS);
+  const [picked, setPicked] = useState<number>();
+  const expiry = view?.expiries.find(({ expiryMs }) => expiryMs === picked) ?? view?.expiries[0];
+  return (
+    <Pane
+      title={`${underlying} options`}
+      aside={
+        view !== undefined &&
+        expiry !== undefined && (
+          <Tabs
+            label="Expiry"
+            value={String(expiry.expiryMs)}
+            items={view.expiries.map(({ expiryMs }) => ({
+              value: String(expiryMs),
+              label: formatExpiry(expiryMs),
+            }))}
+            onPick={(value) => setPicked(Number(value))}
+            panelId="chain"
+          />
+        )
+      }
+      actions={view && expiry && <ExpiryFacts view={view} expiry={expiry} />}
+    >
+      <div id="chain" role="tabpanel" aria-label={`${underlying} options`} className={styles.panel}>
+        {view === undefined && <EmptyState title={error?.message ?? 'Waiting for the chain.'} />}
+        {view !== undefined && expiry === undefined && (
+          <EmptyState title={`No ${underlying} option can be priced now.`}>
+            An option has a price once its expiry has a forward and a volatility surface.
+          </EmptyState>
+        )}
+        {expiry !== undefined && <ChainTable underlying={underlying} expiry={expiry} />}
+      </div>
+    </Pane>
+  );
+}
+
+function ExpiryFacts({ view, expiry }: { view: OptionChainView; expiry: ExpiryView }) {
+  return (
+    <span>
+      forward <b className={styles.bright}>{formatUsd(expiry.forwardE8 / 100, 2)}</b>, settles{' '}
+      {leftText(expiry.expiryMs - view.timeMs)}, seq {formatCount(view.seq)}
+    </span>
+  );
+}
+
+function ChainTable({ underlying, expiry }: { underlying: string; expiry: ExpiryView }) {
+  return (
+    <Table
+      label={`Chain of ${underlying} ${formatExpiry(expiry.expiryMs)}`}
+      className={styles.table}
+      head={
+        <>
+          {greeks.map((name) => (
+            <HeadCell key={name}>
+              <span className="visually-hidden">call </span>
+              {name === 'gamma' ? 'gamma 1%' : name}
+            </HeadCell>
+          ))}
+          <HeadCell align="centre">strike</HeadCell>
+          {[...greeks].reverse().map((name) => (
+            <HeadCell key={name}>
+              <span className="visually-hidden">put </span>
+              {name === 'gamma' ? 'gamma 1%' : name}
+            </HeadCell>
+          ))}
+        </>
+      }
+    >
+      {chainRows(expiry).map(({ strikeE8, call, put, isAtTheMoney }) => (
+        <Row key={strikeE8} data-strike={strikeE8 / 1e8} kind={isAtTheMoney ? 'marked' : 'plain'}>
+          <Side option={call} forwardE8={expiry.forwardE8} />
+          <Cell align="centre" isStrong className={styles.strike}>
+            {formatCount(strikeE8 / 1e8)}
+            {isAtTheMoney && <span className="visually-hidden">, at the money</span>}
+          </Cell>
+          <Side option={put} forwardE8={expiry.forwardE8} isRight />
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+interface SideProps {
+  option: OptionView | undefined;
+  forwardE8: number;
+  /** Puts read from the strike outwards, as calls do. */
+  isRight?: boolean;
+}
+
+function Side({ option, forwardE8, isRight = false }: SideProps) {
+  if (option === undefined) return greeks.map((name) => <Cell key={name} />);
+  const { name, theta, vega, delta, volatility, markUsdPerLot, lotsPerUnit } = option;
+  const cells = [
+    { key: 'theta', text: formatGreek(theta, 1) },
+    { key: 'vega', text: formatGreek(vega, 1) },
+    { key: 'gamma', text: formatGreek(gammaPercent(option, forwardE8), 3) },
+    { key: 'delta', text: formatGreek(delta, 2) },
+    { key: 'IV', text: formatPercent(Math.round(volatility * 1e6)) },
+  ].map(({ key, text }) => (
+    <Cell key={key} className={styles.quiet}>
+      {text}
+    </Cell>
+  ));
+  const mark = (
+    <Cell key="mark" isStrong>
+      <PageLink href={`/trade/${name}`} className={styles.mark} aria-label={`Trade ${name}`}>
+        {formatUsd(markUsdPerLot * lotsPerUnit, 2)}
+      </PageLink>
+    </Cell>
+  );
+  return isRight ? [mark, ...cells.reverse()] : [...cells, mark];
+}

@@ -28,7 +28,7 @@ export function unrealizedPnl(size: number, entry: number, price: number): numbe
  *
  * @param walletUsd wallet of the account for cross, of the position for isolated
  * @returns USD per coin; 0 or less means that no fall of the price liquidates
- * @see https://www.binance.com/en/support/faq/how-to-calculate-liquidation-price-of-usd-m-futures-contracts
+ * @see Binance support, liquidation price of USD-M futures
  */
 export function liquidationPrice(
   walletUsd: number,

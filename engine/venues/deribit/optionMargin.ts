@@ -15,7 +15,7 @@ const MAINTENANCE_SHARE = 0.075;
  * A put's maintenance is at least 7.5 % of its own value, and its initial margin at least its maintenance.
  *
  * @param markCoins the option's mark, coins
- * @see https://support.deribit.com/hc/en-us/articles/25944746248989, as recorded in TSLab's margin page
+ * @see Deribit, option margin, as https://doc.tslab.pro records it (Deribit Margin Requirements Calculation)
  * @example call 55,000 on 50,000 at 0.03 → initial 0.13, maintenance 0.105
  */
 export function shortOptionMargin(option: {

@@ -1,8 +1,8 @@
 import type { OpenInterestCaps } from './initialMargin.ts';
 
 export const SOURCE =
-  'https://docs.dydx.community/dydx-unlimited/modules/governance/governance-adjustable-parameters/markets';
-/** Day our copy of the page was read; Mid-Cap is of the proposal of 2024 that moved SOL. */
+  'dydxprotocol/v4-chain, protocol/testing/genesis.sh; SOL: proposal "Liquidity Tier Maintenance" (dydx.forum 2939)';
+/** Day our copy was read. */
 export const AS_OF = '2026-11-21';
 
 export interface LiquidityTier {

@@ -3,7 +3,7 @@
  *
  * @param position margin is the pot's USD; fees and rates are shares of notional
  * @returns USD per coin
- * @see https://www.okx.com/help/how-to-calculate-liquidation-price
+ * @see OKX, isolated liquidation price, as the exchange tests of freqtrade record it
  * @example long 1 at 10, margin 2, maintenance 1 %, fee 0.06 % → 8.0857
  */
 export function liquidationPrice(position: {

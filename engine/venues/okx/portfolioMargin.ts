@@ -23,7 +23,7 @@ const INITIAL_FACTOR = 1.3;
  * costs. Initial margin is 1.3 of it.
  *
  * @returns USD
- * @see https://www.okx.com/help/portfolio-margin-mode-cross-margin-trading-risk-unit-merge, form before 2025
+ * @see https://www.okx.com/support/hc/en-us/articles/4417291853837, the form before 2025
  */
 export function combineRisks(risks: OkxRisks): { maintenance: number; initial: number } {
   const market = Math.max(risks.mr1, risks.mr2, risks.mr6) + risks.mr3 + risks.mr4 + risks.mr5;

@@ -68,7 +68,7 @@ export const drift: VenueRules = {
     }),
   }),
   liquidation_pacing: (inputs) => ({
-    pct: shareToLiquidate(inputs.positive('margin_shortage'), {
+    pct: shareToLiquidate(inputs.number('margin_shortage'), {
       freedUsd: inputs.numberOr('already_freed', 0),
       slotsElapsed: inputs.has('slots_elapsed') ? inputs.number('slots_elapsed') : inputs.number('slots'),
       initialShare: inputs.number('initial_pct'),

@@ -30,7 +30,7 @@ export const hyperliquid: VenueRules = {
       mark: account.positive('mark'),
       entry: account.positive('entry'),
       notionalUsd: account.number('notional'),
-      accountValueUsd: account.positive('account_value'),
+      accountValueUsd: account.number('account_value'),
     }));
     return { order: deleveragingOrder(accounts, inputs.side('side')) };
   },

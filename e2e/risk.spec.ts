@@ -146,6 +146,17 @@ test('a risk officer reads the fall from net asset value to free margin and asks
     expect(values.get('saved')).toBeLessThan(0);
   });
 
+  await test.step('other venues say what the same book would need there', async () => {
+    const venues = page.getByRole('table', { name: 'Margin on other venues' });
+    await expect(venues.getByRole('cell', { name: 'Ballast', exact: true })).toBeVisible();
+    const hyperliquid = venues.locator('tr[data-venue="hyperliquid"]');
+    await expect(hyperliquid.locator('data')).toHaveCount(2);
+    await hyperliquid.getByRole('button').click();
+    const words = page.getByRole('region', { name: 'Hyperliquid in words' });
+    await expect(words).toContainText('BTC-PERP liquidated at');
+    await expect(words).toContainText('Published rules, our copy of');
+  });
+
   await test.step('the gauge names its three measures', async () => {
     const gauge = page.getByRole('region', { name: 'Liquidation distance' });
     for (const measure of [/^joint/, /^market$/, /alone$/])
@@ -199,7 +210,7 @@ test.describe('whoever may not see', () => {
     await expect(fallOf(page)).toBeHidden();
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    for (const path of ['accounts', 'accounts/8/margin-history']) {
+    for (const path of ['accounts', 'accounts/8/margin-history', 'accounts/8/venues']) {
       const answer = await request.get(`${desk.origin}/api/v1/${path}`);
       expect([answer.status(), (await answer.json()).error.code]).toEqual([401, 'session.required']);
     }

@@ -7,6 +7,7 @@ import { forgetAccounts } from '../../lib/stores/accountsStore.ts';
 import { History } from '../panes/risk/history/History.tsx';
 import { Offsets } from '../panes/risk/offsets/Offsets.tsx';
 import { Subaccounts } from '../panes/risk/subaccounts/Subaccounts.tsx';
+import { Venues } from '../panes/risk/venues/Venues.tsx';
 import { Waterfall } from '../panes/risk/waterfall/Waterfall.tsx';
 import { WorstCase } from '../panes/risk/worstCase/WorstCase.tsx';
 import { Gauge } from '../panes/trader/gauge/Gauge.tsx';
@@ -43,6 +44,9 @@ export function RiskLayout() {
       </div>
       <div className={styles.history}>
         <History />
+      </div>
+      <div className={styles.venues}>
+        <Venues />
       </div>
       <div className={styles.offsets}>
         <Offsets />

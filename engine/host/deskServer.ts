@@ -50,6 +50,7 @@ export function deskRoutes(desk: Desk): Route[] {
       whoIs: (session) => desk.names && sessionViewOf(desk.names, session),
       maySee,
       accountsView: (accounts) => desk.ask({ kind: 'accounts', accounts }),
+      venueComparisons: (account) => desk.ask({ kind: 'venues', account }),
       marginHistory: (account) => desk.marginHistory.view(account, Date.now()),
     }),
     ...optionsRoutes({

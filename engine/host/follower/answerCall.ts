@@ -6,6 +6,7 @@ import { marketSnapshotOf } from '../../core/views/market.ts';
 import type { FollowerAnswers, FollowerCall } from '../threads/messages.ts';
 import { optionChainOf } from './optionChain.ts';
 import { payoffOf } from './payoff.ts';
+import { venueComparisonsOf } from './venueBook.ts';
 
 /** A question answered on the follower's state, which stands between two commands. */
 export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[FollowerCall['kind']] {
@@ -18,6 +19,8 @@ export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[
       return accountViewOf(engine, call.account);
     case 'accounts':
       return { seq, timeMs, accounts: call.accounts.map((account) => accountViewOf(engine, account)) };
+    case 'venues':
+      return venueComparisonsOf(engine, call.account);
     case 'optionChain':
       return optionChainOf(engine, call.underlying);
     case 'payoff':

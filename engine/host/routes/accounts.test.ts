@@ -11,6 +11,7 @@ const ports: AccountsPorts = {
   maySee: (asking, account) => asking === session && account === 8,
   accountsView: (accounts) =>
     Promise.resolve({ seq: 7, timeMs: 1, accounts: accounts.map((account) => ({ account })) as never }),
+  venueComparisons: (account) => Promise.resolve({ account, seq: 7, venues: [] }),
   marginHistory: (account) => ({ account, sinceMs: 5, samples: [] }),
 };
 
@@ -21,6 +22,7 @@ function ask(path: string, asking: Session | undefined, account = '8', changed: 
 }
 
 const HISTORY = '/api/v1/accounts/:account/margin-history';
+const VENUES = '/api/v1/accounts/:account/venues';
 
 test('a person gets each account they may see once, all at one sequence', async () => {
   const { status, body } = await ask('/api/v1/accounts', session);
@@ -38,13 +40,16 @@ test('nobody signed in is told to, and a desk that is starting says so', async (
   });
 });
 
-test('the margin history of an account is its members’ alone', async () => {
+test('history and venue comparison of an account are its members’ alone', async () => {
   expect(await ask(HISTORY, session)).toEqual({ status: 200, body: { account: 8, sinceMs: 5, samples: [] } });
-  expect(await ask(HISTORY, undefined)).toMatchObject({ body: { error: { code: 'session.required' } } });
-  for (const other of ['9', 'abc']) {
-    expect(await ask(HISTORY, session, other)).toMatchObject({
-      status: 403,
-      body: { error: { code: 'actor.outOfScope' } },
-    });
+  expect(await ask(VENUES, session)).toEqual({ status: 200, body: { account: 8, seq: 7, venues: [] } });
+  for (const path of [HISTORY, VENUES]) {
+    expect(await ask(path, undefined)).toMatchObject({ body: { error: { code: 'session.required' } } });
+    for (const other of ['9', 'abc']) {
+      expect(await ask(path, session, other)).toMatchObject({
+        status: 403,
+        body: { error: { code: 'actor.outOfScope' } },
+      });
+    }
   }
 });

@@ -6,6 +6,7 @@ import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { MarketSnapshotView } from '../../protocol/views/market.ts';
 import type { OptionChainView, PayoffView } from '../../protocol/views/options.ts';
 import type { PreviewView } from '../../protocol/views/preview.ts';
+import type { VenueComparisonsView } from '../../protocol/views/venues.ts';
 
 /** A place in the journal and what both engines must agree on there. */
 export interface Checkpoint {
@@ -74,6 +75,7 @@ export type FollowerCall =
   | { kind: 'preview'; order: PlaceOrder }
   | { kind: 'account'; account: number }
   | { kind: 'accounts'; accounts: number[] }
+  | { kind: 'venues'; account: number }
   | { kind: 'optionChain'; underlying: number }
   | { kind: 'payoff'; account: number; underlying: number }
   | { kind: 'markets'; levels: number }
@@ -83,6 +85,7 @@ export interface FollowerAnswers {
   preview: PreviewView;
   account: AccountView;
   accounts: AccountsView;
+  venues: VenueComparisonsView;
   optionChain: OptionChainView;
   payoff: PayoffView;
   markets: MarketSnapshotView[];
@@ -124,9 +127,10 @@ export interface SignatureAnswer {
   readonly value: boolean | string | undefined;
 }
 
-/** Main → market: durable events, in order and without gaps. */
+/** Main → market: durable events, in order and without gaps, and what is listed when that has changed. */
 export interface ToMarket {
   readonly groups: readonly Float64Array[];
+  readonly directory?: DirectoryView;
 }
 
 /** Market → main. */

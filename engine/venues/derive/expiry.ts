@@ -2,6 +2,8 @@ import { black76 } from '../../pricing/black76.ts';
 
 const SECONDS_PER_YEAR = 365 * 86_400;
 const THIRTY_DAYS_S = 30 * 86_400;
+/** Settlement averages the index over this time. */
+const AVERAGING_S = 1_800;
 
 /** A position in one option; all of an expiry share its forward. */
 export interface DeriveOption {
@@ -34,6 +36,20 @@ export function yearsOf(secondsToExpiry: number): number {
 /** e^(−rate·years) with a rate that is never below 0: what a dollar at expiry is worth today. */
 export function discountOf({ rate, secondsToExpiry }: DeriveExpiry): number {
   return Math.exp(-Math.max(0, rate) * yearsOf(secondsToExpiry));
+}
+
+/**
+ * What of a forward can still move: settlement is the average over the last half hour, so that its past is fixed. The
+ * average so far is taken to be the forward itself.
+ *
+ * @example 900 s before expiry half of it is fixed
+ */
+export function forwardPortions(
+  forward: number,
+  secondsToExpiry: number,
+): { forwardVariable: number; forwardFixed: number } {
+  const open = Math.min(1, Math.max(0, secondsToExpiry) / AVERAGING_S);
+  return { forwardVariable: forward * open, forwardFixed: forward * (1 - open) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type OptionLeg, underlyingsOf, type VenueBook } from '../book.ts';
 import { leftOut, unlisted, withoutFutures } from '../holdings.ts';
 import type { VenueAccount, VenueModel } from '../venue.ts';
-import type { DeriveExpiry } from './expiry.ts';
+import { type DeriveExpiry, forwardPortions } from './expiry.ts';
 import { accountOf, cashOf } from './marginResult.ts';
 import { AS_OF, MARKETS, OTHER_MARKET, OWN_MARKET, PORTFOLIO_2, SOURCE } from './parameters.ts';
 import type { Collateral2 } from './portfolio2.ts';
@@ -69,8 +69,7 @@ function expiriesOf(options: readonly OptionLeg[]): DeriveExpiry[] {
     const held = options.filter((option) => option.secondsToExpiry === secondsToExpiry);
     return {
       secondsToExpiry,
-      forwardVariable: held[0]!.forward,
-      forwardFixed: 0,
+      ...forwardPortions(held[0]!.forward, secondsToExpiry),
       rate: 0,
       confidence: 1,
       options: held,

@@ -3,7 +3,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auctionShare, bidderPays, insolventPayout, largestShare } from './auction.ts';
-import { basisLoss, type DeriveExpiry, expiryValue, nakedShorts, volatilityFactors } from './expiry.ts';
+import {
+  basisLoss,
+  type DeriveExpiry,
+  expiryValue,
+  forwardPortions,
+  nakedShorts,
+  volatilityFactors,
+} from './expiry.ts';
 import { hourlyFunding } from './funding.ts';
 import { isolatedOptionMargin, largestLoss } from './optionMargin.ts';
 import { PORTFOLIO_2, STANDARD } from './parameters.ts';
@@ -94,6 +101,17 @@ describe('parts of an expiry', () => {
         expect(basisLoss(expiryOf(held), parameters1.basis)).toBeLessThanOrEqual(0);
       }),
     );
+  });
+
+  test('near settlement a shock only moves what is not averaged yet', () => {
+    expect(forwardPortions(2_000, 900)).toEqual({ forwardVariable: 1_000, forwardFixed: 1_000 });
+    expect(forwardPortions(2_000, 86_400)).toEqual({ forwardVariable: 2_000, forwardFixed: 0 });
+    const call = [{ strike: 2_010, isCall: true, size: -1, volatility: 0.6 }];
+    const expiry = { ...expiryOf(call), ...forwardPortions(2_000, 1), secondsToExpiry: 1 };
+    expect(expiryValue(expiry, 1.18)).toBeCloseTo(0, 9);
+    const { initial, maintenance } = portfolioMargin2({ ...empty2, expiries: [expiry] }, PORTFOLIO_2);
+    expect(initial).toBeCloseTo(-2_000 * 0.005, 6);
+    expect(maintenance).toBeCloseTo(-2_000 * 0.003, 6);
   });
 
   test('a long call and a short put are the forward', () => {

@@ -1,4 +1,4 @@
-import type { DeriveExpiry } from '../../../venues/derive/expiry.ts';
+import { type DeriveExpiry, forwardPortions } from '../../../venues/derive/expiry.ts';
 import type { Parameters2, Portfolio2, Scenario2 } from '../../../venues/derive/portfolio2.ts';
 import { type Inputs, MalformedVector } from '../inputs.ts';
 
@@ -46,8 +46,7 @@ function readExpiries(fields: Inputs): DeriveExpiry[] {
       throw new MalformedVector(`there is no feed for the expiry in ${secondsToExpiry} s`);
     return {
       secondsToExpiry,
-      forwardVariable: feed.positive('Forward'),
-      forwardFixed: 0,
+      ...forwardPortions(feed.positive('Forward'), secondsToExpiry),
       rate: feed.number('Rate'),
       confidence: Math.min(
         feed.number('ForwardConfidence'),

@@ -1,4 +1,4 @@
-import { InstrumentKind, InstrumentStage } from '../../protocol/enums.ts';
+import { InstrumentKind, InstrumentStage, type UnderlyingClass } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import type { Usd } from '../../units/money.ts';
 import type { Bps, Ppm } from '../../units/rate.ts';
@@ -8,14 +8,15 @@ import { feeOf } from '../fees/fee.ts';
 import { takerPpmOf } from '../fees/tiers.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
-import { addExpiryLeg, addOption } from '../margin/addLegs.ts';
+import { addExpiryLeg, addOpenInterest, addOption, addUnrealized } from '../margin/addLegs.ts';
 import {
   MAINTENANCE_SHARE_BPS,
   RANGE_CAP_PPM,
   RANGE_FLOOR_PPM,
   RANGE_Z_PPM,
 } from '../margin/defaultParameters.ts';
-import { debtLimitUsd, equityUsd, interestPpmYear, venueDebtLimitUsd } from '../margin/equity.ts';
+import { debtLimitUsd, interestPpmYear, venueDebtLimitUsd } from '../margin/equity.ts';
+import { marketTermsOf } from '../margin/marketTerms.ts';
 import { initialMultiplierPpm, MU_ONE_PPM } from '../margin/multiplier.ts';
 import { createRiskParameters, type RiskParameters } from '../margin/parameters.ts';
 import {
@@ -28,7 +29,7 @@ import {
   isBookTooLarge,
   type Portfolio,
 } from '../margin/portfolio.ts';
-import { initialMarginUsd } from '../margin/requirement.ts';
+import { freeCollateralUsd } from '../margin/requirement.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { refreshVector } from '../options/reprice.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
@@ -138,11 +139,11 @@ export class RiskDesk {
   private judgeGathered(account: number): number {
     const { portfolio } = this;
     const parameters = this.parameters();
-    const free = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio) - this.spotHaircutUsd;
+    const free = freeCollateralUsd(parameters, portfolio) - this.spotHaircutUsd;
     const owesTooMuch = this.owesTooMuch(account);
     if (free >= 0 && !owesTooMuch) return OK;
     this.gather(account, UNCHANGED);
-    const freeBefore = equityUsd(portfolio) - initialMarginUsd(parameters, portfolio) - this.spotHaircutUsd;
+    const freeBefore = freeCollateralUsd(parameters, portfolio) - this.spotHaircutUsd;
     if (free > freeBefore) return OK;
     return owesTooMuch ? refusal['margin.debtLimit'] : refusal['margin.initialInsufficient'];
   }
@@ -199,12 +200,13 @@ export class RiskDesk {
         );
       } else {
         this.gatherLeg(account, instrument, p.lots[row]!, p.bidLots[row]!, p.askLots[row]!, p.lots[row]!);
-        portfolio.unrealizedPnl +=
-          p.lots[row]! * state.instruments.columns.mark[instrument]! - p.entryValue[row]!;
+        const value = p.lots[row]! * state.instruments.columns.mark[instrument]!;
+        this.gatherUnrealized(instrument, value - p.entryValue[row]!);
       }
       if (p.lots[row] !== 0 && isMarkStale(state, instrument)) isFresh = false;
     }
     if (!isChangeSeen) this.gatherChanged(account, 0, 0, 0, 0, change);
+    this.gatherConfidence();
     return isFresh;
   }
 
@@ -235,7 +237,7 @@ export class RiskDesk {
     const total = after * mark - entryValue - (signedLots > 0 ? notional : -notional);
     const realized = signedLots === 0 ? 0 : Math.floor(effect.realizedPnl);
     portfolio.usdc += realized;
-    portfolio.unrealizedPnl += total - realized;
+    this.gatherUnrealized(change.instrument, total - realized);
     const isBuy = change.side === 0;
     this.gatherLeg(
       account,
@@ -274,7 +276,22 @@ export class RiskDesk {
       else addExpiryLeg(portfolio, underlying, this.expiryMsOf(instrument), lots * mark);
       if (bids !== 0 || asks !== 0) addOrders(portfolio, underlying, bids * mark, asks * mark);
     }
+    addOpenInterest(portfolio, underlying, i.openInterest[instrument]! * Math.abs(mark));
     this.gatherOthers(account, instrument, underlying, mark, ownLots);
+  }
+
+  /** Profit is remembered by underlying: as much as could not be closed in a day lends nothing to new risk. */
+  private gatherUnrealized(instrument: number, pnlUsd: number): void {
+    if (pnlUsd !== 0)
+      addUnrealized(this.portfolio, this.state.instruments.columns.underlying[instrument]!, pnlUsd);
+  }
+
+  private gatherConfidence(): void {
+    const { portfolio } = this;
+    const { confidencePpm } = this.state.underlyings.columns;
+    for (let row = 0; row < portfolio.count; row++) {
+      portfolio.confidencePpm[row] = confidencePpm[portfolio.underlying[row]!]!;
+    }
   }
 
   private expiryMsOf(instrument: number): number {
@@ -361,6 +378,7 @@ function readParameters(state: State, heldPpm: Int32Array): RiskParameters {
       rangeFloorPpm: RANGE_FLOOR_PPM,
       upFactorPpm: u.upFactorPpm[row]! as Ppm,
       isMajor: u.isMajor[row] === 1,
+      ...marketTermsOf(u.class[row]! as UnderlyingClass, u.adv30[row]!),
     })),
     calmPpm: cells(calmPpm),
     stressPpm: cells(stressPpm),

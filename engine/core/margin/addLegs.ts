@@ -83,16 +83,15 @@ export function addExpiryLeg(
   expiries.notional[leg] = expiries.notional[leg]! + notional;
 }
 
-/** What is known of the underlying's market: open interest in micro-USD (0: unknown) and oracle confidence. */
-export function setMarket(
-  portfolio: Portfolio,
-  underlying: number,
-  openInterestUsd: number,
-  confidencePpm: number,
-): void {
+/** Adds the open interest of an instrument the account holds or orders, micro-USD at mark (options: at delta). */
+export function addOpenInterest(portfolio: Portfolio, underlying: number, openInterestUsd: number): void {
   const row = rowOf(portfolio, underlying);
-  portfolio.openInterest[row] = openInterestUsd;
-  portfolio.confidencePpm[row] = confidencePpm;
+  portfolio.openInterest[row] = portfolio.openInterest[row]! + openInterestUsd;
+}
+
+/** Says how far the sources of the underlying's index agree; without it, fully. */
+export function setConfidence(portfolio: Portfolio, underlying: number, confidencePpm: number): void {
+  portfolio.confidencePpm[rowOf(portfolio, underlying)] = confidencePpm;
 }
 
 /** Adds unrealized PnL of a position, to the account and to its underlying. */

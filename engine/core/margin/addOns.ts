@@ -136,7 +136,9 @@ function addMarketShare(
   const least = position - portfolio.asks[row]!;
   const long = portfolio.othersLong[row]!;
   const short = portfolio.othersShort[row]!;
-  const share = Math.max(unwindSize(most, long, short), unwindSize(least, long, short)) / counted;
+  const size = Math.max(unwindSize(most, long, short), unwindSize(least, long, short));
+  // Who opens a market holds all of it: what is about to be traded is open interest as well.
+  const share = size / Math.max(counted, size);
   if (share > CONCENTRATION_FREE) {
     rows[AddOn.concentration] =
       rows[AddOn.concentration]! + standalone * CONCENTRATION_FACTOR * (share - CONCENTRATION_FREE);

@@ -143,10 +143,10 @@ test('expire both takes both out', () => {
 
 test('an order that reduces risk passes when equity is under initial margin', () => {
   const desk = openDesk();
-  desk.place({ account: MAKER, side: 1, sizeLots: 9_000_000 });
-  desk.place({ sizeLots: 9_000_000 });
+  desk.place({ account: MAKER, side: 1, sizeLots: 6_000_000 });
+  desk.place({ sizeLots: 6_000_000 });
   expect(desk.code).toBeUndefined();
-  // 900 BTC lose 4.5 m USD: about 1.8 m of equity are left, under an initial margin of about 3 m.
+  // 600 BTC lose 3 m USD: about 3.3 m of equity are left, under an initial margin of about 4.7 m.
   desk.wait(1_000).prices({ 0: 55_000 });
   desk.place({ sizeLots: 10_000, priceTicks: 550_000 });
   expect(desk.code).toBe('margin.initialInsufficient');
@@ -184,9 +184,9 @@ test.each(refusals)('%s leaves the state as it was but for time and sequence', (
 
 test('margin.initialInsufficient: resting orders count by what they could become', () => {
   const desk = openDesk();
-  desk.place({ sizeLots: 9_000_000 });
+  desk.place({ sizeLots: 6_000_000 });
   expect(desk.code).toBeUndefined();
-  desk.place({ sizeLots: 9_000_000 });
+  desk.place({ sizeLots: 6_000_000 });
   expect(desk.code).toBe('margin.initialInsufficient');
   // The other side of the market is not the worst side: it fits beside the first.
   desk.place({ side: 1, sizeLots: 5_000_000, priceTicks: 610_000 });
@@ -195,15 +195,22 @@ test('margin.initialInsufficient: resting orders count by what they could become
 });
 
 test('margin.bookTooLarge: no order takes a book to where sums are no longer exact', () => {
-  // Nobody but the trader has money, so that one account may have four billion.
+  // Nobody but the trader has money, so that one account may have over four billion.
   const opening = sandboxGenesis().filter((command) => command.kind !== 'CreditDeposit');
   const desk = new Desk(openEngine(opening[0] as Genesis), opening);
   desk.prices({ 0: 60_000 });
-  desk.accept({ kind: 'CreditDeposit', account: BASIS, asset: 'USDC', amount: 4e15, reference: 'all of it' });
-  // 1 000 BTC are 60 m USD: the seventy-sixth order would pass 4.5 bn.
-  for (let k = 0; k < 75; k++) desk.place({ sizeLots: 10_000_000 });
+  desk.accept({
+    kind: 'CreditDeposit',
+    account: BASIS,
+    asset: 'USDC',
+    amount: 4.4e15,
+    reference: 'all of it',
+  });
+  // 1 000 BTC are 60 m USD: forty orders are 2.4 bn, and past 4.5 bn when the price has doubled.
+  for (let k = 0; k < 40; k++) desk.place({ sizeLots: 10_000_000 });
   expect(desk.code).toBeUndefined();
-  desk.place({ sizeLots: 10_000_000 });
+  desk.wait(1_000).prices({ 0: 120_000 });
+  desk.place({ sizeLots: 10_000_000, priceTicks: 1_200_000 });
   expect(desk.code).toBe('margin.bookTooLarge');
   checkInvariants(desk.engine.state);
 });

@@ -119,7 +119,7 @@ function show(desk: Desk, account: number): string[] {
     ...view.balances.map((row) => `${row.name} ${row.amount / 10 ** (row.name === 'USDC' ? 6 : 8)}, counts ${money(row.countedUsd)}`),
     `equity ${money(margin.equityUsd)}`,
     `initial ${money(margin.initialUsd)}, maintenance ${money(margin.maintenanceUsd)}, free ${money(margin.freeUsd)}`,
-    ...margin.initial.rows.map((row) => `  ${row.name} ${money(row.usd)}`),
+    ...[...margin.initial.rows, ...margin.initial.addOns].map((row) => `  ${row.name} ${money(row.usd)}`),
     `worst: ${margin.initial.sentence}`,
     `distance: ${distance.state}${distance.state === 'measured' ? `, ${distance.sigmas.toFixed(2)} σ` : ''}`,
   ];

@@ -77,7 +77,8 @@ function marketOf(
   if (counted === 0n) return { concentration: 0n, ramp: 0n };
   const position = row.notional - coinsOf(portfolio, row) + deltaOf(portfolio, row);
   const ends = [position + row.bids, position - row.asks];
-  const share = (largest(ends.map((end) => unwindSize(end, row))) * ONE) / counted;
+  const size = largest(ends.map((end) => unwindSize(end, row)));
+  const share = (size * ONE) / larger(counted, size);
   const concentration = (standalone * 2n * larger(0n, share - ONE / 10n)) / ONE;
   const ramp = risk.openInterestRampUsd;
   if (ramp === undefined) return { concentration, ramp: 0n };

@@ -1,4 +1,10 @@
-import { addExpiryLeg, addOption, addProvision, setMarket } from '../../core/margin/addLegs.ts';
+import {
+  addExpiryLeg,
+  addOpenInterest,
+  addOption,
+  addProvision,
+  setConfidence,
+} from '../../core/margin/addLegs.ts';
 import type { Portfolio } from '../../core/margin/portfolio.ts';
 import { fillRiskVector, PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
@@ -67,7 +73,8 @@ export function addRandomCharges(random: Random, portfolio: Portfolio, underlyin
   for (let row = 0; row < portfolio.count; row++) {
     const underlying = portfolio.underlying[row]!;
     const openInterest = random.chance(0.2) ? 0 : Math.round(random.unit() * 2e14);
-    setMarket(portfolio, underlying, openInterest, random.chance(0.3) ? random.below(PPM_SCALE) : PPM_SCALE);
+    addOpenInterest(portfolio, underlying, openInterest);
+    if (random.chance(0.3)) setConfidence(portfolio, underlying, random.below(PPM_SCALE));
     if (random.chance(0.5))
       addProvision(portfolio, underlying, Math.round(size() / 1_000), random.below(1e9));
   }

@@ -27,17 +27,23 @@ export type ModelChoice = Partial<Pick<RiskSource, 'zPpm' | 'rangeCapPpm' | 'mai
 const SMALLEST_POSITION_USD = 1_000 * USD_SCALE;
 const HOURS_PER_DAY = 24;
 
+/** The margins of one asset at any size; what one size has worked out serves the others. */
+export interface AssetMargins {
+  /** Rates at the size whose liquidation takes `horizonHours`: h = h_min + D ÷ (0.6 · ADV), solved for D. */
+  at(horizonHours: number): RatesAt;
+}
+
 /**
- * Asks the shipped margin functions for one asset at the size whose liquidation takes `horizonHours`.
+ * Asks the shipped margin functions for one asset.
  *
- * @see engine/core/margin/range.ts: h = h_min + D ÷ (0.6 · ADV), so D = (h − h_min) · 0.6 · ADV
+ * @see engine/core/margin/range.ts
  */
-export function ratesOf(market: Market, horizonHours: number, choice: ModelChoice = {}): RatesAt {
+export function marginsOf(market: Market, choice: ModelChoice = {}): AssetMargins {
   const { sigmaPpm = market.risk.sigmaPpm, ...terms } = choice;
-  const parametersAt = (muInitialPpm: number, muMaintenancePpm: number): RiskParameters =>
+  const source = { ...sandboxRisk(1), ...terms };
+  const parameters = keepByMultipliers((muInitialPpm, muMaintenancePpm) =>
     createRiskParameters({
-      ...sandboxRisk(1),
-      ...terms,
+      ...source,
       underlyings: [
         {
           ...market.risk,
@@ -46,18 +52,33 @@ export function ratesOf(market: Market, horizonHours: number, choice: ModelChoic
           muMaintenancePpm: muMaintenancePpm as Ppm,
         },
       ],
-    });
-  const size = sizeForHorizon(parametersAt(PPM_SCALE, PPM_SCALE), horizonHours);
-  const known = new Map<number, { long: Rates; short: Rates }>();
+    }),
+  );
+  return {
+    at(horizonHours) {
+      const size = sizeForHorizon(parameters(PPM_SCALE, PPM_SCALE), horizonHours);
+      return keepByMultipliers((muInitialPpm, muMaintenancePpm) => {
+        const now = parameters(muInitialPpm, muMaintenancePpm);
+        return { long: rateOf(now, size), short: rateOf(now, -size) };
+      });
+    },
+  };
+}
+
+/** A function of two multipliers that works out each pair once: years of calm are one pair. */
+function keepByMultipliers<Result>(
+  workOut: (muInitialPpm: number, muMaintenancePpm: number) => Result,
+): (muInitialPpm: number, muMaintenancePpm: number) => Result {
+  const known = new Map<number, Result>();
   return (muInitialPpm, muMaintenancePpm) => {
+    // Multipliers stay below 10, so the pair makes one number.
     const key = muInitialPpm * 10 * PPM_SCALE + muMaintenancePpm;
-    let rates = known.get(key);
-    if (rates === undefined) {
-      const parameters = parametersAt(muInitialPpm, muMaintenancePpm);
-      rates = { long: rateOf(parameters, size), short: rateOf(parameters, -size) };
-      known.set(key, rates);
+    let result = known.get(key);
+    if (result === undefined) {
+      result = workOut(muInitialPpm, muMaintenancePpm);
+      known.set(key, result);
     }
-    return rates;
+    return result;
   };
 }
 

@@ -1,7 +1,7 @@
 import { MU_CAP_PPM } from '../../core/margin/defaultParameters.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
 import { DAY_MS, HOUR_MS } from '../../units/time.ts';
-import { type RatesAt, ratesOf } from './assetMargins.ts';
+import { marginsOf, type RatesAt } from './assetMargins.ts';
 import { addCoverage, type Coverage, createCoverage } from './coverage.ts';
 import type { AssetTapes } from './dataSet.ts';
 import type { Market } from './markets.ts';
@@ -55,17 +55,18 @@ export function studyAsset({ tapes }: AssetTapes, market: Market): AssetStudy {
   const horizonHoursMin = market.risk.horizonMinutesMin / 60;
   const rivals = rivalsOf(market);
   const fixedRates = rivals.flatMap(({ initial, maintenance }) => [initial, maintenance]);
+  const margins = marginsOf(market);
   const horizons = HORIZON_HOURS.filter((hours) => hours >= horizonHoursMin);
   const coverages = horizons.flatMap((horizonHours) => {
     const coverage = createCoverage(market.asset, horizonHours, fixedRates.length);
-    const ratesAt = ratesOf(market, horizonHours);
+    const ratesAt = margins.at(horizonHours);
     const judged = tapes.filter((tape, place) =>
       addCoverage(coverage, { tape, track: tracks[place]!, ratesAt, horizonHoursMin, fixedRates }),
     );
     return judged.length > 0 ? [coverage] : [];
   });
-  const small = ratesOf(market, horizonHoursMin);
-  const large = ratesOf(market, LARGE_HORIZON_HOURS);
+  const small = margins.at(horizonHoursMin);
+  const large = margins.at(LARGE_HORIZON_HOURS);
   const series = tapes.map((tape, place) => marginSeries(tape, tracks[place]!, small));
   const rises = (kind: 'initial' | 'maintenance'): Rise[] =>
     RISE_WINDOWS_MS.map((windowMs) =>
@@ -91,15 +92,10 @@ export function studyAsset({ tapes }: AssetTapes, market: Market): AssetStudy {
       0,
     ),
     measured: measureTapes(tapes),
-    weeks: tapes.flatMap((tape, place) =>
-      weeksOf(
-        tape,
-        tracks[place]!,
-        Math.max(1, horizonHoursMin),
-        ratesOf(market, Math.max(1, horizonHoursMin)),
-        large,
-      ),
-    ),
+    weeks: tapes.flatMap((tape, place) => {
+      const horizonHours = Math.max(tape.barMs / HOUR_MS, horizonHoursMin);
+      return weeksOf(tape, tracks[place]!, horizonHours, margins.at(horizonHours), small, large);
+    }),
   };
 }
 
@@ -153,10 +149,11 @@ function weeksOf(
   track: MultiplierTrack,
   horizonHours: number,
   ratesAt: RatesAt,
+  small: RatesAt,
   large: RatesAt,
 ): Week[] {
   const weeks: Week[] = [];
-  const bars = Math.max(1, Math.round((horizonHours * HOUR_MS) / tape.barMs));
+  const bars = Math.ceil((horizonHours * HOUR_MS) / tape.barMs);
   for (let bar = 0; bar + bars < tape.close.length; bar++) {
     if (track.isWarm[bar] === 0) continue;
     if (tape.timesMs[bar + bars]! - tape.timesMs[bar]! !== bars * tape.barMs) continue;
@@ -169,7 +166,7 @@ function weeksOf(
     week.fallMax = Math.max(week.fallMax, -move);
     week.riseMax = Math.max(week.riseMax, move);
     if (-move > rates.long.range || move > rates.short.range) week.isBreached = true;
-    week.initialMax = Math.max(week.initialMax, rates.long.initial);
+    week.initialMax = Math.max(week.initialMax, small(initialPpm, maintenancePpm).long.initial);
     week.initialLargeMax = Math.max(week.initialLargeMax, large(initialPpm, maintenancePpm).long.initial);
   }
   return weeks;

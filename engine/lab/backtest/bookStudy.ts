@@ -7,7 +7,7 @@ import { USD_SCALE } from '../../units/money.ts';
 import type { Ppm } from '../../units/rate.ts';
 import { DAY_MS, HOUR_MS } from '../../units/time.ts';
 import type { Book } from './books.ts';
-import { type Panel, scaledCredit } from './panel.ts';
+import type { Panel } from './panel.ts';
 import { countLiquidatedByRise, largestRise, RISE_WINDOWS_MS, type Rise } from './procyclicality.ts';
 import { STRESS_WINDOWS } from './stressWindows.ts';
 import { firstAtOrAfter } from './tape.ts';
@@ -40,7 +40,7 @@ export interface BookStudy {
   /** Worst loss as a multiple of the scan that stood against it, and when. */
   readonly worstRatio: number;
   readonly worstMs: number;
-  /** Averages as shares of gross notional; `alone` is what the legs need one by one. */
+  /** Averages as shares of gross notional; `alone` is what opening the legs takes one by one. */
   readonly initial: number;
   readonly maintenance: number;
   readonly alone: number;
@@ -51,13 +51,13 @@ export interface BookStudy {
 }
 
 /** Parameters of every hour of a panel; hours with the same multipliers share them. */
-export function parametersByHour(panel: Panel, credit = 1): RiskParameters[] {
+export function parametersByHour(panel: Panel): RiskParameters[] {
   let last: RiskParameters | undefined;
   return Array.from(panel.timesMs, (_, bar) => {
     const isSame = (columns: readonly Int32Array[]) =>
       columns.every((column) => column[bar] === column[Math.max(0, bar - 1)]);
     if (last !== undefined && isSame(panel.initialPpm) && isSame(panel.maintenancePpm)) return last;
-    const fresh = createRiskParameters({
+    last = createRiskParameters({
       ...panel.source,
       underlyings: panel.source.underlyings.map((risk, u) => ({
         ...risk,
@@ -65,7 +65,6 @@ export function parametersByHour(panel: Panel, credit = 1): RiskParameters[] {
         muMaintenancePpm: panel.maintenancePpm[u]![bar] as Ppm,
       })),
     });
-    last = credit === 1 ? fresh : { ...fresh, low: scaledCredit(fresh.low, credit) };
     return last;
   });
 }
@@ -97,8 +96,9 @@ export function studyBook(
     const parameters = hours[bar]!;
     initial[bar] = initialMarginUsd(parameters, portfolio);
     maintenance[bar] = maintenanceMarginUsd(parameters, portfolio);
-    const scan = computeScan(parameters, portfolio, 'maintenance', scratch);
+    computeScan(parameters, portfolio, 'initial', scratch);
     aloneSum += scratch.standaloneSum;
+    const scan = computeScan(parameters, portfolio, 'maintenance', scratch);
     const loss = lossOf(panel, notionals, bar, bars);
     ratio[bar] = loss / scan;
     const slowLoss = lossOf(panel, notionals, bar, slowBars);

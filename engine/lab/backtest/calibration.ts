@@ -2,10 +2,11 @@ import { MULTIPLIER_LIMITS, type MultiplierLimits } from '../../core/margin/mult
 import type { UnderlyingClass } from '../../protocol/enums.ts';
 import type { Ppm } from '../../units/rate.ts';
 import { DAY_MS } from '../../units/time.ts';
-import { type ModelChoice, ratesOf } from './assetMargins.ts';
+import { type ModelChoice, marginsOf } from './assetMargins.ts';
 import { marginSeries } from './assetStudy.ts';
-import { addCoverage, createCoverage, Measure } from './coverage.ts';
+import { addCoverage, type Coverage, createCoverage, Measure } from './coverage.ts';
 import type { AssetTapes } from './dataSet.ts';
+import { pooledShare, type Share } from './interval.ts';
 import type { Market } from './markets.ts';
 import { trackMultipliers } from './multiplierTrack.ts';
 import { countLiquidatedByRise } from './procyclicality.ts';
@@ -22,9 +23,8 @@ export interface Trial {
 export interface TrialRow {
   readonly trial: Trial;
   readonly class: UnderlyingClass;
-  readonly windows: number;
-  readonly rangeBreaches: number;
-  readonly saleBreaches: number;
+  readonly range: Share;
+  readonly sale: Share;
   /** Average over hours and assets of what opening a small position takes; and what it takes in calm. */
   readonly initial: number;
   readonly initialCalm: number;
@@ -39,10 +39,10 @@ export const trials: readonly Trial[] = [
   { name: 'as shipped' },
   ...[4, 5, 7, 8].map((z) => ({ name: `z = ${z}`, choice: { zPpm: ppm(z) } })),
   ...[0.6, 0.75, 1.25].map((sigmaScale) => ({ name: `σ × ${sigmaScale}`, sigmaScale })),
-  ...[2, 3, 6].map((cap) => ({ name: `multiplier up to ${cap}`, limits: { capPpm: ppm(cap) } })),
+  ...[3, 6].map((cap) => ({ name: `multiplier up to ${cap}`, limits: { capPpm: ppm(cap) } })),
   { name: 'no multiplier', limits: { capPpm: ppm(1) } },
   ...[2, 10, 25].map((risePercent) => ({ name: `rises ${risePercent} %/h`, limits: { risePercent } })),
-  ...[1, 5].map((fallPercent) => ({ name: `falls ${fallPercent} %/h`, limits: { fallPercent } })),
+  ...[1].map((fallPercent) => ({ name: `falls ${fallPercent} %/h`, limits: { fallPercent } })),
   {
     name: 'σ × 0.75, rises 25 %/h',
     sigmaScale: 0.75,
@@ -57,7 +57,8 @@ export function runTrial(
   assets: readonly { tapes: AssetTapes; market: Market }[],
 ): TrialRow {
   const limits = { ...MULTIPLIER_LIMITS, ...trial.limits };
-  const sums = { windows: 0, range: 0, sale: 0, initial: 0, bars: 0, liquidated: 0 };
+  const sums = { initial: 0, bars: 0, liquidated: 0 };
+  const coverages: Coverage[] = [];
   let initialCalm = 0;
   for (const { tapes, market } of assets) {
     const sigmaPpm = Math.round(market.risk.sigmaPpm * (trial.sigmaScale ?? 1)) as Ppm;
@@ -65,8 +66,9 @@ export function runTrial(
     const horizonHoursMin = market.risk.horizonMinutesMin / 60;
     const horizonHours = Math.max(1, horizonHoursMin);
     const coverage = createCoverage(market.asset, horizonHours, 0);
-    const ratesAt = ratesOf(market, horizonHours, choice);
-    const small = ratesOf(market, horizonHoursMin, choice);
+    const margins = marginsOf(market, choice);
+    const ratesAt = margins.at(horizonHours);
+    const small = margins.at(horizonHoursMin);
     initialCalm = small(1e6, 1e6).long.initial;
     for (const tape of tapes.tapes) {
       const track = trackMultipliers(tape, sigmaPpm, limits);
@@ -76,18 +78,13 @@ export function runTrial(
       for (const margin of initial) sums.initial += margin;
       sums.liquidated += countLiquidatedByRise(initial, maintenance, timesMs, 5 * DAY_MS);
     }
-    sums.windows += 2 * coverage.windows;
-    for (const { breaches } of [coverage.long, coverage.short]) {
-      sums.range += breaches[Measure.range]!;
-      sums.sale += breaches[Measure.unwind]!;
-    }
+    coverages.push(coverage);
   }
   return {
     trial,
     class: kind,
-    windows: sums.windows,
-    rangeBreaches: sums.range,
-    saleBreaches: sums.sale,
+    range: pooledShare(coverages, Measure.range),
+    sale: pooledShare(coverages, Measure.unwind),
     initial: sums.initial / sums.bars,
     initialCalm,
     liquidatedByRise: sums.liquidated / sums.bars,

@@ -1,3 +1,5 @@
+import type { Coverage, Measure } from './coverage.ts';
+
 /** A share with the bounds between which it lies in 95 of 100 such histories. */
 export interface Share {
   readonly value: number;
@@ -35,5 +37,19 @@ function wilson(hits: number, observations: number): { low: number; high: number
   const centre = share + z2 / (2 * observations);
   const spread = Z_95 * Math.sqrt((share * (1 - share) + z2 / (4 * observations)) / observations);
   const scale = 1 + z2 / observations;
-  return { low: Math.max(0, (centre - spread) / scale), high: Math.min(1, (centre + spread) / scale) };
+  // Without a hit both terms are equal, but for the last digit.
+  const low = hits === 0 ? 0 : (centre - spread) / scale;
+  return { low, high: Math.min(1, (centre + spread) / scale) };
+}
+
+/** Both sides of some coverages taken together. */
+export function pooledShare(coverages: readonly Coverage[], measure: Measure): Share {
+  const sum = (read: (coverage: Coverage) => number): number =>
+    coverages.reduce((total, coverage) => total + read(coverage), 0);
+  return breachShare({
+    windows: sum(({ windows }) => 2 * windows),
+    overlap: Math.max(...coverages.map(({ overlap }) => overlap)),
+    breaches: sum(({ long, short }) => long.breaches[measure]! + short.breaches[measure]!),
+    events: sum(({ long, short }) => long.events[measure]! + short.events[measure]!),
+  });
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { MULTIPLIER_LIMITS } from '../../core/margin/multiplier.ts';
 import { PPM_SCALE, type Ppm } from '../../units/rate.ts';
 import { HOUR_MS, MINUTE_MS } from '../../units/time.ts';
-import { ratesOf } from './assetMargins.ts';
+import { marginsOf } from './assetMargins.ts';
 import { addCoverage, type Coverage, createCoverage } from './coverage.ts';
 import { marketOf } from './markets.ts';
 import { trackMultipliers } from './multiplierTrack.ts';
@@ -61,7 +61,7 @@ function joined(files: readonly string[]): Tape {
 function studyTape(name: string, tape: Tape): MinuteStudy {
   const market = marketOf('BTC')!;
   const track = trackMultipliers(tape, market.risk.sigmaPpm);
-  const ratesAt = ratesOf(market, HALF_HOUR);
+  const ratesAt = marginsOf(market).at(HALF_HOUR);
   const coverage = createCoverage('BTC', HALF_HOUR, 0);
   addCoverage(coverage, { tape, track, ratesAt, horizonHoursMin: HALF_HOUR, fixedRates: [] });
   let [initialSum, initialMax, warm, muInitial, muMaintenance] = [0, 0, 0, 0, 0];

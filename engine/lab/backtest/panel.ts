@@ -1,4 +1,4 @@
-import type { Correlations, RiskSource } from '../../core/margin/parameters.ts';
+import type { RiskParameters, RiskSource } from '../../core/margin/parameters.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { sandboxRisk } from '../fixtures/risk.ts';
 import type { AssetStudy } from './assetStudy.ts';
@@ -17,17 +17,24 @@ export interface Panel {
   readonly source: RiskSource;
 }
 
+/** A span of time that panels are cut from. */
+export interface Era {
+  readonly name: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** Years in which the same perpetuals have hourly bars without a hole. */
-const eras = [
+const ERAS: readonly Era[] = [
   { name: '2020-09 to 2024-04', fromMs: Date.UTC(2020, 8, 25), untilMs: Date.UTC(2024, 3, 18) },
   { name: '2025-09 to 2026-03', fromMs: Date.UTC(2025, 8, 15), untilMs: Date.UTC(2026, 2, 19) },
-] as const;
+];
 
 /** Bars of an hour cannot judge half an hour, so BTC, ETH and SOL stand as at the size that takes an hour. */
 const HORIZON_MINUTES_MIN = 60;
 
 /** One panel per era that the data covers with at least two listed assets. */
-export function panelsOf(studies: readonly AssetStudy[]): Panel[] {
+export function panelsOf(studies: readonly AssetStudy[], eras: readonly Era[] = ERAS): Panel[] {
   return eras.flatMap((era) => {
     const columns = studies
       .filter(({ market }) => market.isListed)
@@ -63,7 +70,7 @@ interface Column {
   readonly maintenancePpm: Int32Array;
 }
 
-function columnOf({ market, tapes, tracks }: AssetStudy, era: (typeof eras)[number]): Column | undefined {
+function columnOf({ market, tapes, tracks }: AssetStudy, era: Era): Column | undefined {
   const bars = (era.untilMs - era.fromMs) / HOUR_MS;
   for (const [place, tape] of tapes.entries()) {
     const first = firstAtOrAfter(tape.timesMs, era.fromMs);
@@ -96,8 +103,11 @@ function subset(source: RiskSource, ids: readonly number[]): RiskSource {
   };
 }
 
-/** The low set with every cell taken times a factor, at most 0.99: more or less credit for hedges than shipped. */
-export function scaledCredit(low: Correlations, factor: number): Correlations {
+/** The same hours with every cell of the low set taken times a factor, at most 0.99: more or less credit for hedges. */
+export function withCredit(hours: readonly RiskParameters[], factor: number): RiskParameters[] {
+  // The sets follow from calm and stress alone, so all hours share one.
+  const { low } = hours[0]!;
   const rho = low.rho.map((cell) => Math.min(0.99, cell * factor));
-  return { ...low, rho, unexplained: rho.map((cell) => (cell > 0 ? 1 - cell * cell : 0)) };
+  const scaled = { ...low, rho, unexplained: rho.map((cell) => (cell > 0 ? 1 - cell * cell : 0)) };
+  return hours.map((parameters) => ({ ...parameters, low: scaled }));
 }

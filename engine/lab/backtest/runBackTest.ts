@@ -1,3 +1,4 @@
+import type { RiskParameters } from '../../core/margin/parameters.ts';
 import { type AssetStudy, studyAsset } from './assetStudy.ts';
 import { BOOK_SIZES, BookMeasure, type BookStudy, parametersByHour, studyBook } from './bookStudy.ts';
 import { BOOK_GROUPS, type Book, booksOf } from './books.ts';
@@ -6,7 +7,7 @@ import { type PairStudy, studyPairs } from './correlationStudy.ts';
 import { readDataSet } from './dataSet.ts';
 import { type Market, marketOf } from './markets.ts';
 import { type MinuteStudy, studyMinutes } from './minuteStudy.ts';
-import { type Panel, panelsOf } from './panel.ts';
+import { type Panel, panelsOf, withCredit } from './panel.ts';
 import { STRESS_WINDOWS, type StressRow, type StressWindow, stressRows } from './stressWindows.ts';
 
 /** Everything the report says, as numbers. */
@@ -50,8 +51,9 @@ export function runBackTest(dataDir: string, say: (sentence: string) => void): B
   const assets = known.map(({ tapes, market }) => studyAsset(tapes, market));
   const panels = panelsOf(assets);
   say(`books of ${panels.map(({ assets: names }) => names.length).join(' and ')} assets, hour by hour`);
-  const books = panels.flatMap(studyPanel);
-  const credits = creditRows(panels);
+  const held = panels.map((panel) => ({ panel, hours: parametersByHour(panel) }));
+  const books = held.flatMap(studyPanel);
+  const credits = creditRows(held);
   say('other parameters than the shipped ones');
   return {
     assets,
@@ -66,8 +68,12 @@ export function runBackTest(dataDir: string, say: (sentence: string) => void): B
   };
 }
 
-function studyPanel(panel: Panel): BookStudy[] {
-  const hours = parametersByHour(panel);
+interface HeldPanel {
+  readonly panel: Panel;
+  readonly hours: readonly RiskParameters[];
+}
+
+function studyPanel({ panel, hours }: HeldPanel): BookStudy[] {
   return BOOK_SIZES.flatMap((size) =>
     booksOf(panel.assets, BOOK_SEED).map((book) => studyBook(panel, hours, book, size)),
   );
@@ -78,13 +84,13 @@ export function isHedged({ group }: Book): boolean {
   return group === BOOK_GROUPS[2] || group === BOOK_GROUPS[3];
 }
 
-function creditRows(panels: readonly Panel[]): CreditRow[] {
+function creditRows(panels: readonly HeldPanel[]): CreditRow[] {
   return CREDIT_FACTORS.map((factor) => {
-    const studies = panels.flatMap((panel) => {
-      const hours = parametersByHour(panel, factor);
+    const studies = panels.flatMap(({ panel, hours }) => {
+      const credited = withCredit(hours, factor);
       return booksOf(panel.assets, BOOK_SEED)
         .filter(isHedged)
-        .map((book) => studyBook(panel, hours, book, 'small'));
+        .map((book) => studyBook(panel, credited, book, 'small'));
     });
     const sum = (read: (study: BookStudy) => number): number =>
       studies.reduce((total, study) => total + read(study), 0);

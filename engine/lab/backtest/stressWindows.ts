@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../units/time.ts';
-import { ratesOf } from './assetMargins.ts';
+import { marginsOf } from './assetMargins.ts';
 import type { AssetStudy } from './assetStudy.ts';
 import { firstAtOrAfter } from './tape.ts';
 
@@ -108,7 +108,7 @@ function stressRow(window: StressWindow, study: AssetStudy): StressRow | undefin
   const tape = study.tapes[place]!;
   const track = study.tracks[place]!;
   const horizonHours = Math.max(tape.barMs / HOUR_MS, study.horizonHoursMin);
-  const ratesAt = ratesOf(study.market, horizonHours);
+  const ratesAt = marginsOf(study.market).at(horizonHours);
   const bars = Math.ceil((horizonHours * HOUR_MS) / tape.barMs);
   // The first window is taken over at the last close before the day begins.
   const first = Math.max(0, firstAtOrAfter(tape.timesMs, window.fromMs) - 1);
@@ -116,7 +116,10 @@ function stressRow(window: StressWindow, study: AssetStudy): StressRow | undefin
   const counts = { rangeBreaches: 0, wickBreaches: 0, maintenanceBreaches: 0 };
   let worst = { timeMs: Number.NaN, move: 0, range: 1 };
   let worstWickRatio = 0;
+  let windows = 0;
   for (let bar = first; bar < end; bar++) {
+    if (tape.timesMs[bar + bars]! - tape.timesMs[bar]! !== bars * tape.barMs) continue;
+    windows++;
     const { long, short } = ratesAt(track.initialPpm[bar]!, track.maintenancePpm[bar]!);
     const from = tape.close[bar]!;
     const move = tape.close[bar + bars]! / from - 1;
@@ -137,7 +140,7 @@ function stressRow(window: StressWindow, study: AssetStudy): StressRow | undefin
   return {
     asset: tape.asset,
     horizonHours,
-    windows: end - first,
+    windows,
     worst,
     worstWickRatio,
     ...counts,

@@ -3,7 +3,7 @@ import { DAY_MS } from '../../units/time.ts';
 /** What a plot over years needs of one week. */
 export interface Week {
   readonly fromMs: number;
-  /** Narrowest and widest maintenance range at the shortest horizon. */
+  /** Narrowest and widest maintenance range at the shortest horizon that its bars can judge. */
   rangeMin: number;
   rangeMax: number;
   /** Largest moves over that horizon, both ≥ 0. */

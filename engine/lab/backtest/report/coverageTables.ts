@@ -1,7 +1,7 @@
 import { PPM_SCALE } from '../../../units/rate.ts';
 import type { AssetStudy } from '../assetStudy.ts';
 import { type Breach, type Coverage, Measure } from '../coverage.ts';
-import { breachShare, type Share } from '../interval.ts';
+import { pooledShare, type Share } from '../interval.ts';
 import { quantileOf } from '../measured.ts';
 import type { MinuteStudy } from '../minuteStudy.ts';
 import { RIVAL_NAMES } from '../rivals.ts';
@@ -23,13 +23,7 @@ export const AIM = 0.999;
 
 /** Both sides of an asset at a horizon, in one share of windows. */
 export function shareOf(coverage: Coverage, measure: Measure): Share {
-  const { long, short, windows, overlap } = coverage;
-  return breachShare({
-    windows: 2 * windows,
-    overlap,
-    breaches: long.breaches[measure]! + short.breaches[measure]!,
-    events: long.events[measure]! + short.events[measure]!,
-  });
+  return pooledShare([coverage], measure);
 }
 
 /** A coverage, marked where it misses the aim. */

@@ -75,8 +75,9 @@ export function trialTable(rows: readonly TrialRow[]): Table {
     ],
     rows: rows.map((row) => [
       row.trial.name,
-      covered(row.rangeBreaches / row.windows),
-      covered(row.saleBreaches / row.windows),
+      covered(row.range.value),
+      percent(1 - row.range.high, 3),
+      covered(row.sale.value),
       percent(row.initial),
       underFixed(row.initialCalm),
       percent(row.liquidatedByRise, 1),

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../../units/time.ts';
 import type { AssetStudy } from '../assetStudy.ts';
 import { HISTOGRAM_REACH, HISTOGRAM_STEPS } from '../coverage.ts';
 import { FIXED_SHOCK } from '../rivals.ts';
@@ -11,7 +12,6 @@ const LEFT = 52;
 const RIGHT = 8;
 const TOP = 8;
 const BOTTOM = 22;
-const DAY_MS = 86_400_000;
 
 /** A drawing with its axes: `x` and `y` put a value into it. */
 interface Frame {
@@ -38,7 +38,7 @@ function figure({ height }: Frame, parts: readonly string[], caption: string): s
 }
 
 /** What held against what happened: the range as a band, the week's largest moves as bars, breaches as dots. */
-export function rangePlot({ market, weeks, coverages }: AssetStudy): string {
+export function rangePlot({ market, weeks, tapes, horizonHoursMin }: AssetStudy): string {
   const reach = Math.max(...weeks.flatMap((week) => [week.rangeMax, week.fallMax, week.riseMax])) * 1.05;
   const frame = frameOf(200, timeSpan(weeks), [-reach, reach]);
   const bars = weeks.map(
@@ -62,11 +62,12 @@ export function rangePlot({ market, weeks, coverages }: AssetStudy): string {
     ...bars,
     ...dots,
   ];
-  const hours = Math.max(1, coverages[0]!.horizonHours);
+  const horizons = tapes.map(({ barMs }) => Math.max(barMs / HOUR_MS, horizonHoursMin));
+  const hours = [...new Set(horizons)].sort((a, b) => a - b).join(' or ');
   return figure(
     frame,
     parts,
-    `${market.asset}: largest rise and fall over ${hours} h in each week (bars) inside the widest maintenance range of that week (lines); weeks with a breach are marked`,
+    `${market.asset}: largest rise and fall over ${hours} h (as its bars allow) in each week (bars) inside the widest maintenance range of that week (lines); weeks with a breach are marked`,
   );
 }
 
@@ -118,6 +119,9 @@ export function histogramPlot(name: string, histogram: ArrayLike<number>): strin
   );
 }
 
+/** Bars of what went further end at the edge; the table has the number. */
+const REACH_MAX = 8;
+
 /** Worst move of each asset as a share of its range; the worst trade inside as a thin bar. */
 export function stressPlot(rows: readonly StressRow[]): string {
   const line = 15;
@@ -125,11 +129,15 @@ export function stressPlot(rows: readonly StressRow[]): string {
     close: Math.abs(move) / range,
     wick: worstWickRatio,
   }));
-  const reach = Math.max(1.2, ...worst.map(({ close, wick }) => Math.max(close, wick))) * 1.02;
+  const reach = Math.min(
+    REACH_MAX,
+    Math.max(1.2, ...worst.map((row) => Math.max(row.close, row.wick))) * 1.02,
+  );
   const frame = frameOf(rows.length * line + TOP + BOTTOM, [0, reach], [0, 1]);
   const bars = rows.map(({ asset }, place) => {
     const y = TOP + place * line;
-    const { close, wick } = worst[place]!;
+    const close = Math.min(reach, worst[place]!.close);
+    const wick = Math.min(reach, worst[place]!.wick);
     return [
       `<text x="${LEFT - 4}" y="${y + 10}" text-anchor="end">${escapeHtml(asset)}</text>`,
       `<rect class="wick" x="${LEFT}" y="${y + 5}" width="${round(frame.x(wick) - LEFT)}" height="3"/>`,

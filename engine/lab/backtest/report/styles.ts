@@ -16,7 +16,7 @@ thead th { white-space: normal; vertical-align: bottom; font-weight: 600; min-wi
 th:first-child { text-align: left; font-weight: 500; }
 .fails { color: var(--bad); font-weight: 600; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(34rem, 100%), 1fr)); gap: 0.5rem 1.5rem; }
-figure { margin: 0.75rem 0; break-inside: avoid; }
+figure { margin: 0.75rem 0; max-width: 46rem; break-inside: avoid; }
 figcaption { color: var(--quiet); font-size: 0.75rem; }
 svg { width: 100%; height: auto; display: block; }
 svg text { fill: var(--quiet); font: 11px system-ui, sans-serif; }

@@ -10,13 +10,14 @@ import { Notices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useDesk } from './useDesk.ts';
 
-export type PageName = 'trade' | 'options' | 'risk' | 'status';
+export type PageName = 'trade' | 'options' | 'risk' | 'status' | 'help';
 
 const pages: { page: PageName; href: string; short: string; name: string }[] = [
   { page: 'trade', href: '/trade/BTC-PERP', short: 'TR', name: 'Trade' },
   { page: 'options', href: '/options', short: 'OP', name: 'Options' },
   { page: 'risk', href: '/risk', short: 'RK', name: 'Risk' },
   { page: 'status', href: '/status', short: 'ST', name: 'Status' },
+  { page: 'help', href: '/help/margin', short: '?', name: 'Help: margin' },
 ];
 
 /** Accounts take turns with the eight account colours. */

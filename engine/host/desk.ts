@@ -11,6 +11,7 @@ import type { PreviewView } from '../protocol/views/preview.ts';
 import type { OrderDraftWire } from '../protocol/wire/commands.ts';
 import { assert } from '../units/assert.ts';
 import { type Config, ConfigError, describeConfig } from './config.ts';
+import { listContracts } from './contractRoll.ts';
 import { Gateway } from './gateway.ts';
 import { History } from './history.ts';
 import { limits } from './limits.ts';
@@ -40,6 +41,8 @@ import { isLoopback, TokenBuckets } from './tokenBuckets.ts';
 /** How often figures that only the core knows are asked for. */
 const CORE_STATS_MS = 2_000;
 const SESSION_SWEEP_MS = 10_000;
+/** How often expiries are looked at. */
+const ROLL_MS = 2_000;
 /** Often enough that a minute's worst is not missed by much. */
 const MARGIN_SAMPLE_MS = 5_000;
 
@@ -69,6 +72,7 @@ export class Desk {
   #records: RecordsClient | undefined;
   #market: MarketClient | undefined;
   #timers: NodeJS.Timeout[] = [];
+  #isRolling = false;
 
   /** @param fatal told once when the desk cannot go on; it has stopped accepting by then */
   constructor(config: Config, fatal: (sentence: string) => void) {
@@ -275,6 +279,7 @@ export class Desk {
     this.metrics.group(message.syncMs, lanes.length, message.journalBytes);
     if (directory !== undefined) {
       this.#named(directory);
+      this.#market?.onDirectory(directory);
       this.streams.recheckAccounts();
     }
     const hasMarkMoved = this.markets.apply(lanes, seq, timeMs);
@@ -298,9 +303,25 @@ export class Desk {
   #startTimers(): void {
     const every = (intervalMs: number, run: () => void) => this.#timers.push(setInterval(run, intervalMs));
     every(SESSION_SWEEP_MS, () => this.sessions.sweep((id) => this.streams.isSessionInUse(id)));
+    every(ROLL_MS, () => void this.#rollContracts());
     every(CORE_STATS_MS, () => void this.#refreshCoreStats());
     every(MARGIN_SAMPLE_MS, () => void this.#sampleMargins());
     void this.#sampleMargins();
+  }
+
+  /** Lists what is due; a refusal or a halt is told elsewhere, and the next look tries again. */
+  async #rollContracts(): Promise<void> {
+    if (this.#engine === undefined || this.names === undefined || this.#isRolling) return;
+    this.#isRolling = true;
+    try {
+      const { view } = this.names;
+      const listed = await listContracts(this.#engine, view, indexPricesE8(view.markets, this.markets));
+      if (listed > 0) log(`${listed} contracts were listed`);
+    } catch (error) {
+      logError('Contracts that are due are not listed.', error);
+    } finally {
+      this.#isRolling = false;
+    }
   }
 
   async #refreshCoreStats(): Promise<void> {

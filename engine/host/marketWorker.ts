@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { ContractMarket } from '../market/contracts/contractMarket.ts';
 import { GeneratedMarket } from '../market/generated/generatedMarket.ts';
 import type { Market } from '../market/market.ts';
 import { sentenceOf } from '../market/recorded/defects.ts';
@@ -24,10 +25,14 @@ const { source, pace, seed, directory, startPricesE8 } = workerData as MarketWor
 const toMain = (message: FromMarket) => main.postMessage(message);
 
 let market: Market | undefined;
+/** Spot, futures and options have a market of their own beside either, made or recorded. */
+const contracts = new ContractMarket({ directory, seed, pace });
 /** Events that came while recordings were being opened. */
 const early: Float64Array[] = [];
 
-main.on('message', ({ groups }: ToMarket) => {
+main.on('message', ({ groups, directory: listed }: ToMarket) => {
+  if (listed !== undefined) contracts.list(listed);
+  for (const lanes of groups) contracts.onEvents(lanes);
   if (market === undefined) early.push(...groups);
   else for (const lanes of groups) market.onEvents(lanes);
 });
@@ -51,7 +56,8 @@ async function open(): Promise<{ market: Market; sentences: string[] }> {
 }
 
 function step(): void {
-  const envelopes = market!.step(Date.now()).map(encodeEnvelope);
+  const nowMs = Date.now();
+  const envelopes = [...market!.step(nowMs), ...contracts.step(nowMs)].map(encodeEnvelope);
   if (envelopes.length > 0) toMain({ type: 'steps', envelopes });
 }
 

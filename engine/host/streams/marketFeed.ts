@@ -28,6 +28,7 @@ const SIDE_SHIFT = 4_294_967_296;
 export class MarketFeed {
   readonly instrument: number;
   readonly candles: Candles;
+  readonly #paysFunding: boolean;
   readonly #book = new L2Book();
   #seq: number;
   #tape: TradeView[] = [];
@@ -42,6 +43,7 @@ export class MarketFeed {
   /** @param start the market when the desk recovered; undefined when it was listed just now */
   constructor(market: MarketView, start: MarketSnapshotView | undefined, seq: number) {
     this.instrument = market.instrument;
+    this.#paysFunding = market.kind === 'perpetual';
     this.candles = new Candles(market.usdPerTickLot);
     this.#seq = start?.seq ?? seq;
     this.#stats = start?.stats ?? emptyStats(market.instrument);
@@ -88,7 +90,7 @@ export class MarketFeed {
     this.#stats = {
       ...this.#stats,
       ...this.candles.dayStats(nowMs, this.#stats.lastTicks),
-      nextFundingMs: (Math.floor(nowMs / HOUR_MS) + 1) * HOUR_MS,
+      nextFundingMs: this.#paysFunding ? (Math.floor(nowMs / HOUR_MS) + 1) * HOUR_MS : 0,
     };
   }
 

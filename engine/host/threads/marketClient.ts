@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { MarketWorkerData } from '../marketWorker.ts';
 import { deferred } from './deferred.ts';
 import type { FromMarket, ToMarket } from './messages.ts';
@@ -22,6 +23,7 @@ export class MarketClient {
   readonly #listeners: MarketListeners;
   readonly #opened = deferred<string[]>();
   #unsent: Float64Array[] = [];
+  #directory: DirectoryView | undefined;
   #isOpen = false;
   #isStopping = false;
   #skippedCount = 0;
@@ -51,9 +53,15 @@ export class MarketClient {
     this.#unsent.push(lanes);
   }
 
+  /** What is listed now, told with the events that changed it. */
+  onDirectory(directory: DirectoryView): void {
+    this.#directory = directory;
+  }
+
   #flush(): void {
-    this.#worker.postMessage({ groups: this.#unsent } satisfies ToMarket);
+    this.#worker.postMessage({ groups: this.#unsent, directory: this.#directory } satisfies ToMarket);
     this.#unsent = [];
+    this.#directory = undefined;
   }
 
   async terminate(): Promise<void> {

@@ -62,6 +62,12 @@ const subaccounts = [
 /** Deep enough that weeks of fees and of bad luck do not drain a participant. */
 const PARTICIPANT_USDC = 500_000_000;
 
+/** Those who trade spot need coins to sell, and less money: all of it together must fit a ledger. */
+const COIN_PARTICIPANTS: Readonly<Record<string, { usdc: number; btc: number; eth: number }>> = {
+  'maker-4': { usdc: 200_000_000, btc: 500, eth: 10_000 },
+  'taker-3': { usdc: 50_000_000, btc: 50, eth: 1_000 },
+};
+
 /** Nobody holds the keys of these owners: their agents live inside the process. */
 function participantAddress(place: number): string {
   return `0xba11a570${String(place + 1).padStart(32, '0')}`;
@@ -120,6 +126,7 @@ function openParticipant(participant: (typeof participants)[number], place: numb
   const account = FIRST_SUBACCOUNT + subaccounts.length + place;
   const address = participantAddress(place);
   const { label, agent } = participant;
+  const { usdc, btc, eth } = COIN_PARTICIPANTS[agent] ?? { usdc: PARTICIPANT_USDC, btc: 0, eth: 0 };
   return [
     { kind: 'OpenFirm', label, owner: address },
     { kind: 'OpenSubaccount', firm, label },
@@ -133,7 +140,9 @@ function openParticipant(participant: (typeof participants)[number], place: numb
       expiresAtMs: NEVER_MS,
       nonce: 0,
     },
-    ...credit(account, 'USDC', PARTICIPANT_USDC * 1e6),
+    ...credit(account, 'USDC', usdc * 1e6),
+    ...credit(account, 'BTC', btc * 1e8),
+    ...credit(account, 'ETH', eth * 1e8),
   ];
 }
 

@@ -4,7 +4,7 @@ import { PRICE_E8_SCALE } from '../../units/price.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { Market, MarketStep, Pace } from '../market.ts';
-import { type ParticipantName, participants } from '../participants.ts';
+import type { ParticipantName } from '../participants.ts';
 import { Random } from '../random.ts';
 import { IndexSources } from '../venue/indexSources.ts';
 import { StepClock } from '../venue/stepClock.ts';
@@ -75,7 +75,7 @@ export class GeneratedMarket implements Market {
     const isAlone = except.length === 0;
     this.view = new VenueView(
       directory,
-      isAlone ? participants.map(({ agent }) => agent) : generatedParticipants,
+      isAlone ? [...generatedParticipants, 'replay-book', 'replay-trades'] : generatedParticipants,
     );
     this.markets = quotedMarkets(directory, except);
     const random = (purpose: string) => new Random(seed, purpose);

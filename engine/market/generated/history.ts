@@ -41,7 +41,8 @@ const MINUTES_MAX = 200 * 1_440;
  */
 export function generatedHistory(wish: HistoryWish): GeneratedHistory {
   const { market, startMs, intervalMs, count } = wish;
-  const coin = coinOf(market.underlying);
+  // An option's price is not its coin's.
+  const coin = market.kind === 'option' ? undefined : coinOf(market.underlying);
   const candles: CandleView[] = [];
   if (coin === undefined || intervalMs < MINUTE_MS) return { isGenerated: true, candles };
   const walk = new MinuteWalk(wish.seed, coin);

@@ -11,12 +11,12 @@ export interface QuotedMarket {
   readonly path: number;
 }
 
-/** The instruments a generated market can quote, except those that someone else does. */
+/** The perpetuals a generated market can quote, except those that someone else does. */
 export function quotedMarkets(directory: DirectoryView, except: readonly string[]): QuotedMarket[] {
   const quoted: QuotedMarket[] = [];
   for (const market of directory.markets) {
     const coin = coinOf(market.underlying);
-    if (coin !== undefined && !except.includes(market.name))
+    if (coin !== undefined && market.kind === 'perpetual' && !except.includes(market.name))
       quoted.push({ market, coin, path: quoted.length });
   }
   return quoted;

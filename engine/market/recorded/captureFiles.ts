@@ -30,6 +30,7 @@ export function findCaptures(place: string, markets: readonly MarketView[]): Cap
     : [place];
   const form = isFolder ? PERPETUAL_NAME : NAMED_FILE;
   const captures = markets.flatMap((market) => {
+    if (market.kind !== 'perpetual') return [];
     const own = files.filter(
       (file) => form.exec(path.basename(file))?.[1] === market.underlying.toLowerCase(),
     );

@@ -30,6 +30,7 @@ export class VenueView {
   private readonly byAccount = new Map<number, Participant>();
   private readonly books: PriceLevels[][];
   private readonly marks: Float64Array;
+  private readonly indexes: Float64Array;
 
   constructor(directory: DirectoryView, names: readonly ParticipantName[]) {
     const instruments = directory.markets.length;
@@ -46,6 +47,7 @@ export class VenueView {
       new PriceLevels(Side.sell),
     ]);
     this.marks = new Float64Array(instruments);
+    this.indexes = new Float64Array(instruments);
   }
 
   /** Undefined when the desk has no such participant. */
@@ -71,6 +73,11 @@ export class VenueView {
     return this.marks[instrument]!;
   }
 
+  /** What the mark stands around: the index, or a forward; 0 while no mark was heard of. */
+  indexUsdPerLot(instrument: number): number {
+    return this.indexes[instrument]!;
+  }
+
   onEvents(lanes: Float64Array): void {
     walkEvents(lanes, 0, lanes.length, (tag, at) => this.onEvent(lanes, tag, at));
   }
@@ -80,11 +87,13 @@ export class VenueView {
       case eventTags.CommandApplied:
         return this.onApplied(lanes, at);
       case eventTags.LevelChanged: {
-        const book = this.books[lanes[at + level.instrument]!]!;
-        return book[lanes[at + level.side]!]!.set(lanes[at + level.priceTicks]!, lanes[at + level.lots]!);
+        // What was listed after this view was made is somebody else's business.
+        const book = this.books[lanes[at + level.instrument]!];
+        return book?.[lanes[at + level.side]!]?.set(lanes[at + level.priceTicks]!, lanes[at + level.lots]!);
       }
       case eventTags.MarkChanged:
         this.marks[lanes[at + mark.instrument]!] = lanes[at + mark.mark]!;
+        this.indexes[lanes[at + mark.instrument]!] = lanes[at + mark.index]!;
         return;
       case eventTags.OrderAccepted:
         return this.onAccepted(lanes, at);

@@ -1,0 +1,30 @@
+import { contractsDue } from '../lab/seeds/contracts.ts';
+import { encodeEnvelope, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
+import { OK } from '../protocol/errors.ts';
+import { eventAt } from '../protocol/events/read.ts';
+import { eventTags } from '../protocol/events/table.ts';
+import type { DirectoryView } from '../protocol/views/directory.ts';
+import type { EngineClient } from './threads/engineClient.ts';
+
+/**
+ * Lists the contracts that are due, in one commit: a coin's expiry comes with all of its strikes.
+ *
+ * @param indexE8 index by underlying, USD × 1e8
+ * @returns how many are listed now that were not before
+ */
+export async function listContracts(
+  engine: EngineClient,
+  directory: DirectoryView,
+  indexE8: ReadonlyMap<number, number>,
+): Promise<number> {
+  const due = contractsDue(directory, indexE8, Date.now());
+  const applied = await Promise.all(
+    due.map((command) =>
+      engine.submit(encodeEnvelope({ actor: SYSTEM_ACTOR, nonce: 0, command, proof: undefined })),
+    ),
+  );
+  return applied.filter(({ lanes, from, seq }) => {
+    const event = eventAt(lanes, eventTags.CommandApplied, from + 1, seq, 0);
+    return event.kind === 'CommandApplied' && event.code === OK;
+  }).length;
+}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { BASIS, BTC, ETH, MAKER, openDesk, SOL } from '../engine/lab/fixtures/desk.ts';
 import { type DeskView, deskView } from '../engine/lab/fixtures/deskView.ts';
 import { sandboxRisk } from '../engine/lab/fixtures/risk.ts';
-import { createGauge, type GaugeReading, type PricesNow, workedExample } from './preview.ts';
+import { createGauge, type GaugeReading, type PricesNow } from './preview.ts';
 
 /** Long BTC, short ETH, long SOL, bought from a maker at the mark. */
 function tradedDesk(): DeskView {
@@ -67,24 +67,5 @@ describe('the gauge', () => {
 
   test('reads nothing rather than leave out a position whose market the page does not know', () => {
     expect(gauge(view.account, { ...now, markets: [] })).toBeUndefined();
-  });
-});
-
-describe('the worked example of the help', () => {
-  const { held, model, margin, heldMaintenanceUsd } = workedExample();
-  const rowOf = (view: typeof held, kind: string, underlying: string) =>
-    view.rows.find((row) => row.kind === kind && row.underlying === underlying)!;
-
-  test('with margin held is ETH alone +6.4 %, the market 15.9 σ, joint 2.97 σ', () => {
-    expect(rowOf(held, 'own', 'ETH').move).toBeCloseTo(0.0636, 4);
-    expect(rowOf(held, 'own', 'ETH').sigmas).toBeCloseTo(3.02, 2);
-    expect(rowOf(held, 'market', 'BTC').sigmas).toBeCloseTo(15.9, 2);
-    expect(held.sigmas).toBeCloseTo(2.97, 2);
-  });
-
-  test('by the model has less margin, computed on the way, so it lies farther', () => {
-    expect(margin.maintenanceUsd).toBeLessThan(heldMaintenanceUsd);
-    expect(model.sigmas).toBeGreaterThan(held.sigmas);
-    expect(model.rows[0]).toMatchObject({ kind: 'joint', underlying: 'ETH' });
   });
 });

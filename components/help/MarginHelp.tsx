@@ -1,20 +1,19 @@
-import type { DistanceRowView, DistanceView } from '../../engine/protocol/views/margin.ts';
-import { formatMove, formatPercent, formatSigmas, formatUsd } from '../../lib/format.ts';
-import { type WorkedExample, workedExample } from '../../lib/preview.ts';
+import { formatCount, formatMove, formatPercent, formatSigmas, formatUsd } from '../../lib/format.ts';
+import { marginExample } from '../../lib/preview.ts';
 import { Cell, HeadCell, Row, Table } from '../ui/Table.tsx';
 import styles from './MarginHelp.module.css';
 
-const measures: { kind: DistanceRowView['kind']; underlying: string; name: string; words: string }[] = [
-  { kind: 'own', underlying: 'ETH', name: 'ETH alone', words: 'ETH moves, BTC stands still' },
-  { kind: 'own', underlying: 'BTC', name: 'BTC alone', words: 'BTC moves, ETH stands still' },
-  { kind: 'market', underlying: 'BTC', name: 'The market', words: 'BTC moves and takes ETH along by its β' },
-  { kind: 'joint', underlying: 'ETH', name: 'Joint', words: 'both move, the likeliest way there' },
-];
+type Example = ReturnType<typeof marginExample>;
+
+const ways = [
+  { kind: 'ownEth', name: 'ETH alone', words: 'ETH moves, BTC stands still' },
+  { kind: 'market', name: 'The market', words: 'BTC moves and takes ETH along by its β' },
+  { kind: 'joint', name: 'Joint', words: 'both move, the likeliest way there' },
+] as const;
 
 /** How margin and the distance to liquidation are read, on one small book. Every number is computed here and now. */
 export function MarginHelp() {
-  const example = workedExample();
-  const { margin, held, model, equityUsd, heldMaintenanceUsd } = example;
+  const { margin, held, reevaluated, equityUsd, legUsd, rho } = marginExample();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
     <article className={styles.page} tabIndex={0} aria-label="Margin, explained on one book">
@@ -28,8 +27,9 @@ export function MarginHelp() {
       </p>
       <h3>The book</h3>
       <p>
-        {formatUsd(equityUsd)} USD of equity, long 100,000 USD of BTC, short 100,000 USD of ETH. BTC swings by
-        3% a day, ETH by 4%, with a correlation of 0.85.
+        {formatCount(equityUsd)} USD of equity, long {formatCount(legUsd)} USD of BTC, short{' '}
+        {formatCount(legUsd)} USD of ETH. BTC swings by 3% a day, ETH by 4%, with a correlation of{' '}
+        {formatSigmas(rho)}.
       </p>
       <h3>What it needs</h3>
       <p>
@@ -38,27 +38,30 @@ export function MarginHelp() {
         <b>{formatUsd(margin.initial.scanUsd, 2)}</b>, which saves{' '}
         <b>{formatUsd(margin.initial.savedUsd, 2)}</b>.
       </p>
-      <Legs example={example} />
+      <Legs margin={margin} />
       <h3>How far it is from liquidation</h3>
       <p>
         Three questions, one unit. Each way is measured in σ-days: 1σ is a move of the size that one day
         commonly brings, taking into account that BTC and ETH rarely part. The joint way is the shortest by
         construction, and the gauge shows it. First with maintenance margin held at{' '}
-        {formatUsd(heldMaintenanceUsd)} USD, as one can check by hand: ETH may gain until the loss is{' '}
-        {formatUsd(equityUsd)} − {formatUsd(heldMaintenanceUsd)}. Then as the desk does it, with maintenance
-        margin of <b>{formatUsd(margin.maintenanceUsd, 2)}</b> computed anew at every point of the way.
+        {formatCount(held.maintenanceUsd)} USD, as one can check by hand: ETH may gain until the loss is{' '}
+        {formatCount(equityUsd)} − {formatCount(held.maintenanceUsd)}. Then as the desk does it, with
+        maintenance margin of <b>{formatUsd(margin.maintenanceUsd, 2)}</b> computed anew at every point of the
+        way.
       </p>
-      <Distances held={held} model={model} />
+      <Distances held={held} reevaluated={reevaluated} />
       <p>
         With margin held the likeliest way is <b>{held.sentence}</b>; by the model it is{' '}
-        <b>{model.sentence}</b>. A move that both coins share hardly hurts this book: its risk is that ETH
-        rises faster than BTC.
+        <b>{reevaluated.sentence}</b>. A move that both coins share hardly hurts this book: its risk is that
+        ETH rises faster than BTC. In volatilities of its own, ETH alone is{' '}
+        {formatSigmas(held.ownEth.ownSigmas)}σ and {formatSigmas(reevaluated.ownEth.ownSigmas)}σ away; that
+        ignores that BTC rarely stands still.
       </p>
     </article>
   );
 }
 
-function Legs({ example: { margin } }: { example: WorkedExample }) {
+function Legs({ margin }: Pick<Example, 'margin'>) {
   const { initial } = margin;
   return (
     <div className={styles.table}>
@@ -94,7 +97,7 @@ function Legs({ example: { margin } }: { example: WorkedExample }) {
   );
 }
 
-function Distances({ held, model }: { held: DistanceView; model: DistanceView }) {
+function Distances({ held, reevaluated }: Pick<Example, 'held' | 'reevaluated'>) {
   return (
     <div className={styles.table}>
       <Table
@@ -109,13 +112,14 @@ function Distances({ held, model }: { held: DistanceView; model: DistanceView })
           </>
         }
       >
-        {measures.map(({ name, words, ...way }) => (
-          <Row key={name} kind={way.kind === 'joint' ? 'marked' : 'plain'}>
+        {ways.map(({ kind, name, words }) => (
+          <Row key={kind} kind={kind === 'joint' ? 'marked' : 'plain'}>
             <Cell align="left" title={words}>
               <b>{name}</b>, {words}
             </Cell>
-            <WayCells view={held} {...way} />
-            <WayCells view={model} {...way} />
+            {[held, reevaluated].map((form) => (
+              <WayCells key={form.maintenanceUsd} {...form[kind]} />
+            ))}
           </Row>
         ))}
       </Table>
@@ -123,32 +127,11 @@ function Distances({ held, model }: { held: DistanceView; model: DistanceView })
   );
 }
 
-interface WayCellsProps {
-  view: DistanceView;
-  kind: DistanceRowView['kind'];
-  underlying: string;
-}
-
-/** The nearer of the two directions; none where no move leads to liquidation. */
-function WayCells({ view, kind, underlying }: WayCellsProps) {
-  const row = view.rows.find(
-    (each) => each.kind === kind && (kind === 'joint' || each.underlying === underlying),
-  );
-  if (row === undefined) {
-    return (
-      <>
-        <Cell>none</Cell>
-        <Cell>none</Cell>
-      </>
-    );
-  }
+function WayCells({ move, sigmas }: Example['held']['joint']) {
   return (
     <>
-      <Cell>
-        {kind === 'joint' && `${row.underlying} `}
-        {formatMove(row.move)}
-      </Cell>
-      <Cell isStrong>{formatSigmas(row.sigmas)}</Cell>
+      <Cell>{formatMove(move)}</Cell>
+      <Cell isStrong>{formatSigmas(sigmas)}</Cell>
     </>
   );
 }

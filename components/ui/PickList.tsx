@@ -4,7 +4,7 @@ import type { ReactNode, RefObject } from 'react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Input } from 'react-aria-components/Input';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { SearchField } from 'react-aria-components/SearchField';
 import { classes } from './classes.ts';
@@ -13,6 +13,8 @@ import { holdReactAriaStyle } from './reactAriaStyle.ts';
 
 export interface PickListItem {
   id: string;
+  /** Items of one group stand under its name, next to each other. */
+  group: string;
   /** What typing searches in, and what a screen reader says. */
   text: string;
   row: ReactNode;
@@ -50,24 +52,37 @@ export function PickList({ label, trigger, items, current, onPick, onClose }: Pi
           </SearchField>
           <ListBox
             aria-label={label}
-            items={items}
+            items={groupsOf(items)}
             onAction={(key) => onPick(String(key))}
             className={styles.list}
             renderEmptyState={() => <p className={styles.empty}>Nothing of that name.</p>}
           >
-            {(item) => (
-              <ListBoxItem
-                id={item.id}
-                textValue={item.text}
-                className={classes(styles.item, item.id === current && styles.current)}
-              >
-                {item.row}
-                {item.id === current && <span className="visually-hidden">, open now</span>}
-              </ListBoxItem>
+            {(group) => (
+              <ListBoxSection id={group.id}>
+                <Header className={styles.group}>{group.id}</Header>
+                <Collection items={group.items}>
+                  {(item) => (
+                    <ListBoxItem
+                      id={item.id}
+                      textValue={item.text}
+                      className={classes(styles.item, item.id === current && styles.current)}
+                    >
+                      {item.row}
+                      {item.id === current && <span className="visually-hidden">, open now</span>}
+                    </ListBoxItem>
+                  )}
+                </Collection>
+              </ListBoxSection>
             )}
           </ListBox>
         </Autocomplete>
       </Dialog>
     </Popover>
   );
+}
+
+function groupsOf(items: readonly PickListItem[]): { id: string; items: PickListItem[] }[] {
+  const groups = new Map<string, PickListItem[]>();
+  for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item]);
+  return [...groups].map(([id, members]) => ({ id, items: members }));
 }

@@ -22,10 +22,12 @@ test('minutes nobody looked leave a gap, and the low is named', () => {
     [at(0, 3, 100_000), at(1, 2, 250_000), at(9, 8, 10)],
     START_MS + 10 * MINUTE_MS,
   )!;
-  expect(picture.depth.points.map((stretch) => stretch.length)).toEqual([2, 1]);
+  expect(picture.depth.points.map((stretch) => stretch.length)).toEqual([4, 2]);
   expect(picture.depth.points[0]).toEqual([
     [0, 0.75],
+    [0.1, 0.75],
     [0.1, 0.5],
+    [0.2, 0.5],
   ]);
   // Deeper than the scale lies on its floor.
   expect(picture.depth.points[1]![0]![1]).toBe(1);

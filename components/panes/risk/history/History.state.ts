@@ -26,7 +26,7 @@ function worseOf(a: MarginSampleView, b: MarginSampleView): MarginSampleView {
 }
 
 export interface HistoryLine {
-  /** Path with `M` at each gap, in a box of 1 × 1 from the top left. */
+  /** A step as long as its minute for each sample, in a box of 1 × 1 from the top left; a new stretch after each gap. */
   points: readonly (readonly [x: number, y: number])[][];
 }
 
@@ -56,7 +56,11 @@ export function historyPicture(
   const x = (timeMs: number) => (timeMs - fromMs) / (toMs - fromMs);
   const line = (y: (sample: MarginSampleView) => number): HistoryLine => ({
     points: stretches(samples).map((stretch) =>
-      stretch.map((sample) => [Math.min(1, Math.max(0, x(sample.timeMs))), y(sample)] as const),
+      stretch.flatMap((sample) =>
+        [sample.timeMs, sample.timeMs + MINUTE_MS].map(
+          (timeMs) => [Math.min(1, Math.max(0, x(timeMs))), y(sample)] as const,
+        ),
+      ),
     ),
   });
   const depths = samples.filter(({ sigmas }) => sigmas >= 0).map(({ sigmas }) => sigmas);

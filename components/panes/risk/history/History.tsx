@@ -102,6 +102,5 @@ const EDGE = 2;
 function pathOf({ points }: HistoryLine, width: number, height: number): string {
   const place = ([x, y]: readonly [number, number]) =>
     `${(EDGE + x * (width - 2 * EDGE)).toFixed(1)},${(EDGE + y * (height - 2 * EDGE)).toFixed(1)}`;
-  // A stretch of one sample is a dash as long as its minute is wide, at least visible.
-  return points.map((stretch) => `M${stretch.map(place).join('L')}h1`).join('');
+  return points.map((stretch) => `M${stretch.map(place).join('L')}`).join('');
 }

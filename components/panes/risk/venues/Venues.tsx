@@ -25,7 +25,7 @@ export function Venues() {
   return (
     <Pane
       title="Elsewhere"
-      aside={<span>{account?.label}, same book at the same prices</span>}
+      aside={<span>the same book at the same prices</span>}
       actions={view && <span>seq {formatCount(view.seq)}</span>}
     >
       {view === undefined || account === undefined ? (

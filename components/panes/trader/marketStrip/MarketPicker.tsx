@@ -6,7 +6,7 @@ import { Keycap } from '../../../ui/Keycap.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { useHotkey } from '../../../ui/useHotkey.ts';
 import styles from './MarketStrip.module.css';
-import { dayChangePpm } from './MarketStrip.state.ts';
+import { dayChangePpm, marketsByKind } from './MarketStrip.state.ts';
 
 // The list's behaviour is 45 kB that nobody needs before the list is opened.
 const loadPickList = () => import('../../../ui/PickList.tsx');
@@ -28,7 +28,12 @@ export function MarketPicker({ marketName, markets, onPick }: MarketPickerProps)
   useHotkey('/', () => setOpen(true));
   const items = useMemo(
     () =>
-      markets.map((market) => ({ id: market.name, text: market.name, row: <PickerRow market={market} /> })),
+      marketsByKind(markets).map((market) => ({
+        id: market.name,
+        group: market.kind,
+        text: `${market.name} ${market.kind}`,
+        row: <PickerRow market={market} />,
+      })),
     [markets],
   );
   return (

@@ -5,11 +5,13 @@ import {
   dayChangePpm,
   fundingEightHoursPpm,
   lastDirection,
+  marketsByKind,
   otherMarkets,
   ownSharePpm,
 } from './MarketStrip.state.ts';
 
-const market = (instrument: number, name: string) => ({ instrument, name }) as MarketView;
+const market = (instrument: number, name: string) =>
+  ({ instrument, name, kind: 'perpetual', expiryMs: 0, stage: 'trading' }) as MarketView;
 const position = (instrument: number, lots: number) => ({ instrument, lots }) as PositionView;
 
 describe('the market strip', () => {
@@ -51,5 +53,26 @@ describe('the market strip', () => {
     expect(ownSharePpm([position(1, -10)], stats)).toBe(50_000);
     expect(ownSharePpm([], stats)).toBeUndefined();
     expect(ownSharePpm([position(1, 3)], { ...stats, openInterestLots: 0 })).toBeUndefined();
+  });
+
+  test('contracts that expire stand beside the open market only when they are held', () => {
+    const future = { ...market(5, 'BTC-27MAR26'), kind: 'future', expiryMs: 9 } as MarketView;
+    const markets = [market(0, 'BTC-PERP'), future];
+    expect(otherMarkets(markets, [], 'BTC-PERP')).toEqual([]);
+    expect(otherMarkets(markets, [position(5, 1)], 'BTC-PERP').map(({ market: { name } }) => name)).toEqual([
+      'BTC-27MAR26',
+    ]);
+  });
+
+  test('the picker lists kind by kind and offers nothing that has expired', () => {
+    const option = { ...market(1, 'call'), kind: 'option' } as MarketView;
+    const expired = { ...market(2, 'gone'), stage: 'settled' } as MarketView;
+    const listed = [
+      option,
+      market(3, 'BTC-PERP'),
+      expired,
+      { ...market(4, 'spot'), kind: 'spot' } as MarketView,
+    ];
+    expect(marketsByKind(listed).map(({ name }) => name)).toEqual(['BTC-PERP', 'spot', 'call']);
   });
 });

@@ -22,7 +22,10 @@ export function lastDirection(trades: readonly Pick<TradeView, 'priceTicks'>[]):
   return last > before ? 'up' : 'down';
 }
 
-/** Markets at the right of the strip: those held first, then the listing's order; never the open one. */
+/**
+ * Markets at the right of the strip: those held first, then the listing's order; never the open one, and of
+ * contracts that expire only those held.
+ */
 export function otherMarkets(
   markets: readonly MarketView[],
   positions: readonly PositionView[],
@@ -33,7 +36,8 @@ export function otherMarkets(
   );
   const others = markets
     .filter((market) => market.name !== openName)
-    .map((market) => ({ market, isHeld: held.has(market.instrument) }));
+    .map((market) => ({ market, isHeld: held.has(market.instrument) }))
+    .filter(({ market, isHeld }) => isHeld || (market.expiryMs === 0 && market.stage === 'trading'));
   return [...others.filter((other) => other.isHeld), ...others.filter((other) => !other.isHeld)];
 }
 
@@ -42,4 +46,12 @@ export function ownSharePpm(positions: readonly PositionView[], stats: MarketSta
   const own = positions.find((position) => position.instrument === stats.instrument)?.lots ?? 0;
   if (own === 0 || stats.openInterestLots <= 0) return undefined;
   return Math.round((Math.abs(own) / stats.openInterestLots) * 1e6);
+}
+
+const kinds = ['perpetual', 'spot', 'future', 'option'] as const;
+
+/** The picker's order: kind by kind, within a kind as listed; what has expired is not offered. */
+export function marketsByKind(markets: readonly MarketView[]): readonly MarketView[] {
+  const offered = markets.filter(({ stage }) => stage === 'trading');
+  return kinds.flatMap((kind) => offered.filter((market) => market.kind === kind));
 }

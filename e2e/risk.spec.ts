@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { AccountsView } from '../engine/protocol/views/accounts.ts';
+import type { OptionChainView } from '../engine/protocol/views/options.ts';
 import { type Desk, startDesk } from './desk.ts';
 import { listen, violationsOf, whole } from './quiet.ts';
 import { ready, send, ticketOf, write } from './ticket.ts';
@@ -234,4 +235,68 @@ test.describe('whoever may not see', () => {
     const answer = await page.request.get(`${desk.origin}/api/v1/accounts/10/margin-history`);
     expect([answer.status(), (await answer.json()).error.code]).toEqual([403, 'actor.outOfScope']);
   });
+});
+
+test('an option chain stands by expiry, calls left and puts right, and leads to its markets', async ({
+  page,
+}) => {
+  const complaints = await listen(page);
+  await page.goto(`${desk.origin}/options`);
+  const chain = page.getByRole('table', { name: /^Chain of BTC/ });
+  await expect(chain.locator('tr[data-strike]').first()).toBeVisible();
+  const api = (await (await page.request.get(`${desk.origin}/api/v1/options/BTC`)).json()) as OptionChainView;
+  const [expiry] = api.expiries;
+  const strikes = new Set(expiry!.options.map(({ strikeE8 }) => strikeE8));
+  await expect(chain.locator('tr[data-strike]')).toHaveCount(strikes.size);
+  await expect(page.getByText('Sign in to see your payoff.')).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+
+  await test.step('a call and a put of one strike have the same volatility, and deltas one apart', async () => {
+    const cells = await chain.locator('tr[data-strike]').first().locator('td').allTextContents();
+    expect(cells).toHaveLength(13);
+    expect(cells[4]).toBe(cells[8]);
+    expect(dollars(cells[3]!) - dollars(cells[9]!)).toBeCloseTo(1, 1);
+  });
+
+  await test.step('another expiry is one press away', async () => {
+    const expiries = page.getByRole('tablist', { name: 'Expiry' }).getByRole('tab');
+    await expect(expiries).toHaveCount(api.expiries.length);
+    await expiries.nth(1).click();
+    await expect(expiries.nth(1)).toHaveAttribute('aria-selected', 'true');
+  });
+
+  await test.step('a mark is the way to its market', async () => {
+    const mark = chain.getByRole('link').first();
+    const name = (await mark.getAttribute('aria-label'))!.replace('Trade ', '');
+    await mark.click();
+    await expect(page).toHaveURL(new RegExp(`/trade/${name}$`));
+    await expect(ticketOf(page)).toContainText(name);
+  });
+  const unknown = await page.request.get(`${desk.origin}/api/v1/options/NONE`);
+  expect((await unknown.json()).error.code).toBe('underlying.unknown');
+  expect(complaints).toEqual([]);
+});
+
+test('the payoff of an account is drawn over the price of its underlying', async ({ page }) => {
+  await page.goto(`${desk.origin}/options`);
+  await signIn(page, 'Portfolio manager');
+  await page.getByLabel('Account', { exact: true }).selectOption({ index: 0 });
+  await expect(
+    page.getByRole('img', { name: /^Payoff of BTC-PERP between [\d,]+ and [\d,]+/ }),
+  ).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+});
+
+test('help shows the worked example in both of its forms', async ({ page }) => {
+  const complaints = await listen(page);
+  await page.goto(`${desk.origin}/help/margin`);
+  const ways = page.getByRole('table', { name: 'Distance of the example in both forms' });
+  const cellsOf = (way: string) => ways.getByRole('row', { name: new RegExp(`^${way}`) }).getByRole('cell');
+  await expect(cellsOf('ETH alone').nth(1)).toHaveText('+6.4%');
+  await expect(cellsOf('ETH alone').nth(2)).toHaveText('3.02');
+  await expect(cellsOf('The market').nth(2)).toHaveText('15.90');
+  await expect(cellsOf('Joint').nth(2)).toHaveText('2.97');
+  await expect(cellsOf('Joint').nth(4)).not.toHaveText('2.97');
+  expect(await violationsOf(page)).toEqual([]);
+  expect(complaints).toEqual([]);
 });

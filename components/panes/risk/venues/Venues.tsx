@@ -39,7 +39,8 @@ export function Venues() {
 
 function Comparison({ view, account }: { view: VenueComparisonsView; account: AccountView }) {
   const [picked, setPicked] = useState<string>();
-  const shown = view.venues.find(({ venue }) => venue === picked) ?? view.venues[0];
+  const first = view.venues.find(({ state }) => state !== 'cannotHold') ?? view.venues[0];
+  const shown = view.venues.find(({ venue }) => venue === picked) ?? first;
   return (
     <div className={styles.split}>
       <div className={styles.rows}>

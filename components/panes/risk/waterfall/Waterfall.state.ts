@@ -1,6 +1,6 @@
 import type { AccountView, BalanceView } from '../../../../engine/protocol/views/account.ts';
 import { formatPercent, formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
-import { maintenanceDrivers } from './drivers.ts';
+import { initialAddOns, maintenanceDrivers } from './drivers.ts';
 import { type Reason, type Step, shareText } from './steps.ts';
 
 export interface WaterfallRow {
@@ -88,6 +88,7 @@ export function waterfallOf(accounts: readonly AccountView[]): Waterfall {
         formula: 'initial margin − maintenance margin; open orders count in initial margin only',
         inputs: [
           ['initial scan', money(sum(({ margin }) => margin.initial.scanUsd))],
+          ...initialAddOns(accounts).map(([name, usd]) => [name, money(usd)] as const),
           ['initial margin', money(initialUsd)],
           ['maintenance margin', money(maintenanceUsd)],
         ],

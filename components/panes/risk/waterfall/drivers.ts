@@ -24,7 +24,7 @@ export function maintenanceDrivers(accounts: readonly AccountView[]): Step[] {
   const totalUsd = accounts.reduce((sum, { margin }) => sum + margin.maintenanceUsd, 0);
   return merged(accounts.flatMap(driversOf)).map(({ name, kind, usd, scanUsd }) => ({
     id: `${kind} ${name}`,
-    label: kind === 'leg' ? `${name} moves` : sentenceCase(name),
+    label: kind === 'leg' && !name.includes(' ') ? `${name} moves` : sentenceCase(name),
     kind: 'detail',
     usd: -usd,
     note: shareText(usd, totalUsd),
@@ -57,6 +57,16 @@ export function scaledRows(rows: readonly MarginRowView[], scanUsd: number, char
     before = upTo;
     return { name, kind, usd, scanUsd: inScan };
   });
+}
+
+/** What initial margin asks on top of its scans, each charge by name over all accounts. */
+export function initialAddOns(
+  accounts: readonly AccountView[],
+): readonly (readonly [name: string, usd: number])[] {
+  const byName = new Map<string, number>();
+  for (const { name, usd } of accounts.flatMap(({ margin }) => margin.initial.addOns))
+    byName.set(name, (byName.get(name) ?? 0) + usd);
+  return [...byName];
 }
 
 /** One driver of a name, over all accounts: legs first, then what no leg is, in the order they were met. */

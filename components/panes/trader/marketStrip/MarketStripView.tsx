@@ -3,6 +3,7 @@ import type { MarketStatsView, MarketView, MarkView } from '../../../../engine/p
 import {
   decimalsFor,
   formatCountdown,
+  formatDateTime,
   formatMark,
   formatPercent,
   formatPrice,
@@ -54,17 +55,21 @@ export function MarketStripView(props: MarketStripViewProps) {
             {...markFreshness}
           />
         </Entry>
-        <Entry name="index">
+        <Entry name={market !== undefined && market.expiryMs > 0 ? 'forward' : 'index'}>
           <Num
             text={market && mark && formatMark(mark.indexUsdPerLot, market)}
             significant={tickDigits}
             {...markFreshness}
           />
         </Entry>
-        <Entry name="funding 8 h">
-          <Num text={stats && fundingText(stats)} significant={4} isSigned {...feedFreshness} />
-          {leftMs !== undefined && <span className={styles.faint}> in {formatCountdown(leftMs)}</span>}
-        </Entry>
+        {market !== undefined && market.kind !== 'perpetual' ? (
+          <Entry name="settles">{market.expiryMs === 0 ? 'at once' : formatDateTime(market.expiryMs)}</Entry>
+        ) : (
+          <Entry name="funding 8 h">
+            <Num text={stats && fundingText(stats)} significant={4} isSigned {...feedFreshness} />
+            {leftMs !== undefined && <span className={styles.faint}> in {formatCountdown(leftMs)}</span>}
+          </Entry>
+        )}
         <Entry name="volume 24 h">
           <Num text={stats && formatUsdShort(stats.volume24hUsd)} significant={2} {...feedFreshness} />
         </Entry>

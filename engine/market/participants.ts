@@ -10,7 +10,8 @@ export const participants = [
   { agent: 'taker-2', label: 'Taker flow 2' },
   { agent: 'replay-book', label: 'Replay book' },
   { agent: 'replay-trades', label: 'Replay trades' },
-  { agent: 'maker-4', label: 'Contract maker' },
+  { agent: 'maker-4', label: 'Option maker' },
+  { agent: 'maker-5', label: 'Futures maker' },
   { agent: 'taker-3', label: 'Contract taker' },
 ] as const;
 

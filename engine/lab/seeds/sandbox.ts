@@ -64,7 +64,8 @@ const PARTICIPANT_USDC = 500_000_000;
 
 /** Those who trade spot need coins to sell, and less money: all of it together must fit a ledger. */
 const COIN_PARTICIPANTS: Readonly<Record<string, { usdc: number; btc: number; eth: number }>> = {
-  'maker-4': { usdc: 200_000_000, btc: 500, eth: 10_000 },
+  'maker-4': { usdc: 200_000_000, btc: 0, eth: 0 },
+  'maker-5': { usdc: 200_000_000, btc: 500, eth: 10_000 },
   'taker-3': { usdc: 50_000_000, btc: 50, eth: 1_000 },
 };
 

@@ -23,16 +23,18 @@ export interface ContractOptions {
   pace: Pace;
 }
 
-const contractParticipants = ['maker-4', 'taker-3'] as const satisfies readonly ParticipantName[];
+/** Options have a maker of their own: a book of hundreds of them takes long to judge, one of futures does not. */
+const contractParticipants = ['maker-4', 'maker-5', 'taker-3'] as const satisfies readonly ParticipantName[];
 
 const STEP_MS = 500;
 const CATCH_UP_MS = 5_000;
 
-/** Contracts looked at in one step: their operations fit one batch. */
-const LOOKS_PER_STEP = 8;
+/** Contracts a maker looks at in one step: the writer is not held up by what it then asks for. */
+const OPTION_LOOKS_PER_STEP = 2;
+const LINEAR_LOOKS_PER_STEP = 8;
 /** Time between two looks at a contract. */
 const LINEAR_LOOK_MS = 2 * SECOND_MS;
-const OPTION_LOOK_MS = 20 * SECOND_MS;
+const OPTION_LOOK_MS = 30 * SECOND_MS;
 /** A contract in its last moments is left alone: an order under way would meet its expiry. */
 const LAST_MS = 5 * SECOND_MS;
 
@@ -110,8 +112,13 @@ export class ContractMarket implements Market {
     this.nextStepMs = activeMs + STEP_MS;
     const steps = this.view.everyParticipant().flatMap((participant) => participant.startOver(activeMs));
     if (activeMs >= this.nextSurfaceMs) steps.push(...this.surfaces(nowMs));
-    const maker = this.view.participant('maker-4');
-    if (maker?.isIdle()) steps.push(...maker.send(this.quotes(maker, nowMs), activeMs));
+    for (const [name, isOption] of [
+      ['maker-4', true],
+      ['maker-5', false],
+    ] as const) {
+      const maker = this.view.participant(name);
+      if (maker?.isIdle()) steps.push(...maker.send(this.quotes(maker, isOption, nowMs), activeMs));
+    }
     const taker = this.view.participant('taker-3');
     if (taker?.isIdle() && !this.isStill) steps.push(...taker.send(this.takes(taker, nowMs), activeMs));
     return steps;
@@ -167,15 +174,17 @@ export class ContractMarket implements Market {
     return after > before;
   }
 
-  private quotes(maker: Participant, nowMs: number): OrderCommand[] {
+  private quotes(maker: Participant, isOption: boolean, nowMs: number): OrderCommand[] {
+    const most = isOption ? OPTION_LOOKS_PER_STEP : LINEAR_LOOKS_PER_STEP;
+    const period = isOption ? OPTION_LOOK_MS : LINEAR_LOOK_MS;
     const operations: OrderCommand[] = [];
     let looks = 0;
     for (const market of this.contracts) {
-      if (looks === LOOKS_PER_STEP) break;
+      if (looks === most) break;
+      if ((market.kind === 'option') !== isOption) continue;
       const dueMs = this.nextLookMs.get(market.instrument) ?? 0;
       if (this.clock.activeMs < dueMs || !this.mayTrade(market, nowMs)) continue;
       looks += 1;
-      const period = market.kind === 'option' ? OPTION_LOOK_MS : LINEAR_LOOK_MS;
       const nextMs = this.clock.activeMs + period * (0.75 + 0.5 * this.random.uniform());
       this.nextLookMs.set(market.instrument, nextMs);
       operations.push(...this.quoteOne(maker, market));

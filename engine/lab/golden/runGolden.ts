@@ -3,11 +3,15 @@ import { directoryOf } from '../../core/views/directory.ts';
 import { checkInvariants } from '../../core/invariants.ts';
 import { readOrderDraft } from '../../api/native/commands.ts';
 import { type Names, namesOf } from '../../api/native/names.ts';
-import { nameOf, CancelReason } from '../../protocol/enums.ts';
+import type { ListInstrument, SetSurface } from '../../protocol/commands/types.ts';
+import { nameOf, CancelReason, OptionType } from '../../protocol/enums.ts';
 import { errorCodeOf } from '../../protocol/errors.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
 import { orderDraftWire, type OrderDraftWire } from '../../protocol/wire/commands.ts';
+import type { PositionView } from '../../protocol/views/account.ts';
 import { formatDecimal } from '../../units/decimal.ts';
+import { DAY_MS } from '../../units/time.ts';
+import { EXPIRY_MS, future, list, option, surface } from '../fixtures/contracts.ts';
 import { ALTS, BASIS, Desk, MAKER } from '../fixtures/desk.ts';
 
 /** Who is who in a story. */
@@ -16,11 +20,18 @@ const people: Record<string, number> = { trader: BASIS, alts: ALTS, maker: MAKER
 /** One line of a story: what is done, and (after `then`) what came of it, in words and money with units. */
 export interface GoldenLine {
   story?: string;
-  do?: 'prices' | 'place' | 'wait' | 'show' | 'hour';
+  do?: 'prices' | 'place' | 'wait' | 'show' | 'hour' | 'list' | 'surface' | 'until' | 'expire';
   usd?: Record<string, string>;
   by?: string;
   who?: string;
   seconds?: number;
+  /** `list`: a contract of BTC that expires on 9 January 2026, of 0.01 BTC a lot. */
+  contract?: 'future' | { strike: number; type: 'call' | 'put' };
+  /** `surface`: the forward in USD, and a level volatility in percent. */
+  forward?: number;
+  volatility?: number;
+  /** `until`: so many days before the expiry. */
+  days?: number;
   order?: Omit<OrderDraftWire, 'account'>;
   then?: string[];
 }
@@ -28,8 +39,8 @@ export interface GoldenLine {
 /** Plays a story on a fresh sandbox and returns its lines with what came of each. */
 export function runGolden(lines: readonly GoldenLine[]): GoldenLine[] {
   const desk = new Desk();
-  const names = namesOf(directoryOf(desk.engine));
   const played = lines.map(({ then: _, ...line }) => {
+    const names = namesOf(directoryOf(desk.engine));
     const then = play(desk, names, line);
     return then.length === 0 ? line : { ...line, then };
   });
@@ -52,7 +63,42 @@ function play(desk: Desk, names: Names, line: GoldenLine): string[] {
       return tell(names, place(desk, names, people[line.by!]!, line.order!));
     case 'show':
       return show(desk, people[line.who!]!);
+    case 'list':
+      return [`${nameOfContract(desk, list(desk, contractOf(line.contract!)))} is listed`];
+    case 'surface':
+      desk.accept(surfaceOf(desk, line));
+      return [];
+    case 'until':
+      desk.timeMs = EXPIRY_MS - line.days! * DAY_MS;
+      return [];
+    case 'expire':
+      return tell(names, expire(desk, names, line.usd!));
   }
+}
+
+function contractOf(contract: NonNullable<GoldenLine['contract']>): ListInstrument {
+  return contract === 'future' ? future() : option(contract.strike, OptionType[contract.type]);
+}
+
+function nameOfContract(desk: Desk, instrument: number): string {
+  return directoryOf(desk.engine).markets[instrument]!.name;
+}
+
+/** A level surface: total variance is volatility² × the years that are left. */
+function surfaceOf(desk: Desk, line: GoldenLine): SetSurface {
+  const years = (EXPIRY_MS - desk.timeMs) / (365 * DAY_MS);
+  const aE8 = Math.round((line.volatility! / 100) ** 2 * years * 1e8);
+  return surface({ forwardE8: line.forward! * 1e8, aE8 });
+}
+
+/** The last half hour at these prices, and the tick at the expiry. */
+function expire(desk: Desk, names: Names, prices: Record<string, string>): EngineEvent[] {
+  const events: EngineEvent[] = [];
+  for (desk.timeMs = EXPIRY_MS - 1_800_000; desk.timeMs <= EXPIRY_MS; desk.wait(5_000)) {
+    reportPrices(desk, names, prices);
+    events.push(...desk.accept({ kind: 'Tick' }));
+  }
+  return events.filter(({ kind }) => kind === 'OrderCancelled' || kind.startsWith('Instrument') || kind === 'PositionSettled');
 }
 
 function reportPrices(desk: Desk, names: Names, prices: Record<string, string>): EngineEvent[] {
@@ -100,6 +146,12 @@ function tell(names: Names, events: readonly EngineEvent[]): string[] {
         ];
       case 'OrderCancelled':
         return [`${who}: ${size(event.remainingLots)} cancelled, ${nameOf(CancelReason, event.reason)}`];
+      case 'InstrumentExpired':
+        return [`${market!.name}: expired, settles at ${money(event.settlement * market!.lotsPerUnit)} a ${market!.underlying}, the mean of ${event.samples} samples`];
+      case 'PositionSettled':
+        return [`${who}: ${size(event.lots)} of ${market!.name} settled, realized ${money(event.realizedPnl)}`];
+      case 'InstrumentSettled':
+        return [`${market!.name}: all settled`];
       case 'OrderTriggered':
         return [`${who}: trigger reached at mark ${money(event.mark * market!.lotsPerUnit)}`];
       case 'FundingRateSet':
@@ -117,10 +169,19 @@ function show(desk: Desk, account: number): string[] {
   const { margin, distance } = view;
   return [
     ...view.balances.map((row) => `${row.name} ${row.amount / 10 ** (row.name === 'USDC' ? 6 : 8)}, counts ${money(row.countedUsd)}`),
+    ...view.positions.flatMap((row) => tellDated(desk, row)),
     `equity ${money(margin.equityUsd)}`,
     `initial ${money(margin.initialUsd)}, maintenance ${money(margin.maintenanceUsd)}, free ${money(margin.freeUsd)}`,
     ...[...margin.initial.rows, ...margin.initial.addOns].map((row) => `  ${row.name} ${money(row.usd)}`),
     `worst: ${margin.initial.sentence}`,
     `distance: ${distance.state}${distance.state === 'measured' ? `, ${distance.sigmas.toFixed(2)} σ` : ''}`,
   ];
+}
+
+/** Futures and options held: what a coin of them is marked at, and what they gained. */
+function tellDated(desk: Desk, { instrument, lots, markUsdPerLot, unrealizedPnlUsd }: PositionView): string[] {
+  const market = directoryOf(desk.engine).markets[instrument]!;
+  if (market.expiryMs === 0) return [];
+  const mark = money(markUsdPerLot * market.lotsPerUnit);
+  return [`holds ${lots / market.lotsPerUnit} ${market.name}, mark ${mark}, unrealized ${money(unrealizedPnlUsd)}`];
 }

@@ -1,6 +1,6 @@
 import type { Bps, Ppm } from '../../units/rate.ts';
 
-/** Ranges are six volatilities wide. Starting value, until the back-test sets it. */
+/** Ranges are six volatilities wide: what the back-test kept (decision 025). */
 export const RANGE_Z_PPM = 6_000_000 as Ppm;
 
 /** No range passes 60 % of the price. */

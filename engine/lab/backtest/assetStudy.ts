@@ -94,7 +94,7 @@ export function studyAsset({ tapes }: AssetTapes, market: Market): AssetStudy {
     measured: measureTapes(tapes),
     weeks: tapes.flatMap((tape, place) => {
       const horizonHours = Math.max(tape.barMs / HOUR_MS, horizonHoursMin);
-      return weeksOf(tape, tracks[place]!, horizonHours, margins.at(horizonHours), small, large);
+      return weeksOf(tape, tracks[place]!, horizonHours, margins.at(horizonHours), small);
     }),
   };
 }
@@ -150,7 +150,6 @@ function weeksOf(
   horizonHours: number,
   ratesAt: RatesAt,
   small: RatesAt,
-  large: RatesAt,
 ): Week[] {
   const weeks: Week[] = [];
   const bars = Math.ceil((horizonHours * HOUR_MS) / tape.barMs);
@@ -166,8 +165,10 @@ function weeksOf(
     week.fallMax = Math.max(week.fallMax, -move);
     week.riseMax = Math.max(week.riseMax, move);
     if (-move > rates.long.range || move > rates.short.range) week.isBreached = true;
-    week.initialMax = Math.max(week.initialMax, small(initialPpm, maintenancePpm).long.initial);
-    week.initialLargeMax = Math.max(week.initialLargeMax, large(initialPpm, maintenancePpm).long.initial);
+    const { initial } = small(initialPpm, maintenancePpm).long;
+    week.initialSum += initial;
+    week.bars++;
+    week.initialMax = Math.max(week.initialMax, initial);
   }
   return weeks;
 }

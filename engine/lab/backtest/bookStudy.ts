@@ -26,8 +26,10 @@ export const BookMeasure = {
   maintenance: 1,
   /** Scan against the loss when every leg waits for the slowest. */
   scanSlowest: 2,
+  /** What lies between initial and maintenance margin against each leg's loss: is a fresh account still there? */
+  gap: 3,
 } as const;
-export const BOOK_MEASURE_COUNT = 3;
+const BOOK_MEASURE_COUNT = 4;
 
 export interface BookStudy {
   readonly panel: string;
@@ -102,7 +104,12 @@ export function studyBook(
     const loss = lossOf(panel, notionals, bar, bars);
     ratio[bar] = loss / scan;
     const slowLoss = lossOf(panel, notionals, bar, slowBars);
-    counts.note(panel.timesMs[bar]! + HOUR_MS, [loss > scan, loss > maintenance[bar]!, slowLoss > scan]);
+    counts.note(panel.timesMs[bar]! + HOUR_MS, [
+      loss > scan,
+      loss > maintenance[bar]!,
+      slowLoss > scan,
+      loss > initial[bar]! - maintenance[bar]!,
+    ]);
   }
   const worst = ratio.reduce((best, value, at) => (value > ratio[best]! ? at : best), 0);
   const timesMs = panel.timesMs.subarray(0, count);

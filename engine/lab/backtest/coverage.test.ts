@@ -48,6 +48,11 @@ describe('coverage over one hour', () => {
     expect(coverage.short.breaches[Measure.maintenance]).toBe(1);
   });
 
+  test('an account opened at initial margin has 40 % of the range before liquidation', () => {
+    expect(coverage.long.breaches[Measure.gap]).toBe(2);
+    expect(coverage.short.breaches[Measure.gap]).toBe(1);
+  });
+
   test('breaches within a day are one event', () => {
     expect(coverage.long.events[Measure.maintenance]).toBe(1);
   });

@@ -13,9 +13,11 @@ export const Measure = {
   maintenance: 2,
   /** Does maintenance margin cover the average price of a sale spread evenly? What a liquidation loses. */
   unwind: 3,
+  /** Is an account that was opened at initial margin still above maintenance margin at the end of the horizon? */
+  gap: 4,
 } as const;
 export type Measure = (typeof Measure)[keyof typeof Measure];
-export const MEASURE_COUNT = 4;
+const MEASURE_COUNT = 5;
 
 export type SideName = 'long' | 'short';
 
@@ -118,8 +120,8 @@ export function addCoverage(coverage: Coverage, run: CoverageRun): boolean {
     const timeMs = timesMs[bar]! + tape.barMs;
     coverage.windows++;
     addToHistogram(coverage, end > 0 ? end / rates.short.range : end / rates.long.range);
-    note(coverage, 'long', timeMs, rates.long, [-end, -low, -end, -sale]);
-    note(coverage, 'short', timeMs, rates.short, [end, high, end, sale]);
+    note(coverage, 'long', timeMs, rates.long, [-end, -low, -end, -sale, -end]);
+    note(coverage, 'short', timeMs, rates.short, [end, high, end, sale, end]);
     for (let rate = 0; rate < fixedRates.length; rate++) {
       if (-end > fixedRates[rate]!) coverage.long.fixed[rate]!++;
       if (end > fixedRates[rate]!) coverage.short.fixed[rate]!++;
@@ -140,20 +142,21 @@ function note(
   coverage: Coverage,
   side: SideName,
   timeMs: number,
-  { range, maintenance }: Rated,
-  losses: [end: number, wick: number, end: number, sale: number],
+  { range, maintenance, initial }: Rated,
+  losses: readonly number[],
 ): void {
   const counts = coverage[side];
+  const limits = [range, range, maintenance, maintenance, initial - maintenance];
   for (let measure = 0; measure < MEASURE_COUNT; measure++) {
     const loss = losses[measure]!;
-    if (loss <= (measure < Measure.maintenance ? range : maintenance)) continue;
+    if (loss <= limits[measure]!) continue;
     const isNew = timeMs - counts.lastMs[measure]! > DAY_MS;
     counts.breaches[measure]!++;
     counts.lastMs[measure] = timeMs;
     if (isNew) counts.events[measure]!++;
     if (measure === Measure.range) noteBreach(coverage, side, timeMs, loss, range, isNew);
   }
-  coverage.worstRatio = Math.max(coverage.worstRatio, losses[0] / range);
+  coverage.worstRatio = Math.max(coverage.worstRatio, losses[Measure.range]! / range);
 }
 
 function noteBreach(

@@ -23,7 +23,7 @@ export const STRESS_WINDOWS: readonly StressWindow[] = [
   },
   {
     name: '19 May 2021',
-    what: 'leverage leaves: ETH −59 %, alts −52 to −59 %',
+    what: 'Leverage leaves: ETH −59 %, alts −52 to −59 %',
     fromMs: day(2021, 5, 19),
     untilMs: day(2021, 5, 20),
   },
@@ -35,7 +35,7 @@ export const STRESS_WINDOWS: readonly StressWindow[] = [
   },
   {
     name: '13–18 June 2022',
-    what: 'lenders fail one after the other',
+    what: 'Lenders fail one after the other',
     fromMs: day(2022, 6, 13),
     untilMs: day(2022, 6, 19),
   },
@@ -53,19 +53,19 @@ export const STRESS_WINDOWS: readonly StressWindow[] = [
   },
   {
     name: '4–5 August 2024',
-    what: 'yen carry unwinds; bars of 4 h',
+    what: 'Yen carry unwinds; bars of 4 h',
     fromMs: day(2024, 8, 4),
     untilMs: day(2024, 8, 6),
   },
   {
     name: '2–3 February 2025',
-    what: 'tariffs; bars of 4 h',
+    what: 'Tariffs; bars of 4 h',
     fromMs: day(2025, 2, 2),
     untilMs: day(2025, 2, 4),
   },
   {
     name: '10–11 October 2025',
-    what: 'the alt gap: wicks of −50 to −84 % on one venue, closes of −15 to −40 %',
+    what: 'The alt gap: wicks of −50 to −84 % on one venue, closes of −15 to −40 %',
     fromMs: day(2025, 10, 10),
     untilMs: day(2025, 10, 12),
   },

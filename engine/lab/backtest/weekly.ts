@@ -11,9 +11,10 @@ export interface Week {
   riseMax: number;
   /** Whether some move passed the range that stood against it. */
   isBreached: boolean;
-  /** Highest initial margin of a small position and of one that takes a day to close. */
+  /** Initial margin of a small position: the sum over its bars, how many they are, and the highest. */
+  initialSum: number;
+  bars: number;
   initialMax: number;
-  initialLargeMax: number;
 }
 
 const WEEK_MS = 7 * DAY_MS;
@@ -30,8 +31,9 @@ export function weekOf(weeks: Week[], timeMs: number): Week {
     fallMax: 0,
     riseMax: 0,
     isBreached: false,
+    initialSum: 0,
+    bars: 0,
     initialMax: 0,
-    initialLargeMax: 0,
   };
   weeks.push(week);
   return week;

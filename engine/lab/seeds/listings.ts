@@ -49,7 +49,7 @@ function coin(
 }
 
 /**
- * What the class decides. The mark's band is a quarter of the smallest book's range, 6·σ·sqrt(horizon in
+ * What the class decides; the volatilities are the back-test's (decision 025). The mark's band is a quarter of the smallest book's range, 6·σ·sqrt(horizon in
  * days): the own book alone never liquidates an account that was opened at initial margin.
  */
 export const classTerms: Readonly<

@@ -46,6 +46,7 @@ export function coverageTable(studies: readonly AssetStudy[], caption: string): 
       'worst trade inside',
       'MM alone',
       'MM, even sale',
+      'opened at IM, above MM at the end',
     ],
     rows: studies.flatMap(({ market, coverages }) =>
       coverages.map((coverage) => {
@@ -62,6 +63,7 @@ export function coverageTable(studies: readonly AssetStudy[], caption: string): 
           covered(shareOf(coverage, Measure.wick).value),
           covered(shareOf(coverage, Measure.maintenance).value),
           covered(shareOf(coverage, Measure.unwind).value),
+          percent(1 - shareOf(coverage, Measure.gap).value),
         ];
       }),
     ),

@@ -79,6 +79,7 @@ export function failures(test: BackTest): string[] {
       .filter(({ average }) => average.initialCalm >= FIXED_SHOCK)
       .map(({ market, average }) => [className(market.class), percent(average.initialCalm)]),
   );
+  const large = assets.filter(({ average }) => average.initialLargeCalm >= FIXED_SHOCK);
   const worst = shortestBreaches(assets)[0];
   const crash = stress.find(({ window }) => window.name.endsWith('October 2025'));
   const wicks = crash?.rows.filter(({ wickBreaches }) => wickBreaches > 0).length ?? 0;
@@ -96,13 +97,25 @@ export function failures(test: BackTest): string[] {
         ({ name, coverage }) =>
           `BTC by the minute, ${name}: ${coverage.long.breaches[Measure.range]} long and ${coverage.short.breaches[Measure.range]} short windows of ${count(coverage.windows)} passed the range.`,
       ),
-    `Calm margin is not below ${percent(FIXED_SHOCK, 0)} for ${dear.size === 0 ? 'no class' : [...dear].map(([name, margin]) => `the ${name} class (${margin})`).join(' and ')}, nor for any position that takes a day to close, except where the table of averages says so: size is charged, and a flat rate charges none.`,
+    `In calm a small position costs more than ${percent(FIXED_SHOCK, 0)} in ${dear.size === 0 ? 'no class' : [...dear].map(([name, margin]) => `the ${name} class (${margin})`).join(' and ')}; one that takes a day to close costs more in ${large.length} of ${assets.length} assets. Size is charged, and a flat rate charges none.`,
     ...(wicks > 0
       ? [
           `In October 2025 the worst trades on the exchange’s own book passed the range of ${wicks} assets. The model counts on a mark that does not follow them; if the mark did, it would fail.`,
         ]
       : []),
+    ...correlationFailures(test),
     `An account opened at initial margin just before a storm can be liquidated by the rise of maintenance margin alone, at a price that stands still: the table of rises says how often. The slow rise trades this against coverage; the trials show both.`,
     `z = ${RANGE_Z_PPM / PPM_SCALE} and the classes were chosen on this same history. It holds two or three storms a year and one alt gap; the intervals say how little that is.`,
   ];
+}
+
+function correlationFailures({ pairs }: BackTest): string[] {
+  const panels = [...new Set(pairs.map(({ panel }) => panel))];
+  return panels.map((panel) => {
+    const members = pairs.filter((pair) => pair.panel === panel);
+    const weeks = members.reduce((sum, pair) => sum + pair.weeks, 0);
+    const below = members.reduce((sum, pair) => sum + pair.weeksBelowLow, 0);
+    const above = members.reduce((sum, pair) => sum + pair.weeksAboveHigh, 0);
+    return `Correlation, ${panel}: in ${percent(below / weeks, 1)} of weeks a pair fell below what the low set counts on, in ${percent(above / weeks, 1)} it rose above what the high set fears. The ranges, not the sets, made the books hold in those weeks.`;
+  });
 }

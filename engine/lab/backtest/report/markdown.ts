@@ -1,5 +1,5 @@
 import type { BackTest } from '../runBackTest.ts';
-import { bookGroupTable, creditTable } from './bookTables.ts';
+import { bookGroupTable } from './bookTables.ts';
 import { breachTable, coverageTable, minuteTable, shortestBreaches } from './coverageTables.ts';
 import { failures, findings } from './findings.ts';
 import { averageTable, riseTable } from './marginTables.ts';
@@ -8,7 +8,7 @@ import { periodOf } from './page.ts';
 import { stressTable } from './stressSection.ts';
 import { type Table, tableMarkdown } from './table.ts';
 
-const WORST_BREACHES = 12;
+const WORST_BREACHES = 8;
 
 /** The main tables of a run, for the documentation. */
 export function renderSummary(test: BackTest): string {
@@ -37,7 +37,6 @@ export function renderSummary(test: BackTest): string {
     table(riseTable(listed)),
     '## Books',
     table(bookGroupTable(test.books, 'small')),
-    table(creditTable(test.credits)),
     '## Stress windows',
     table(stressTable(test)),
   ];

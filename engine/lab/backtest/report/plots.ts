@@ -71,9 +71,9 @@ export function rangePlot({ market, weeks, tapes, horizonHoursMin }: AssetStudy)
   );
 }
 
-/** Initial margin over time, small and large, against the fixed shock. */
+/** Initial margin of a small position over time, against the fixed shock. */
 export function marginPlot({ market, weeks }: AssetStudy): string {
-  const reach = Math.max(FIXED_SHOCK, ...weeks.map((week) => week.initialLargeMax)) * 1.08;
+  const reach = Math.max(FIXED_SHOCK, ...weeks.map((week) => week.initialMax)) * 1.08;
   const frame = frameOf(160, timeSpan(weeks), [0, reach]);
   const fixed = frame.y(FIXED_SHOCK);
   const parts = [
@@ -81,13 +81,13 @@ export function marginPlot({ market, weeks }: AssetStudy): string {
     ...levels(frame, [0, reach / 1.08]),
     `<path class="fixed" d="M${LEFT} ${fixed}H${WIDTH - RIGHT}"/>`,
     `<text x="${WIDTH - RIGHT}" y="${fixed - 4}" text-anchor="end">fixed 16 %</text>`,
-    stepLine(frame, weeks, 'large', (week) => week.initialLargeMax),
-    stepLine(frame, weeks, 'small', (week) => week.initialMax),
+    stepLine(frame, weeks, 'highest', (week) => week.initialMax),
+    stepLine(frame, weeks, 'mean', (week) => week.initialSum / week.bars),
   ];
   return figure(
     frame,
     parts,
-    `${market.asset}: highest initial margin of each week, small position (solid) and one that takes a day to close (thin)`,
+    `${market.asset}: initial margin of a small position, mean of each week (solid) and highest hour (thin)`,
   );
 }
 

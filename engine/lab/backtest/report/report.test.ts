@@ -13,6 +13,7 @@ import { covered, shareOf } from './coverageTables.ts';
 import { renderSummary } from './markdown.ts';
 import { renderReport } from './page.ts';
 import { tableHtml, tableMarkdown } from './table.ts';
+import { percent } from './words.ts';
 
 const HOURS = 24 * 45;
 let folder = '';
@@ -83,6 +84,15 @@ test('a table says the same on a page and in a file, and a failure looks like on
   expect(tableHtml(table)).toContain('<caption>A &lt; B</caption>');
   expect(tableHtml(table)).toContain('<th scope="row">x &amp; y</th><td class="fails">✗ 99 %</td>');
   expect(tableMarkdown(table)).toContain('| x & y | ✗ 99 % |');
+});
+
+test('a share keeps its sign unless it rounds to nothing, and what is unknown is a dash', () => {
+  expect([0.0303, -0.25, -0.00001, Number.NaN].map((share) => percent(share))).toEqual([
+    '3.03 %',
+    '−25.00 %',
+    '0.00 %',
+    '–',
+  ]);
 });
 
 describe('the program', () => {

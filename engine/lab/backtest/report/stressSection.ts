@@ -1,7 +1,7 @@
 import type { BookStudy } from '../bookStudy.ts';
 import { BOOK_GROUPS } from '../books.ts';
 import type { BackTest } from '../runBackTest.ts';
-import { STRESS_WINDOWS, type StressRow } from '../stressWindows.ts';
+import type { StressRow } from '../stressWindows.ts';
 import { stressPlot } from './plots.ts';
 import { escapeHtml, type Table, tableHtml } from './table.ts';
 import { hourOf, hours, multiplier, percent, signedPercent, times } from './words.ts';
@@ -94,9 +94,4 @@ function rowTable(rows: readonly StressRow[]): Table {
 
 export function ratioOf({ worst }: StressRow): number {
   return Math.abs(worst.move) / worst.range;
-}
-
-/** Windows of the library that the data has nothing of. */
-export function missingWindows({ stress }: BackTest): string[] {
-  return STRESS_WINDOWS.filter((_, place) => stress[place]!.rows.length === 0).map(({ name }) => name);
 }

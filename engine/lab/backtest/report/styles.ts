@@ -22,8 +22,8 @@ svg { width: 100%; height: auto; display: block; }
 svg text { fill: var(--quiet); font: 11px system-ui, sans-serif; }
 svg .grid { stroke: var(--line); fill: none; }
 svg .line { fill: none; stroke-width: 1.2; }
-svg .range, svg .small { stroke: var(--range); }
-svg .large { stroke: var(--range); stroke-width: 0.7; opacity: 0.8; }
+svg .range, svg .mean { stroke: var(--range); }
+svg .highest { stroke: var(--move); stroke-width: 0.8; }
 svg .move { stroke: var(--move); stroke-width: 1.2; }
 svg .breach { stroke: var(--bad); stroke-width: 1.6; }
 svg .breach-dot { fill: none; stroke: var(--bad); stroke-width: 1.4; }
@@ -32,5 +32,6 @@ svg .limit { stroke: var(--fixed); stroke-dasharray: 2 3; }
 svg .inside { fill: var(--range); }
 svg .past { fill: var(--bad); }
 svg .wick { fill: var(--move); }
-@media print { body { max-width: none; padding: 0; font-size: 10px; } .wide { overflow: visible; } table { font-size: 7px; } th, td { white-space: normal; padding-right: 0.3rem; } section { break-inside: auto; } tr { break-inside: avoid; } .plots { grid-template-columns: 1fr 1fr; } :root { --ink: #000; --quiet: #444; --paper: #fff; --line: #bbb; --range: #1d4e79; --move: #888; --bad: #b00010; --fixed: #8a4b00; } }
+@page { size: A4 landscape; margin: 12mm; }
+@media print { figcaption { font-size: 7px; } thead th { min-width: 0; } body { max-width: none; padding: 0; font-size: 10px; } .wide { overflow: visible; } table { font-size: 7px; } th, td { white-space: normal; padding-right: 0.3rem; } section { break-inside: auto; } tr { break-inside: avoid; } .plots { grid-template-columns: 1fr 1fr; } :root { --ink: #000; --quiet: #444; --paper: #fff; --line: #bbb; --range: #1d4e79; --move: #888; --bad: #b00010; --fixed: #8a4b00; } }
 `;

@@ -3,7 +3,9 @@ import { PPM_SCALE } from '../../../units/rate.ts';
 
 /** `0.0303` → `3.03 %`. */
 export function percent(share: number, digits = 2): string {
-  return Number.isFinite(share) ? `${(share * 100).toFixed(digits)} %` : '–';
+  if (!Number.isFinite(share)) return '–';
+  const figure = Math.abs(share * 100).toFixed(digits);
+  return `${share < 0 && Number(figure) > 0 ? '−' : ''}${figure} %`;
 }
 
 /** A move with its sign: `−11.1 %`. */

@@ -49,8 +49,9 @@ function coin(
 }
 
 /**
- * What the class decides; the volatilities are the back-test's (decision 025). The mark's band is a quarter of the smallest book's range, 6·σ·sqrt(horizon in
- * days): the own book alone never liquidates an account that was opened at initial margin.
+ * What the class decides; the volatilities are what the back-test left or made (decision 025). The mark's
+ * band is a quarter of the smallest book's range, 6·σ·sqrt(horizon in days): the own book alone never
+ * liquidates an account that was opened at initial margin.
  */
 export const classTerms: Readonly<
   Record<UnderlyingClass, { sigmaPpm: number; hMinMinutes: number; markBandPpm: number }>

@@ -267,7 +267,7 @@ test('an option chain stands by expiry, calls left and puts right, and leads to 
 
   await test.step('a mark is the way to its market', async () => {
     const mark = chain.getByRole('link').first();
-    const name = (await mark.getAttribute('aria-label'))!.replace('Trade ', '');
+    const name = (await mark.getAttribute('href'))!.replace('/trade/', '');
     await mark.click();
     await expect(page).toHaveURL(new RegExp(`/trade/${name}$`));
     await expect(ticketOf(page)).toContainText(name);
@@ -278,9 +278,8 @@ test('an option chain stands by expiry, calls left and puts right, and leads to 
 });
 
 test('the payoff of an account is drawn over the price of its underlying', async ({ page }) => {
+  await openBook(page);
   await page.goto(`${desk.origin}/options`);
-  await signIn(page, 'Portfolio manager');
-  await page.getByLabel('Account', { exact: true }).selectOption({ index: 0 });
   await expect(
     page.getByRole('img', { name: /^Payoff of BTC-PERP between [\d,]+ and [\d,]+/ }),
   ).toBeVisible();

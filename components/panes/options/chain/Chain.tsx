@@ -122,7 +122,8 @@ function Side({ option, forwardE8, isRight = false }: SideProps) {
   ));
   const mark = (
     <Cell key="mark" isStrong>
-      <PageLink href={`/trade/${name}`} className={styles.mark} aria-label={`Trade ${name}`}>
+      <PageLink href={`/trade/${name}`} className={styles.mark}>
+        <span className="visually-hidden">Trade {name} at </span>
         {formatUsd(markUsdPerLot * lotsPerUnit, 2)}
       </PageLink>
     </Cell>

@@ -52,17 +52,40 @@ export function computeAddOns(
   rowStandalone: Float64Array,
   rows: Float64Array,
 ): number {
-  rows.fill(0);
+  // Most accounts have none: a loop that only looks is a tenth of what it would cost to compute them all.
+  const isInitial = kind === 'initial';
+  const { underlying, provision, confidencePpm, openInterest } = portfolio;
+  const { launchFloor } = parameters;
+  for (let addOn = 0; addOn < ADD_ONS; addOn++) rows[addOn] = 0;
+  let hasAny = false;
   for (let row = 0; row < portfolio.count; row++) {
-    rows[AddOn.provision] = rows[AddOn.provision]! + portfolio.provision[row]!;
-    if (portfolio.confidencePpm[row]! < CONFIDENCE_PPM_MIN) {
-      rows[AddOn.confidence] = rows[AddOn.confidence]! + confidenceUsd(parameters, portfolio, kind, row);
+    if (provision[row]! > 0) {
+      rows[AddOn.provision] = rows[AddOn.provision]! + provision[row]!;
+      hasAny = true;
     }
-    if (kind === 'initial') addMarketShare(parameters, portfolio, row, rowStandalone[row]!, rows);
+    if (confidencePpm[row]! < CONFIDENCE_PPM_MIN) {
+      addConfidence(parameters, portfolio, kind, row, rows);
+      hasAny = true;
+    }
+    if (isInitial && (openInterest[row]! > 0 || launchFloor[underlying[row]!]! > 0)) {
+      addMarketShare(parameters, portfolio, row, rowStandalone, rows);
+      hasAny = true;
+    }
   }
-  if (portfolio.expiries.count > 0) rows[AddOn.basis] = basisUsd(parameters, portfolio, kind);
-  if (portfolio.options.count > 0) rows[AddOn.shortOptions] = shortOptionsUsd(portfolio, kind);
-  if (portfolio.settlementPricePpm < DEPEG_PPM_MIN) rows[AddOn.depeg] = depegUsd(portfolio, kind);
+  if (portfolio.expiries.count > 0 || portfolio.options.count > 0) {
+    rows[AddOn.basis] = basisUsd(parameters, portfolio, kind);
+    rows[AddOn.shortOptions] = shortOptionsUsd(portfolio, kind);
+    hasAny = true;
+  }
+  if (portfolio.settlementPricePpm < DEPEG_PPM_MIN) {
+    rows[AddOn.depeg] = depegUsd(portfolio, kind);
+    hasAny = true;
+  }
+  return hasAny ? roundedSum(rows) : 0;
+}
+
+/** Rounds every charge up to a whole micro-USD and sums them. */
+function roundedSum(rows: Float64Array): number {
   let sum = 0;
   for (let addOn = 0; addOn < ADD_ONS; addOn++) {
     rows[addOn] = Math.ceil(rows[addOn]!);
@@ -82,19 +105,19 @@ export function hasMaintenanceAddOns(portfolio: Portfolio): boolean {
 }
 
 /** (1 − confidence) · R · D: the price may be wrong by what the silent sources could have said. */
-function confidenceUsd(
+function addConfidence(
   parameters: RiskParameters,
   portfolio: Portfolio,
   kind: MarginKind,
   row: number,
-): number {
+  rows: Float64Array,
+): void {
   const underlying = portfolio.underlying[row]!;
   const size = heldSizeUsd(portfolio, row, kind);
-  const dayRange = (kind === 'initial' ? parameters.dayRangeInitial : parameters.dayRangeMaintenance)[
-    underlying
-  ]!;
+  const dayRanges = kind === 'initial' ? parameters.dayRangeInitial : parameters.dayRangeMaintenance;
   const doubt = 1 - portfolio.confidencePpm[row]! / PPM_SCALE;
-  return doubt * rangeOf(parameters, underlying, dayRange, size) * size;
+  const range = rangeOf(parameters, underlying, dayRanges[underlying]!, size);
+  rows[AddOn.confidence] = rows[AddOn.confidence]! + doubt * range * size;
 }
 
 /** D of what is held: for new risk the larger side of the whole owner. */
@@ -123,13 +146,13 @@ function addMarketShare(
   parameters: RiskParameters,
   portfolio: Portfolio,
   row: number,
-  standalone: number,
+  rowStandalone: Float64Array,
   rows: Float64Array,
 ): void {
   const underlying = portfolio.underlying[row]!;
   const openInterest = portfolio.openInterest[row]!;
   const counted = Math.max(openInterest, parameters.launchFloor[underlying]!);
-  if (counted <= 0) return;
+  const standalone = rowStandalone[row]!;
   const position =
     portfolio.notional[row]! - collateralIn(portfolio, underlying) + optionDeltaUsd(portfolio, row);
   const most = position + portfolio.bids[row]!;

@@ -105,14 +105,16 @@ function haircutUsd(portfolio: Portfolio, underlying: number): number {
  * @param x return of each row of the terrain; below −1 counts as −1, because a price stops at zero
  */
 export function surplusAt(terrain: Terrain, x: Float64Array): number {
-  const { count, notional, moved, from, fromRow, parameters, scratch } = terrain;
+  const { count, notional, slope, moved, from, fromRow, parameters, scratch } = terrain;
   let equity = terrain.equity;
   for (let row = 0; row < count; row++) {
     const move = Math.max(-1, x[row]!);
     moved.notional[row] = notional[row]! * (1 + move);
-    equity += gainAt(terrain, row, move);
+    equity += slope[row]! * move;
     const block = from.optionBlock[fromRow[row]!]!;
-    if (block !== NO_OPTIONS) moveOptions(from.options, block, move, moved.options, moved.optionBlock[row]!);
+    if (block === NO_OPTIONS) continue;
+    equity += valueChangeAt(from.options, block, move, 0);
+    moveOptions(from.options, block, move, moved.options, moved.optionBlock[row]!);
   }
   if (terrain.heldMaintenance !== undefined) return equity - terrain.heldMaintenance;
   prepareLegs(parameters, moved, 'maintenance', scratch);

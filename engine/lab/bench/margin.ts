@@ -1,12 +1,14 @@
 import { liquidationDistance } from '../../core/margin/distance.ts';
 import { createRiskParameters, type RiskParameters } from '../../core/margin/parameters.ts';
 import { addOrders, addPosition, createPortfolio, type Portfolio } from '../../core/margin/portfolio.ts';
-import { initialMarginUsd } from '../../core/margin/requirement.ts';
+import { initialMarginUsd, maintenanceMarginUsd } from '../../core/margin/requirement.ts';
 import { computeScan } from '../../core/margin/scan.ts';
 import { createScanScratch } from '../../core/margin/scratch.ts';
 import { sandboxRisk } from '../fixtures/risk.ts';
 import { type Random, randomFrom } from '../sim/random.ts';
 import { randomRisk } from '../twins/randomBook.ts';
+import { addRandomOptions, randomVectors } from '../twins/randomOptions.ts';
+import { measureRecheck, type RecheckCosts } from './recheck.ts';
 
 /** What margin costs, on one core of this machine. */
 export interface MarginCosts {
@@ -16,6 +18,11 @@ export interface MarginCosts {
   scan20MedianUs: number;
   /** Joint liquidation distance of 10 underlyings, ms. */
   distance10MedianMs: number;
+  /** One scan of 20 underlyings, two of them with options, µs. */
+  optionScan20MedianUs: number;
+  /** Joint liquidation distance of 3 underlyings, two of them with options, ms. */
+  optionDistanceMedianMs: number;
+  recheck: RecheckCosts;
 }
 
 const INSTRUMENTS_MAX = 8;
@@ -37,6 +44,9 @@ export function measureMargin(seed = 1): MarginCosts {
     preTrade,
     scan20MedianUs: measureScan20(random),
     distance10MedianMs: measureDistance(parameters, random),
+    optionScan20MedianUs: measureOptionScan20(random),
+    optionDistanceMedianMs: measureOptionDistance(parameters, random),
+    recheck: measureRecheck(),
   };
 }
 
@@ -82,6 +92,33 @@ function measureScan20(random: Random): number {
 
 function measureDistance(parameters: RiskParameters, random: Random): number {
   const books = drawBooks(random, 10);
+  let next = 0;
+  const measure = (): number => liquidationDistance(parameters, books[next++ % BOOKS]!).sigmas;
+  return round3(at(sample(measure, 200, 1), 0.5));
+}
+
+/** The two majors are where options are listed. */
+const OPTION_UNDERLYINGS = 2;
+
+function drawOptionBooks(random: Random, legs: number): Portfolio[] {
+  const vectors = randomVectors(random);
+  const books = drawBooks(random, legs);
+  for (const book of books) addRandomOptions(random, book, OPTION_UNDERLYINGS, vectors);
+  return books;
+}
+
+function measureOptionScan20(random: Random): number {
+  const parameters = createRiskParameters(randomRisk(random, 20));
+  const books = drawOptionBooks(random, 20);
+  const scratch = createScanScratch();
+  let next = 0;
+  const scan = (): number => computeScan(parameters, books[next++ % BOOKS]!, 'initial', scratch);
+  return round3(at(sample(scan, 400, 1), 0.5) * 1e3);
+}
+
+function measureOptionDistance(parameters: RiskParameters, random: Random): number {
+  const books = drawOptionBooks(random, 3);
+  for (const book of books) book.usdc = 2 * maintenanceMarginUsd(parameters, book);
   let next = 0;
   const measure = (): number => liquidationDistance(parameters, books[next++ % BOOKS]!).sigmas;
   return round3(at(sample(measure, 200, 1), 0.5));

@@ -109,13 +109,22 @@ interface MarginSeries {
 
 /** Both margins of a small long at every warm bar. */
 export function marginSeries(tape: Tape, track: MultiplierTrack, ratesAt: RatesAt): MarginSeries {
-  const warm = Array.from(track.isWarm.keys()).filter((bar) => track.isWarm[bar] === 1);
-  const longAt = (bar: number) => ratesAt(track.initialPpm[bar]!, track.maintenancePpm[bar]!).long;
-  return {
-    timesMs: Float64Array.from(warm, (bar) => tape.timesMs[bar]!),
-    initial: Float64Array.from(warm, (bar) => longAt(bar).initial),
-    maintenance: Float64Array.from(warm, (bar) => longAt(bar).maintenance),
-  };
+  const count = track.isWarm.reduce((sum, isWarm) => sum + isWarm, 0);
+  const [timesMs, initial, maintenance] = [0, 1, 2].map(() => new Float64Array(count)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  let at = 0;
+  for (let bar = 0; bar < track.isWarm.length; bar++) {
+    if (track.isWarm[bar] === 0) continue;
+    const { long } = ratesAt(track.initialPpm[bar]!, track.maintenancePpm[bar]!);
+    timesMs[at] = tape.timesMs[bar]!;
+    initial[at] = long.initial;
+    maintenance[at] = long.maintenance;
+    at++;
+  }
+  return { timesMs, initial, maintenance };
 }
 
 function averageMargin(tracks: readonly MultiplierTrack[], small: RatesAt, large: RatesAt): AverageMargin {

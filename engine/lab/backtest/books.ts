@@ -19,7 +19,7 @@ export const BOOK_GROUPS = [
 export type BookGroup = (typeof BOOK_GROUPS)[number];
 
 const MAJORS = ['BTC', 'ETH'];
-const RANDOM_BOOKS = 60;
+const RANDOM_BOOKS = 40;
 
 /** The books of a panel: those a risk officer would name, and as many again drawn from a seed. */
 export function booksOf(assets: readonly string[], seed: number): Book[] {

@@ -38,7 +38,7 @@ const ppm = (value: number): Ppm => Math.round(value * 1e6) as Ppm;
 export const trials: readonly Trial[] = [
   { name: 'as shipped' },
   ...[4, 5, 7, 8].map((z) => ({ name: `z = ${z}`, choice: { zPpm: ppm(z) } })),
-  ...[0.6, 0.75, 1.25].map((sigmaScale) => ({ name: `σ × ${sigmaScale}`, sigmaScale })),
+  ...[0.75, 1.25].map((sigmaScale) => ({ name: `σ × ${sigmaScale}`, sigmaScale })),
   ...[3, 6].map((cap) => ({ name: `multiplier up to ${cap}`, limits: { capPpm: ppm(cap) } })),
   { name: 'no multiplier', limits: { capPpm: ppm(1) } },
   ...[2, 10, 25].map((risePercent) => ({ name: `rises ${risePercent} %/h`, limits: { risePercent } })),

@@ -72,7 +72,7 @@ export function failures(test: BackTest): string[] {
   );
   const maintenance = assets.flatMap(({ market, coverages }) => {
     const share = shareOf(coverages[0]!, Measure.maintenance).value;
-    return 1 - share >= AIM ? [] : [`${market.asset} ${percent(1 - share, 2)}`];
+    return 1 - share >= AIM ? [] : [`${market.asset} ${percent(1 - share, 3)}`];
   });
   const dear = new Map(
     assets

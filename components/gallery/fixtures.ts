@@ -265,6 +265,7 @@ export const margin: MarginView = {
   creditCutUsd: 0,
   freeUsd: usd(3_911_004),
   ratioPpm: 412_000,
+  time: { state: 'never', days: 3_650, netUsdPerDay: 0, reasons: [] },
   initial: scan,
   maintenance: { ...scan, scanUsd: usd(7_902_298.08), addOns: [] },
   addOns: [{ name: 'concentration', kind: 'concentration', initialUsd: usd(526_628.99), maintenanceUsd: 0 }],

@@ -13,6 +13,7 @@ const margin = (equityUsd: number, initialUsd: number, maintenanceUsd: number): 
   creditCutUsd: 0,
   freeUsd: equityUsd - initialUsd,
   ratioPpm: maintenanceUsd === 0 ? 0 : equityUsd <= 0 ? -1 : Math.ceil((maintenanceUsd * 1e6) / equityUsd),
+  time: { state: 'never', days: 3_650, netUsdPerDay: 0, reasons: [] },
   initial: scan,
   maintenance: scan,
   addOns: [],
@@ -59,5 +60,5 @@ test('states go from covered to liquidation in words', () => {
 });
 
 test('add-ons are summed for the sentence', () => {
-  expect(addOnsUsd(margin(1, 1, 1))).toBe(5);
+  expect(addOnsUsd(margin(1, 1, 1).initial)).toBe(5);
 });

@@ -1,4 +1,4 @@
-import type { MarginView } from '../../../../engine/protocol/views/margin.ts';
+import type { MarginView, ScanView } from '../../../../engine/protocol/views/margin.ts';
 import type { PreviewSideView, PreviewView } from '../../../../engine/protocol/views/preview.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
 
@@ -54,6 +54,6 @@ export const stateWords: Record<MarginState, string> = {
 };
 
 /** Charges on top of the scan. */
-export function addOnsUsd(margin: MarginView): number {
-  return margin.initial.addOns.reduce((sum, row) => sum + row.usd, 0);
+export function addOnsUsd(scan: ScanView): number {
+  return scan.addOns.reduce((sum, row) => sum + row.usd, 0);
 }

@@ -64,10 +64,16 @@ function Sentence({ margin, words }: { margin: MarginView | undefined; words: st
         <span className={styles.faint}>worst case</span> {initial.sentence}
       </p>
       <p className={styles.faint}>
-        scan <Money usd={initial.scanUsd} /> + add-ons <Money usd={addOnsUsd(margin)} />
+        scan <Money usd={initial.scanUsd} /> + add-ons <Money usd={addOnsUsd(initial)} />
         {', '}alone <Money usd={initial.standaloneUsd} />
         <span className={styles.wide}>
           {', '}maintenance is 60 % of <Money usd={maintenance.scanUsd} />
+          {addOnsUsd(maintenance) > 0 && (
+            <>
+              {' '}
+              + <Money usd={addOnsUsd(maintenance)} />
+            </>
+          )}
         </span>
       </p>
     </div>

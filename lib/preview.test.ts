@@ -68,4 +68,9 @@ describe('the gauge', () => {
   test('reads nothing rather than leave out a position whose market the page does not know', () => {
     expect(gauge(view.account, { ...now, markets: [] })).toBeUndefined();
   });
+
+  test('reads nothing of a book with an option in it: its curve is the engine’s to know', () => {
+    const markets = now.markets.map((market) => ({ ...market, kind: 'option' as const }));
+    expect(gauge(view.account, { ...now, markets })).toBeUndefined();
+  });
 });

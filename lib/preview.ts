@@ -37,7 +37,8 @@ const USDC = 0;
  * The gauge of an account, computed by the functions that liquidate: at the view's own prices it reads what
  * the view reads, to the last unit, and between views it moves with every mark.
  *
- * Undefined while a market it holds is unknown to the page: a gauge that leaves a position out would lie.
+ * Undefined while a market it holds is unknown to the page, or is a future or option, whose forward and risk
+ * vector only the engine has: a gauge that leaves a position out, or takes a curve for a line, would lie.
  * Initial margin is not here: it needs the owner's other subaccounts, which this page may not see.
  */
 export function createGauge(
@@ -53,7 +54,7 @@ export function createGauge(
     }
     for (const position of account.positions) {
       const market = now.markets.find(({ instrument }) => instrument === position.instrument);
-      if (market === undefined) return undefined;
+      if (market?.kind !== 'perpetual') return undefined;
       const mark = now.marks.get(position.instrument) ?? position.markUsdPerLot;
       addPosition(portfolio, market.underlyingId, position.lots * mark);
       portfolio.unrealizedPnl += position.lots * mark - position.entryValueUsd;

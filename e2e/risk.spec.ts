@@ -270,7 +270,7 @@ test('an option chain stands by expiry, calls left and puts right, and leads to 
     const name = (await mark.getAttribute('href'))!.replace('/trade/', '');
     await mark.click();
     await expect(page).toHaveURL(new RegExp(`/trade/${name}$`));
-    await expect(ticketOf(page)).toContainText(name);
+    await expect(page.getByRole('region', { name: 'Market', exact: true })).toContainText(name);
   });
   const unknown = await page.request.get(`${desk.origin}/api/v1/options/NONE`);
   expect((await unknown.json()).error.code).toBe('underlying.unknown');

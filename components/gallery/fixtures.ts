@@ -32,6 +32,7 @@ function market(
     optionType: null,
     baseAsset: -1,
     stage: 'trading',
+    settlementUsdPerLot: 0,
     underlying,
     underlyingId: instrument,
     lotsPerUnit,

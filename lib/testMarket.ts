@@ -10,6 +10,7 @@ export const btcPerp: MarketView = {
   optionType: null,
   baseAsset: -1,
   stage: 'trading',
+  settlementUsdPerLot: 0,
   underlying: 'BTC',
   underlyingId: 0,
   lotsPerUnit: 10_000,

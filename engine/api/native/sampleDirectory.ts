@@ -10,6 +10,7 @@ const market = (instrument: number, name: string, lotsPerUnit: number, ticksPerU
   optionType: null,
   baseAsset: -1,
   stage: 'trading',
+  settlementUsdPerLot: 0,
   underlying: name,
   underlyingId: instrument,
   lotsPerUnit,

@@ -40,7 +40,11 @@ test('a future is settled at the mean of the index over its last half hour', () 
   expect(balanceOf(desk.engine.state, BASIS, USDC) - before).toBe(100_000_000);
   expect(only(events, 'InstrumentSettled')).toMatchObject({ instrument, settlement: 601_000_000 });
   expect(balanceOf(desk.engine.state, CLEARING, USDC)).toBe(0);
-  expect(directoryOf(desk.engine).markets[instrument]!.stage).toBe('settled');
+  expect(directoryOf(desk.engine).markets[instrument]).toMatchObject({
+    stage: 'settled',
+    settlementUsdPerLot: 601_000_000,
+  });
+  expect(only(events, 'MarkChanged')).toMatchObject({ instrument, mark: 601_000_000 });
   checkInvariants(desk.engine.state);
 });
 

@@ -6,6 +6,7 @@ import { firstOrderReaching, ladderOf, PRICE_TICKS_MAX } from '../book/ladder.ts
 import type { Engine } from '../engine.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
+import { announceMark } from '../oracle/markPrice.ts';
 import { orderBookOf, triggerBookOf } from '../orders/books.ts';
 import { cancelRow } from '../orders/openOrders.ts';
 import { TAG } from '../out.ts';
@@ -52,6 +53,7 @@ function expire(engine: Engine, maturity: number): void {
     putF(undo, i.mark, instrument, settlement);
     putF(undo, i.markTimeMs, instrument, state.globals.columns.timeMs[0]!);
     announce(out, TAG.InstrumentExpired, instrument, settlement, m.twapSamples[maturity]!);
+    announceMark(engine, instrument);
   }
   state.directory.version++;
 }

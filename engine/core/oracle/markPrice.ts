@@ -73,7 +73,8 @@ function markOption(engine: Engine, instrument: number): void {
   announceMark(engine, instrument);
 }
 
-function announceMark({ state, out }: Engine, instrument: number): void {
+/** Tells mark and index as they stand now. */
+export function announceMark({ state, out }: Engine, instrument: number): void {
   const i = state.instruments.columns;
   const { liveSources, confidencePpm } = state.underlyings.columns;
   const underlying = i.underlying[instrument]!;

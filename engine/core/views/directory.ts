@@ -59,6 +59,7 @@ function marketsOf(state: State): MarketView[] {
       i.kind[instrument] === InstrumentKind.option ? nameOf(OptionType, i.optionType[instrument]!) : null,
     baseAsset: i.baseAsset[instrument]!,
     stage: nameOf(InstrumentStage, i.stage[instrument]!),
+    settlementUsdPerLot: i.settlement[instrument]!,
     underlying: state.directory.underlyings[i.underlying[instrument]!]!.name,
     underlyingId: i.underlying[instrument]!,
     lotsPerUnit: i.lotsPerUnit[instrument]!,

@@ -69,6 +69,15 @@ describe('the roll', () => {
       expect([command.name, applied]).toMatchObject([command.name, { code: 0 }]);
     }
     expect(contractsDue(desk.directory(), INDEX_E8, desk.timeMs)).toEqual([]);
+    // The index may move by some strikes before more are listed around it.
+    const moved = (usd: number) => new Map([[0, usd * 1e8]]);
+    expect(contractsDue(desk.directory(), moved(66_000), desk.timeMs)).toEqual([]);
+    const more = contractsDue(desk.directory(), moved(70_500), desk.timeMs);
+    expect(more.length).toBeGreaterThan(0);
+    expect(more.length).toBeLessThanOrEqual(18);
+    expect(new Set(more.map(({ expiryMs }) => expiryMs)).size).toBe(1);
+    for (const command of more) desk.submit(command);
+    expect(contractsDue(desk.directory(), moved(70_500), desk.timeMs)).toEqual([]);
     // A week later one expiry is new.
     const later = contractsDue(desk.directory(), INDEX_E8, desk.timeMs + 7 * DAY_MS);
     expect(new Set(later.map(({ expiryMs }) => expiryMs)).size).toBe(1);

@@ -40,6 +40,8 @@ const BAND_PPM = 50_000;
 const SMALLEST_ORDER_USD = 1;
 /** Strikes on each side of the one nearest to the index. */
 const STRIKES_EACH_SIDE = 4;
+/** An expiry with fewer strikes than this above or below the index gets more. */
+const STRIKES_BEYOND = 2;
 /** Distance of two strikes as a share of the index: of the nearest expiry, the middle and the farthest one. */
 const STRIKE_STEPS = [0.03, 0.05, 0.08];
 /** A contract is listed no later than this before it expires. */
@@ -51,7 +53,7 @@ const FRIDAY = 5;
 /**
  * The contracts that should be listed now and are not: spot pairs, and for three expiries (this week's, then
  * the next last Friday of a month and of a quarter) a future and options on nine strikes around the index.
- * An expiry gets its strikes once, when it is first listed.
+ * When the index nears the end of an expiry's strikes, nine around where it is now are added.
  *
  * @param indexE8 index by underlying, USD × 1e8; a coin without one waits
  */
@@ -67,13 +69,22 @@ export function contractsDue(
     if (indexUsd === 0) return [];
     const due = [spotPair(terms)];
     for (const [place, expiryMs] of expiriesAhead(nowMs).entries()) {
-      const future = dated(terms, terms.future, expiryMs);
-      // The future is the sign that an expiry has its strikes already.
-      if (names.has(future.name)) continue;
-      due.push(future, ...optionsAround(terms, expiryMs, indexUsd, STRIKE_STEPS[place]!));
+      due.push(dated(terms, terms.future, expiryMs));
+      const strikes = markets
+        .filter((market) => market.underlying === terms.underlying && market.expiryMs === expiryMs)
+        .flatMap(({ kind, strikeE8 }) => (kind === 'option' ? [strikeE8 / 1e8] : []));
+      if (!hasRoomToMove(strikes, indexUsd))
+        due.push(...optionsAround(terms, expiryMs, indexUsd, STRIKE_STEPS[place]!));
     }
     return due.filter(({ name }) => !names.has(name));
   });
+}
+
+/** Whether some strikes lie beyond the index on both sides. */
+function hasRoomToMove(strikes: readonly number[], indexUsd: number): boolean {
+  const above = new Set(strikes.filter((strike) => strike > indexUsd)).size;
+  const below = new Set(strikes.filter((strike) => strike < indexUsd)).size;
+  return above >= STRIKES_BEYOND && below >= STRIKES_BEYOND;
 }
 
 /** 08:00 UTC of the next Friday, and of the last Fridays of a month and of a quarter after it. */

@@ -15,6 +15,7 @@ function market(underlying: string): MarketView {
     optionType: null,
     baseAsset: -1,
     stage: 'trading',
+    settlementUsdPerLot: 0,
     underlying,
     underlyingId: 0,
     lotsPerUnit: 10_000,

@@ -19,6 +19,8 @@ export interface MarketView {
   baseAsset: number;
   /** Expired and settled ones keep their number and their place in the list. */
   stage: InstrumentStageName;
+  /** What it was settled at, micro-USD per lot; 0 while it trades, and for an option that ended worthless. */
+  settlementUsdPerLot: number;
   underlying: string;
   /** Index of the underlying, for correlations and sentences. */
   underlyingId: number;

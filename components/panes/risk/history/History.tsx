@@ -23,9 +23,7 @@ export function History() {
   return (
     <Pane
       title="History"
-      aside={
-        <span>{accounts.length > 1 ? 'worst of all accounts, by the minute' : 'worst of each minute'}</span>
-      }
+      aside={<span>{accounts.length > 1 ? 'worst of all accounts' : 'worst of each minute'}</span>}
       actions={
         sinceMs !== undefined && (
           <span>kept since the desk started, {formatTime(sinceMs, false).slice(0, 5)} UTC</span>

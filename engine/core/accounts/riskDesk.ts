@@ -34,6 +34,7 @@ import { highWater, NONE } from '../memory/table.ts';
 import { refreshVector } from '../options/reprice.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
 import type { State } from '../state.ts';
+import { gatherCarry } from './carry.ts';
 import { exposureRow, fillEffect } from './fill.ts';
 import { findPosition } from './positions.ts';
 
@@ -90,6 +91,7 @@ export class RiskDesk {
   /** The account as it stands. Shared scratch, valid until the next call. */
   portfolioOf(account: number): Portfolio {
     this.gather(account, UNCHANGED);
+    gatherCarry(this.state, account, this.interestPpmYear(), this.portfolio);
     return this.portfolio;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countedCollateralUsd, debtLimitUsd, equityUsd, interestPpmYear } from './equity.ts';
+import { countedCollateralUsd, debtLimitUsd, equityUsd, interestPpmYear, scaledWeightPpm } from './equity.ts';
 import { addCollateral, createPortfolio, NO_UNDERLYING } from './portfolio.ts';
 
 const USD = 1_000_000;
@@ -31,6 +31,12 @@ describe('equity', () => {
     addCollateral(portfolio, { underlying: NO_UNDERLYING, value: 4_000_000_000_000_001, weightPpm: 999_999 });
     expect(countedCollateralUsd(portfolio)).toBe(3_999_996_000_000_000);
   });
+});
+
+test('a pool over its cap counts as if it ended there', () => {
+  expect(scaledWeightPpm(960_000, 150e12, 100e12)).toBe(640_000);
+  expect(scaledWeightPpm(960_000, 100e12, 100e12)).toBe(960_000);
+  expect(scaledWeightPpm(960_000, 0, 0)).toBe(960_000);
 });
 
 describe('the debt limit', () => {

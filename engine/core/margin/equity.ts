@@ -24,6 +24,17 @@ export function countedUsd(value: number, weightPpm: number): number {
   return value > 0 ? mulDivFloor(value, weightPpm, PPM_SCALE) : value;
 }
 
+/**
+ * The weight of an asset of which the venue holds more than it could sell: beyond the cap more of it adds nothing.
+ *
+ * @param poolUsd what all accounts hold of it
+ * @returns ppm, rounded down
+ * @example weight 0.96, pool 150 m, cap 100 m → 0.64 (640 000)
+ */
+export function scaledWeightPpm(weightPpm: number, poolUsd: number, capUsd: number): number {
+  return poolUsd > capUsd ? mulDivFloor(weightPpm, capUsd, poolUsd) : weightPpm;
+}
+
 /** What all collateral other than USDC counts for, micro-USD, each row rounded down. */
 export function countedCollateralUsd(portfolio: Portfolio): number {
   let sum = 0;

@@ -18,6 +18,7 @@ import { scanLegs } from './scan.ts';
 import { type Contribution, contributionsOf } from './scenario.ts';
 import { createScanScratch, ScanDecision, type ScanScratch } from './scratch.ts';
 import { scenarioWords } from './sentence.ts';
+import { timeToLiquidation } from './time.ts';
 
 const scratch = createScanScratch();
 const VOLATILITY_NAMES = ['same', 'up', 'down'] as const;
@@ -44,6 +45,7 @@ export function explainMargin(parameters: RiskParameters, portfolio: Portfolio):
   }
   return {
     ...requirement,
+    time: timeToLiquidation(parameters, portfolio),
     collateralUsd: portfolio.usdc + countedCollateralUsd(portfolio),
     unrealizedPnlUsd: portfolio.unrealizedPnl,
     initial,

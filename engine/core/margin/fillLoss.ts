@@ -51,15 +51,7 @@ export function fillLossAt(
   out: FillLoss,
 ): void {
   const range = legs.range[fill]!;
-  const optionRange = legs.optionRange[fill]!;
-  out.worst.fill(Number.NEGATIVE_INFINITY);
-  out.bare.fill(Number.NEGATIVE_INFINITY);
-  tryMove(book, legs, leg, fill, fraction * range, out);
-  tryMove(book, legs, leg, fill, fraction * optionRange, out);
-  if (fraction > 0 && upFactor > 1) {
-    tryMove(book, legs, leg, fill, fraction * range * upFactor, out);
-    tryMove(book, legs, leg, fill, fraction * optionRange * upFactor, out);
-  }
+  tryHorizons(book, legs, leg, fill, fraction, upFactor, out);
   const rest = restLoss(legs.notional[fill]! - legs.hedge[fill]!, fraction * range, upFactor);
   for (let state = 0; state < VOL_STATES; state++) {
     out.worst[state] = out.worst[state]! + rest;
@@ -74,35 +66,47 @@ export function restLoss(rest: number, move: number, upFactor: number): number {
   return move > 0 && rest < 0 ? -rest * move * upFactor : -rest * move;
 }
 
-/** Options and hedge at one move, kept where they lose more than at the moves before. */
-function tryMove(
+/**
+ * Options and hedge at both ranges, in a rise with and without the factor, the worst of each state kept.
+ * One loop without small functions: the JavaScript engine would put each number passed on the heap.
+ */
+function tryHorizons(
   book: OptionBook,
   legs: OptionLegs,
   leg: number,
   fill: number,
-  move: number,
+  fraction: number,
+  upFactor: number,
   out: FillLoss,
 ): void {
-  let right = move > 0 ? UNMOVED + 1 : 1;
-  while (right < LAST && moves[right]! < move) right++;
-  const from = moves[right - 1]!;
-  const share = (move - from) / (moves[right]! - from);
-  const hedge = legs.hedge[fill]!;
-  const low = legs.block[leg]! * RISK_CELLS + (right - 1) * VOL_STATES;
   const { cells, orderCells } = book;
-  for (let state = 0; state < VOL_STATES; state++) {
-    const at = low + state;
-    const change = cells[at]! + (cells[at + VOL_STATES]! - cells[at]!) * share;
-    let loss = -change - hedge * move;
-    if (loss > out.bare[state]!) out.bare[state] = loss;
-    if (legs.hasOrders[fill] === 1) {
-      loss += orderCells[at]! + (orderCells[at + VOL_STATES]! - orderCells[at]!) * share;
+  const { worst, bare } = out;
+  const hedge = legs.hedge[fill]!;
+  const hasOrders = legs.hasOrders[fill] === 1;
+  const first = legs.block[leg]! * RISK_CELLS;
+  const horizons = fraction > 0 && upFactor > 1 ? 4 : 2;
+  for (let horizon = 0; horizon < horizons; horizon++) {
+    const range = (horizon & 1) === 0 ? legs.range[fill]! : legs.optionRange[fill]!;
+    const move = horizon < 2 ? fraction * range : fraction * range * upFactor;
+    // Ranges are narrow: the nodes around no move are met first.
+    let right = UNMOVED + 1;
+    if (move > 0) while (right < LAST && moves[right]! < move) right++;
+    else while (right > 1 && moves[right - 1]! >= move) right--;
+    const from = moves[right - 1]!;
+    const share = (move - from) / (moves[right]! - from);
+    const linear = hedge * move;
+    const low = first + (right - 1) * VOL_STATES;
+    for (let state = 0; state < VOL_STATES; state++) {
+      const at = low + state;
+      let loss = -(cells[at]! + (cells[at + VOL_STATES]! - cells[at]!) * share) - linear;
+      if (horizon === 0 || loss > bare[state]!) bare[state] = loss;
+      if (hasOrders) loss += orderCells[at]! + (orderCells[at + VOL_STATES]! - orderCells[at]!) * share;
+      if (horizon > 0 && loss <= worst[state]!) continue;
+      worst[state] = loss;
+      out.move[state] = move;
+      out.weight[state] = 1;
+      out.hedge[state] = hedge;
     }
-    if (loss <= out.worst[state]!) continue;
-    out.worst[state] = loss;
-    out.move[state] = move;
-    out.weight[state] = 1;
-    out.hedge[state] = hedge;
   }
 }
 

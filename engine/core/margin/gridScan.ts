@@ -6,17 +6,19 @@ import type { Portfolio } from './portfolio.ts';
 import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE } from './scanShares.ts';
 import { NO_EPICENTRE, ScanDecision, type ScanScratch } from './scratch.ts';
 
-/** Σ over the linear legs that an epicentre drags one way, at its whole range. */
+/** Σ over the linear legs that an epicentre drags one way, at its whole range, under one set. */
 interface Dragged {
   losses: number;
   gains: number;
   squares: number;
 }
 
-const falling: Dragged = { losses: Number.NaN, gains: Number.NaN, squares: Number.NaN };
-const rising: Dragged = { losses: Number.NaN, gains: Number.NaN, squares: Number.NaN };
+const nothing = (): Dragged => ({ losses: Number.NaN, gains: Number.NaN, squares: Number.NaN });
+const high = { falling: nothing(), rising: nothing() };
+const low = { falling: nothing(), rising: nothing() };
 const quarters = Float64Array.from(QUARTERS);
-/** By state of volatility, of the scenario at hand. */
+/** By state of volatility: of the epicentre, and of the scenario at hand. */
+const own = new Float64Array(VOL_STATES);
 const losses = new Float64Array(VOL_STATES);
 const gains = new Float64Array(VOL_STATES);
 const squares = new Float64Array(VOL_STATES);
@@ -33,28 +35,37 @@ export function scanEpicentres(parameters: RiskParameters, portfolio: Portfolio,
     const alone = scratch.standalone[leg]!;
     if (alone <= 0) continue;
     scratch.fade = alone < scratch.fullSize ? alone / scratch.fullSize : 1;
-    scanEpicentre(parameters, parameters.high, portfolio, scratch, leg);
-    scanEpicentre(parameters, parameters.low, portfolio, scratch, leg);
+    scanEpicentre(parameters, portfolio, scratch, leg);
   }
 }
 
 function scanEpicentre(
   parameters: RiskParameters,
-  correlations: Correlations,
   portfolio: Portfolio,
   scratch: ScanScratch,
   leg: number,
 ): void {
-  sumDragged(correlations, scratch, leg, falling, scratch.fall);
-  sumDragged(correlations, scratch, leg, rising, scratch.rise);
+  for (const [set, sums] of [[parameters.high, high] as const, [parameters.low, low] as const]) {
+    sumDragged(set, scratch, leg, sums.falling, scratch.fall);
+    sumDragged(set, scratch, leg, sums.rising, scratch.rise);
+  }
   const { optionLegs, linearCount } = scratch;
-  const own = leg - linearCount;
-  const count = own < 0 ? quarters.length : optionLegs.fractionCount[own]!;
+  const option = leg - linearCount;
+  const count = option < 0 ? quarters.length : optionLegs.fractionCount[option]!;
   for (let at = 0; at < count; at++) {
-    const fraction = own < 0 ? quarters[at]! : optionLegs.fraction[own * FRACTIONS_MAX + at]!;
-    sumLinear(scratch, leg, fraction);
-    sumOptions(parameters, correlations, portfolio, scratch, leg, fraction);
-    keepWorst(correlations, scratch, leg, fraction);
+    const fraction = option < 0 ? quarters[at]! : optionLegs.fraction[option * FRACTIONS_MAX + at]!;
+    moveEpicentre(parameters, portfolio, scratch, leg, fraction);
+    const isFall = fraction < 0;
+    scanSet(
+      parameters,
+      parameters.high,
+      portfolio,
+      scratch,
+      leg,
+      fraction,
+      isFall ? high.falling : high.rising,
+    );
+    scanSet(parameters, parameters.low, portfolio, scratch, leg, fraction, isFall ? low.falling : low.rising);
   }
 }
 
@@ -79,44 +90,53 @@ function sumDragged(
   }
 }
 
-/** Starts the sums of a scenario with the linear legs, the epicentre among them when it is one. */
-function sumLinear(scratch: ScanScratch, leg: number, fraction: number): void {
-  const dragged = fraction < 0 ? falling : rising;
-  const share = Math.abs(fraction);
-  let loss = share * dragged.losses;
-  if (leg < scratch.linearCount) {
-    loss += share * (fraction < 0 ? scratch.fall : scratch.rise).signed[leg]!;
-  }
-  losses.fill(loss);
-  gains.fill(share * dragged.gains);
-  // Where nothing moves, no linear leg gains and none leaves a residual.
-  squares.fill(fraction === 0 ? 0 : dragged.squares);
-}
-
-function sumOptions(
+/** What the epicentre itself loses, which is the same under both sets. */
+function moveEpicentre(
   parameters: RiskParameters,
-  { rho, count }: Correlations,
   portfolio: Portfolio,
   scratch: ScanScratch,
   leg: number,
   fraction: number,
 ): void {
-  const { optionLegs, linearCount, legLoss } = scratch;
-  const cells = count * scratch.underlying[leg]!;
-  for (let option = 0; option < optionLegs.count; option++) {
-    const isEpicentre = option + linearCount === leg;
-    const follows = isEpicentre ? 1 : rho[cells + optionLegs.underlying[option]!]!;
-    legLossAt(parameters, portfolio, scratch, option, follows * fraction);
-    for (let state = 0; state < VOL_STATES; state++) {
-      const loss = legLoss.worst[state]!;
-      if (isEpicentre || loss > 0) losses[state] = losses[state]! + loss;
-      else gains[state] = gains[state]! - loss;
-      if (!isEpicentre) squares[state] = squares[state]! + (1 - follows * follows) * legLoss.square[state]!;
-    }
+  const { linearCount, legLoss, fall, rise } = scratch;
+  if (leg >= linearCount) legLossAt(parameters, portfolio, scratch, leg - linearCount, fraction);
+  const linear = leg < linearCount ? Math.abs(fraction) * (fraction < 0 ? fall : rise).signed[leg]! : 0;
+  for (let state = 0; state < VOL_STATES; state++) {
+    own[state] = leg < linearCount ? linear : legLoss.worst[state]!;
   }
 }
 
-function keepWorst({ set }: Correlations, scratch: ScanScratch, leg: number, fraction: number): void {
+/** One epicentre, fraction and set, all states of volatility; kept when it is the worst so far. */
+function scanSet(
+  parameters: RiskParameters,
+  { rho, count, set }: Correlations,
+  portfolio: Portfolio,
+  scratch: ScanScratch,
+  leg: number,
+  fraction: number,
+  dragged: Dragged,
+): void {
+  const { optionLegs, linearCount, legLoss } = scratch;
+  const share = Math.abs(fraction);
+  for (let state = 0; state < VOL_STATES; state++) {
+    losses[state] = own[state]! + share * dragged.losses;
+    gains[state] = share * dragged.gains;
+    // Where nothing moves, no linear leg gains and none leaves a residual.
+    squares[state] = fraction === 0 ? 0 : dragged.squares;
+  }
+  const cells = count * scratch.underlying[leg]!;
+  for (let option = 0; option < optionLegs.count; option++) {
+    if (option + linearCount === leg) continue;
+    const follows = rho[cells + optionLegs.underlying[option]!]!;
+    legLossAt(parameters, portfolio, scratch, option, follows * fraction);
+    const unexplained = 1 - follows * follows;
+    for (let state = 0; state < VOL_STATES; state++) {
+      const loss = legLoss.worst[state]!;
+      if (loss > 0) losses[state] = losses[state]! + loss;
+      else gains[state] = gains[state]! - loss;
+      squares[state] = squares[state]! + unexplained * legLoss.square[state]!;
+    }
+  }
   for (let state = 0; state < VOL_STATES; state++) {
     const credit = gains[state]! - RESIDUAL_SHARE * Math.sqrt(squares[state]!);
     const total = (credit > 0 ? losses[state]! - credit : losses[state]!) * scratch.fade;

@@ -41,8 +41,10 @@ export function legLossAt(
 ): void {
   const { optionLegs: legs, fillLoss, legLoss: out } = scratch;
   const upFactor = parameters.upFactor[legs.underlying[leg]!]!;
-  out.worst.fill(Number.NEGATIVE_INFINITY);
-  out.square.fill(0);
+  for (let state = 0; state < VOL_STATES; state++) {
+    out.worst[state] = Number.NEGATIVE_INFINITY;
+    out.square[state] = 0;
+  }
   for (let fill = leg * FILLS_MAX; fill < leg * FILLS_MAX + legs.fillCount[leg]!; fill++) {
     fillLossAt(portfolio.options, legs, leg, fill, fraction, upFactor, fillLoss);
     const square = legs.standalone[fill]! * legs.standalone[fill]!;

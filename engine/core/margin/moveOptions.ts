@@ -2,6 +2,7 @@ import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts
 import type { OptionBook } from './optionBook.ts';
 
 const moves = Float64Array.from(PRICE_MOVES);
+const UNMOVED = 9;
 const LAST = moves.length - 1;
 /** Half the width over which the delta at a move is taken: that of the nodes next to no move. */
 const DELTA_STEP = 0.02;
@@ -13,8 +14,9 @@ const DELTA_STEP = 0.02;
  * @returns micro-USD, not rounded
  */
 export function valueChangeAt(book: OptionBook, block: number, move: number, state: number): number {
-  let right = 1;
-  while (right < LAST && moves[right]! < move) right++;
+  let right = UNMOVED + 1;
+  if (move > 0) while (right < LAST && moves[right]! < move) right++;
+  else while (right > 1 && moves[right - 1]! >= move) right--;
   const from = moves[right - 1]!;
   const at = block * RISK_CELLS + (right - 1) * VOL_STATES + state;
   const low = book.cells[at]!;

@@ -8,14 +8,7 @@ export interface MarginRowView {
 /** A charge on top of the scan: by name, for new risk and for risk already held. */
 export interface AddOnView {
   name: string;
-  kind:
-    | 'basis'
-    | 'shortOptions'
-    | 'concentration'
-    | 'openInterest'
-    | 'provision'
-    | 'confidence'
-    | 'depeg';
+  kind: 'basis' | 'shortOptions' | 'concentration' | 'openInterest' | 'provision' | 'confidence' | 'depeg';
   /** Never less than `maintenanceUsd`. */
   initialUsd: number;
   maintenanceUsd: number;
@@ -69,6 +62,8 @@ export interface MarginView {
   freeUsd: number;
   /** Maintenance ÷ equity in ppm; −1 when equity ≤ 0 with something to maintain (infinite). */
   ratioPpm: number;
+  /** Time to liquidation at today's funding, interest and time value. */
+  time: TimeView;
   initial: ScanView;
   maintenance: ScanView;
   /** Both requirements' charges on top of their scans, side by side. */
@@ -86,6 +81,16 @@ export interface DistanceRowView {
   priceUsd: number;
   /** Length in the joint metric, σ-days. */
   sigmas: number;
+}
+
+/** How long the account lasts while no price moves. */
+export interface TimeView {
+  state: 'never' | 'liquidatable' | 'measured';
+  days: number;
+  /** What a day brings; negative costs. */
+  netUsdPerDay: number;
+  /** What it is made of, the dearest first. */
+  reasons: { name: string; usdPerDay: number }[];
 }
 
 export interface DistanceView {

@@ -1,0 +1,55 @@
+import { greeksOf } from '../../pricing/black76.ts';
+import { InstrumentKind, InstrumentStage } from '../../protocol/enums.ts';
+import { USD_SCALE } from '../../units/money.ts';
+import { PPM_SCALE } from '../../units/rate.ts';
+import { rateOfEightHours } from '../funding/payFunding.ts';
+import { PPB_SCALE } from '../funding/sampleFunding.ts';
+import type { Portfolio } from '../margin/portfolio.ts';
+import { NONE } from '../memory/table.ts';
+import { hasSurface, optionTermsOf } from '../options/optionTerms.ts';
+import type { State } from '../state.ts';
+
+const DAYS_PER_YEAR = 365;
+const EIGHT_HOURS_PER_DAY = 3;
+
+/**
+ * What a day brings the account while no price moves, written into its portfolio: funding at the mean of
+ * this hour so far, the decay of options, interest on owed USDC. Negative is paid.
+ */
+export function gatherCarry(
+  state: State,
+  account: number,
+  interestPpmYear: number,
+  portfolio: Portfolio,
+): void {
+  const { instrument, lots, next } = state.positions.columns;
+  let funding = 0;
+  let theta = 0;
+  for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = next[row]!) {
+    if (lots[row] === 0) continue;
+    funding -= lots[row]! * fundingUsdPerLot(state, instrument[row]!);
+    theta += lots[row]! * thetaUsdPerLot(state, instrument[row]!);
+  }
+  portfolio.fundingUsdPerDay = Math.floor(funding);
+  portfolio.thetaUsdPerDay = Math.floor(theta);
+  const owed = Math.max(0, -portfolio.usdc);
+  portfolio.interestUsdPerDay = 0 - Math.ceil((owed * interestPpmYear) / PPM_SCALE / DAYS_PER_YEAR);
+}
+
+/** What a long lot pays in a day. */
+function fundingUsdPerLot(state: State, instrument: number): number {
+  const { kind, premiumSum, hourSamples, index } = state.instruments.columns;
+  if (kind[instrument] !== InstrumentKind.perpetual) return 0;
+  const rate = rateOfEightHours(premiumSum[instrument]!, hourSamples[instrument]!) / PPB_SCALE;
+  return rate * EIGHT_HOURS_PER_DAY * index[instrument]!;
+}
+
+/** What a long lot of an option gains in a day, which is negative. */
+function thetaUsdPerLot(state: State, instrument: number): number {
+  const { kind, stage } = state.instruments.columns;
+  if (kind[instrument] !== InstrumentKind.option || stage[instrument] !== InstrumentStage.trading) return 0;
+  if (!hasSurface(state, instrument)) return 0;
+  const { forward, strike, volatility, years, isCall, unitsPerLot } = optionTermsOf(state, instrument);
+  const { theta } = greeksOf(forward, strike, volatility, years, isCall);
+  return (theta / DAYS_PER_YEAR) * unitsPerLot * USD_SCALE;
+}

@@ -16,6 +16,8 @@ const ITERATIONS_MAX = 25;
 const DAMPING = 0.7;
 /** The iteration has settled when no step is longer than this, in σ: its ray is followed to f = 0 afterwards. */
 const SETTLED_SIGMAS = 0.01;
+/** The same with options, where each step costs thirty times as much. */
+const SETTLED_SIGMAS_WITH_OPTIONS = 0.05;
 
 const gradientAtStart = new Float64Array(UNDERLYINGS_MAX);
 const gradient = new Float64Array(UNDERLYINGS_MAX);
@@ -122,6 +124,7 @@ function tryPath(
 /** x ← x + 0.7·(Σg·(g·x − f) ÷ gᵀΣg − x): towards the point of f = 0 nearest to the origin, if f were flat there. */
 function iterate(terrain: Terrain, metric: Metric): void {
   const { count } = terrain;
+  const settled = terrain.moved.options.count > 0 ? SETTLED_SIGMAS_WITH_OPTIONS : SETTLED_SIGMAS;
   for (let iteration = 0; iteration < ITERATIONS_MAX; iteration++) {
     const surplus = surplusAt(terrain, x);
     gradientAt(terrain, x, gradient);
@@ -140,7 +143,7 @@ function iterate(terrain: Terrain, metric: Metric): void {
       x[row] = x[row]! + step;
       longest = Math.max(longest, Math.abs(step) / metric.sigma[row]!);
     }
-    if (longest < SETTLED_SIGMAS) return;
+    if (longest < settled) return;
   }
 }
 

@@ -13,8 +13,10 @@ const SHARE_WHEN_FAR = 1 / 2;
 const SHARE_WHEN_RISING = 1 / 64;
 const REFINE_STEPS = 60;
 const TOLERANCE = 1e-10;
-/** Micro-USD from zero that count as zero. */
+/** Micro-USD from zero that count as zero … */
 const CLOSE_USD = 0.5;
+/** … and for a book with options a share of f(0): it costs thirty times as much to ask again. */
+const CLOSE_SHARE_WITH_OPTIONS = 1e-6;
 
 /**
  * The nearest point of a ray where f changes sign: looked for on a ladder of points, then refined between
@@ -24,7 +26,7 @@ const CLOSE_USD = 0.5;
  * @param surplusAtStart f(0) > 0
  * @param slopeAtStart derivative of f along the ray at its start
  * @param limit largest t looked at
- * @returns t, to half a micro-USD or ten digits; NO_ROOT when f stays above zero
+ * @returns t, to half a micro-USD or ten digits (a millionth of what is left where there are options); NO_ROOT when f stays above zero
  */
 export function nearestRoot(
   terrain: Terrain,
@@ -69,6 +71,8 @@ function refine(
   surplusTo: number,
 ): number {
   let inside = from;
+  const hasOptions = terrain.moved.options.count > 0;
+  const close = hasOptions ? Math.max(CLOSE_USD, CLOSE_SHARE_WITH_OPTIONS * surplusFrom) : CLOSE_USD;
   let weightInside = surplusFrom;
   let outside = to;
   let weightOutside = surplusTo;
@@ -77,7 +81,7 @@ function refine(
     let t = inside + ((outside - inside) * weightInside) / (weightInside - weightOutside);
     if (!(t > inside && t < outside)) t = (inside + outside) / 2;
     const surplus = surplusOn(terrain, direction, t);
-    if (Math.abs(surplus) < CLOSE_USD) return t;
+    if (Math.abs(surplus) < close) return t;
     if (surplus < 0) {
       outside = t;
       weightOutside = surplus;

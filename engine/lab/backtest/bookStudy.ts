@@ -59,7 +59,7 @@ export function parametersByHour(panel: Panel): RiskParameters[] {
     const isSame = (columns: readonly Int32Array[]) =>
       columns.every((column) => column[bar] === column[Math.max(0, bar - 1)]);
     if (last !== undefined && isSame(panel.initialPpm) && isSame(panel.maintenancePpm)) return last;
-    last = createRiskParameters({
+    const fresh = createRiskParameters({
       ...panel.source,
       underlyings: panel.source.underlyings.map((risk, u) => ({
         ...risk,
@@ -67,6 +67,8 @@ export function parametersByHour(panel: Panel): RiskParameters[] {
         muMaintenancePpm: panel.maintenancePpm[u]![bar] as Ppm,
       })),
     });
+    // Correlations do not change with the hour; keeping one copy keeps years of hours in memory.
+    last = last === undefined ? fresh : { ...fresh, low: last.low, high: last.high };
     return last;
   });
 }

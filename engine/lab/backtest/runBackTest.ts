@@ -1,4 +1,3 @@
-import type { RiskParameters } from '../../core/margin/parameters.ts';
 import { type AssetStudy, studyAsset } from './assetStudy.ts';
 import { BOOK_SIZES, BookMeasure, type BookStudy, parametersByHour, studyBook } from './bookStudy.ts';
 import { BOOK_GROUPS, type Book, booksOf } from './books.ts';
@@ -51,16 +50,15 @@ export function runBackTest(dataDir: string, say: (sentence: string) => void): B
   const assets = known.map(({ tapes, market }) => studyAsset(tapes, market));
   const panels = panelsOf(assets);
   say(`books of ${panels.map(({ assets: names }) => names.length).join(' and ')} assets, hour by hour`);
-  const held = panels.map((panel) => ({ panel, hours: parametersByHour(panel) }));
-  const books = held.flatMap(studyPanel);
-  const credits = creditRows(held);
+  // One panel after the other: its hours are the largest thing in memory.
+  const held = panels.map(studyPanel);
   say('other parameters than the shipped ones');
   return {
     assets,
     minutes: studyMinutes(dataDir),
     panels: panels.map(({ name, assets: names }) => ({ name, assets: names })),
-    books,
-    credits,
+    books: held.flatMap(({ books }) => books),
+    credits: creditRows(held.flatMap(({ credited }) => credited)),
     pairs: panels.flatMap(studyPairs),
     stress: STRESS_WINDOWS.map((window) => ({ window, rows: stressRows(window, assets) })),
     trials: trialRows(known),
@@ -68,15 +66,24 @@ export function runBackTest(dataDir: string, say: (sentence: string) => void): B
   };
 }
 
-interface HeldPanel {
-  readonly panel: Panel;
-  readonly hours: readonly RiskParameters[];
+/** The books of a panel, and its hedged ones again under each credit. */
+function studyPanel(panel: Panel): { books: BookStudy[]; credited: CreditedStudy[] } {
+  const hours = parametersByHour(panel);
+  const books = booksOf(panel.assets, BOOK_SEED);
+  return {
+    books: BOOK_SIZES.flatMap((size) => books.map((book) => studyBook(panel, hours, book, size))),
+    credited: CREDIT_FACTORS.flatMap((factor) => {
+      const credited = withCredit(hours, factor);
+      return books
+        .filter(isHedged)
+        .map((book) => ({ factor, study: studyBook(panel, credited, book, 'small') }));
+    }),
+  };
 }
 
-function studyPanel({ panel, hours }: HeldPanel): BookStudy[] {
-  return BOOK_SIZES.flatMap((size) =>
-    booksOf(panel.assets, BOOK_SEED).map((book) => studyBook(panel, hours, book, size)),
-  );
+interface CreditedStudy {
+  readonly factor: number;
+  readonly study: BookStudy;
 }
 
 /** A book whose hedge is the point: credit makes its margin. */
@@ -84,14 +91,9 @@ export function isHedged({ group }: Book): boolean {
   return group === BOOK_GROUPS[2] || group === BOOK_GROUPS[3];
 }
 
-function creditRows(panels: readonly HeldPanel[]): CreditRow[] {
+function creditRows(credited: readonly CreditedStudy[]): CreditRow[] {
   return CREDIT_FACTORS.map((factor) => {
-    const studies = panels.flatMap(({ panel, hours }) => {
-      const credited = withCredit(hours, factor);
-      return booksOf(panel.assets, BOOK_SEED)
-        .filter(isHedged)
-        .map((book) => studyBook(panel, credited, book, 'small'));
-    });
+    const studies = credited.filter((one) => one.factor === factor).map(({ study }) => study);
     const sum = (read: (study: BookStudy) => number): number =>
       studies.reduce((total, study) => total + read(study), 0);
     const windows = sum((study) => study.windows);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
-import { afterTicket, leanOf, lengthText, levelOf, levelWords, soundingOf } from './Gauge.state.ts';
+import { afterTicket, leanOf, lengthText, levelOf, levelWords, restText, soundingOf } from './Gauge.state.ts';
 import { arrowHead, bedPaths, depthAt, drawnRay, plotOf, SIGMAS_SHOWN } from './plot.ts';
 
 const distance: DistanceView = {
@@ -79,6 +79,14 @@ describe('the sounding', () => {
       ['asset alone', '> 99σ'],
     ]);
     expect(beyond.rays).toHaveLength(1);
+  });
+
+  test('while no price moves it says how long the account lasts and what a day costs', () => {
+    const time = { state: 'measured' as const, days: 10.4, netUsdPerDay: -800_000_000, reasons: [] };
+    expect(restText(time)).toBe('at rest 10 days, carry −800 a day');
+    expect(restText({ ...time, days: 1.5 })).toBe('at rest 36 h, carry −800 a day');
+    expect(restText({ ...time, state: 'never', netUsdPerDay: 0 })).toBe('at rest > 1 y');
+    expect(restText({ ...time, state: 'liquidatable', days: 0 })).toBe('at rest: liquidation now');
   });
 
   test('rounding that makes a way shorter than the joint one does not tilt the picture', () => {

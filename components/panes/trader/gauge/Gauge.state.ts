@@ -1,5 +1,5 @@
-import type { DistanceRowView, DistanceView } from '../../../../engine/protocol/views/margin.ts';
-import { formatSigmas } from '../../../../lib/format.ts';
+import type { DistanceRowView, DistanceView, TimeView } from '../../../../engine/protocol/views/margin.ts';
+import { formatSigmas, formatSignedUsd } from '../../../../lib/format.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
 
 /** The levels of the margin rules: text colour from 3σ up, amber under it, red under 1.5σ. */
@@ -156,6 +156,17 @@ function jointWay(joint: DistanceRowView | undefined, rows: readonly DistanceRow
 /** A length in σ as it is printed; past what moves ever were it is only large. */
 export function lengthText(sigmas: number): string {
   return sigmas >= SIGMAS_COUNTED ? `> ${SIGMAS_COUNTED - 1}σ` : `${formatSigmas(sigmas)}σ`;
+}
+
+/** A year at today's rates is as far as they are believed. */
+const DAYS_SAID = 365;
+
+/** How long the account lasts while no price moves, with what a day brings; nothing to say where nothing is carried. */
+export function restText({ state, days, netUsdPerDay }: TimeView): string {
+  if (state === 'liquidatable') return 'at rest: liquidation now';
+  const carry = netUsdPerDay === 0 ? '' : `, carry ${formatSignedUsd(netUsdPerDay)} a day`;
+  if (state === 'never' || days > DAYS_SAID) return `at rest > 1 y${carry}`;
+  return `at rest ${days < 2 ? `${Math.floor(days * 24)} h` : `${Math.floor(days)} days`}${carry}`;
 }
 
 /** The joint distance after the ticket; undefined when there is no ticket, or it would be refused. */

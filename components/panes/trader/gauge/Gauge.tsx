@@ -18,12 +18,14 @@ const SECOND_MS = 1_000;
 /** The sounding of the selected account, live. */
 export function Gauge() {
   const { sounding, samples, freshness, nowMs } = useSounding();
+  const time = useAccount()?.margin.time;
   const scope = useSelectedAccount()?.label ?? '';
   const markets = useMarkets();
   const after = afterTicket(usePreview());
   return (
     <GaugeView
       sounding={sounding}
+      time={time}
       freshness={freshness}
       scope={scope}
       markets={markets}

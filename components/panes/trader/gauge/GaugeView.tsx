@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import type { TimeView } from '../../../../engine/protocol/views/margin.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatAge, formatMove, formatPercent, formatSigmas } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
@@ -8,13 +9,15 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { useSize } from '../../../ui/useSize.ts';
 import { type DepthSample, depthPicture } from './depthHistory.ts';
 import styles from './Gauge.module.css';
-import { BEYOND_SIGMAS, lengthText, levelWords, type Sounding } from './Gauge.state.ts';
+import { BEYOND_SIGMAS, lengthText, levelWords, restText, type Sounding } from './Gauge.state.ts';
 import { plotOf } from './plot.ts';
 import { SoundingPicture } from './SoundingPicture.tsx';
 import { Ways } from './Ways.tsx';
 
 export interface GaugeViewProps {
   sounding: Sounding;
+  /** How long it lasts at rest; undefined where nobody asks. */
+  time?: TimeView | undefined;
   freshness: Freshness;
   /** Label of the account. */
   scope: string;
@@ -25,7 +28,7 @@ export interface GaugeViewProps {
 }
 
 export function GaugeView(props: GaugeViewProps) {
-  const { sounding, freshness, scope, markets, samples, nowMs, after } = props;
+  const { sounding, time, freshness, scope, markets, samples, nowMs, after } = props;
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const plot = size && plotOf(size.width, size.height);
@@ -60,7 +63,7 @@ export function GaugeView(props: GaugeViewProps) {
             />
           )}
         </div>
-        <Foot sounding={sounding} />
+        <Foot sounding={sounding} time={time} />
       </div>
       <LiveRegion words={sounding.level === 'safe' ? '' : `Liquidation distance ${words}`} />
     </Pane>
@@ -77,7 +80,8 @@ function Depth({ sounding: { state, sigmas } }: { sounding: Sounding }) {
   );
 }
 
-function Foot({ sounding: { state, sigmas, path, touchPpm, sentence } }: { sounding: Sounding }) {
+function Foot({ sounding, time }: Pick<GaugeViewProps, 'sounding' | 'time'>) {
+  const { state, sigmas, path, touchPpm, sentence } = sounding;
   const isMeasured = state === 'measured' || state === 'beyond';
   const touch = `${sigmas > BEYOND_SIGMAS ? 'under ' : ''}${formatPercent(touchPpm, 2)}`;
   return (
@@ -95,7 +99,10 @@ function Foot({ sounding: { state, sigmas, path, touchPpm, sentence } }: { sound
       </p>
       <p>
         Touch within a day <b>{isMeasured ? touch : '–'}</b>
-        <span className={styles.faint}> · as measured</span>
+        <span className={styles.faint}>
+          {' '}
+          · {time === undefined || !isMeasured ? 'as measured' : restText(time)}
+        </span>
       </p>
     </div>
   );

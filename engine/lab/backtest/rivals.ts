@@ -8,7 +8,10 @@ export interface Rival {
   readonly maintenance: number;
 }
 
-/** Highest leverage Hyperliquid publishes, first tier. Alts that are not named have 10, the tail 5. */
+/**
+ * Highest leverage on Hyperliquid, first tier. BTC, ETH and SOL are as published (see `engine/venues/hyperliquid`); the
+ * others, 10 and 5 for the tail, are our reading of its classes and were not checked coin by coin.
+ */
 const leverageMax: Readonly<Record<string, number>> = { BTC: 40, ETH: 25, SOL: 20, XRP: 20 };
 const LEVERAGE_MAX_OF_ALTS = 10;
 const LEVERAGE_MAX_OF_TAIL = 5;

@@ -19,6 +19,11 @@ export function withoutDebt({ usdc }: VenueBook): string[] {
   return usdc < 0 ? ['It lends no USDC against other collateral.'] : [];
 }
 
+/** Why a venue of perpetuals margined in USDC alone cannot hold the book. */
+export function beyondPerpetuals(book: VenueBook, markets: Readonly<Record<string, unknown>>): string[] {
+  return [...unlisted(book, markets), ...withoutOptions(book), ...withoutFutures(book), ...withoutDebt(book)];
+}
+
 /** Coins that are no collateral there: the account would have to sell them first. */
 export function leftOut({ coins }: VenueBook, taken: Readonly<Record<string, unknown>> = {}): string[] {
   return coins

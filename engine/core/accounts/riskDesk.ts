@@ -91,7 +91,9 @@ export class RiskDesk {
   /** The account as it stands. Shared scratch, valid until the next call. */
   portfolioOf(account: number): Portfolio {
     this.gather(account, UNCHANGED);
-    gatherCarry(this.state, account, this.interestPpmYear(), this.portfolio);
+    // The rate is a sum over all accounts; most owe nothing and pay none.
+    const ratePpm = this.portfolio.usdc < 0 ? this.interestPpmYear() : 0;
+    gatherCarry(this.state, account, ratePpm, this.portfolio);
     return this.portfolio;
   }
 

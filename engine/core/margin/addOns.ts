@@ -67,10 +67,9 @@ export function computeAddOns(
       addConfidence(parameters, portfolio, kind, row, rows);
       hasAny = true;
     }
-    if (isInitial && (openInterest[row]! > 0 || launchFloor[underlying[row]!]! > 0)) {
-      addMarketShare(parameters, portfolio, row, rowStandalone, rows);
+    const isMarketKnown = openInterest[row]! > 0 || launchFloor[underlying[row]!]! > 0;
+    if (isInitial && isMarketKnown && addMarketShare(parameters, portfolio, row, rowStandalone, rows))
       hasAny = true;
-    }
   }
   if (portfolio.expiries.count > 0 || portfolio.options.count > 0) {
     rows[AddOn.basis] = basisUsd(parameters, portfolio, kind);
@@ -141,14 +140,18 @@ export const ADD_ON_NAMES: readonly { kind: AddOnView['kind']; name: string }[] 
   { kind: 'depeg', name: 'USDC under its peg' },
 ];
 
-/** Concentration and the open interest ramp: both look at derivatives alone, collateral is nobody's open interest. */
+/**
+ * Concentration and the open interest ramp: both look at derivatives alone, collateral is nobody's open interest.
+ *
+ * @returns whether anything was charged
+ */
 function addMarketShare(
   parameters: RiskParameters,
   portfolio: Portfolio,
   row: number,
   rowStandalone: Float64Array,
   rows: Float64Array,
-): void {
+): boolean {
   const underlying = portfolio.underlying[row]!;
   const openInterest = portfolio.openInterest[row]!;
   const counted = Math.max(openInterest, parameters.launchFloor[underlying]!);
@@ -162,15 +165,17 @@ function addMarketShare(
   const size = Math.max(unwindSize(most, long, short), unwindSize(least, long, short));
   // Who opens a market holds all of it: what is about to be traded is open interest as well.
   const share = size / Math.max(counted, size);
-  if (share > CONCENTRATION_FREE) {
+  const isConcentrated = share > CONCENTRATION_FREE;
+  if (isConcentrated) {
     rows[AddOn.concentration] =
       rows[AddOn.concentration]! + standalone * CONCENTRATION_FACTOR * (share - CONCENTRATION_FREE);
   }
   const from = parameters.rampFrom[underlying]!;
-  if (openInterest <= from) return;
+  if (openInterest <= from) return isConcentrated;
   const part = Math.min(1, (openInterest - from) / (parameters.rampTo[underlying]! - from));
   const whole = Math.max(Math.abs(most), Math.abs(least));
   rows[AddOn.openInterest] = rows[AddOn.openInterest]! + part * Math.max(0, whole - standalone);
+  return true;
 }
 
 function collateralIn(portfolio: Portfolio, underlying: number): number {

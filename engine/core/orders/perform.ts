@@ -87,35 +87,11 @@ function trade(
   putI(undo, lastTicks, instrument, ticks);
   intent.openLots -= lots;
   announceTraded(out, instrument, tradeId, taker.side, ticks, lots);
-  if (state.instruments.columns.kind[instrument] === InstrumentKind.spot) {
-    applySpotFill(
-      engine,
-      intent.account,
-      instrument,
-      intent.orderId,
-      tradeId,
-      taker.side,
-      ticks,
-      lots,
-      intent.openLots,
-      false,
-    );
-    applySpotFill(engine, maker, instrument, makerId, tradeId, taker.side ^ 1, ticks, lots, makerRest, true);
-    return;
-  }
-  applyFill(
-    engine,
-    intent.account,
-    instrument,
-    intent.orderId,
-    tradeId,
-    taker.side,
-    ticks,
-    lots,
-    intent.openLots,
-    false,
-  );
-  applyFill(engine, maker, instrument, makerId, tradeId, taker.side ^ 1, ticks, lots, makerRest, true);
+  const bookSide =
+    state.instruments.columns.kind[instrument] === InstrumentKind.spot ? applySpotFill : applyFill;
+  const { account, orderId, openLots } = intent;
+  bookSide(engine, account, instrument, orderId, tradeId, taker.side, ticks, lots, openLots, false);
+  bookSide(engine, maker, instrument, makerId, tradeId, taker.side ^ 1, ticks, lots, makerRest, true);
 }
 
 function announceEnd(engine: Engine, row: number, lots: number, action: MatchAction): void {

@@ -1,5 +1,5 @@
 import type { LinearLeg, VenueBook } from '../book.ts';
-import { leftOut, unlisted, withoutDebt, withoutFutures, withoutOptions } from '../holdings.ts';
+import { beyondPerpetuals, leftOut } from '../holdings.ts';
 import type { VenueAccount, VenueModel } from '../venue.ts';
 import { fraction, fractionOf, times } from './fraction.ts';
 import { initialMargin } from './initialMargin.ts';
@@ -18,12 +18,7 @@ export const dydxVenue: VenueModel = {
   rule: 'Notional × fraction of the liquidity tier, growing to 100 % with open interest; coins do not net.',
   source: SOURCE,
   asOf: AS_OF,
-  obstacles: (book) => [
-    ...unlisted(book, MARKETS),
-    ...withoutOptions(book),
-    ...withoutFutures(book),
-    ...withoutDebt(book),
-  ],
+  obstacles: (book) => beyondPerpetuals(book, MARKETS),
   remarks: (book) => [
     'The initial fraction is the tier’s own; it is higher while open interest is between the tier’s caps.',
     ...leftOut(book),

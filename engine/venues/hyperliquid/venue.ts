@@ -1,5 +1,5 @@
 import { netByUnderlying, unrealizedOf, type VenueBook } from '../book.ts';
-import { leftOut, unlisted, withoutDebt, withoutFutures, withoutOptions } from '../holdings.ts';
+import { beyondPerpetuals, leftOut } from '../holdings.ts';
 import type { VenueAccount, VenueModel } from '../venue.ts';
 import { tieredMaintenance, tierOf } from './marginTiers.ts';
 import { AS_OF, MARKETS, SOURCE } from './parameters.ts';
@@ -11,12 +11,7 @@ export const hyperliquidVenue: VenueModel = {
   rule: 'Notional ÷ maximum leverage of its tier; maintenance half of it; coins do not net.',
   source: SOURCE,
   asOf: AS_OF,
-  obstacles: (book) => [
-    ...unlisted(book, MARKETS),
-    ...withoutOptions(book),
-    ...withoutFutures(book),
-    ...withoutDebt(book),
-  ],
+  obstacles: (book) => beyondPerpetuals(book, MARKETS),
   remarks: (book) => [
     'Initial margin is the least the venue allows; a trader may choose a lower leverage.',
     ...leftOut(book),

@@ -1,5 +1,5 @@
 import { netByUnderlying, unrealizedOf, type VenueBook } from '../book.ts';
-import { coinsUsd, leftOut, unlisted, withoutDebt, withoutFutures, withoutOptions } from '../holdings.ts';
+import { beyondPerpetuals, coinsUsd, leftOut } from '../holdings.ts';
 import type { VenueAccount, VenueModel } from '../venue.ts';
 import { discountOf } from './collateral.ts';
 import { positionMargin } from './margin.ts';
@@ -11,12 +11,7 @@ export const synthetixVenue: VenueModel = {
   rule: 'Notional × (size ÷ skew scale × fraction + 2 %), and 50 USD a position; no netting.',
   source: SOURCE,
   asOf: AS_OF,
-  obstacles: (book) => [
-    ...unlisted(book, MARKETS),
-    ...withoutOptions(book),
-    ...withoutFutures(book),
-    ...withoutDebt(book),
-  ],
+  obstacles: (book) => beyondPerpetuals(book, MARKETS),
   remarks: (book) => [
     'Its fills move with the skew of the market, which is not known here; profit is at our mark.',
     ...leftOut(book, COLLATERAL),

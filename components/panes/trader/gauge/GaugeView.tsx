@@ -117,7 +117,7 @@ function pictureWords(sounding: Sounding, after: number | undefined, isHeld: boo
   const others = rays
     .filter((ray) => ray.kind !== 'joint')
     .map((ray) => `${ray.label} ${lengthText(ray.sigmas)}`);
-  const ticket = after === undefined ? '' : ` After the ticket ${formatSigmas(after)} sigma.`;
+  const ticket = after === undefined ? '' : ` After the ticket ${lengthText(after)}.`;
   const held = isHeld ? ' Held: the numbers are old.' : '';
   return `Joint distance ${lengthText(sigmas)}, ${others.join(', ')}.${ticket}${held}`;
 }

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { formatSigmas, formatTime } from '../../../../lib/format.ts';
 import type { DepthPicture } from './depthHistory.ts';
 import styles from './Gauge.module.css';
-import { BEYOND_SIGMAS, DANGER_SIGMAS, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
+import { BEYOND_SIGMAS, DANGER_SIGMAS, lengthText, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
 import { Hatch } from './Hatch.tsx';
 import { bedPaths, depthAt, type Plot } from './plot.ts';
 import { Rays } from './Rays.tsx';
@@ -111,7 +111,7 @@ function AfterGround({ plot, sigmas }: { plot: Plot; sigmas: number }) {
     <>
       <path d={`M${plot.divide},${y}H${plot.width}`} className={styles.afterLine} />
       <text x={plot.width - 6} y={isLow ? y - 18 : y + 14} textAnchor="end" className={styles.afterWords}>
-        after {formatSigmas(sigmas)}σ
+        after {lengthText(sigmas)}
       </text>
     </>
   );

@@ -3,7 +3,7 @@ import type { RiskSource } from '../../core/margin/parameters.ts';
 import type { Portfolio } from '../../core/margin/portfolio.ts';
 import type { MarginKind } from '../../core/margin/range.ts';
 import { ceilDiv, larger, largest, MONEY, ONE, PPM, smaller, squareRoot, sum } from './plainMath.ts';
-import { optionSize, optionsOf } from './plainOptions.ts';
+import { NOTHING, optionSize, optionsOf } from './plainOptions.ts';
 import { plainHorizon, plainRange } from './plainRange.ts';
 import { type PlainLeg, type PlainRow, rowOf, unwindSize } from './plainRow.ts';
 
@@ -53,7 +53,7 @@ function basis(source: RiskSource, portfolio: Portfolio, row: PlainRow, perMille
   const longs = sum(sides.map((side) => larger(0n, side)));
   const shorts = sum(sides.map((side) => larger(0n, -side)));
   const shortest = plainHorizon(source, row.underlying, 0n, 0n);
-  const horizon = plainHorizon(source, row.underlying, larger(longs, shorts), 0n);
+  const horizon = plainHorizon(source, row.underlying, larger(longs, shorts) * MONEY, 0n);
   const root = squareRoot((horizon * ONE * ONE) / shortest);
   return (smaller(longs, shorts) * perMille * root * MONEY) / (1_000n * ONE);
 }
@@ -78,7 +78,7 @@ function marketOf(
   const position = row.notional - coinsOf(portfolio, row) + deltaOf(portfolio, row);
   const ends = [position + row.bids, position - row.asks];
   const size = largest(ends.map((end) => unwindSize(end, row)));
-  const share = (size * ONE) / larger(counted, size);
+  const share = (size * ONE) / larger(counted * MONEY, size);
   const concentration = (standalone * 2n * larger(0n, share - ONE / 10n)) / ONE;
   const ramp = risk.openInterestRampUsd;
   if (ramp === undefined) return { concentration, ramp: 0n };
@@ -107,19 +107,13 @@ function confidence(source: RiskSource, portfolio: Portfolio, row: PlainRow, kin
   if (ppm >= 550_000n) return 0n;
   const size = heldSize(portfolio, row, kind);
   const range = plainRange(source, row.underlying, kind, size, 0n);
-  return ((PPM - ppm) * range * size * MONEY) / (PPM * ONE);
+  return ((PPM - ppm) * range * size) / (PPM * ONE);
 }
 
 function heldSize(portfolio: Portfolio, row: PlainRow, kind: MarginKind): bigint {
   if (portfolio.optionBlock[row.row] === NO_OPTIONS) return unwindSize(row.notional, row);
-  const { cells, orders, delta } = optionsOf(portfolio, row, kind);
-  return optionSize(
-    row,
-    cells,
-    orders.map(() => 0n),
-    delta,
-    row.notional,
-  );
+  const { cells, delta } = optionsOf(portfolio, row, kind);
+  return optionSize(row, cells, NOTHING, delta, row.notional);
 }
 
 /** Four times the gap under 0.99 on everything short. */

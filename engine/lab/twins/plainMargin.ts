@@ -1,7 +1,7 @@
 import type { RiskSource } from '../../core/margin/parameters.ts';
 import type { Portfolio } from '../../core/margin/portfolio.ts';
 import type { MarginKind } from '../../core/margin/range.ts';
-import { type PlainAddOns, plainAddOns } from './plainAddOns.ts';
+import { plainAddOns } from './plainAddOns.ts';
 import { legsOf } from './plainLegs.ts';
 import {
   ceilDiv,
@@ -40,9 +40,31 @@ export function plainRiskOf(source: RiskSource): PlainRisk {
   };
 }
 
+/** Whole micro-USD, each part rounded up. */
+export interface PlainRequirement {
+  initialScan: bigint;
+  initial: bigint;
+  maintenance: bigint;
+}
+
+/** Initial = scan with orders + add-ons, no less than maintenance = 60 % of the scan of what is held + add-ons. */
+export function plainRequirement(risk: PlainRisk, portfolio: Portfolio): PlainRequirement {
+  const { source } = risk;
+  const held = legsOf(source, portfolio, 'maintenance');
+  const share = ceilDiv(scanOf(risk, held) * BigInt(source.maintenanceShareBps), 10_000n);
+  const ordered = legsOf(source, portfolio, 'initial');
+  const initialScan = scanOf(risk, ordered);
+  const addOns = (kind: MarginKind, legs: readonly PlainLeg[]): bigint =>
+    sum(Object.values(plainAddOns(source, portfolio, kind, legs)));
+  return {
+    initialScan,
+    initial: larger(initialScan, share) + addOns('initial', ordered),
+    maintenance: share + addOns('maintenance', held),
+  };
+}
+
 /** Whole micro-USD, rounded up. */
-export function plainScan(risk: PlainRisk, portfolio: Portfolio, kind: MarginKind): bigint {
-  const legs = legsOf(risk.source, portfolio, kind);
+function scanOf(risk: PlainRisk, legs: readonly PlainLeg[]): bigint {
   if (legs.length === 0) return 0n;
   const total = sum(legs.map((leg) => leg.standalone));
   const held = legs.map((leg) => leg.fills[0]!.standalone);
@@ -64,27 +86,6 @@ export function plainScan(risk: PlainRisk, portfolio: Portfolio, kind: MarginKin
   }
   const floor = (total * 4n) / 10n;
   return ceilDiv(larger(floor, smaller(worst, total)), MONEY);
-}
-
-/** 60 % of the scan of what is held, whole micro-USD rounded up. */
-function plainMaintenanceShare(risk: PlainRisk, portfolio: Portfolio): bigint {
-  const share = BigInt(risk.source.maintenanceShareBps);
-  return ceilDiv(plainScan(risk, portfolio, 'maintenance') * share, 10_000n);
-}
-
-export function plainMaintenance(risk: PlainRisk, portfolio: Portfolio): bigint {
-  const addOns = plainAddOnsOf(risk, portfolio, 'maintenance');
-  return plainMaintenanceShare(risk, portfolio) + sum(Object.values(addOns));
-}
-
-/** Initial margin, whole micro-USD. */
-export function plainInitial(risk: PlainRisk, portfolio: Portfolio): bigint {
-  const scan = larger(plainScan(risk, portfolio, 'initial'), plainMaintenanceShare(risk, portfolio));
-  return scan + sum(Object.values(plainAddOnsOf(risk, portfolio, 'initial')));
-}
-
-export function plainAddOnsOf(risk: PlainRisk, portfolio: Portfolio, kind: MarginKind): PlainAddOns {
-  return plainAddOns(risk.source, portfolio, kind, legsOf(risk.source, portfolio, kind));
 }
 
 /** USDC + unrealized PnL + Σ min(x·w, x), each row rounded down. */

@@ -7,7 +7,8 @@ export const PPM = 1_000_000n;
 /** Largest integer whose square is no more than `value`. */
 export function squareRoot(value: bigint): bigint {
   if (value < 2n) return value;
-  let root = 1n << BigInt(value.toString(16).length * 2);
+  // Newton's steps come down to the root, so they start just above what a double knows of it.
+  let root = BigInt(Math.ceil(Math.sqrt(Number(value)) * (1 + 1e-15))) + 1n;
   for (;;) {
     const next = (root + value / root) >> 1n;
     if (next >= root) return root;

@@ -1,6 +1,6 @@
 import type { Portfolio } from '../../core/margin/portfolio.ts';
 import type { MarginKind } from '../../core/margin/range.ts';
-import { larger } from './plainMath.ts';
+import { larger, MONEY } from './plainMath.ts';
 
 /** One position an underlying could end in: as it is, after all bids, after all asks. */
 export interface PlainFill {
@@ -45,7 +45,7 @@ export function rowOf(portfolio: Portfolio, row: number, kind: MarginKind): Plai
   };
 }
 
-/** What would have to be closed: the larger side over the owner's subaccounts. */
+/** What would have to be closed, money with 12 digits: the larger side over the owner's subaccounts. */
 export function unwindSize(notional: bigint, { long, short }: PlainRow): bigint {
-  return larger(long + larger(notional, 0n), short + larger(-notional, 0n));
+  return larger(long + larger(notional, 0n), short + larger(-notional, 0n)) * MONEY;
 }

@@ -57,28 +57,7 @@ export function nearestSlice(samples: readonly VarianceSample[], before?: Surfac
   for (let vertex = 0; vertex < VERTICES; vertex++) {
     const m = from + (span * vertex) / (VERTICES - 1);
     for (let width = 0, sigma = span * WIDEST; width < WIDTHS; width++, sigma /= 2) {
-      const trial = look(
-        m,
-        Math.min(
-          span * WIDEST,
-          Math.min(
-            span * WIDEST,
-            Math.min(
-              span * WIDEST,
-              Math.min(
-                span * WIDEST,
-                Math.min(
-                  span * WIDEST,
-                  Math.min(
-                    span * WIDEST,
-                    Math.min(span * WIDEST, Math.min(span * WIDEST, Math.max(SIGMA_MIN, sigma))),
-                  ),
-                ),
-              ),
-            ),
-          ),
-        ),
-      );
+      const trial = look(m, Math.min(span * WIDEST, Math.max(SIGMA_MIN, sigma)));
       if (best === undefined || trial.error < best.error) best = trial;
     }
   }

@@ -142,3 +142,16 @@ test('a future pays no funding and is marked around its forward', () => {
   expect(all(events, 'FundingRateSet').some((event) => event.instrument === instrument)).toBe(false);
   expect(samples[instrument]).toBe(0);
 });
+
+test('a future’s mark goes over to the average of its last half hour', () => {
+  const { desk, instrument } = tradedDesk();
+  const { mark } = desk.engine.state.instruments.columns;
+  approachExpiry(desk, (msBefore) => (msBefore > 600_000 ? 60_000 : 63_000));
+  desk.timeMs = EXPIRY_MS - 1;
+  desk.prices({ 0: 63_000 });
+  // Twenty minutes at 60 000 and ten at 63 000.
+  expect(Math.abs(mark[instrument]! - 610_000_000)).toBeLessThan(300_000);
+  desk.timeMs = EXPIRY_MS;
+  desk.prices({ 0: 63_000 });
+  expect(only(desk.accept({ kind: 'Tick' }), 'InstrumentExpired').settlement).toBe(610_000_000);
+});

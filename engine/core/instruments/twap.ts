@@ -31,6 +31,19 @@ export function sampleIndex(engine: Engine, maturity: number): void {
   putF(undo, m.twapSum, maturity, m.twapSum[maturity]! + u.indexE8[underlying]!);
 }
 
+/**
+ * How much of the settlement's average lies behind: marks move over to what was sampled by this share, so
+ * that the last of them is the settlement price.
+ *
+ * @returns 0 until half an hour before the expiry and while nothing was sampled, 1 at the expiry
+ */
+export function fixedShare(state: State, maturity: number): number {
+  const { expiryMs, twapSamples } = state.maturities.columns;
+  if (twapSamples[maturity] === 0) return 0;
+  const leftMs = Math.max(0, expiryMs[maturity]! - state.globals.columns.timeMs[0]!);
+  return leftMs >= TWAP_MS ? 0 : 1 - leftMs / TWAP_MS;
+}
+
 /** The mean of what was sampled, rounded to nearest. */
 export function fixedPriceE8(state: State, maturity: number): PriceE8 {
   const { twapSum, twapSamples } = state.maturities.columns;

@@ -167,3 +167,48 @@ test('time passes for an option: its mark decays to its intrinsic value', () => 
   expect(last).toBeLessThan(first);
   expect(last).toBeGreaterThan(0);
 });
+
+/** Prices and ticks every five seconds from 31 minutes before the expiry; what the call was marked at so many ms before it. */
+function lastHalfHour(desk: Desk, instrument: number, btcUsdAt: (msBefore: number) => number) {
+  const marks = new Map<number, number>();
+  desk.timeMs = EXPIRY_MS - 31 * 60_000;
+  for (; desk.timeMs < EXPIRY_MS; desk.wait(5_000)) {
+    const msBefore = EXPIRY_MS - desk.timeMs;
+    desk.prices({ 0: btcUsdAt(msBefore) });
+    desk.accept({ kind: 'Tick' });
+    marks.set(msBefore, desk.engine.state.instruments.columns.mark[instrument]!);
+  }
+  return marks;
+}
+
+test('in the last half hour the mark goes over to the average, and ends at the settlement price', () => {
+  const desk = openDesk();
+  const call = list(desk, option(STRIKE, OptionType.call));
+  desk.accept(surface({ aE8: 3_000 }));
+  // 61 000 for twenty minutes, then 64 000: the average is 62 000.
+  const marks = lastHalfHour(desk, call, (msBefore) => (msBefore > 600_000 ? 61_000 : 64_000));
+  desk.prices({ 0: 64_000 });
+  const expired = only(desk.accept({ kind: 'Tick' }), 'InstrumentExpired');
+  expect(expired.settlement).toBe(20_000_000);
+  // The moment after the jump two thirds of the average are fixed: 62 000 is expected, and 4 000 no longer.
+  expect(marks.get(600_000)! / 1e4).toBeCloseTo(2_000, -1);
+  expect(marks.get(605_000)! / 1e4).toBeCloseTo(1_000, -1);
+  expect(Math.abs(marks.get(5_000)! - expired.settlement) / 1e4).toBeLessThan(15);
+});
+
+test('oracle.stale: a surface older than ten minutes is not traded on, and its mark moves on', () => {
+  const { desk, call } = optionDesk();
+  desk.wait(600_001).prices({ 0: 61_000 });
+  desk.wait(5_000).prices({ 0: 61_000 });
+  const { mark } = desk.engine.state.instruments.columns;
+  const ticks = Math.round(mark[call]! / 1_000);
+  expect(mark[call]).toBeGreaterThan(10_000_000);
+  desk.wait(6_000).prices({ 0: 61_000 });
+  desk.place({ instrument: call, priceTicks: ticks, sizeLots: 1 });
+  expect(desk.code).toBe('oracle.stale');
+  desk.accept(surface());
+  desk.prices({ 0: 61_000 });
+  expect(
+    only(desk.place({ instrument: call, priceTicks: ticks, sizeLots: 1 }), 'OrderAccepted').sizeLots,
+  ).toBe(1);
+});

@@ -5,10 +5,11 @@ import { announce } from '../announce.ts';
 import { bestAsk, bestBid } from '../book/ladder.ts';
 import type { Engine } from '../engine.ts';
 import { forwardE8Of, hasExpired } from '../instruments/maturities.ts';
+import { fixedPriceE8, fixedShare } from '../instruments/twap.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
 import { optionMarkOf } from '../options/optionMark.ts';
-import { hasSurface } from '../options/optionTerms.ts';
+import { hasSurface, isSurfaceFresh } from '../options/optionTerms.ts';
 import { orderBookOf } from '../orders/books.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
@@ -53,7 +54,8 @@ function updateMark(engine: Engine, instrument: number, underlying: number): voi
   const elapsed = i.markTimeMs[instrument] === 0 ? 0 : now - i.markTimeMs[instrument]!;
   const basis = i.basis[instrument]! + ((sample - i.basis[instrument]!) * elapsed) / (BASIS_MS + elapsed);
   const middle = median(index + basis, book, index);
-  const mark = Math.max(1, Math.floor(clamp(middle, index - band, index + band) + 0.5));
+  const own = Math.max(1, Math.floor(clamp(middle, index - band, index + band) + 0.5));
+  const mark = nearingSettlement(state, instrument, own);
   putF(undo, i.index, instrument, index);
   putF(undo, i.basis, instrument, basis);
   putF(undo, i.mark, instrument, mark);
@@ -61,7 +63,20 @@ function updateMark(engine: Engine, instrument: number, underlying: number): voi
   announceMark(engine, instrument);
 }
 
-/** Mark = the model's price; what stands for the index is the forward. An option without a surface has none. */
+/** A dated future's mark in its last half hour: by the share of it that has passed, the average it will settle at. */
+function nearingSettlement(state: State, instrument: number, mark: number): number {
+  const { maturity: maturities, lotsPerUnit } = state.instruments.columns;
+  const maturity = maturities[instrument]!;
+  const share = maturity === NONE ? 0 : fixedShare(state, maturity);
+  if (share === 0) return mark;
+  const average = usdPerLotOf(fixedPriceE8(state, maturity), lotsPerUnit[instrument]!);
+  return Math.floor(mark + (average - mark) * share + 0.5);
+}
+
+/**
+ * Mark = the model's price; what stands for the index is the forward. An option without a surface has none;
+ * one whose surface was not renewed moves with its forward and has an old mark, so nobody trades on it.
+ */
 function markOption(engine: Engine, instrument: number): void {
   const { state, undo } = engine;
   if (!hasSurface(state, instrument)) return;
@@ -69,7 +84,8 @@ function markOption(engine: Engine, instrument: number): void {
   const forward = forwardE8Of(state, i.maturity[instrument]!);
   putF(undo, i.index, instrument, usdPerLotOf(forward, i.lotsPerUnit[instrument]!));
   putF(undo, i.mark, instrument, optionMarkOf(state, instrument));
-  putF(undo, i.markTimeMs, instrument, state.globals.columns.timeMs[0]!);
+  if (isSurfaceFresh(state, instrument))
+    putF(undo, i.markTimeMs, instrument, state.globals.columns.timeMs[0]!);
   announceMark(engine, instrument);
 }
 

@@ -24,6 +24,7 @@ import { highWater } from './memory/table.ts';
 import { putF, putI } from './memory/undo.ts';
 import { setSurface } from './options/setSurface.ts';
 import { reportPrices } from './oracle/reportPrices.ts';
+import { setRedemptionRatio } from './oracle/setRedemptionRatio.ts';
 import { amendOrder } from './orders/amendOrder.ts';
 import { cancelAll, cancelByClientId, cancelOrder } from './orders/cancelOrder.ts';
 import { expireOrders } from './orders/expireOrders.ts';
@@ -195,6 +196,8 @@ function coldCommand(engine: Engine, command: Command): number {
       return creditDeposit(engine, command);
     case 'SetSurface':
       return setSurface(engine, command);
+    case 'SetRedemptionRatio':
+      return setRedemptionRatio(engine, command);
     case 'PlaceOrder':
     case 'AmendOrder':
     case 'CancelOrder':

@@ -19,6 +19,7 @@ import {
 } from './instruments/instrumentTable.ts';
 import { createDenseTable, createTable, type Table } from './memory/table.ts';
 import { OPTION_LAYOUT, RISK_CELL_LAYOUT } from './options/optionTable.ts';
+import { AVERAGE_LAYOUT, AVERAGE_SAMPLE_LAYOUT, SAMPLES_PER_AVERAGE } from './oracle/averageTable.ts';
 import { MULTIPLIER_LAYOUT } from './oracle/multiplierTable.ts';
 import { SOURCE_LAYOUT, SOURCES_PER_UNDERLYING } from './oracle/sourceTable.ts';
 import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIds.ts';
@@ -38,6 +39,8 @@ const GLOBAL_LAYOUT = {
   expiryCount: 'i32',
   /** Sequence that last changed a volatility multiplier: parameters made before are old. */
   multiplierSeq: 'f64',
+  /** What the settlement currency itself is worth, ppm of a dollar; 0 before the first report. */
+  settlementPricePpm: 'f64',
 } as const;
 
 /**
@@ -60,6 +63,8 @@ export interface State {
   readonly correlations: Table<typeof CORRELATION_LAYOUT>;
   readonly sources: Table<typeof SOURCE_LAYOUT>;
   readonly multipliers: Table<typeof MULTIPLIER_LAYOUT>;
+  readonly averages: Table<typeof AVERAGE_LAYOUT>;
+  readonly averageSamples: Table<typeof AVERAGE_SAMPLE_LAYOUT>;
   readonly instruments: Table<typeof INSTRUMENT_LAYOUT>;
   readonly maturities: Table<typeof MATURITY_LAYOUT>;
   readonly options: Table<typeof OPTION_LAYOUT>;
@@ -100,8 +105,11 @@ export function createState(limits: Limits): State {
     nonces: dense('nonces', limits.agents * NONCES_PER_AGENT, NONCE_LAYOUT),
     underlyings: table('underlyings', limits.underlyings, UNDERLYING_LAYOUT),
     correlations: dense('correlations', limits.underlyings * limits.underlyings, CORRELATION_LAYOUT),
-    sources: dense('sources', limits.underlyings * SOURCES_PER_UNDERLYING, SOURCE_LAYOUT),
+    // One block more: the settlement currency has sources of its own.
+    sources: dense('sources', (limits.underlyings + 1) * SOURCES_PER_UNDERLYING, SOURCE_LAYOUT),
     multipliers: dense('multipliers', limits.underlyings, MULTIPLIER_LAYOUT),
+    averages: dense('averages', limits.underlyings, AVERAGE_LAYOUT),
+    averageSamples: dense('averageSamples', limits.underlyings * SAMPLES_PER_AVERAGE, AVERAGE_SAMPLE_LAYOUT),
     instruments: table('instruments', limits.instruments, INSTRUMENT_LAYOUT),
     // Each listing opens one at most.
     maturities: table('maturities', limits.instruments, MATURITY_LAYOUT),

@@ -79,6 +79,7 @@ export const errors = {
     'The slice has a butterfly arbitrage or is out of range. The last good one stands.',
   ],
   'surface.calendar': [153, 'The slice has a calendar arbitrage with a neighbour. The last good one stands.'],
+  'redemption.stepTooLarge': [154, 'A redemption ratio may move by at most 1 % in a day.'],
 
   'batch.empty': [200, 'A batch holds at least one operation.'],
   'batch.tooLarge': [201, 'A batch holds at most 100 operations.'],

@@ -44,7 +44,18 @@ export const sampleDirectory: DirectoryView = {
     ordersPerAccount: 200,
   },
   markets: [market(0, 'BTC', 10_000, 10), market(1, 'ETH', 1_000, 100)],
-  assets: [{ asset: 0, name: 'USDC', decimals: 6, weightPpm: 1_000_000, indexUsd: 1_000_000 }],
+  assets: [
+    {
+      asset: 0,
+      name: 'USDC',
+      decimals: 6,
+      weightPpm: 1_000_000,
+      underlyingId: -1,
+      redemptionPpm: 0,
+      sources: 7,
+      indexUsd: 1_000_000,
+    },
+  ],
   underlyings: [{ id: 0, name: 'BTC', isMajor: true, sources: 5 }],
   firms: [{ firm: 0, label: 'Northwind', owner: `0x${'01'.repeat(20)}` }],
   accounts: [

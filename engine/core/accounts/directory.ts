@@ -1,6 +1,20 @@
 import type { Genesis } from '../../protocol/commands/types.ts';
 import type { AgentScheme } from '../../protocol/enums.ts';
 
+/** A listed asset. Numbers as in `ListAsset`; `underlying` is −1 for the settlement currency. */
+export interface AssetFacts {
+  name: string;
+  decimals: number;
+  weightPpm: number;
+  underlying: number;
+  sources: number;
+  poolCapUnits: number;
+  redemptionPpm: number;
+  /** Where the ratio stood when its day of changes began, and that time: a day moves it by so much and no more. */
+  redemptionBasePpm: number;
+  redemptionBaseMs: number;
+}
+
 /**
  * Names, labels and keys: facts that change by the day, kept as plain data in order of their numbers.
  * No order command writes here, so a preview never has to undo it.
@@ -9,7 +23,7 @@ export interface Directory {
   /** Grows with every change; tells caches and gateways to look again. */
   version: number;
   genesis: Genesis | null;
-  assets: { name: string; decimals: number; weightPpm: number; underlying: number }[];
+  assets: AssetFacts[];
   underlyings: { name: string }[];
   instruments: { name: string }[];
   /** Tiers in ascending volume. */

@@ -6,6 +6,7 @@ import type {
   Command,
   Genesis,
   Limits,
+  ListAsset,
   ListInstrument,
   ListUnderlying,
 } from '../../protocol/commands/types.ts';
@@ -31,6 +32,17 @@ const underlying: ListUnderlying = {
   upFactorPpm: 1_000_000,
   isMajor: false,
   sources: 5,
+};
+
+const asset: ListAsset = {
+  kind: 'ListAsset',
+  name: 'NEW',
+  decimals: 8,
+  weightPpm: 1,
+  underlying: 'BTC',
+  sources: 0,
+  poolCapUnits: 0,
+  redemptionPpm: 0,
 };
 
 const instrument: ListInstrument = {
@@ -76,11 +88,19 @@ const square = (cell: (row: number, column: number) => number): number[] =>
 
 const refused: [string, Command][] = [
   ['genesis.repeated', genesis],
-  ['label.invalid', { kind: 'ListAsset', name: 'bad name', decimals: 6, weightPpm: 1, underlying: 'BTC' }],
-  ['asset.exists', { kind: 'ListAsset', name: 'BTC', decimals: 8, weightPpm: 1, underlying: 'BTC' }],
-  ['parameters.invalid', { kind: 'ListAsset', name: 'SOL', decimals: 9, weightPpm: 1, underlying: 'SOL' }],
-  ['parameters.invalid', { kind: 'ListAsset', name: 'USDT', decimals: 6, weightPpm: 1, underlying: '' }],
-  ['underlying.unknown', { kind: 'ListAsset', name: 'PAXG', decimals: 8, weightPpm: 1, underlying: 'PAXG' }],
+  ['label.invalid', { ...asset, name: 'bad name', decimals: 6, weightPpm: 1, underlying: 'BTC' }],
+  ['asset.exists', { ...asset, name: 'BTC', decimals: 8, weightPpm: 1, underlying: 'BTC' }],
+  ['parameters.invalid', { ...asset, name: 'SOL', decimals: 9, weightPpm: 1, underlying: 'SOL' }],
+  ['parameters.invalid', { ...asset, name: 'USDT', decimals: 6, weightPpm: 1, underlying: '' }],
+  ['parameters.invalid', { ...asset, sources: 5 }],
+  ['parameters.invalid', { ...asset, poolCapUnits: -1 }],
+  ['parameters.invalid', { ...asset, redemptionPpm: 100_000_001 }],
+  ['asset.unknown', { kind: 'SetRedemptionRatio', asset: 'XAU', redemptionPpm: 1_000_000 }],
+  ['parameters.invalid', { kind: 'SetRedemptionRatio', asset: 'BTC', redemptionPpm: 1_000_000 }],
+  ['parameters.invalid', { kind: 'SetRedemptionRatio', asset: 'WBTC', redemptionPpm: 0 }],
+  ['redemption.stepTooLarge', { kind: 'SetRedemptionRatio', asset: 'WBTC', redemptionPpm: 1_010_001 }],
+  ['redemption.stepTooLarge', { kind: 'SetRedemptionRatio', asset: 'WBTC', redemptionPpm: 120_000 }],
+  ['underlying.unknown', { ...asset, name: 'PAXG', decimals: 8, weightPpm: 1, underlying: 'PAXG' }],
   ['label.invalid', { ...underlying, name: '' }],
   ['underlying.exists', { ...underlying, name: 'BTC' }],
   ['parameters.invalid', { ...underlying, sigmaPpm: 0 }],
@@ -207,7 +227,7 @@ test('engine.full: every table has its limit, and passing it is a refusal', () =
     { kind: 'OpenSubaccount', firm: 1, label: 'One' },
     { kind: 'AddMember', firm: 1, address: ADDRESS, role: 1, label: 'One', accounts: [] },
     underlying,
-    { kind: 'ListAsset', name: 'USDC', decimals: 6, weightPpm: 1_000_000, underlying: '' },
+    { ...asset, name: 'USDC', decimals: 6, weightPpm: 1_000_000, underlying: '' },
     { ...instrument, underlying: 'NEW' },
   ];
   for (const command of fills) desk.accept(command);
@@ -216,7 +236,7 @@ test('engine.full: every table has its limit, and passing it is a refusal', () =
     { kind: 'OpenSubaccount', firm: 1, label: 'Two' },
     { kind: 'AddMember', firm: 1, address: `0x${'cd'.repeat(20)}`, role: 1, label: 'Two', accounts: [] },
     { ...underlying, name: 'TWO' },
-    { kind: 'ListAsset', name: 'TWO', decimals: 6, weightPpm: 1, underlying: 'NEW' },
+    { ...asset, name: 'TWO', decimals: 6, weightPpm: 1, underlying: 'NEW' },
     { ...instrument, name: 'TWO-PERP', underlying: 'NEW' },
   ];
   for (const command of overflows) {

@@ -7,13 +7,16 @@ import type {
 import { OK, refusal } from '../../protocol/errors.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
-import { hasRoom, highWater, takeRow } from '../memory/table.ts';
+import { hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
+import { REDEMPTION_PPM_MAX } from '../oracle/setRedemptionRatio.ts';
 import { SOURCES_PER_UNDERLYING } from '../oracle/sourceTable.ts';
 import { TAG } from '../out.ts';
 import { isIntegerIn, isNameValid } from './names.ts';
 
 const PPM = 1_000_000;
+/** Whole units; at the finest scale the cap still is a safe integer. */
+const POOL_CAP_UNITS_MAX = 90_000_000;
 
 /** Refusals: label.invalid, asset.exists, parameters.invalid, underlying.unknown, engine.full. */
 export function listAsset({ state, out }: Engine, c: ListAsset): number {
@@ -23,15 +26,39 @@ export function listAsset({ state, out }: Engine, c: ListAsset): number {
   if (!isIntegerIn(c.decimals, 0, 8) || !isIntegerIn(c.weightPpm, 0, PPM))
     return refusal['parameters.invalid'];
   const isFirst = directory.assets.length === 0;
+  if (!areAssetTermsValid(c, isFirst)) return refusal['parameters.invalid'];
   const underlying = directory.underlyings.findIndex((u) => u.name === c.underlying);
   // The settlement currency is its own measure; everything else needs a price.
   if (isFirst !== (c.underlying === '')) return refusal['parameters.invalid'];
   if (!isFirst && underlying < 0) return refusal['underlying.unknown'];
   if (directory.assets.length >= limits.assets) return refusal['engine.full'];
-  directory.assets.push({ name: c.name, decimals: c.decimals, weightPpm: c.weightPpm, underlying });
+  const { name, decimals, weightPpm, sources, poolCapUnits, redemptionPpm } = c;
+  const redemptionBasePpm = redemptionPpm;
+  directory.assets.push({
+    name,
+    decimals,
+    weightPpm,
+    underlying,
+    sources,
+    poolCapUnits,
+    redemptionPpm,
+    redemptionBasePpm,
+    redemptionBaseMs: 0,
+  });
   directory.version++;
   announce(out, TAG.AssetListed, directory.assets.length - 1);
   return OK;
+}
+
+/** The settlement currency is watched by sources of its own; a cap and a ratio are for what has an underlying. */
+function areAssetTermsValid(c: ListAsset, isFirst: boolean): boolean {
+  if (isFirst)
+    return isIntegerIn(c.sources, 0, SOURCES_PER_UNDERLYING) && c.poolCapUnits === 0 && c.redemptionPpm === 0;
+  return (
+    c.sources === 0 &&
+    isIntegerIn(c.poolCapUnits, 0, POOL_CAP_UNITS_MAX) &&
+    isIntegerIn(c.redemptionPpm, 0, REDEMPTION_PPM_MAX)
+  );
 }
 
 /** Refusals: label.invalid, underlying.exists, parameters.invalid, engine.full. */
@@ -56,6 +83,7 @@ export function listUnderlying({ state, undo, out }: Engine, c: ListUnderlying):
   putI(undo, u.upFactorPpm, row, c.upFactorPpm);
   putI(undo, u.isMajor, row, c.isMajor ? 1 : 0);
   putI(undo, u.sources, row, c.sources);
+  putI(undo, u.perpetual, row, NONE);
   // The journal holds whole USD, the table micro-USD; 1e12 USD would pass 2^53 and is far above any market.
   putF(undo, u.adv30, row, Math.min(c.adv30Usd * 1_000_000, Number.MAX_SAFE_INTEGER));
   directory.underlyings.push({ name: c.name });

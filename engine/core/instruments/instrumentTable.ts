@@ -14,6 +14,8 @@ export const UNDERLYING_LAYOUT = {
   indexTimeMs: 'f64',
   liveSources: 'i32',
   confidencePpm: 'i32',
+  /** The first perpetual listed on it, NONE before. */
+  perpetual: 'i32',
 } as const;
 
 /** Row = underlying × underlyings + other. */

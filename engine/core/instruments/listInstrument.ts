@@ -55,6 +55,9 @@ export function listInstrument(engine: Engine, c: ListInstrument): number {
   putI(undo, i.maturity, row, isDated(c) ? ensureMaturity(engine, underlying, c.expiryMs) : NONE);
   putI(undo, i.optionType, row, c.optionType);
   putF(undo, i.strikeE8, row, c.strikeE8);
+  const { perpetual } = state.underlyings.columns;
+  if (c.instrumentKind === InstrumentKind.perpetual && perpetual[underlying] === NONE)
+    putI(undo, perpetual, underlying, row);
   putBase(engine, row, c);
   extendTo(undo, state.options, row + 1);
   extendTo(undo, state.riskCells, (row + 1) * RISK_CELLS);

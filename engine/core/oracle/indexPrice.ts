@@ -1,10 +1,11 @@
 import { PPM_SCALE } from '../../units/rate.ts';
 import type { Engine } from '../engine.ts';
 import { putF, putI } from '../memory/undo.ts';
-import { SOURCES_PER_UNDERLYING } from './sourceTable.ts';
+import type { State } from '../state.ts';
+import { firstSource } from './sourceTable.ts';
 
 /** A source silent for longer is dropped from the index. */
-const SOURCE_AGE_MS_MAX = 10_000;
+export const SOURCE_AGE_MS_MAX = 10_000;
 /** Fewer live sources than this move no index: the last one stands and grows old. */
 const SOURCES_MIN = 3;
 /** Sources further from the median than 3 median deviations, at least 0.5 %, are out of band. */
@@ -14,35 +15,64 @@ const BAND_MIN = 0.005;
 const prices: number[] = [];
 const deviations: number[] = [];
 
+/** What the sources of one price say together. */
+export interface Agreement {
+  /** Sources that are fresh and stand in the band. */
+  live: number;
+  /** Their lower median, USD × 1e8; 0 while fewer of them are live than a price needs. */
+  priceE8: number;
+}
+
+const agreement: Agreement = { live: 0, priceE8: 0 };
+
 /** The lower median of an array, which is sorted for it. */
 export function lowerMedian(values: number[]): number {
   values.sort((a, b) => a - b);
   return values[(values.length - 1) >> 1]!;
 }
 
+/** Live sources that an index needs: three, or all where fewer are listed. */
+export function sourcesNeeded(listed: number): number {
+  return Math.min(SOURCES_MIN, listed);
+}
+
 /**
- * Sets the index of an underlying: the lower median of the sources that are fresh and in the band.
- * All sources weigh the same; confidence is the share of those listed that took part.
+ * What the sources of an underlying, or of the settlement currency, agree on: the lower median of those that
+ * are fresh and in the band. All weigh the same.
+ *
+ * @returns shared scratch, valid until the next call
+ */
+export function agreedPrice(state: State, underlying: number, listed: number): Agreement {
+  const now = state.globals.columns.timeMs[0]!;
+  const { priceE8, receivedMs } = state.sources.columns;
+  const first = firstSource(state, underlying);
+  prices.length = 0;
+  for (let row = first; row < first + listed; row++) {
+    if (priceE8[row]! > 0 && now - receivedMs[row]! <= SOURCE_AGE_MS_MAX) prices.push(priceE8[row]!);
+  }
+  keepInBand();
+  agreement.live = prices.length;
+  const isAgreed = prices.length > 0 && prices.length >= sourcesNeeded(listed);
+  agreement.priceE8 = isAgreed ? lowerMedian(prices) : 0;
+  return agreement;
+}
+
+/**
+ * Sets the index of an underlying to what its sources agree on; confidence is the share of those listed that
+ * took part. Without agreement the last index stands and grows old.
  *
  * @see engine/core/oracle/README.md
  */
 export function updateIndex(engine: Engine, underlying: number): void {
   const { state, undo } = engine;
-  const now = state.globals.columns.timeMs[0]!;
-  const listed = state.underlyings.columns.sources[underlying]!;
-  const c = state.sources.columns;
-  prices.length = 0;
-  for (let source = 0; source < listed; source++) {
-    const row = underlying * SOURCES_PER_UNDERLYING + source;
-    if (c.priceE8[row]! > 0 && now - c.receivedMs[row]! <= SOURCE_AGE_MS_MAX) prices.push(c.priceE8[row]!);
-  }
-  keepInBand();
   const u = state.underlyings.columns;
-  putI(undo, u.liveSources, underlying, prices.length);
-  putI(undo, u.confidencePpm, underlying, Math.floor((prices.length * PPM_SCALE) / listed));
-  if (prices.length < Math.min(SOURCES_MIN, listed)) return;
-  putF(undo, u.indexE8, underlying, lowerMedian(prices));
-  putF(undo, u.indexTimeMs, underlying, now);
+  const listed = u.sources[underlying]!;
+  const { live, priceE8 } = agreedPrice(state, underlying, listed);
+  putI(undo, u.liveSources, underlying, live);
+  putI(undo, u.confidencePpm, underlying, Math.floor((live * PPM_SCALE) / listed));
+  if (priceE8 === 0) return;
+  putF(undo, u.indexE8, underlying, priceE8);
+  putF(undo, u.indexTimeMs, underlying, state.globals.columns.timeMs[0]!);
 }
 
 /** Leaves in `prices` those within the band around their median. */

@@ -1,54 +1,75 @@
-import type { ReportPrices } from '../../protocol/commands/types.ts';
+import { type ReportPrices, SETTLEMENT_CURRENCY } from '../../protocol/commands/types.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import type { Engine } from '../engine.ts';
 import { highWater } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
 import { repriceOptions } from '../options/reprice.ts';
 import { fireTriggers } from '../orders/fireTriggers.ts';
+import type { State } from '../state.ts';
 import { updateIndex } from './indexPrice.ts';
 import { updateMarks } from './markPrice.ts';
-import { SOURCES_PER_UNDERLYING } from './sourceTable.ts';
+import { updateSettlementPrice } from './settlementPrice.ts';
+import { firstSource, listedSources } from './sourceTable.ts';
+import { updateAverage } from './updateAverage.ts';
 import { updateMultiplier } from './updateMultiplier.ts';
 
 /** Largest price a source may report: 10 M USD per coin keeps every product exact. */
 const PRICE_E8_MAX = 1e15;
+/** A source that claims to come from further ahead is wrong about the time, and so about the price. */
+const AHEAD_MS_MAX = 1_000;
 
 /**
- * Takes what the sources say, sets index and mark of the underlyings named, and wakes what they reach.
+ * Takes what the sources say, sets index, mark and average of the underlyings named, and the settlement
+ * currency's own price, and wakes what they reach.
  *
  * Refusals, in this order, for the whole report: underlying.unknown, parameters.invalid (source number),
  * price.invalid.
  */
 export function reportPrices(engine: Engine, command: ReportPrices): number {
-  const { state, undo } = engine;
-  for (const report of command.reports) {
-    if (report.underlying >= highWater(state.underlyings)) return refusal['underlying.unknown'];
-    if (report.source >= state.underlyings.columns.sources[report.underlying]!)
-      return refusal['parameters.invalid'];
-    const isInRange =
-      Number.isSafeInteger(report.priceE8) && report.priceE8 > 0 && report.priceE8 <= PRICE_E8_MAX;
-    if (!isInRange || !Number.isSafeInteger(report.sourceTimeMs)) return refusal['price.invalid'];
+  const { state } = engine;
+  const code = judge(state, command);
+  if (code !== OK) return code;
+  takeReports(engine, command);
+  const now = state.globals.columns.timeMs[0]!;
+  const isNamed = (underlying: number): boolean =>
+    command.reports.some((report) => report.underlying === underlying);
+  const { indexTimeMs } = state.underlyings.columns;
+  const count = highWater(state.underlyings);
+  for (let underlying = 0; underlying < count; underlying++) {
+    if (!isNamed(underlying)) continue;
+    updateIndex(engine, underlying);
+    if (indexTimeMs[underlying] === now) updateMultiplier(engine, underlying);
   }
+  if (isNamed(SETTLEMENT_CURRENCY)) updateSettlementPrice(engine);
+  updateMarks(engine);
+  for (let underlying = 0; underlying < count; underlying++) {
+    if (indexTimeMs[underlying] === now) updateAverage(engine, underlying);
+  }
+  repriceOptions(engine);
+  fireTriggers(engine);
+  return OK;
+}
+
+function judge(state: State, { reports }: ReportPrices): number {
+  for (const { underlying, source, priceE8, sourceTimeMs } of reports) {
+    const listed = listedSources(state, underlying);
+    if (listed === undefined) return refusal['underlying.unknown'];
+    if (source >= listed) return refusal['parameters.invalid'];
+    const isInRange = Number.isSafeInteger(priceE8) && priceE8 > 0 && priceE8 <= PRICE_E8_MAX;
+    if (!isInRange || !Number.isSafeInteger(sourceTimeMs)) return refusal['price.invalid'];
+  }
+  return OK;
+}
+
+function takeReports({ state, undo }: Engine, { reports }: ReportPrices): void {
   const c = state.sources.columns;
   const now = state.globals.columns.timeMs[0]!;
-  for (const report of command.reports) {
-    const row = report.underlying * SOURCES_PER_UNDERLYING + report.source;
+  for (const report of reports) {
+    const row = firstSource(state, report.underlying) + report.source;
     // A source whose clock runs back repeats old news: its price is not taken.
     if (report.sourceTimeMs < c.sourceTimeMs[row]! || report.sourceTimeMs > now + AHEAD_MS_MAX) continue;
     putF(undo, c.priceE8, row, report.priceE8);
     putF(undo, c.sourceTimeMs, row, report.sourceTimeMs);
     putF(undo, c.receivedMs, row, now);
   }
-  for (let underlying = 0; underlying < highWater(state.underlyings); underlying++) {
-    if (!command.reports.some((report) => report.underlying === underlying)) continue;
-    updateIndex(engine, underlying);
-    if (state.underlyings.columns.indexTimeMs[underlying] === now) updateMultiplier(engine, underlying);
-  }
-  updateMarks(engine);
-  repriceOptions(engine);
-  fireTriggers(engine);
-  return OK;
 }
-
-/** A source that claims to come from further ahead is wrong about the time, and so about the price. */
-const AHEAD_MS_MAX = 1_000;

@@ -3,6 +3,7 @@ import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { AssetView, MarketView } from '../../protocol/views/market.ts';
 import { assert } from '../../units/assert.ts';
 import { USD_SCALE } from '../../units/money.ts';
+import { collateralPriceE8, collateralWeightPpm } from '../accounts/collateralPrice.ts';
 import type { Engine } from '../engine.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
 import { NONE } from '../memory/table.ts';
@@ -75,11 +76,14 @@ function marketsOf(state: State): MarketView[] {
 }
 
 function assetsOf(state: State): AssetView[] {
-  return state.directory.assets.map(({ name, decimals, weightPpm, underlying }, asset) => ({
+  return state.directory.assets.map((facts, asset) => ({
     asset,
-    name,
-    decimals,
-    weightPpm,
-    indexUsd: asset === USDC ? USD_SCALE : Math.floor(state.underlyings.columns.indexE8[underlying]! / 100),
+    name: facts.name,
+    decimals: facts.decimals,
+    weightPpm: collateralWeightPpm(state, asset),
+    underlyingId: facts.underlying,
+    redemptionPpm: facts.redemptionPpm,
+    sources: facts.sources,
+    indexUsd: asset === USDC ? USD_SCALE : Math.floor(collateralPriceE8(state, asset) / 100),
   }));
 }

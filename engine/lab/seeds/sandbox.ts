@@ -1,6 +1,7 @@
 import { participants } from '../../market/participants.ts';
 import type { Command, CreditDeposit, Genesis, SetFeeTiers } from '../../protocol/commands/types.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
+import { listAssets } from './assets.ts';
 import { calmPpm, stressPpm } from './correlations.ts';
 import { listInstruments, listUnderlyings } from './listings.ts';
 import { addressOf } from './people.ts';
@@ -85,9 +86,7 @@ export function sandboxGenesis(): Command[] {
   return [
     genesis,
     ...listUnderlyings(),
-    { kind: 'ListAsset', name: 'USDC', decimals: 6, weightPpm: 1_000_000, underlying: '' },
-    { kind: 'ListAsset', name: 'BTC', decimals: 8, weightPpm: 970_000, underlying: 'BTC' },
-    { kind: 'ListAsset', name: 'ETH', decimals: 8, weightPpm: 960_000, underlying: 'ETH' },
+    ...listAssets(),
     ...listInstruments(),
     feeTiers,
     { kind: 'SetCorrelations', calmPpm: [...calmPpm], stressPpm: [...stressPpm] },

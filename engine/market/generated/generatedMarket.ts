@@ -1,4 +1,5 @@
 import { SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
+import { SETTLEMENT_CURRENCY } from '../../protocol/commands/types.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import { PRICE_E8_SCALE } from '../../units/price.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
@@ -62,6 +63,8 @@ export class GeneratedMarket implements Market {
   private readonly paths: PricePaths;
   private readonly premiums: Premiums;
   private readonly sources: IndexSources[];
+  /** Of the settlement currency, which is worth a dollar but for their noise. */
+  private readonly peg: IndexSources;
   private readonly makers: Maker[];
   private readonly takers: TakerFlow[];
   private readonly clock = new StepClock(CATCH_UP_MS);
@@ -91,6 +94,7 @@ export class GeneratedMarket implements Market {
       const listed = directory.underlyings.find(({ id }) => id === market.underlyingId)!.sources;
       return new IndexSources(market.underlyingId, listed, random(`sources ${market.name}`));
     });
+    this.peg = new IndexSources(SETTLEMENT_CURRENCY, directory.assets[0]!.sources, random('sources USDC'));
     this.makers = this.createMakers(random);
     this.takers = this.terms.isStill ? [] : this.createTakers(random);
   }
@@ -138,6 +142,7 @@ export class GeneratedMarket implements Market {
         this.terms.isStill,
       ),
     );
+    reports.push(...this.peg.reports(() => 1, nowMs, this.terms.isStill));
     return {
       actor: SYSTEM_ACTOR,
       nonce: 0,

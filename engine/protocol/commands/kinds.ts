@@ -23,6 +23,7 @@ export const commandKinds = {
   ReportPrices: 30,
   Tick: 31,
   SetSurface: 32,
+  SetRedemptionRatio: 40,
 } as const satisfies Record<CommandKind, number>;
 
 const names = new Map<number, CommandKind>(

@@ -53,6 +53,19 @@ export interface ListAsset {
   weightPpm: number;
   /** Underlying whose index prices it; empty for the settlement currency. */
   underlying: string;
+  /** Of the settlement currency: sources that report what it is worth itself; 0 for all others. */
+  sources: number;
+  /** Whole units beyond which more of it, in the whole venue, adds nothing to equity; 0: no such cap. */
+  poolCapUnits: number;
+  /** Of a wrapped asset: units of its underlying that one unit is redeemed for, ppm; 0 for what is not wrapped. */
+  redemptionPpm: number;
+}
+
+/** What a wrapped asset is redeemed for from now on; it is priced by that, never by its own book. */
+export interface SetRedemptionRatio {
+  kind: 'SetRedemptionRatio';
+  asset: string;
+  redemptionPpm: number;
 }
 
 /** Something with an index price and a place in the risk grid. */
@@ -219,6 +232,9 @@ export interface CancelAll {
 
 export const ANY_INSTRUMENT = 65_535;
 
+/** In the place of an underlying: the first asset listed, whose own price is watched. No underlying has this number. */
+export const SETTLEMENT_CURRENCY = 255;
+
 /** Operations of one account, each judged on its own, in order. */
 export interface Batch {
   kind: 'Batch';
@@ -232,6 +248,7 @@ export interface ReportPrices {
 }
 
 export interface PriceReport {
+  /** Or SETTLEMENT_CURRENCY: what the currency of all accounts is worth itself. */
   underlying: number;
   source: number;
   priceE8: number;
@@ -280,6 +297,7 @@ export type Command =
   | Batch
   | ReportPrices
   | SetSurface
+  | SetRedemptionRatio
   | Tick;
 
 export type CommandKind = Command['kind'];

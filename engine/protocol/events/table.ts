@@ -94,6 +94,9 @@ export const eventTable = {
   InstrumentSettled: [31, ['instrument', 'settlement']],
   /** Volatility multipliers of an underlying: what new risk pays at least, what held risk pays now, and from when what. */
   MultiplierSet: [40, ['underlying', 'targetPpm', 'nowPpm', 'nextPpm', 'nextAtMs']],
+  /** What the settlement currency itself is worth, ppm of a dollar, and how many sources say so. */
+  SettlementPriceSet: [50, ['pricePpm', 'sources']],
+  RedemptionRatioSet: [51, ['asset', 'redemptionPpm']],
 } as const satisfies Record<string, readonly [number, readonly string[]]>;
 
 export type EventKind = keyof typeof eventTable;

@@ -41,7 +41,13 @@ export interface AssetView {
   name: string;
   decimals: number;
   weightPpm: number;
-  /** Index price of one whole unit in micro-USD; 1 000 000 for USDC. */
+  /** Whose index prices it; −1 for the settlement currency. */
+  underlyingId: number;
+  /** Units of its underlying that one unit is redeemed for, ppm; 0 for what is not wrapped. */
+  redemptionPpm: number;
+  /** Sources that report what the settlement currency is worth itself; 0 for all others. */
+  sources: number;
+  /** Index price of one whole unit in micro-USD, by its ratio if it is wrapped; 1 000 000 for USDC. */
   indexUsd: number;
 }
 

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { sandboxRisk } from '../../lab/fixtures/risk.ts';
+import { randomFrom } from '../../lab/sim/random.ts';
+import { fillRandomBook, randomRisk } from '../../lab/twins/randomBook.ts';
+import { addRandomOptions, randomVectors } from '../../lab/twins/randomOptions.ts';
 import { usd } from '../../units/money.ts';
 import type { Ppm } from '../../units/rate.ts';
 import { explainMargin } from './explain.ts';
 import { createRiskParameters, type RiskSource } from './parameters.ts';
 import { addOrders, addOtherSubaccount, addPosition, createPortfolio } from './portfolio.ts';
-import { initialMarginUsd, maintenanceMarginUsd, requirementOf } from './requirement.ts';
+import {
+  coversInitialMargin,
+  freeCollateralUsd,
+  initialMarginUsd,
+  maintenanceMarginUsd,
+  requirementOf,
+} from './requirement.ts';
 import { computeScan } from './scan.ts';
 import { createScanScratch } from './scratch.ts';
 
@@ -96,4 +105,25 @@ test('free collateral is equity less initial margin, and falls when an order is 
   const after = requirementOf(parameters, portfolio);
   expect(after.freeUsd).toBeLessThan(before.freeUsd);
   expect(after.maintenanceUsd).toBe(before.maintenanceUsd);
+});
+
+test('an order is covered exactly when free collateral is not negative, to the unit', () => {
+  const random = randomFrom(31);
+  const vectors = randomVectors(random);
+  const portfolio = createPortfolio();
+  for (let turn = 0; turn < 3_000; turn++) {
+    const drawn = createRiskParameters(randomRisk(random, 8));
+    fillRandomBook(random, portfolio, 8, 2 ** 44);
+    if (random.chance(0.3)) addRandomOptions(random, portfolio, 8, vectors);
+    const reserved = random.below(1_000_000);
+    // USDC moves free collateral one to one, so this book stands right at its limit.
+    portfolio.usdc -= freeCollateralUsd(drawn, portfolio) - reserved;
+    expect(coversInitialMargin(drawn, portfolio, reserved)).toBe(true);
+    portfolio.usdc -= 1;
+    expect(coversInitialMargin(drawn, portfolio, reserved)).toBe(false);
+    portfolio.usdc += random.below(2 ** 44);
+    expect(coversInitialMargin(drawn, portfolio, reserved)).toBe(
+      freeCollateralUsd(drawn, portfolio) >= reserved,
+    );
+  }
 });

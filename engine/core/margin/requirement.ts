@@ -4,9 +4,10 @@ import { ADD_ONS, computeAddOns } from './addOns.ts';
 import { creditCutUsd } from './credit.ts';
 import { equityUsd } from './equity.ts';
 import { ratioPpmOf } from './health.ts';
+import { prepareLegs } from './legs.ts';
 import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
-import { computeScan } from './scan.ts';
+import { computeScan, scanLegs } from './scan.ts';
 import { createScanScratch } from './scratch.ts';
 
 /** Requirements of an account in the few numbers that decide about it. */
@@ -36,12 +37,40 @@ const addOns = new Float64Array(ADD_ONS);
  * @example long 1 000 USD of BTC → 30.311698 USD
  */
 export function initialMarginUsd(parameters: RiskParameters, portfolio: Portfolio): number {
-  const scan = computeScan(parameters, portfolio, 'initial', scratch);
+  prepareLegs(parameters, portfolio, 'initial', scratch);
   const charges = computeAddOns(parameters, portfolio, 'initial', scratch.rowStandalone, addOns);
+  return initialScanUsd(parameters, portfolio) + charges;
+}
+
+/** The scan of initial margin for legs that are prepared, rounded up once. */
+function initialScanUsd(parameters: RiskParameters, portfolio: Portfolio): number {
+  scanLegs(parameters, portfolio, scratch, false);
+  const scan = Math.ceil(scratch.scan);
   // No scan passes the sum of its legs alone, and legs of new risk are no smaller than those of old.
   const maintenanceMax = (scratch.standaloneSum * parameters.maintenanceShareBps) / BPS_SCALE + 1;
-  if (scan >= maintenanceMax || !isWiderThanMaintenance(parameters, portfolio)) return scan + charges;
-  return Math.max(scan, maintenanceScanUsd(parameters, portfolio)) + charges;
+  if (scan >= maintenanceMax || !isWiderThanMaintenance(parameters, portfolio)) return scan;
+  return Math.max(scan, maintenanceScanUsd(parameters, portfolio));
+}
+
+/**
+ * Whether equity covers initial margin: what is asked of every order.
+ *
+ * No scan passes the sum of the legs alone. An account that holds that much needs no scenario, which spares
+ * most accounts two thirds of the work; the answer is that of `freeCollateralUsd`, always.
+ *
+ * @param reservedUsd of the equity, for something else: micro-USD ≥ 0
+ */
+export function coversInitialMargin(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  reservedUsd: number,
+): boolean {
+  const own = equityUsd(portfolio) - creditCutUsd(parameters, portfolio) - reservedUsd;
+  prepareLegs(parameters, portfolio, 'initial', scratch);
+  const charges = computeAddOns(parameters, portfolio, 'initial', scratch.rowStandalone, addOns);
+  // One unit more than the sum rounded up: the share of maintenance margin is rounded up apart.
+  if (own >= Math.ceil(scratch.standaloneSum) + 1 + charges) return true;
+  return own >= initialScanUsd(parameters, portfolio) + charges;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { AccountView, BalanceView, PositionView } from '../../protocol/views/account.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
-import { collateralValueUsd } from '../accounts/riskDesk.ts';
+import { collateralValueUsd } from '../accounts/collateralValue.ts';
 import type { Engine } from '../engine.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';

@@ -1,7 +1,11 @@
 import { liquidationDistance } from '../../core/margin/distance.ts';
 import { createRiskParameters, type RiskParameters } from '../../core/margin/parameters.ts';
 import { addOrders, addPosition, createPortfolio, type Portfolio } from '../../core/margin/portfolio.ts';
-import { initialMarginUsd, maintenanceMarginUsd } from '../../core/margin/requirement.ts';
+import {
+  coversInitialMargin,
+  freeCollateralUsd,
+  maintenanceMarginUsd,
+} from '../../core/margin/requirement.ts';
 import { computeScan } from '../../core/margin/scan.ts';
 import { createScanScratch } from '../../core/margin/scratch.ts';
 import { sandboxRisk } from '../fixtures/risk.ts';
@@ -12,8 +16,10 @@ import { measureRecheck, type RecheckCosts } from './recheck.ts';
 
 /** What margin costs, on one core of this machine. */
 export interface MarginCosts {
-  /** Initial margin of a book after one more order, by number of instruments, ns. */
-  preTrade: { instruments: number; medianNs: number; p99Ns: number }[];
+  /** Whether equity covers one more order, by number of instruments, in accounts that have room for it. */
+  preTrade: CheckCosts[];
+  /** The same in accounts at their limit, where the whole scan decides. */
+  preTradeAtLimit: CheckCosts[];
   /** One scan of 20 underlyings, µs. */
   scan20MedianUs: number;
   /** Joint liquidation distance of 10 underlyings, ms. */
@@ -25,7 +31,15 @@ export interface MarginCosts {
   recheck: RecheckCosts;
 }
 
+/** What one check of a book of so many instruments takes, ns. */
+interface CheckCosts {
+  instruments: number;
+  medianNs: number;
+  p99Ns: number;
+}
+
 const INSTRUMENTS_MAX = 8;
+const ORDER_USD = 1e10;
 const BOOKS = 64;
 const WARM_UP_MS = 300;
 const SAMPLES = 4_000;
@@ -36,12 +50,12 @@ const CHECKS_PER_SAMPLE = 8;
 export function measureMargin(seed = 1): MarginCosts {
   const random = randomFrom(seed);
   const parameters = createRiskParameters(sandboxRisk());
-  const preTrade = Array.from({ length: INSTRUMENTS_MAX }, (_, at) => {
-    const books = drawBooks(random, at + 1);
-    return { instruments: at + 1, ...measurePreTrade(parameters, books) };
-  });
+  const books = Array.from({ length: INSTRUMENTS_MAX }, (_, at) => drawBooks(random, at + 1));
+  const preTrade = books.map((drawn) => measurePreTrade(parameters, drawn));
+  for (const drawn of books) for (const book of drawn) setToLimit(parameters, book);
   return {
     preTrade,
+    preTradeAtLimit: books.map((drawn) => measurePreTrade(parameters, drawn)),
     scan20MedianUs: measureScan20(random),
     distance10MedianMs: measureDistance(parameters, random),
     optionScan20MedianUs: measureOptionScan20(random),
@@ -62,23 +76,28 @@ function drawBooks(random: Random, legs: number): Portfolio[] {
   });
 }
 
-function measurePreTrade(
-  parameters: RiskParameters,
-  books: readonly Portfolio[],
-): { medianNs: number; p99Ns: number } {
-  const orderUsd = 1e10;
+/** Leaves the account with just the equity that its next order needs. */
+function setToLimit(parameters: RiskParameters, book: Portfolio): void {
+  book.bids[0] = book.bids[0]! + ORDER_USD;
+  book.usdc -= freeCollateralUsd(parameters, book);
+  book.bids[0] = book.bids[0]! - ORDER_USD;
+}
+
+function measurePreTrade(parameters: RiskParameters, books: readonly Portfolio[]): CheckCosts {
   let next = 0;
   const check = (): number => {
     const book = books[next++ % BOOKS]!;
     const { bids } = book;
     const before = bids[0]!;
-    bids[0] = before + orderUsd;
-    const margin = initialMarginUsd(parameters, book);
+    bids[0] = before + ORDER_USD;
+    const isCovered = coversInitialMargin(parameters, book, 0);
     bids[0] = before;
-    return margin;
+    if (!isCovered) throw new Error('an order that an account covers was refused');
+    return 1;
   };
   const sorted = sample(check, SAMPLES, CHECKS_PER_SAMPLE);
-  return { medianNs: Math.round(at(sorted, 0.5) * 1e6), p99Ns: Math.round(at(sorted, 0.99) * 1e6) };
+  const ns = (share: number): number => Math.round(at(sorted, share) * 1e6);
+  return { instruments: books[0]!.count, medianNs: ns(0.5), p99Ns: ns(0.99) };
 }
 
 function measureScan20(random: Random): number {

@@ -56,16 +56,14 @@ export function journalRows(journal: JournalMeasure): BenchRow[] {
 }
 
 export function marginRows(costs: MarginCosts): BenchRow[] {
-  const widest = costs.preTrade.at(-1)!;
+  const roomy = costs.preTrade.at(-1)!;
+  const tight = costs.preTradeAtLimit.at(-1)!;
+  const name = `pre-trade margin, ${roomy.instruments} instruments`;
   return [
-    row(
-      `pre-trade margin, ${widest.instruments} instruments, median`,
-      widest.medianNs / 1e3,
-      'µs',
-      '≤ 1',
-      costs,
-    ),
-    row(`pre-trade margin, ${widest.instruments} instruments, p99`, widest.p99Ns / 1e3, 'µs', '≤ 2', {}),
+    row(`${name}, median`, roomy.medianNs / 1e3, 'µs', '≤ 1', costs),
+    row(`${name}, p99`, roomy.p99Ns / 1e3, 'µs', '≤ 2', {}),
+    row(`${name}, at the limit, median`, tight.medianNs / 1e3, 'µs', '≤ 1', {}),
+    row(`${name}, at the limit, p99`, tight.p99Ns / 1e3, 'µs', '≤ 2', {}),
     row('scan of 20 underlyings', costs.scan20MedianUs, 'µs', '≤ 500', {}),
     row('scan of 20 underlyings, 2 with options', costs.optionScan20MedianUs, 'µs', '≤ 500', {}),
     row('joint liquidation distance, 10 underlyings', costs.distance10MedianMs, 'ms', '≤ 1', {}),

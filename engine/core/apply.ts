@@ -2,12 +2,15 @@ import type { ByteReader } from '../protocol/bytes.ts';
 import { type EnvelopeHead, readHead } from '../protocol/commands/envelope.ts';
 import { readOrderCommand, readReportPrices } from '../protocol/commands/hotCodec.ts';
 import { commandKindName, commandKinds } from '../protocol/commands/kinds.ts';
-import type { Command, OrderCommand } from '../protocol/commands/types.ts';
+import type { AccountCommand, Command, OrderCommand } from '../protocol/commands/types.ts';
 import { OK, refusal } from '../protocol/errors.ts';
 import { assert, broken } from '../units/assert.ts';
+import { moveCollateral } from './accounts/moveCollateral.ts';
 import { judgeNonce, keepNonce } from './accounts/nonces.ts';
+import { openPot } from './accounts/openPot.ts';
 import { genesis } from './admin/genesis.ts';
 import { listAsset, listUnderlying, setCorrelations, setFeeTiers } from './admin/listings.ts';
+import { isIntegerIn } from './admin/names.ts';
 import {
   addMember,
   approveAgent,
@@ -87,11 +90,16 @@ function perform(engine: Engine, { kind, actor, nonce }: EnvelopeHead, reader: B
   if (kind === commandKinds.Batch) return batch(engine, actor, reader);
   if (isOrderKind(kind))
     return orderOperation(engine, actor, readOrderCommand(reader, kind, engine.orders), 0);
+  if (isAccountKind(kind)) return accountCommand(engine, actor, JSON.parse(reader.text()) as AccountCommand);
   return actor === 0 ? systemCommand(engine, kind, reader) : refusal['actor.notPermitted'];
 }
 
 function isOrderKind(kind: number): boolean {
   return kind >= commandKinds.PlaceOrder && kind <= commandKinds.CancelAll;
+}
+
+function isAccountKind(kind: number): boolean {
+  return kind === commandKinds.OpenPot || kind === commandKinds.MoveCollateral;
 }
 
 /** Operations are judged one by one, in order: one that is refused spoils no other. */
@@ -125,6 +133,21 @@ function orderOperation(engine: Engine, actor: number, command: OrderCommand, op
       return cancelByClientId(engine, command, op);
     case 'CancelAll':
       return cancelAll(engine, command, op);
+  }
+}
+
+/** Refusals before those of the command itself, for every account it names: account.unknown, actor.outOfScope. */
+function accountCommand(engine: Engine, actor: number, command: AccountCommand): number {
+  const accounts = command.kind === 'MoveCollateral' ? [command.from, command.to] : [command.account];
+  const accountMax = highWater(engine.state.accounts) - 1;
+  if (!accounts.every((account) => isIntegerIn(account, FIRST_ACCOUNT, accountMax)))
+    return refusal['account.unknown'];
+  if (!accounts.every((account) => engine.access.covers(actor, account))) return refusal['actor.outOfScope'];
+  switch (command.kind) {
+    case 'OpenPot':
+      return openPot(engine, command);
+    case 'MoveCollateral':
+      return moveCollateral(engine, command);
   }
 }
 
@@ -206,6 +229,8 @@ function coldCommand(engine: Engine, command: Command): number {
     case 'Batch':
     case 'ReportPrices':
     case 'Tick':
-      assert(false, `${command.kind} has a binary body and is handled before`);
+    case 'OpenPot':
+    case 'MoveCollateral':
+      assert(false, `${command.kind} is handled before`);
   }
 }

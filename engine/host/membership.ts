@@ -35,6 +35,7 @@ function summaryOf(names: Names, { role }: MemberView, account: number): Account
     firm,
     label: entry?.label ?? '',
     firmLabel: names.view.firms[firm]?.label ?? '',
+    potOf: entry?.potOf ?? null,
     role: nameOf(Role, role),
     mayTrade: role === Role.trader || role === Role.portfolioManager,
   };

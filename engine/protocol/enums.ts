@@ -56,6 +56,7 @@ export const LedgerReason = {
   interest: 7,
   settlement: 8,
   spotTrade: 9,
+  collateralMove: 10,
 } as const;
 export type LedgerReason = (typeof LedgerReason)[keyof typeof LedgerReason];
 export type LedgerReasonName = keyof typeof LedgerReason;

@@ -121,6 +121,13 @@ export const errors = {
   ],
   'oracle.stale': [310, 'The mark is older than the limit. Only cancels pass.'],
 
+  'balance.insufficient': [340, 'The account holds less of this asset than that.'],
+  'pot.exists': [341, 'The account has a pot of this underlying already.'],
+  'pot.ofPot': [342, 'A pot has no pots of its own.'],
+  'pot.unrelated': [343, 'Collateral moves between an account and its own pots only.'],
+  'pot.usdcOnly': [344, 'A pot holds USDC and nothing else.'],
+  'pot.otherUnderlying': [345, 'A pot trades its own underlying only.'],
+  'pot.spot': [346, 'Spot moves coins, and a pot holds USDC only. Trade it in the account itself.'],
   'engine.notReady': [900, 'The engine is starting. Orders are not accepted yet.'],
   'engine.halted': [901, 'The engine has stopped. Nothing more is accepted.'],
   'engine.busy': [902, 'The engine has more waiting than it takes. Nothing was changed.'],

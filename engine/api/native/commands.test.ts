@@ -112,3 +112,18 @@ test.each([
 ])('%s is malformed', (_, text) => {
   expect(codeOf(readText(text))).toBe('request.malformed');
 });
+
+test('what a member asks for an account is read alone, amounts in whole units of the asset', () => {
+  const open: OperationWire = { type: 'OpenPot', account: 3, underlying: 'ETH', label: 'Ether' };
+  expect(readCommand(names, wireOf(open))).toEqual({
+    value: { kind: 'OpenPot', account: 3, underlying: 'ETH', label: 'Ether' },
+  });
+  const move: OperationWire = { type: 'MoveCollateral', from: 3, to: 9, asset: 'USDC', amount: '1500.25' };
+  expect(readCommand(names, wireOf(move))).toEqual({
+    value: { kind: 'MoveCollateral', from: 3, to: 9, asset: 'USDC', amount: 1_500_250_000 },
+  });
+  expect(codeOf(readCommand(names, wireOf({ ...move, asset: 'XAU' })))).toBe('asset.unknown');
+  expect(codeOf(readCommand(names, wireOf({ ...move, amount: '0.0000001' })))).toBe('amount.invalid');
+  expect(codeOf(readCommand(names, wireOf(buy, move)))).toBe('request.malformed');
+  expect(codeOf(readCommand(names, wireOf(open, move)))).toBe('request.malformed');
+});

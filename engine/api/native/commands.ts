@@ -1,5 +1,6 @@
 import type { Proof } from '../../protocol/commands/envelope.ts';
 import {
+  type AccountCommand,
   type AmendOrder,
   ANY_INSTRUMENT,
   type Command,
@@ -17,6 +18,7 @@ import {
   type OperationWire,
   type OrderDraftWire,
 } from '../../protocol/wire/commands.ts';
+import { parseDecimal } from '../../units/decimal.ts';
 import { clientIdWords } from './clientId.ts';
 import type { Names } from './names.ts';
 import { type Quantity, readPrice, readSize } from './quantities.ts';
@@ -55,10 +57,15 @@ function schemeOf(agent: AgentView): 'ed25519' | 'p256' | undefined {
   return agent.scheme === 2 ? 'p256' : undefined;
 }
 
-/** The command of a signed text. One operation stands alone; several are a batch. */
+/** The command of a signed text. One operation stands alone; several order operations are a batch. */
 export function readCommand(names: Names, wire: CommandWire): Reading<Command> {
+  const [first] = wire.operations;
+  if (wire.operations.length === 1 && first !== undefined && isAccountOperation(first))
+    return readAccountOperation(names, first);
   const operations: OrderCommand[] = [];
   for (const [index, operation] of wire.operations.entries()) {
+    if (isAccountOperation(operation))
+      return { error: errorView('request.malformed', `${operation.type} is never part of a batch.`) };
     const reading = readOperation(names, operation);
     if ('error' in reading) {
       if (wire.operations.length === 1) return reading;
@@ -71,7 +78,32 @@ export function readCommand(names: Names, wire: CommandWire): Reading<Command> {
   return { value: { kind: 'Batch', operations } };
 }
 
-function readOperation(names: Names, operation: OperationWire): Reading<OrderCommand> {
+type AccountOperation = Extract<OperationWire, { type: AccountCommand['kind'] }>;
+
+function isAccountOperation(operation: OperationWire): operation is AccountOperation {
+  return operation.type === 'OpenPot' || operation.type === 'MoveCollateral';
+}
+
+function readAccountOperation(names: Names, operation: AccountOperation): Reading<AccountCommand> {
+  switch (operation.type) {
+    case 'OpenPot': {
+      const { type: kind, account, underlying, label } = operation;
+      return { value: { kind, account, underlying, label } };
+    }
+    case 'MoveCollateral': {
+      const { type: kind, from, to, asset } = operation;
+      const listed = names.assetByName.get(asset);
+      if (listed === undefined) return refused('asset.unknown');
+      const amount = parseDecimal(operation.amount, listed.decimals);
+      return amount === undefined ? refused('amount.invalid') : { value: { kind, from, to, asset, amount } };
+    }
+  }
+}
+
+function readOperation(
+  names: Names,
+  operation: Exclude<OperationWire, AccountOperation>,
+): Reading<OrderCommand> {
   switch (operation.type) {
     case 'PlaceOrder':
       return readOrderDraft(names, operation.order);

@@ -59,8 +59,8 @@ export const sampleDirectory: DirectoryView = {
   underlyings: [{ id: 0, name: 'BTC', isMajor: true, sources: 5 }],
   firms: [{ firm: 0, label: 'Northwind', owner: `0x${'01'.repeat(20)}` }],
   accounts: [
-    { account: 3, firm: 0, label: 'Basis' },
-    { account: 4, firm: 0, label: 'Directional' },
+    { account: 3, firm: 0, label: 'Basis', potOf: null },
+    { account: 4, firm: 0, label: 'Directional', potOf: null },
   ],
   members: [
     { member: 0, firm: 0, address: `0x${'02'.repeat(20)}`, role: 1, label: 'Trader', accounts: [3, 4] },

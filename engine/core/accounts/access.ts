@@ -17,12 +17,18 @@ export class Access {
     this.state = state;
   }
 
-  /** Accounts a member may see: those listed, else all of the firm. */
+  /** Accounts a member may see: those listed and their pots, else all of the firm. */
   accountsOfMember(member: number): number[] {
     const { members, accounts } = this.state.directory;
-    const entry = members[member]!;
-    if (entry.accounts.length > 0) return entry.accounts;
-    return accounts.flatMap((account, number) => (account.firm === entry.firm ? [number] : []));
+    const { firm, accounts: listed } = members[member]!;
+    return accounts.flatMap((account, number) =>
+      account.firm === firm && (listed.length === 0 || this.isListed(listed, number)) ? [number] : [],
+    );
+  }
+
+  /** A pot is a part of its account: whoever may act on the one may act on the other. */
+  private isListed(listed: readonly number[], account: number): boolean {
+    return listed.includes(account) || listed.includes(this.state.accounts.columns.potOf[account]!);
   }
 
   private refresh(): void {
@@ -31,7 +37,9 @@ export class Access {
     this.version = directory.version;
     this.accountsOfAgent = directory.agents.map((agent) => {
       const allowed = this.accountsOfMember(agent.member);
-      return new Set(agent.accounts.length > 0 ? allowed.filter((a) => agent.accounts.includes(a)) : allowed);
+      return new Set(
+        agent.accounts.length > 0 ? allowed.filter((a) => this.isListed(agent.accounts, a)) : allowed,
+      );
     });
     this.canTrade = directory.agents.map((agent) => {
       const role = directory.members[agent.member]!.role;

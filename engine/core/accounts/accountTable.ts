@@ -1,6 +1,9 @@
-/** A subaccount: one margin pool. Row number = account number. */
+/** A subaccount or a pot: one margin pool. Row number = account number. */
 export const ACCOUNT_LAYOUT = {
   firm: 'i32',
+  /** Of a pot: the account it belongs to, and the only underlying it trades. NONE for a subaccount. */
+  potOf: 'i32',
+  potUnderlying: 'i32',
   /** Head of the list of positions, in ascending instrument. */
   firstPosition: 'i32',
   /** Head of the list of open and parked orders, newest first. */

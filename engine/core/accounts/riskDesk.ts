@@ -83,7 +83,32 @@ export class RiskDesk {
     return this.judgeRead(intent.account);
   }
 
+  /**
+   * Judges USDC that leaves the account without a trade: what stays must cover initial margin, unrealized profit
+   * counted no further than it is lent against. An order may pass below that if it lessens risk; this may not.
+   *
+   * @param amount micro-USD > 0, no more than the account's balance
+   * @returns OK or: oracle.stale, margin.debtLimit, margin.initialInsufficient
+   */
+  judgeWithdrawal(account: number, amount: number): number {
+    const { reader } = this;
+    if (!reader.read(account, UNCHANGED)) return refusal['oracle.stale'];
+    reader.portfolio.usdc -= amount;
+    if (this.owesTooMuch(account)) return refusal['margin.debtLimit'];
+    const isCovered = coversInitialMargin(this.parameters(), reader.portfolio, reader.spotHaircutUsd);
+    return isCovered ? OK : refusal['margin.initialInsufficient'];
+  }
+
+  /** The most that `judgeWithdrawal` lets go, dollars set aside for spot bids kept: micro-USD ≥ 0. */
+  movableUsd(account: number): number {
+    const { reader } = this;
+    if (!reader.read(account, UNCHANGED)) return 0;
+    const free = freeCollateralUsd(this.parameters(), reader.portfolio) - reader.spotHaircutUsd;
+    return Math.max(0, Math.min(reader.portfolio.usdc - reader.spotBidsUsd, free));
+  }
+
   /** What the intent's plan would change of its account. */
+
   private takeChange({ intent, plan }: Engine): void {
     const { change, state } = this;
     const perTick = state.instruments.columns.usdPerTickLot[intent.instrument]!;

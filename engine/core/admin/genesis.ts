@@ -39,6 +39,8 @@ export function openAccountRow(engine: Engine, firm: number, label: string): num
   const row = takeRow(undo, state.accounts);
   const c = state.accounts.columns;
   putI(undo, c.firm, row, firm);
+  putI(undo, c.potOf, row, NONE);
+  putI(undo, c.potUnderlying, row, NONE);
   putI(undo, c.firstPosition, row, NONE);
   putI(undo, c.firstOrder, row, NONE);
   state.directory.accounts.push({ label, firm });

@@ -9,10 +9,11 @@ import type {
 import { AgentScheme, LedgerReason } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { DAY_MS } from '../../units/time.ts';
+import { isPot } from '../accounts/pots.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { balanceOf, post } from '../ledger/post.ts';
-import { FIRST_ACCOUNT, OUTSIDE } from '../ledger/systemAccounts.ts';
+import { FIRST_ACCOUNT, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
 import { hasRoom, highWater, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
@@ -125,7 +126,7 @@ export function revokeAgent({ state, undo, out }: Engine, c: RevokeAgent): numbe
 /**
  * Credits money that arrived. The other side of the entry is OUTSIDE, so liabilities equal deposits.
  *
- * Refusals: account.unknown, asset.unknown, amount.invalid, label.invalid, deposit.repeated, engine.full.
+ * Refusals: account.unknown, asset.unknown, pot.usdcOnly, amount.invalid, label.invalid, deposit.repeated, engine.full.
  */
 export function creditDeposit(engine: Engine, c: CreditDeposit): number {
   const { state, out } = engine;
@@ -134,6 +135,7 @@ export function creditDeposit(engine: Engine, c: CreditDeposit): number {
     return refusal['account.unknown'];
   const asset = directory.assets.findIndex((entry) => entry.name === c.asset);
   if (asset < 0) return refusal['asset.unknown'];
+  if (asset !== USDC && isPot(state, c.account)) return refusal['pot.usdcOnly'];
   if (!isIntegerIn(c.amount, 1, DEPOSITED_MAX + balanceOf(state, OUTSIDE, asset)))
     return refusal['amount.invalid'];
   if (!isLabelValid(c.reference)) return refusal['label.invalid'];

@@ -1,6 +1,7 @@
 import type { PlaceOrder } from '../../protocol/commands/types.ts';
 import { InstrumentKind, OrderFlag } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
+import { judgePot } from '../accounts/pots.ts';
 import { announce } from '../announce.ts';
 import { hasRoomToRest } from '../book/bookStore.ts';
 import { ladderOf } from '../book/ladder.ts';
@@ -29,10 +30,10 @@ import { perform } from './perform.ts';
 /**
  * Places an order: matches what it can, rests or parks the remainder by its terms.
  *
- * Refusals, in this order: instrument.unknown, instrument.expired, order.sizeZero, order.sizeTooLarge, order.priceInvalid,
- * order.termsConflict, order.expiryPast, order.clientIdInUse, order.tooManyOpen, oracle.stale,
- * order.triggerInvalid, order.notionalTooSmall, order.priceOutOfBand, engine.full (parked orders),
- * then those of `decide`. The account and the actor were judged before.
+ * Refusals, in this order: instrument.unknown, instrument.expired, pot.otherUnderlying, pot.spot, order.sizeZero,
+ * order.sizeTooLarge, order.priceInvalid, order.termsConflict, order.expiryPast, order.clientIdInUse,
+ * order.tooManyOpen, oracle.stale, order.triggerInvalid, order.notionalTooSmall, order.priceOutOfBand,
+ * engine.full (parked orders), then those of `decide`. The account and the actor were judged before.
  *
  * @param op place in the batch
  * @returns OK or the number of the refusal, which was announced
@@ -51,6 +52,8 @@ function judge(engine: Engine, c: PlaceOrder): number {
   const i = state.instruments.columns;
   if (i.kind[c.instrument] !== InstrumentKind.perpetual && hasExpired(state, c.instrument))
     return refusal['instrument.expired'];
+  const potCode = judgePot(state, c.account, c.instrument);
+  if (potCode !== OK) return potCode;
   if (c.sizeLots < 1) return refusal['order.sizeZero'];
   if (c.sizeLots > i.sizeLotsMax[c.instrument]!) return refusal['order.sizeTooLarge'];
   if (!isPriceValid(c, i.priceTicksMax[c.instrument]!)) return refusal['order.priceInvalid'];

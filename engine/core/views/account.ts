@@ -1,6 +1,7 @@
-import type { AccountView, BalanceView, PositionView } from '../../protocol/views/account.ts';
+import type { AccountView, BalanceView, PositionView, PotView } from '../../protocol/views/account.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
 import { collateralValueUsd } from '../accounts/collateralValue.ts';
+import { potsOf } from '../accounts/pots.ts';
 import type { Engine } from '../engine.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
@@ -9,6 +10,7 @@ import { explainMargin } from '../margin/explain.ts';
 import { maintenanceMarginUsd } from '../margin/requirement.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
+import { potOfView } from './directory.ts';
 import { ordersOf } from './order.ts';
 
 /** A whole account at the state's sequence: what it holds, what it may become, and how far it is from liquidation. */
@@ -17,12 +19,16 @@ export function accountViewOf(engine: Engine, account: number): AccountView {
   const { directory } = state;
   const { label, firm } = directory.accounts[account]!;
   const parameters = risk.parameters();
+  const movableUsd = risk.movableUsd(account);
   const portfolio = risk.portfolioOf(account);
   return {
     account,
     firm,
     label,
     firmLabel: directory.firms[firm]!.label,
+    potOf: potOfView(state, account),
+    pots: potViewsOf(state, account),
+    movableUsd,
     seq: state.globals.columns.seq[0]!,
     timeMs: state.globals.columns.timeMs[0]!,
     balances: balancesOf(state, account),
@@ -32,6 +38,14 @@ export function accountViewOf(engine: Engine, account: number): AccountView {
     announced: announcedMarginOf(engine, account),
     distance: distanceViewOf(engine, account),
   };
+}
+
+function potViewsOf(state: State, account: number): PotView[] {
+  return potsOf(state, account).map((pot) => ({
+    account: pot,
+    underlying: potOfView(state, pot)!.underlying,
+    label: state.directory.accounts[pot]!.label,
+  }));
 }
 
 /** Every schedule steps on the full hour, so one time is the next for all. */

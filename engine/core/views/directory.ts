@@ -1,4 +1,5 @@
 import { InstrumentKind, InstrumentStage, nameOf, OptionType } from '../../protocol/enums.ts';
+import type { PotOfView } from '../../protocol/views/account.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { AssetView, MarketView } from '../../protocol/views/market.ts';
 import { assert } from '../../units/assert.ts';
@@ -30,7 +31,12 @@ export function directoryOf({ state, access }: Engine): DirectoryView {
       sources: u.sources[id]!,
     })),
     firms: directory.firms.map(({ label, owner }, firm) => ({ firm, label, owner })),
-    accounts: directory.accounts.map(({ label, firm }, account) => ({ account, firm, label })),
+    accounts: directory.accounts.map(({ label, firm }, account) => ({
+      account,
+      firm,
+      label,
+      potOf: potOfView(state, account),
+    })),
     members: directory.members.map((member, number) => ({
       ...member,
       member: number,
@@ -86,4 +92,14 @@ function assetsOf(state: State): AssetView[] {
     sources: facts.sources,
     indexUsd: asset === USDC ? USD_SCALE : Math.floor(collateralPriceE8(state, asset) / 100),
   }));
+}
+
+/** Of a pot: the account it belongs to and what it trades; null for a subaccount. */
+export function potOfView(state: State, account: number): PotOfView | null {
+  const { potOf, potUnderlying } = state.accounts.columns;
+  if (potOf[account] === NONE) return null;
+  return {
+    account: potOf[account]!,
+    underlying: state.directory.underlyings[potUnderlying[account]!]!.name,
+  };
 }

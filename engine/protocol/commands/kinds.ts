@@ -23,6 +23,8 @@ export const commandKinds = {
   ReportPrices: 30,
   Tick: 31,
   SetSurface: 32,
+  OpenPot: 50,
+  MoveCollateral: 51,
   SetRedemptionRatio: 40,
 } as const satisfies Record<CommandKind, number>;
 

@@ -273,12 +273,36 @@ export interface SetSurface {
   sigmaE8: number;
 }
 
+/**
+ * Opens a pot of an account: a margin pool of its own for positions in one underlying, which holds USDC only and
+ * loses no more than was moved into it.
+ */
+export interface OpenPot {
+  kind: 'OpenPot';
+  account: number;
+  underlying: string;
+  label: string;
+}
+
+/** Moves collateral between an account and its own pot, in either direction. */
+export interface MoveCollateral {
+  kind: 'MoveCollateral';
+  from: number;
+  to: number;
+  asset: string;
+  /** Smallest units of the asset. */
+  amount: number;
+}
+
 /** Lets time pass: expiries, funding samples and payments, interest, triggers left over. Bounded work each. */
 export interface Tick {
   kind: 'Tick';
 }
 
 export type OrderCommand = PlaceOrder | AmendOrder | CancelOrder | CancelByClientId | CancelAll;
+
+/** What a member asks for its own accounts besides orders: one at a time, never in a batch. */
+export type AccountCommand = OpenPot | MoveCollateral;
 
 export type Command =
   | Genesis
@@ -294,6 +318,7 @@ export type Command =
   | RevokeAgent
   | CreditDeposit
   | OrderCommand
+  | AccountCommand
   | Batch
   | ReportPrices
   | SetSurface

@@ -15,6 +15,8 @@ export const eventTable = {
   InstrumentListed: [4, ['instrument']],
   FirmOpened: [5, ['firm']],
   SubaccountOpened: [6, ['account', 'firm']],
+  /** The subaccount just opened is a pot of another. */
+  PotOpened: [33, ['account', 'potOf', 'underlying']],
   MemberAdded: [7, ['member', 'firm']],
   AgentApproved: [8, ['agent', 'member', 'expiresAtMs']],
   AgentRevoked: [9, ['agent', 'member']],

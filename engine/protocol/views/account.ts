@@ -68,12 +68,32 @@ export interface AnnouncedMarginView {
   maintenanceUsd: number;
 }
 
+/** A pot of an account: an account of its own, to be read and traded under its own number. */
+export interface PotView {
+  account: number;
+  /** The only underlying it trades. */
+  underlying: string;
+  label: string;
+}
+
+/** Set on a pot: the account it belongs to, and the only underlying it trades. */
+export interface PotOfView {
+  account: number;
+  underlying: string;
+}
+
 /** A whole account at one sequence, as the follower computed it. */
 export interface AccountView {
   account: number;
   firm: number;
   label: string;
   firmLabel: string;
+  /** Null unless it is a pot. */
+  potOf: PotOfView | null;
+  /** In the order they were opened. */
+  pots: PotView[];
+  /** USDC that may leave now without touching what its positions and orders need, micro-USD ≥ 0. */
+  movableUsd: number;
   seq: number;
   timeMs: number;
   balances: BalanceView[];
@@ -91,6 +111,8 @@ export interface AccountSummaryView {
   firm: number;
   label: string;
   firmLabel: string;
+  /** Null unless it is a pot: pickers list it under its account. */
+  potOf: PotOfView | null;
   role: string;
   mayTrade: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Limits } from '../commands/types.ts';
 import type { AgentScheme } from '../enums.ts';
+import type { PotOfView } from './account.ts';
 import type { AssetView, MarketView } from './market.ts';
 
 /**
@@ -16,7 +17,7 @@ export interface DirectoryView {
   assets: AssetView[];
   underlyings: { id: number; name: string; isMajor: boolean; sources: number }[];
   firms: { firm: number; label: string; owner: string }[];
-  accounts: { account: number; firm: number; label: string }[];
+  accounts: { account: number; firm: number; label: string; potOf: PotOfView | null }[];
   members: MemberView[];
   agents: AgentView[];
 }

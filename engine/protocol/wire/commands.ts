@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 const decimal = z.string().check(z.regex(/^[0-9]{1,16}(\.[0-9]{1,12})?$/));
 const clientId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 const instrument = z.string().check(z.regex(/^[A-Z0-9:/_-]{1,24}$/));
+const name = z.string().check(z.regex(/^[A-Z0-9:/_-]{1,24}$/));
 const account = z.int().check(z.nonnegative(), z.lte(4_294_967_295));
 const orderId = z.int().check(z.positive());
 const nonce = z.int().check(z.positive());
@@ -47,10 +48,24 @@ const operation = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('CancelOrder'), account, orderId }),
   z.strictObject({ type: z.literal('CancelByClientId'), account, clientId }),
   z.strictObject({ type: z.literal('CancelAll'), account, instrument: z.optional(instrument) }),
+  z.strictObject({
+    type: z.literal('OpenPot'),
+    account,
+    underlying: name,
+    label: z.string().check(z.minLength(1), z.maxLength(64)),
+  }),
+  /** `amount` in whole units of the asset. */
+  z.strictObject({
+    type: z.literal('MoveCollateral'),
+    from: account,
+    to: account,
+    asset: name,
+    amount: decimal,
+  }),
 ]);
 export type OperationWire = z.infer<typeof operation>;
 
-/** The signed text: one operation, or several judged each on its own. */
+/** The signed text: one operation, or several order operations judged each on its own. */
 export const commandWire = z.strictObject({
   domain: z.literal('Ballast'),
   chainId: z.int(),

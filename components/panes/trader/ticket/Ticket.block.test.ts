@@ -3,7 +3,15 @@ import { errorView } from '../../../../engine/protocol/errors.ts';
 import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
 import { type BlockInput, blockOf } from './Ticket.block.ts';
 
-const account = { account: 4, firm: 1, label: 'Basis', firmLabel: 'Macro', role: 'trader', mayTrade: true };
+const account = {
+  account: 4,
+  firm: 1,
+  label: 'Basis',
+  firmLabel: 'Macro',
+  potOf: null,
+  role: 'trader',
+  mayTrade: true,
+};
 const session = { address: '0x1', label: 'Ann', role: 'trader', expiresAtMs: 9, accounts: [account] };
 const fresh = { face: 'fresh', ageMs: 10 } as const;
 const stale = { face: 'stale', ageMs: 7_400, reason: 'The feed is silent.' } as const;

@@ -10,14 +10,16 @@ import type { EngineClient } from './threads/engineClient.ts';
  * Lists the contracts that are due, in one commit: a coin's expiry comes with all of its strikes.
  *
  * @param indexE8 index by underlying, USD × 1e8
+ * @param recorded coins whose futures and options the market lists from a recording
  * @returns how many are listed now that were not before
  */
 export async function listContracts(
   engine: EngineClient,
   directory: DirectoryView,
   indexE8: ReadonlyMap<number, number>,
+  recorded: ReadonlySet<string>,
 ): Promise<number> {
-  const due = contractsDue(directory, indexE8, Date.now());
+  const due = contractsDue(directory, indexE8, Date.now(), recorded);
   const applied = await Promise.all(
     due.map((command) =>
       engine.submit(encodeEnvelope({ actor: SYSTEM_ACTOR, nonce: 0, command, proof: undefined })),

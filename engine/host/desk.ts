@@ -73,6 +73,8 @@ export class Desk {
   #market: MarketClient | undefined;
   #timers: NodeJS.Timeout[] = [];
   #isRolling = false;
+  /** Coins whose futures and options the market lists; unknown until it is open. */
+  #recordedCoins: ReadonlySet<string> | undefined;
 
   /** @param fatal told once when the desk cannot go on; it has stopped accepting by then */
   constructor(config: Config, fatal: (sentence: string) => void) {
@@ -89,7 +91,7 @@ export class Desk {
       take: (lane, address) => this.buckets.take(lane, address),
     });
     this.#accounts = new AccountFeeds({
-      viewOf: (account, atLeastSeq) => this.#behind().call({ kind: 'account', account }, atLeastSeq),
+      viewOf: (account, atLeastSeq) => this.#behind().call({ kind: 'watchedAccount', account }, atLeastSeq),
       fillsOf: (account) => this.history.fillsOf(account),
       acceptedMsOf: (orderId) => this.orders.order(orderId)?.acceptedMs ?? 0,
     });
@@ -296,8 +298,12 @@ export class Desk {
     const startPricesE8 = indexPricesE8(names.view.markets, this.markets);
     const data = { source, pace, seed, directory: names.view, startPricesE8 };
     this.#market = startMarket(data, engine, (sentence) => this.halt(sentence));
+    this.#recordedCoins = source.kind === 'generated' ? new Set() : undefined;
     // A generated market cannot fail to open, and nobody has to wait for it.
-    if (source.kind === 'recorded') for (const sentence of await this.#market.opened) log(sentence);
+    if (source.kind === 'generated') return;
+    const { sentences, recordedCoins } = await this.#market.opened;
+    for (const sentence of sentences) log(sentence);
+    this.#recordedCoins = new Set(recordedCoins);
   }
 
   #startTimers(): void {
@@ -311,11 +317,14 @@ export class Desk {
 
   /** Lists what is due; a refusal or a halt is told elsewhere, and the next look tries again. */
   async #rollContracts(): Promise<void> {
-    if (this.#engine === undefined || this.names === undefined || this.#isRolling) return;
+    const recorded = this.#recordedCoins;
+    if (this.#engine === undefined || this.names === undefined || recorded === undefined) return;
+    if (this.#isRolling) return;
     this.#isRolling = true;
     try {
       const { view } = this.names;
-      const listed = await listContracts(this.#engine, view, indexPricesE8(view.markets, this.markets));
+      const prices = indexPricesE8(view.markets, this.markets);
+      const listed = await listContracts(this.#engine, view, prices, recorded);
       if (listed > 0) log(`${listed} contracts were listed`);
     } catch (error) {
       logError('Contracts that are due are not listed.', error);

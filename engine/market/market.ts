@@ -1,4 +1,5 @@
 import type { Envelope } from '../protocol/commands/envelope.ts';
+import type { DirectoryView } from '../protocol/views/directory.ts';
 
 /** One command a market wants done: price reports by the system, batches by a participant's agent. */
 export type MarketStep = Envelope;
@@ -10,6 +11,8 @@ export type MarketStep = Envelope;
 export interface Market {
   /** How often it wants to be asked. */
   readonly stepMs: number;
+  /** Takes up what is listed now. Those that only know what was listed when they began have none. */
+  list?(directory: DirectoryView): void;
   /** Durable events, in order and without gaps. */
   onEvents(lanes: Float64Array): void;
   /** What is due by `nowMs`, in the order it must reach the engine. Time never goes back. */

@@ -13,6 +13,7 @@ export const participants = [
   { agent: 'maker-4', label: 'Option maker' },
   { agent: 'maker-5', label: 'Futures maker' },
   { agent: 'taker-3', label: 'Contract taker' },
+  { agent: 'replay-options', label: 'Replay options' },
 ] as const;
 
 export type ParticipantName = (typeof participants)[number]['agent'];

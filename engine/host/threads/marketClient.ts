@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { MarketWorkerData } from '../marketWorker.ts';
 import { deferred } from './deferred.ts';
-import type { FromMarket, ToMarket } from './messages.ts';
+import type { FromMarket, OpenedMarket, ToMarket } from './messages.ts';
 import { startWorker } from './startWorker.ts';
 
 export interface MarketListeners {
@@ -21,7 +21,7 @@ export class MarketError extends Error {
 export class MarketClient {
   readonly #worker: Worker;
   readonly #listeners: MarketListeners;
-  readonly #opened = deferred<string[]>();
+  readonly #opened = deferred<OpenedMarket>();
   #unsent: Float64Array[] = [];
   #directory: DirectoryView | undefined;
   #isOpen = false;
@@ -38,7 +38,7 @@ export class MarketClient {
   }
 
   /** What is played, once it plays. @fails with a sentence when it cannot be */
-  get opened(): Promise<string[]> {
+  get opened(): Promise<OpenedMarket> {
     return this.#opened.promise;
   }
 
@@ -73,7 +73,7 @@ export class MarketClient {
     switch (message.type) {
       case 'opened':
         this.#isOpen = true;
-        this.#opened.resolve(message.sentences);
+        this.#opened.resolve(message);
         return;
       case 'steps':
         for (const envelope of message.envelopes)

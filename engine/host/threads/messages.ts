@@ -3,6 +3,7 @@ import type { PlaceOrder } from '../../protocol/commands/types.ts';
 import type { AccountView, OrderView } from '../../protocol/views/account.ts';
 import type { AccountsView } from '../../protocol/views/accounts.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
+import type { MarginBookView } from '../../protocol/views/marginBook.ts';
 import type { MarketSnapshotView } from '../../protocol/views/market.ts';
 import type { OptionChainView, PayoffView } from '../../protocol/views/options.ts';
 import type { PreviewView } from '../../protocol/views/preview.ts';
@@ -74,6 +75,8 @@ export type ToFollower =
 export type FollowerCall =
   | { kind: 'preview'; order: PlaceOrder }
   | { kind: 'account'; account: number }
+  /** With what its margin was computed from. */
+  | { kind: 'watchedAccount'; account: number }
   | { kind: 'accounts'; accounts: number[] }
   | { kind: 'venues'; account: number }
   | { kind: 'optionChain'; underlying: number }
@@ -81,9 +84,16 @@ export type FollowerCall =
   | { kind: 'markets'; levels: number }
   | { kind: 'stateHash' };
 
+/** An account as its stream tells it, both at one sequence. */
+export interface WatchedAccount {
+  view: AccountView;
+  book: MarginBookView;
+}
+
 export interface FollowerAnswers {
   preview: PreviewView;
   account: AccountView;
+  watchedAccount: WatchedAccount;
   accounts: AccountsView;
   venues: VenueComparisonsView;
   optionChain: OptionChainView;
@@ -133,9 +143,15 @@ export interface ToMarket {
   readonly directory?: DirectoryView;
 }
 
+/** What a market plays, for people, and the coins whose contracts it lists from a recording. */
+export interface OpenedMarket {
+  readonly sentences: readonly string[];
+  readonly recordedCoins: readonly string[];
+}
+
 /** Market → main. */
 export type FromMarket =
-  | { type: 'opened'; sentences: string[] }
+  | ({ type: 'opened' } & OpenedMarket)
   | { type: 'steps'; envelopes: Uint8Array[] }
   | { type: 'defect'; sentence: string }
   | { type: 'failed'; sentence: string };

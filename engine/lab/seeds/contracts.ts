@@ -56,11 +56,13 @@ const FRIDAY = 5;
  * When the index nears the end of an expiry's strikes, nine around where it is now are added.
  *
  * @param indexE8 index by underlying, USD × 1e8; a coin without one waits
+ * @param recorded coins whose futures and options a recording lists
  */
 export function contractsDue(
   { markets, underlyings }: DirectoryView,
   indexE8: ReadonlyMap<number, number>,
   nowMs: number,
+  recorded: ReadonlySet<string> = new Set(),
 ): ListInstrument[] {
   const names = new Set(markets.map(({ name }) => name));
   return contractTerms.flatMap((terms) => {
@@ -68,7 +70,8 @@ export function contractsDue(
     const indexUsd = (indexE8.get(underlying?.id ?? -1) ?? 0) / 1e8;
     if (indexUsd === 0) return [];
     const due = [spotPair(terms)];
-    for (const [place, expiryMs] of expiriesAhead(nowMs).entries()) {
+    const expiries = recorded.has(terms.underlying) ? [] : expiriesAhead(nowMs);
+    for (const [place, expiryMs] of expiries.entries()) {
       due.push(dated(terms, terms.future, expiryMs));
       const strikes = markets
         .filter((market) => market.underlying === terms.underlying && market.expiryMs === expiryMs)
@@ -128,19 +131,44 @@ function optionsAround(
   const listings: ListInstrument[] = [];
   for (let k = middle - STRIKES_EACH_SIDE; k <= middle + STRIKES_EACH_SIDE; k++) {
     if (k < 1) continue;
-    for (const optionType of [OptionType.call, OptionType.put]) {
-      const base = dated(terms, terms.option, expiryMs);
-      const letter = optionType === OptionType.call ? 'C' : 'P';
-      listings.push({
-        ...base,
-        name: `${base.name}-${k * step}-${letter}`,
-        instrumentKind: InstrumentKind.option,
-        strikeE8: Math.round(k * step * 1e8),
-        optionType,
-      });
-    }
+    for (const optionType of [OptionType.call, OptionType.put])
+      listings.push(optionListing(terms, expiryMs, k * step, optionType));
   }
   return listings;
+}
+
+/** The desk's future of a coin; undefined for one it has no dated contracts of. */
+export function futureOf(underlying: string, expiryMs: number): ListInstrument | undefined {
+  const terms = contractTerms.find((each) => each.underlying === underlying);
+  return terms && dated(terms, terms.future, expiryMs);
+}
+
+/** The desk's option on a coin; undefined for one it has none on. */
+export function optionOf(
+  underlying: string,
+  expiryMs: number,
+  strikeUsd: number,
+  optionType: OptionType,
+): ListInstrument | undefined {
+  const terms = contractTerms.find((each) => each.underlying === underlying);
+  return terms && optionListing(terms, expiryMs, strikeUsd, optionType);
+}
+
+function optionListing(
+  terms: ContractTerms,
+  expiryMs: number,
+  strikeUsd: number,
+  optionType: OptionType,
+): ListInstrument {
+  const base = dated(terms, terms.option, expiryMs);
+  const letter = optionType === OptionType.call ? 'C' : 'P';
+  return {
+    ...base,
+    name: `${base.name}-${strikeUsd}-${letter}`,
+    instrumentKind: InstrumentKind.option,
+    strikeE8: Math.round(strikeUsd * 1e8),
+    optionType,
+  };
 }
 
 function dated(terms: ContractTerms, cut: Cut, expiryMs: number): ListInstrument {

@@ -10,7 +10,7 @@ import { lotsWorth } from '../generated/quotedMarket.ts';
 import type { Market, MarketStep, Pace } from '../market.ts';
 import type { ParticipantName } from '../participants.ts';
 import { Random } from '../random.ts';
-import { takingOrder } from '../venue/orderCommands.ts';
+import { cancellation, takingOrder } from '../venue/orderCommands.ts';
 import type { Participant } from '../venue/participant.ts';
 import { StepClock } from '../venue/stepClock.ts';
 import { VenueView } from '../venue/venueView.ts';
@@ -21,6 +21,14 @@ export interface ContractOptions {
   directory: DirectoryView;
   seed: number;
   pace: Pace;
+  /** A recording of option chains, whose coins have their forwards, surfaces and some of their quotes from it. */
+  recorded?: RecordedContracts;
+}
+
+/** What another market says of contracts, so that this one leaves them alone. */
+export interface RecordedContracts {
+  hasSurfacesOf(underlying: string): boolean;
+  isQuoting(name: string): boolean;
 }
 
 /** Options have a maker of their own: a book of hundreds of them takes long to judge, one of futures does not. */
@@ -61,6 +69,7 @@ const TAKE_MS = 6 * SECOND_MS;
 export class ContractMarket implements Market {
   readonly stepMs = STEP_MS;
   private readonly isStill: boolean;
+  private readonly recorded: RecordedContracts | undefined;
   private readonly random: Random;
   private readonly clock = new StepClock(CATCH_UP_MS);
   private readonly volatilities = new Map<string, number>();
@@ -74,10 +83,11 @@ export class ContractMarket implements Market {
   private nextTakeMs = 0;
   private nextStepMs = 0;
 
-  constructor({ directory, seed, pace }: ContractOptions) {
+  constructor({ directory, seed, pace, recorded }: ContractOptions) {
+    this.recorded = recorded;
     this.isStill = paces[pace].isStill;
     this.random = new Random(seed, 'contracts');
-    this.view = new VenueView(directory, contractParticipants);
+    this.view = this.viewOf(directory);
     this.contracts = [];
     this.perpetuals = [];
     this.list(directory);
@@ -87,13 +97,19 @@ export class ContractMarket implements Market {
   list(directory: DirectoryView): void {
     if (directory.markets.length !== this.listedCount) {
       this.listedCount = directory.markets.length;
-      this.view = new VenueView(directory, contractParticipants);
+      this.view = this.viewOf(directory);
       this.nextSurfaceMs = 0;
     }
     this.contracts = directory.markets.filter(
       ({ kind, stage }) => kind !== 'perpetual' && stage === 'trading',
     );
     this.perpetuals = directory.markets.filter(({ kind }) => kind === 'perpetual');
+  }
+
+  private viewOf(directory: DirectoryView): VenueView {
+    // Without a recording it also clears what the participant of one left behind.
+    const left: readonly ParticipantName[] = this.recorded === undefined ? ['replay-options'] : [];
+    return new VenueView(directory, [...contractParticipants, ...left]);
   }
 
   /** Orders, positions and counts, for tests. */
@@ -128,6 +144,7 @@ export class ContractMarket implements Market {
   private surfaces(nowMs: number): MarketStep[] {
     const commands: SetSurface[] = [];
     for (const { underlying, underlyingId } of this.perpetuals) {
+      if (this.recorded?.hasSurfacesOf(underlying)) continue;
       const expiries = this.expiriesOf(underlying, nowMs);
       if (expiries.length === 0) continue;
       const indexUsd = this.indexUsd(underlyingId);
@@ -184,12 +201,23 @@ export class ContractMarket implements Market {
       if ((market.kind === 'option') !== isOption) continue;
       const dueMs = this.nextLookMs.get(market.instrument) ?? 0;
       if (this.clock.activeMs < dueMs || !this.mayTrade(market, nowMs)) continue;
+      if (this.recorded?.isQuoting(market.name)) {
+        operations.push(...this.leave(maker, market.instrument));
+        continue;
+      }
       looks += 1;
       const nextMs = this.clock.activeMs + period * (0.75 + 0.5 * this.random.uniform());
       this.nextLookMs.set(market.instrument, nextMs);
       operations.push(...this.quoteOne(maker, market));
     }
     return operations;
+  }
+
+  /** Takes back what was quoted before a recording did. */
+  private leave(maker: Participant, instrument: number): OrderCommand[] {
+    return [Side.buy, Side.sell].flatMap((side) =>
+      [...maker.ordersOf(instrument, side).keys()].map((orderId) => cancellation(maker.account, orderId)),
+    );
   }
 
   private quoteOne(maker: Participant, market: MarketView): OrderCommand[] {

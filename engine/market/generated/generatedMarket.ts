@@ -25,6 +25,8 @@ export interface GeneratedOptions {
   startPricesE8?: ReadonlyMap<number, number>;
   /** Instruments that another market moves. */
   except?: readonly string[];
+  /** Price of coins whose path somebody else decides, USD by underlying. */
+  followed?: ReadonlyMap<string, () => number>;
 }
 
 /** The participants of a generated market. */
@@ -65,15 +67,18 @@ export class GeneratedMarket implements Market {
   private readonly sources: IndexSources[];
   /** Of the settlement currency, which is worth a dollar but for their noise. */
   private readonly peg: IndexSources;
+  private readonly followed: ReadonlyMap<string, () => number>;
   private readonly makers: Maker[];
   private readonly takers: TakerFlow[];
   private readonly clock = new StepClock(CATCH_UP_MS);
   private pathMs = 0;
   private reportDueMs = 0;
 
-  constructor({ directory, seed, pace, startPricesE8, except = [] }: GeneratedOptions) {
+  constructor(options: GeneratedOptions) {
+    const { directory, seed, pace, startPricesE8, except = [], followed = new Map() } = options;
     this.terms = paces[pace];
     this.stepMs = this.terms.stepMs;
+    this.followed = followed;
     // Alone on the desk, it also clears what the participants of a recording left behind.
     const isAlone = except.length === 0;
     this.view = new VenueView(
@@ -137,7 +142,8 @@ export class GeneratedMarket implements Market {
   private report(nowMs: number): MarketStep {
     const reports = this.sources.flatMap((source, path) =>
       source.reports(
-        (delayMs) => this.paths.pastUsd(path, delayMs / PATH_STEP_MS),
+        (delayMs) =>
+          this.followedUsd(this.markets[path]!) ?? this.paths.pastUsd(path, delayMs / PATH_STEP_MS),
         nowMs,
         this.terms.isStill,
       ),
@@ -151,10 +157,17 @@ export class GeneratedMarket implements Market {
     };
   }
 
+  /** Undefined for a coin that walks a path of its own. */
+  private followedUsd({ market }: QuotedMarket): number | undefined {
+    const usd = this.followed.get(market.underlying)?.();
+    return usd !== undefined && this.terms.isStill ? betweenTicks(usd, market.ticksPerUsd) : usd;
+  }
+
   /** What makers quote around; undefined while the desk has no mark, or one too far away to be quoted through. */
-  private fairUsd({ market, path }: QuotedMarket): number | undefined {
+  private fairUsd(quoted: QuotedMarket): number | undefined {
+    const { market, path } = quoted;
     const premium = this.terms.isStill ? 0 : this.premiums.of(path);
-    const fair = this.paths.usd(path) * (1 + premium);
+    const fair = (this.followedUsd(quoted) ?? this.paths.usd(path)) * (1 + premium);
     const mark = (this.view.markUsdPerLot(market.instrument) * market.lotsPerUnit) / PPM_SCALE;
     const isReachable = Math.abs(fair - mark) * PPM_SCALE < mark * market.bandPpm * BAND_SHARE;
     return isReachable ? fair : undefined;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { SECOND_MS, type TimeMs } from '../../units/time.ts';
-import { captureLines } from './captureLines.ts';
+import { type CapturedLine, captureLines } from './captureLines.ts';
 import { type DefectLog, MarketFileError } from './defects.ts';
 
 /** One option as its exchange showed it. Premiums are in coins there; here they are money at the forward of the line. */
@@ -16,10 +16,15 @@ export interface OptionQuote {
   readonly atMs: TimeMs;
   /** Forward of the expiry, USD per coin. */
   readonly forward: number;
-  /** Mark, best bid and best ask, USD per coin; undefined where the cell is empty. */
+  /** Price of the coin itself, USD; undefined where the archive does not keep it. */
+  readonly index: number | undefined;
+  /** Mark, best bid and best ask, USD per coin; undefined where the cell is empty, and for a bid or ask of 0. */
   readonly mark: number | undefined;
   readonly bid: number | undefined;
   readonly ask: number | undefined;
+  /** Sizes of best bid and ask in coins; undefined where the archive does not keep them. */
+  readonly bidCoins: number | undefined;
+  readonly askCoins: number | undefined;
 }
 
 /** Where two archives of Deribit's chain keep the same things: a book summary, and Tardis' options_chain. */
@@ -30,10 +35,14 @@ const DIALECTS = [
 
 const SHARED_COLUMNS = ['underlying_price', 'mark_price', 'bid_price', 'ask_price'] as const;
 
-type Column = 'name' | 'time' | (typeof SHARED_COLUMNS)[number];
+/** What one archive keeps and the other does not. */
+const OPTIONAL_COLUMNS = ['estimated_delivery_price', 'bid_amount', 'ask_amount'] as const;
+
+type Column = 'name' | 'time' | (typeof SHARED_COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
 
 interface Layout {
   readonly width: number;
+  /** −1 for a column the archive does not have. */
   readonly at: Readonly<Record<Column, number>>;
   readonly perMs: number;
 }
@@ -46,34 +55,62 @@ const EXPIRY_HOUR = 8;
 
 /**
  * Reads a recorded option chain, plain or compressed: the last line of every contract, in the order in which the
- * contracts first appear. A line that cannot be used is left out and told.
+ * contracts first appear.
  *
  * @fails MarketFileError when the file does not begin with the columns of a known archive
  */
 export async function readOptionChain(file: string, log: DefectLog): Promise<OptionQuote[]> {
-  const name = path.basename(file);
+  const reader = new ChainReader(path.basename(file), log);
   const chain = new Map<string, OptionQuote>();
-  let layout: Layout | undefined;
   for await (const lines of captureLines(file, log)) {
-    for (const { line, text, isUnended } of lines) {
-      const cells = text.trimEnd().split(',');
-      if (layout === undefined) {
-        layout = layoutOf(cells, name);
-        continue;
-      }
-      if (text.trim() === '') continue;
-      const quote = quoteOf(line, cells, layout);
-      if (typeof quote === 'object') {
-        chain.set(quote.name, quote);
-        continue;
-      }
-      const code =
-        isUnended && cells.length < layout.width ? 'market.fileTruncated' : 'market.fileUnreadable';
-      log.report({ file: name, line, code, done: `The line was left out: ${quote}.` });
-    }
+    for (const quote of reader.read(lines)) chain.set(quote.name, quote);
   }
-  if (layout === undefined) throw unknown(name, 'It is empty.');
+  reader.end();
   return [...chain.values()];
+}
+
+/** The lines of one chain file as quotes. A line that cannot be used is left out and told. */
+export class ChainReader {
+  private readonly file: string;
+  private readonly log: DefectLog;
+  private layout: Layout | undefined;
+
+  constructor(file: string, log: DefectLog) {
+    this.file = file;
+    this.log = log;
+  }
+
+  /** @fails MarketFileError when the first line has not the columns of a known archive */
+  read(lines: readonly CapturedLine[]): OptionQuote[] {
+    return lines.flatMap((line) => this.readLine(line) ?? []);
+  }
+
+  /** @fails MarketFileError when there was no line at all */
+  end(): void {
+    if (this.layout === undefined) throw unknown(this.file, 'It is empty.');
+  }
+
+  private readLine({ line, text, isUnended }: CapturedLine): OptionQuote | undefined {
+    const cells = text.trimEnd().split(',');
+    if (this.layout === undefined) {
+      this.layout = layoutOf(cells, this.file);
+      return undefined;
+    }
+    if (text.trim() === '') return undefined;
+    const quote = quoteOf(line, cells, this.layout);
+    if (typeof quote === 'object') return this.isCrossed(quote) ? undefined : quote;
+    const isCut = isUnended && cells.length < this.layout.width;
+    const code = isCut ? 'market.fileTruncated' : 'market.fileUnreadable';
+    this.log.report({ file: this.file, line, code, done: `The line was left out: ${quote}.` });
+    return undefined;
+  }
+
+  private isCrossed({ line, bid, ask }: OptionQuote): boolean {
+    if (bid === undefined || ask === undefined || bid < ask) return false;
+    const done = 'The line was left out: its bid is not below its ask.';
+    this.log.report({ file: this.file, line, code: 'market.bookCrossed', done });
+    return true;
+  }
 }
 
 function layoutOf(header: readonly string[], file: string): Layout {
@@ -85,7 +122,9 @@ function layoutOf(header: readonly string[], file: string): Layout {
     return at;
   };
   const [underlying, mark, bid, ask] = SHARED_COLUMNS;
+  const optional = OPTIONAL_COLUMNS.map((column) => [column, header.indexOf(column)]);
   const at = {
+    ...Object.fromEntries(optional),
     name: place(dialect.name),
     time: place(dialect.time),
     [underlying]: place(underlying),
@@ -111,13 +150,27 @@ function quoteOf(line: number, cells: readonly string[], { width, at, perMs }: L
   const atMs = Math.floor(Number(cell('time')) / perMs) as TimeMs;
   if (!(atMs > 0)) return 'its time cannot be read';
   if (contract.expiryMs - atMs < SECOND_MS) return 'it was written after the expiry';
+  const amount = (column: Column): number | undefined =>
+    at[column] < 0 ? undefined : numberOf(cell(column));
   const money = (column: Column): number | undefined => {
     const coins = numberOf(cell(column));
     return coins === undefined ? undefined : coins * forward;
   };
   const [mark, bid, ask] = [money('mark_price'), money('bid_price'), money('ask_price')];
-  if ([mark, bid, ask].some((price) => price !== undefined && !(price >= 0))) return 'a premium is no price';
-  return { line, name: cell('name'), ...contract, atMs, forward, mark, bid, ask };
+  if ([mark, bid, ask].some(isBelowNothing)) return 'a premium is no price';
+  const index = amount('estimated_delivery_price');
+  if (index !== undefined && !(index > 0)) return 'its index is no price';
+  const [bidCoins, askCoins] = [amount('bid_amount'), amount('ask_amount')];
+  if ([bidCoins, askCoins].some(isBelowNothing)) return 'a size cannot be read';
+  const name = cell('name');
+  // Nobody pays nothing: an archive writes 0 where a side is empty.
+  const sides = { bid: bid === 0 ? undefined : bid, ask: ask === 0 ? undefined : ask };
+  return { line, name, ...contract, atMs, forward, index, mark, ...sides, bidCoins, askCoins };
+}
+
+/** Also what holds no number at all. */
+function isBelowNothing(value: number | undefined): boolean {
+  return value !== undefined && !(value >= 0);
 }
 
 /** An empty cell is unknown; NaN for one that holds no finite number. */

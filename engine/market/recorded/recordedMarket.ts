@@ -11,14 +11,19 @@ import { IndexSources } from '../venue/indexSources.ts';
 import { StepClock } from '../venue/stepClock.ts';
 import { VenueView } from '../venue/venueView.ts';
 import { CaptureFeed } from './captureFeed.ts';
-import { findCaptures } from './captureFiles.ts';
+import { type Capture, findCaptures, nothingToPlay } from './captureFiles.ts';
 import { type Defect, DefectLog } from './defects.ts';
 import { Grid } from './grid.ts';
+import { recordingFiles } from './recordingFiles.ts';
 import { ReplayedInstrument } from './replayedInstrument.ts';
 
 export interface RecordedOptions {
-  /** A capture file, or a folder of them. */
+  /** A capture file, or a folder of them; several with commas between. */
   path: string;
+  /** What is played; by default all that the path holds. */
+  captures?: readonly Capture[];
+  /** Price of coins that a recording of something else decides, USD by underlying. */
+  followed?: ReadonlyMap<string, () => number>;
   directory: DirectoryView;
   seed: number;
   /** Seconds of the recording in one second of the desk. */
@@ -50,7 +55,9 @@ const AHEAD_MS = 5_000;
  */
 export async function openRecordedMarket(options: RecordedOptions): Promise<RecordedMarket> {
   const log = new DefectLog(options.onDefect);
-  const captures = findCaptures(options.path, options.directory.markets);
+  const files = recordingFiles(options.path);
+  const captures = options.captures ?? findCaptures(files, options.directory.markets);
+  if (captures.length === 0) throw nothingToPlay(options.path, files);
   const instruments = await Promise.all(
     captures.map(async (capture) => {
       const feed = new CaptureFeed(capture.files, new Grid(capture.market), log);
@@ -106,6 +113,7 @@ export class RecordedMarket implements Market {
       pace,
       startPricesE8: options.startPricesE8,
       except,
+      followed: options.followed,
     });
     this.indexSources = instruments.map(({ market }) => {
       const listed = directory.underlyings.find(({ id }) => id === market.underlyingId)!.sources;

@@ -264,6 +264,7 @@ export const margin: MarginView = {
   initialUsd: usd(8_569_109.2),
   maintenanceUsd: usd(5_141_806.64),
   creditCutUsd: 0,
+  heldBackUsd: 0,
   freeUsd: usd(3_911_004),
   ratioPpm: 412_000,
   time: { state: 'never', days: 3_650, netUsdPerDay: 0, reasons: [] },

@@ -20,6 +20,7 @@ import {
 import { createDenseTable, createTable, type Table } from './memory/table.ts';
 import { OPTION_LAYOUT, RISK_CELL_LAYOUT } from './options/optionTable.ts';
 import { AVERAGE_LAYOUT, AVERAGE_SAMPLE_LAYOUT, SAMPLES_PER_AVERAGE } from './oracle/averageTable.ts';
+import { ISOLATION_LAYOUT, MOVE_LAYOUT, MOVE_SLOTS } from './oracle/isolationTable.ts';
 import { MULTIPLIER_LAYOUT } from './oracle/multiplierTable.ts';
 import { SOURCE_LAYOUT, SOURCES_PER_UNDERLYING } from './oracle/sourceTable.ts';
 import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIds.ts';
@@ -41,6 +42,9 @@ const GLOBAL_LAYOUT = {
   multiplierSeq: 'f64',
   /** What the settlement currency itself is worth, ppm of a dollar; 0 before the first report. */
   settlementPricePpm: 'f64',
+  /** The last tick, and since when ticks have come without a pause of the engine. */
+  tickMs: 'f64',
+  awakeMs: 'f64',
 } as const;
 
 /**
@@ -65,6 +69,8 @@ export interface State {
   readonly multipliers: Table<typeof MULTIPLIER_LAYOUT>;
   readonly averages: Table<typeof AVERAGE_LAYOUT>;
   readonly averageSamples: Table<typeof AVERAGE_SAMPLE_LAYOUT>;
+  readonly isolations: Table<typeof ISOLATION_LAYOUT>;
+  readonly moves: Table<typeof MOVE_LAYOUT>;
   readonly instruments: Table<typeof INSTRUMENT_LAYOUT>;
   readonly maturities: Table<typeof MATURITY_LAYOUT>;
   readonly options: Table<typeof OPTION_LAYOUT>;
@@ -110,6 +116,8 @@ export function createState(limits: Limits): State {
     multipliers: dense('multipliers', limits.underlyings, MULTIPLIER_LAYOUT),
     averages: dense('averages', limits.underlyings, AVERAGE_LAYOUT),
     averageSamples: dense('averageSamples', limits.underlyings * SAMPLES_PER_AVERAGE, AVERAGE_SAMPLE_LAYOUT),
+    isolations: dense('isolations', limits.underlyings, ISOLATION_LAYOUT),
+    moves: dense('moves', limits.underlyings * MOVE_SLOTS, MOVE_LAYOUT),
     instruments: table('instruments', limits.instruments, INSTRUMENT_LAYOUT),
     // Each listing opens one at most.
     maturities: table('maturities', limits.instruments, MATURITY_LAYOUT),

@@ -7,14 +7,19 @@ import { isFundingDue, payFunding } from './funding/payFunding.ts';
 import { sampleFunding } from './funding/sampleFunding.ts';
 import { settleMaturities } from './instruments/settleMaturities.ts';
 import { highWater } from './memory/table.ts';
+import { noteAwake, watchIsolation, watchSources } from './oracle/isolation.ts';
 import { fireTriggers } from './orders/fireTriggers.ts';
 
 /**
- * Lets time pass. The host sends one every 250 ms; each does a bounded share: at most one instrument's
+ * Lets time pass. The host sends one every 250 ms; each does a bounded share: a look at every underlying's
+ * sources and isolation rules, at most one instrument's
  * funding is paid, interest and tiers once an hour and a day, a share of the settlement of what has
  * expired, triggers left over. Never refused.
  */
 export function tick(engine: Engine): number {
+  noteAwake(engine);
+  watchSources(engine);
+  watchIsolation(engine);
   setTiersOfDay(engine);
   if (!payOneFunding(engine)) chargeInterest(engine);
   const { kind } = engine.state.instruments.columns;

@@ -76,6 +76,11 @@ export const UnderlyingClass = { bitcoin: 0, ether: 1, solana: 2, large: 3, mid:
 export type UnderlyingClass = (typeof UnderlyingClass)[keyof typeof UnderlyingClass];
 export type UnderlyingClassName = keyof typeof UnderlyingClass;
 
+/** Why an underlying stands alone for a while: `core/oracle/isolationRules.ts` tells what each means. */
+export const IsolationRule = { none: 0, sources: 1, confidence: 2, mark: 3, move: 4 } as const;
+export type IsolationRule = (typeof IsolationRule)[keyof typeof IsolationRule];
+export type IsolationRuleName = Exclude<keyof typeof IsolationRule, 'none'>;
+
 /** What is traded. Spot moves coins at once; the others are positions that settle in USDC. */
 export const InstrumentKind = { perpetual: 0, spot: 1, future: 2, option: 3 } as const;
 export type InstrumentKind = (typeof InstrumentKind)[keyof typeof InstrumentKind];

@@ -119,6 +119,7 @@ export const errors = {
     303,
     'The account has fewer coins than its sales of them. A spot sale never borrows.',
   ],
+  'market.isolated': [311, 'The market stands alone for now: only orders that reduce a position pass.'],
   'oracle.stale': [310, 'The mark is older than the limit. Only cancels pass.'],
 
   'balance.insufficient': [340, 'The account holds less of this asset than that.'],

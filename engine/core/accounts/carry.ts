@@ -2,8 +2,6 @@ import { greeksOf } from '../../pricing/black76.ts';
 import { InstrumentKind, InstrumentStage } from '../../protocol/enums.ts';
 import { USD_SCALE } from '../../units/money.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
-import { rateOfEightHours } from '../funding/payFunding.ts';
-import { PPB_SCALE } from '../funding/sampleFunding.ts';
 import type { Portfolio } from '../margin/portfolio.ts';
 import { NONE } from '../memory/table.ts';
 import { hasSurface, optionTermsOf } from '../options/optionTerms.ts';
@@ -11,6 +9,22 @@ import type { State } from '../state.ts';
 
 const DAYS_PER_YEAR = 365;
 const EIGHT_HOURS_PER_DAY = 3;
+
+/**
+ * What holding a position for eight hours and then closing it would cost, if the account pays the funding:
+ * the provision under every position.
+ *
+ * @param lots held, signed, of an instrument that still trades
+ * @param takerPpm fee of the account's firm
+ * @returns micro-USD ≥ 0, rounded up
+ * @example long 1 BTC at 60 000 USD, 0.01 % for eight hours, fee 0.045 % → 6 + 27 USD
+ */
+export function provisionUsd(state: State, instrument: number, lots: number, takerPpm: number): number {
+  const { fundingUsdPerLot, mark } = state.instruments.columns;
+  const funding = Math.max(0, lots * fundingUsdPerLot[instrument]!);
+  const fee = (Math.abs(lots) * mark[instrument]! * takerPpm) / PPM_SCALE;
+  return Math.ceil(funding + fee);
+}
 
 /**
  * What a day brings the account while no price moves, written into its portfolio: funding at the mean of
@@ -23,25 +37,18 @@ export function gatherCarry(
   portfolio: Portfolio,
 ): void {
   const { instrument, lots, next } = state.positions.columns;
+  const { fundingUsdPerLot } = state.instruments.columns;
   let funding = 0;
   let theta = 0;
   for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = next[row]!) {
     if (lots[row] === 0) continue;
-    funding -= lots[row]! * fundingUsdPerLot(state, instrument[row]!);
+    funding -= lots[row]! * fundingUsdPerLot[instrument[row]!]! * EIGHT_HOURS_PER_DAY;
     theta += lots[row]! * thetaUsdPerLot(state, instrument[row]!);
   }
   portfolio.fundingUsdPerDay = Math.floor(funding);
   portfolio.thetaUsdPerDay = Math.floor(theta);
   const owed = Math.max(0, -portfolio.usdc);
   portfolio.interestUsdPerDay = 0 - Math.ceil((owed * interestPpmYear) / PPM_SCALE / DAYS_PER_YEAR);
-}
-
-/** What a long lot pays in a day. */
-function fundingUsdPerLot(state: State, instrument: number): number {
-  const { kind, premiumSum, hourSamples, index } = state.instruments.columns;
-  if (kind[instrument] !== InstrumentKind.perpetual) return 0;
-  const rate = rateOfEightHours(premiumSum[instrument]!, hourSamples[instrument]!) / PPB_SCALE;
-  return rate * EIGHT_HOURS_PER_DAY * index[instrument]!;
 }
 
 /** What a long lot of an option gains in a day, which is negative. */

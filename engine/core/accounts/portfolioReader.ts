@@ -1,5 +1,6 @@
 import { InstrumentKind, InstrumentStage } from '../../protocol/enums.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
+import { takerPpmOf } from '../fees/tiers.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
 import { addExpiryLeg, addOption, addUnrealized } from '../margin/addLegs.ts';
@@ -13,10 +14,14 @@ import {
   rowOf,
 } from '../margin/portfolio.ts';
 import { NONE } from '../memory/table.ts';
+import { isIsolated } from '../oracle/isolation.ts';
+import { settlementPricePpmOf } from '../oracle/settlementPrice.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
 import type { State } from '../state.ts';
-import { collateralValueUsd } from './collateralValue.ts';
+import { provisionUsd } from './carry.ts';
+import { collateralValueUsd, collateralWeightPpm } from './collateralValue.ts';
 import { exposureRow, fillEffect } from './fill.ts';
+import { readWindowGains } from './windowGains.ts';
 
 /** What an order would change of an account. */
 export interface Change {
@@ -47,6 +52,8 @@ export class PortfolioReader {
   /** What the account's open spot bids would spend, and the haircut of what they would buy: micro-USD. */
   spotBidsUsd = 0;
   spotHaircutUsd = 0;
+  /** Fee at which the account would close what it holds. */
+  private takerPpm = 0;
 
   constructor(state: State) {
     this.state = state;
@@ -59,6 +66,7 @@ export class PortfolioReader {
     portfolio.usdc = balanceOf(state, account, USDC) - change.fee;
     this.spotBidsUsd = 0;
     this.spotHaircutUsd = 0;
+    this.takerPpm = takerPpmOf(state, state.accounts.columns.firm[account]!);
     this.readCollateral(account, change);
     const { mark } = state.instruments.columns;
     const p = state.positions.columns;
@@ -77,7 +85,7 @@ export class PortfolioReader {
       if (lots !== 0 && isMarkStale(state, instrument)) isFresh = false;
     }
     if (!isChangeSeen) this.readChanged(account, 0, 0, 0, 0, change);
-    this.readConfidence();
+    this.readMarkets(account, change);
     return isFresh;
   }
 
@@ -152,6 +160,9 @@ export class PortfolioReader {
         portfolio.notional[row] = portfolio.notional[row]! + lots * weight;
       else addExpiryLeg(portfolio, underlying, this.expiryMsOf(instrument), lots * weight);
     }
+    if (lots !== 0)
+      portfolio.provision[row] =
+        portfolio.provision[row]! + provisionUsd(state, instrument, lots, this.takerPpm);
     portfolio.unrealized[row] = portfolio.unrealized[row]! + pnlUsd;
     portfolio.unrealizedPnl += pnlUsd;
     const openInterestUsd = i.openInterest[instrument]! * Math.abs(weight);
@@ -176,12 +187,20 @@ export class PortfolioReader {
     if (shortUsd !== 0) addOtherSubaccount(portfolio, underlying, -shortUsd);
   }
 
-  private readConfidence(): void {
-    const { portfolio } = this;
-    const { confidencePpm } = this.state.underlyings.columns;
+  /** What each underlying held is like now: how far its sources agree, its hour's average, whether it stands alone. */
+  private readMarkets(account: number, change: Change): void {
+    const { state, portfolio } = this;
+    const { confidencePpm } = state.underlyings.columns;
+    const { gapPpm } = state.averages.columns;
+    portfolio.settlementPricePpm = settlementPricePpmOf(state);
+    let hasWindow = false;
     for (let row = 0; row < portfolio.count; row++) {
-      portfolio.confidencePpm[row] = confidencePpm[portfolio.underlying[row]!]!;
+      const underlying = portfolio.underlying[row]!;
+      portfolio.confidencePpm[row] = confidencePpm[underlying]!;
+      portfolio.averageGap[row] = gapPpm[underlying]! / PPM_SCALE;
+      hasWindow ||= isIsolated(state, underlying);
     }
+    if (hasWindow) readWindowGains(state, account, change, portfolio);
   }
 
   private expiryMsOf(instrument: number): number {
@@ -195,7 +214,7 @@ export class PortfolioReader {
     const { mark, underlying, baseAsset } = state.instruments.columns;
     const bidsUsd = bids * mark[instrument]!;
     addOrders(portfolio, underlying[instrument]!, bidsUsd, asks * mark[instrument]!);
-    const { weightPpm } = state.directory.assets[baseAsset[instrument]!]!;
+    const weightPpm = collateralWeightPpm(state, baseAsset[instrument]!);
     this.spotBidsUsd += bidsUsd;
     this.spotHaircutUsd += Math.ceil(bidsUsd * ((PPM_SCALE - weightPpm) / PPM_SCALE));
   }
@@ -211,9 +230,9 @@ export class PortfolioReader {
       let amount = balanceOf(state, account, asset);
       if (asset === moved) amount += signedLots * baseUnitsPerLot[instrument]!;
       if (amount === 0) continue;
-      const { underlying, decimals, weightPpm } = assets[asset]!;
-      const value = collateralValueUsd(amount, state.underlyings.columns.indexE8[underlying]!, decimals);
-      addCollateral(portfolio, { underlying, value, weightPpm });
+      const value = collateralValueUsd(state, asset, amount);
+      const weightPpm = collateralWeightPpm(state, asset);
+      addCollateral(portfolio, { underlying: assets[asset]!.underlying, value, weightPpm });
     }
   }
 }

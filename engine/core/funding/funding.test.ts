@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { ALTS, all, BASIS, BTC, type Desk, MAKER, OTHER, openDesk } from '../../lab/fixtures/desk.ts';
-import { HOUR_MS } from '../../units/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../units/time.ts';
 import { checkInvariants } from '../invariants.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { DUST, FEES, INSURANCE, USDC } from '../ledger/systemAccounts.ts';
-import { rateOfEightHours } from './payFunding.ts';
+import { rateOfEightHours } from './fundingRate.ts';
 
 /** Ticks every five seconds through a stretch of time, with prices that stand still. */
 function pass(desk: Desk, ms: number): void {
@@ -100,7 +100,8 @@ test('margin.debtLimit: an account that owes more than its coins allow takes no 
   let price = 60_000;
   while (price > 40_000) {
     price = Math.round(price * 0.97);
-    desk.wait(1_000).prices({ 0: price });
+    // Slowly enough that the market does not come to stand alone.
+    desk.wait(MINUTE_MS).prices({ 0: price });
   }
   desk.place({ account: MAKER, priceTicks: price * 10, sizeLots: 3_000_000 });
   desk.place({ side: 1, priceTicks: price * 10, sizeLots: 3_000_000 });

@@ -4,9 +4,11 @@ import { createDepth, readDepth } from '../book/depth.ts';
 import { ladderOf } from '../book/ladder.ts';
 import type { Engine } from '../engine.ts';
 import { putF, putI } from '../memory/undo.ts';
+import { isIsolated } from '../oracle/isolation.ts';
 import { orderBookOf } from '../orders/books.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
 import type { State } from '../state.ts';
+import { PPB_SCALE, rateOfEightHours } from './fundingRate.ts';
 
 /** A premium sample is taken this often. */
 export const SAMPLE_MS = 5_000;
@@ -14,8 +16,6 @@ export const SAMPLE_MS = 5_000;
 export const SAMPLES_PER_HOUR = HOUR_MS / SAMPLE_MS;
 /** The impact price is what this much of notional would trade at, micro-USD. */
 const IMPACT_NOTIONAL = 20_000_000_000;
-/** Rates and premiums are integers of 1e-9. */
-export const PPB_SCALE = 1_000_000_000;
 
 const depth = createDepth(64);
 
@@ -24,11 +24,15 @@ export function sampleFunding(engine: Engine, instrument: number): void {
   const { state, undo } = engine;
   const i = state.instruments.columns;
   const now = state.globals.columns.timeMs[0]!;
+  // What its sources cannot price pays nobody: funding waits until the market stands with the others again.
+  if (isIsolated(state, i.underlying[instrument]!)) return;
   if (now - i.lastSampleMs[instrument]! < SAMPLE_MS || isMarkStale(state, instrument)) return;
   putF(undo, i.lastSampleMs, instrument, now - (now % SAMPLE_MS));
   putF(undo, i.samples, instrument, i.samples[instrument]! + 1);
   putI(undo, i.hourSamples, instrument, i.hourSamples[instrument]! + 1);
   putF(undo, i.premiumSum, instrument, i.premiumSum[instrument]! + premiumPpb(state, instrument));
+  const rate = rateOfEightHours(i.premiumSum[instrument]!, i.hourSamples[instrument]!) / PPB_SCALE;
+  putF(undo, i.fundingUsdPerLot, instrument, rate * i.index[instrument]!);
 }
 
 /**

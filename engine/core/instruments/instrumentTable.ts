@@ -45,6 +45,10 @@ export const INSTRUMENT_LAYOUT = {
   markTimeMs: 'f64',
   /** 150 s average of (impact mid − index), micro-USD per lot. */
   basis: 'f64',
+  /** The same of an underlying's first perpetual, of samples that are not clipped to the band. */
+  freeBasis: 'f64',
+  /** Mark at which the underlying's isolation window started, micro-USD per lot. */
+  windowMark: 'f64',
   /** Sum of long lots. */
   openInterest: 'f64',
   /** Funding samples since genesis, in this hour, and the sum of their premiums in 1e-9. */
@@ -52,6 +56,8 @@ export const INSTRUMENT_LAYOUT = {
   hourSamples: 'i32',
   premiumSum: 'f64',
   lastSampleMs: 'f64',
+  /** What a long lot would pay in eight hours at the rate of the hour so far, micro-USD; negative is received. */
+  fundingUsdPerLot: 'f64',
   /** Hour (timeMs ÷ 1 h) that is being sampled. */
   fundingHour: 'f64',
   /** Row of `maturities`, NONE for what never expires. */

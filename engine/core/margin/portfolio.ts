@@ -14,6 +14,9 @@ import { UNDERLYINGS_MAX } from './parameters.ts';
 /** Collateral that is not an underlying of the desk (a stable coin): it brings value and no market risk. */
 export const NO_UNDERLYING = -1;
 
+/** Gain of an underlying that does not stand alone: less than any, so that none of it is ever held back. */
+export const NO_WINDOW = -Number.MAX_VALUE;
+
 /** Most kinds of collateral in one account, USDC not counted. */
 export const COLLATERAL_ROWS_MAX = 16;
 
@@ -54,6 +57,8 @@ export interface Portfolio {
   readonly unrealized: Float64Array;
   /** How far the average price of the last hour lies from the mark: average ÷ mark − 1. */
   readonly averageGap: Float64Array;
+  /** What an isolated underlying gained since its window began, negative for a loss; NO_WINDOW for all others. */
+  readonly windowGain: Float64Array;
   /** Options by underlying. */
   readonly options: OptionBook;
   /** What of the linear notional is in dated futures, by expiry. */
@@ -63,6 +68,8 @@ export interface Portfolio {
   unrealizedPnl: number;
   /** What USDC is worth, ppm of a dollar. */
   settlementPricePpm: number;
+  /** Some underlying is isolated: `windowGain` has something to say. */
+  hasWindow: boolean;
   /** What a day brings while no price moves, micro-USD; negative is paid. */
   fundingUsdPerDay: number;
   thetaUsdPerDay: number;
@@ -91,11 +98,13 @@ export function createPortfolio(): Portfolio {
     provision: new Float64Array(UNDERLYINGS_MAX),
     unrealized: new Float64Array(UNDERLYINGS_MAX),
     averageGap: new Float64Array(UNDERLYINGS_MAX),
+    windowGain: new Float64Array(UNDERLYINGS_MAX).fill(NO_WINDOW),
     options: createOptionBook(),
     expiries: createExpiryLegs(),
     usdc: 0,
     unrealizedPnl: 0,
     settlementPricePpm: PPM_SCALE,
+    hasWindow: false,
     fundingUsdPerDay: 0,
     thetaUsdPerDay: 0,
     interestUsdPerDay: 0,
@@ -112,6 +121,7 @@ export function clearPortfolio(portfolio: Portfolio): void {
   portfolio.usdc = 0;
   portfolio.unrealizedPnl = 0;
   portfolio.settlementPricePpm = PPM_SCALE;
+  portfolio.hasWindow = false;
   portfolio.fundingUsdPerDay = 0;
   portfolio.thetaUsdPerDay = 0;
   portfolio.interestUsdPerDay = 0;
@@ -127,6 +137,7 @@ export function copyPortfolio(from: Portfolio, to: Portfolio): void {
   to.usdc = from.usdc;
   to.unrealizedPnl = from.unrealizedPnl;
   to.settlementPricePpm = from.settlementPricePpm;
+  to.hasWindow = from.hasWindow;
   to.fundingUsdPerDay = from.fundingUsdPerDay;
   to.thetaUsdPerDay = from.thetaUsdPerDay;
   to.interestUsdPerDay = from.interestUsdPerDay;
@@ -154,6 +165,7 @@ function copyRow(from: Portfolio, fromRow: number, to: Portfolio, toRow: number)
   to.provision[toRow] = from.provision[fromRow]!;
   to.unrealized[toRow] = from.unrealized[fromRow]!;
   to.averageGap[toRow] = from.averageGap[fromRow]!;
+  to.windowGain[toRow] = from.windowGain[fromRow]!;
 }
 
 function clearRow(portfolio: Portfolio, row: number): void {
@@ -168,6 +180,7 @@ function clearRow(portfolio: Portfolio, row: number): void {
   portfolio.provision[row] = 0;
   portfolio.unrealized[row] = 0;
   portfolio.averageGap[row] = 0;
+  portfolio.windowGain[row] = NO_WINDOW;
 }
 
 /**

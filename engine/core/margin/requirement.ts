@@ -4,6 +4,7 @@ import { ADD_ONS, computeAddOns } from './addOns.ts';
 import { creditCutUsd } from './credit.ts';
 import { equityUsd } from './equity.ts';
 import { ratioPpmOf } from './health.ts';
+import { heldBackUsd } from './heldBack.ts';
 import { prepareLegs } from './legs.ts';
 import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -15,11 +16,13 @@ export interface Requirement {
   equityUsd: number;
   /** What new risk may not count on of it. */
   creditCutUsd: number;
+  /** What maintenance margin may not count on of it: gains of underlyings that stand alone for now. */
+  heldBackUsd: number;
   initialUsd: number;
   maintenanceUsd: number;
   /** Equity − credit cut − initial margin. Negative: no new risk. */
   freeUsd: number;
-  /** H in ppm; −1 when equity is gone. */
+  /** H in ppm, of equity less what is held back; −1 when that is gone. */
   ratioPpm: number;
 }
 
@@ -38,6 +41,10 @@ const addOns = new Float64Array(ADD_ONS);
  */
 export function initialMarginUsd(parameters: RiskParameters, portfolio: Portfolio): number {
   prepareLegs(parameters, portfolio, 'initial', scratch);
+  return preparedInitialUsd(parameters, portfolio);
+}
+
+function preparedInitialUsd(parameters: RiskParameters, portfolio: Portfolio): number {
   const charges = computeAddOns(parameters, portfolio, 'initial', scratch.rowStandalone, addOns);
   return initialScanUsd(parameters, portfolio) + charges;
 }
@@ -65,8 +72,9 @@ export function coversInitialMargin(
   portfolio: Portfolio,
   reservedUsd: number,
 ): boolean {
-  const own = equityUsd(portfolio) - creditCutUsd(parameters, portfolio) - reservedUsd;
   prepareLegs(parameters, portfolio, 'initial', scratch);
+  const cut = creditCutUsd(parameters, portfolio, scratch.rowStandalone);
+  const own = equityUsd(portfolio) - cut - reservedUsd;
   const charges = computeAddOns(parameters, portfolio, 'initial', scratch.rowStandalone, addOns);
   // One unit more than the sum rounded up: the share of maintenance margin is rounded up apart.
   if (own >= Math.ceil(scratch.standaloneSum) + 1 + charges) return true;
@@ -99,23 +107,39 @@ function isWiderThanMaintenance(parameters: RiskParameters, portfolio: Portfolio
   return false;
 }
 
+/** Equity that maintenance margin is held against: without gains that are held back. */
+export function maintenanceEquityUsd(parameters: RiskParameters, portfolio: Portfolio): number {
+  return equityUsd(portfolio) - heldBackNowUsd(parameters, portfolio);
+}
+
+function heldBackNowUsd(parameters: RiskParameters, portfolio: Portfolio): number {
+  if (!portfolio.hasWindow) return 0;
+  prepareLegs(parameters, portfolio, 'maintenance', scratch);
+  return heldBackUsd(parameters, portfolio, scratch.rowStandalone);
+}
+
 /** Equity less initial margin and less what new risk may not count on: what an order or a withdrawal may take. */
 export function freeCollateralUsd(parameters: RiskParameters, portfolio: Portfolio): number {
-  return equityUsd(portfolio) - creditCutUsd(parameters, portfolio) - initialMarginUsd(parameters, portfolio);
+  prepareLegs(parameters, portfolio, 'initial', scratch);
+  const cut = creditCutUsd(parameters, portfolio, scratch.rowStandalone);
+  return equityUsd(portfolio) - cut - preparedInitialUsd(parameters, portfolio);
 }
 
 /** Equity, both requirements and what follows from them. */
 export function requirementOf(parameters: RiskParameters, portfolio: Portfolio): Requirement {
   const equity = equityUsd(portfolio);
-  const cut = creditCutUsd(parameters, portfolio);
-  const initialUsd = initialMarginUsd(parameters, portfolio);
+  prepareLegs(parameters, portfolio, 'initial', scratch);
+  const cut = creditCutUsd(parameters, portfolio, scratch.rowStandalone);
+  const initialUsd = preparedInitialUsd(parameters, portfolio);
   const maintenanceUsd = maintenanceMarginUsd(parameters, portfolio);
+  const heldBack = heldBackNowUsd(parameters, portfolio);
   return {
     equityUsd: equity,
     creditCutUsd: cut,
+    heldBackUsd: heldBack,
     initialUsd,
     maintenanceUsd,
     freeUsd: equity - cut - initialUsd,
-    ratioPpm: ratioPpmOf({ maintenanceUsd, equityUsd: equity }),
+    ratioPpm: ratioPpmOf({ maintenanceUsd, equityUsd: equity - heldBack }),
   };
 }

@@ -74,7 +74,7 @@ export function safeMoveOf(parameters: RiskParameters, portfolio: Portfolio): nu
 
 function isLinear(portfolio: Portfolio): boolean {
   if (portfolio.options.count > 0 || portfolio.expiries.count > 0) return false;
-  if (portfolio.settlementPricePpm < 1_000_000) return false;
+  if (portfolio.settlementPricePpm < 1_000_000 || portfolio.hasWindow) return false;
   for (let row = 0; row < portfolio.count; row++) {
     if (portfolio.confidencePpm[row]! < 1_000_000) return false;
   }

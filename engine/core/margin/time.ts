@@ -1,8 +1,7 @@
 import type { TimeView } from '../../protocol/views/margin.ts';
-import { equityUsd } from './equity.ts';
 import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
-import { maintenanceMarginUsd } from './requirement.ts';
+import { maintenanceEquityUsd, maintenanceMarginUsd } from './requirement.ts';
 
 /** Farther than this nobody believes that rates stay what they are. */
 const DAYS_MAX = 3_650;
@@ -24,7 +23,7 @@ export function timeToLiquidation(parameters: RiskParameters, portfolio: Portfol
     .filter(({ usdPerDay }) => usdPerDay !== 0)
     .sort((a, b) => a.usdPerDay - b.usdPerDay);
   const netUsdPerDay = reasons.reduce((sum, { usdPerDay }) => sum + usdPerDay, 0);
-  const surplus = equityUsd(portfolio) - maintenanceMarginUsd(parameters, portfolio);
+  const surplus = maintenanceEquityUsd(parameters, portfolio) - maintenanceMarginUsd(parameters, portfolio);
   if (surplus <= 0 && portfolio.count > 0) return { state: 'liquidatable', days: 0, netUsdPerDay, reasons };
   const days = netUsdPerDay < 0 ? surplus / -netUsdPerDay : Number.POSITIVE_INFINITY;
   if (days > DAYS_MAX) return { state: 'never', days: DAYS_MAX, netUsdPerDay, reasons };

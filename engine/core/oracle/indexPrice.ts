@@ -65,14 +65,21 @@ export function agreedPrice(state: State, underlying: number, listed: number): A
  */
 export function updateIndex(engine: Engine, underlying: number): void {
   const { state, undo } = engine;
-  const u = state.underlyings.columns;
-  const listed = u.sources[underlying]!;
-  const { live, priceE8 } = agreedPrice(state, underlying, listed);
-  putI(undo, u.liveSources, underlying, live);
-  putI(undo, u.confidencePpm, underlying, Math.floor((live * PPM_SCALE) / listed));
+  const { indexE8, indexTimeMs } = state.underlyings.columns;
+  const { priceE8 } = noteSources(engine, underlying);
   if (priceE8 === 0) return;
-  putF(undo, u.indexE8, underlying, priceE8);
-  putF(undo, u.indexTimeMs, underlying, state.globals.columns.timeMs[0]!);
+  putF(undo, indexE8, underlying, priceE8);
+  putF(undo, indexTimeMs, underlying, state.globals.columns.timeMs[0]!);
+}
+
+/** Counts the live sources of an underlying, and says what they agree on. */
+export function noteSources({ state, undo }: Engine, underlying: number): Agreement {
+  const { sources, liveSources, confidencePpm } = state.underlyings.columns;
+  const listed = sources[underlying]!;
+  const agreed = agreedPrice(state, underlying, listed);
+  putI(undo, liveSources, underlying, agreed.live);
+  putI(undo, confidencePpm, underlying, Math.floor((agreed.live * PPM_SCALE) / listed));
+  return agreed;
 }
 
 /** Leaves in `prices` those within the band around their median. */

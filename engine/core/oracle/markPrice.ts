@@ -1,6 +1,7 @@
 import { InstrumentKind } from '../../protocol/enums.ts';
 import { type PriceE8, usdPerLotOf } from '../../units/price.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
+import { collateralPriceE8 } from '../accounts/collateralValue.ts';
 import { announce } from '../announce.ts';
 import { bestAsk, bestBid } from '../book/ladder.ts';
 import type { Engine } from '../engine.ts';
@@ -13,6 +14,7 @@ import { hasSurface, isSurfaceFresh } from '../options/optionTerms.ts';
 import { orderBookOf } from '../orders/books.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
+import { noteFreeMark } from './freeMark.ts';
 
 /** Time constant of the average of (mid − index). A last trade is no part of it: on a still market the mark stands still. */
 const BASIS_MS = 150_000;
@@ -50,10 +52,14 @@ function updateMark(engine: Engine, instrument: number, underlying: number): voi
   // Where the book has one side at most, the index stands in for it.
   const book = hasBook ? bookPrice(state, instrument, bid, ask) * perTick : index;
   const mid = hasBook ? ((bid + ask) / 2) * perTick : index;
-  const sample = clamp(mid - index, -band, band);
   const elapsed = i.markTimeMs[instrument] === 0 ? 0 : now - i.markTimeMs[instrument]!;
-  const basis = i.basis[instrument]! + ((sample - i.basis[instrument]!) * elapsed) / (BASIS_MS + elapsed);
+  const basis = averaged(i.basis[instrument]!, clamp(mid - index, -band, band), elapsed);
   const middle = median(index + basis, book, index);
+  if (state.underlyings.columns.perpetual[underlying] === instrument) {
+    const freeBasis = averaged(i.freeBasis[instrument]!, mid - index, elapsed);
+    putF(undo, i.freeBasis, instrument, freeBasis);
+    noteFreeMark(engine, underlying, median(index + freeBasis, book, index), index);
+  }
   const own = Math.max(1, Math.floor(clamp(middle, index - band, index + band) + 0.5));
   const mark = nearingSettlement(state, instrument, own);
   putF(undo, i.index, instrument, index);
@@ -105,10 +111,12 @@ export function announceMark({ state, out }: Engine, instrument: number): void {
   );
 }
 
-/** What an instrument is marked around: the index, or for what expires the forward of its day. */
+/** What an instrument is marked around: the index, of a wrapped coin times its ratio, or for what expires the forward of its day. */
 function referenceE8(state: State, instrument: number, underlying: number): PriceE8 {
   const maturity = state.instruments.columns.maturity[instrument]!;
   if (maturity !== NONE) return forwardE8Of(state, maturity);
+  const asset = state.instruments.columns.baseAsset[instrument]!;
+  if (asset !== NONE) return collateralPriceE8(state, asset) as PriceE8;
   return state.underlyings.columns.indexE8[underlying]! as PriceE8;
 }
 
@@ -116,6 +124,11 @@ function referenceE8(state: State, instrument: number, underlying: number): Pric
 function bookPrice(state: State, instrument: number, bid: number, ask: number): number {
   const last = state.instruments.columns.lastTicks[instrument]!;
   return last === 0 ? (bid + ask) / 2 : median(bid, ask, last);
+}
+
+/** One step of the 150 s average. */
+function averaged(before: number, sample: number, elapsedMs: number): number {
+  return before + ((sample - before) * elapsedMs) / (BASIS_MS + elapsedMs);
 }
 
 function clamp(value: number, low: number, high: number): number {

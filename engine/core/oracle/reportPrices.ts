@@ -6,7 +6,9 @@ import { putF } from '../memory/undo.ts';
 import { repriceOptions } from '../options/reprice.ts';
 import { fireTriggers } from '../orders/fireTriggers.ts';
 import type { State } from '../state.ts';
+import { noteIndex } from './indexMoves.ts';
 import { updateIndex } from './indexPrice.ts';
+import { watchIsolation } from './isolation.ts';
 import { updateMarks } from './markPrice.ts';
 import { updateSettlementPrice } from './settlementPrice.ts';
 import { firstSource, listedSources } from './sourceTable.ts';
@@ -20,7 +22,7 @@ const AHEAD_MS_MAX = 1_000;
 
 /**
  * Takes what the sources say, sets index, mark and average of the underlyings named, and the settlement
- * currency's own price, and wakes what they reach.
+ * currency's own price, looks whether one of them must stand alone, and wakes what the marks reach.
  *
  * Refusals, in this order, for the whole report: underlying.unknown, parameters.invalid (source number),
  * price.invalid.
@@ -38,13 +40,16 @@ export function reportPrices(engine: Engine, command: ReportPrices): number {
   for (let underlying = 0; underlying < count; underlying++) {
     if (!isNamed(underlying)) continue;
     updateIndex(engine, underlying);
-    if (indexTimeMs[underlying] === now) updateMultiplier(engine, underlying);
+    if (indexTimeMs[underlying] !== now) continue;
+    updateMultiplier(engine, underlying);
+    noteIndex(engine, underlying);
   }
   if (isNamed(SETTLEMENT_CURRENCY)) updateSettlementPrice(engine);
   updateMarks(engine);
   for (let underlying = 0; underlying < count; underlying++) {
     if (indexTimeMs[underlying] === now) updateAverage(engine, underlying);
   }
+  watchIsolation(engine);
   repriceOptions(engine);
   fireTriggers(engine);
   return OK;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Desk, only, openDesk } from '../../lab/fixtures/desk.ts';
 import { DAY_MS } from '../../units/time.ts';
-import { collateralPriceE8 } from '../accounts/collateralPrice.ts';
+import { collateralPriceE8 } from '../accounts/collateralValue.ts';
 
 const WBTC = 3;
 

@@ -1,12 +1,13 @@
 import { OrderFlag, type Side, TimeInForce } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
-import { positionLots } from '../accounts/positions.ts';
+import { findPosition, positionLots } from '../accounts/positions.ts';
 import { hasRoomToRest } from '../book/bookStore.ts';
 import { planMatch, wouldCross } from '../book/match.ts';
 import { closePlan, openPlan } from '../book/matchPlan.ts';
 import { flagsOf, selfTradeOf, sideOf, timeInForceOf } from '../book/orderTable.ts';
 import type { Engine } from '../engine.ts';
-import { hasRoom } from '../memory/table.ts';
+import { hasRoom, NONE } from '../memory/table.ts';
+import { isIsolated } from '../oracle/isolation.ts';
 import type { State } from '../state.ts';
 import { orderBookOf } from './books.ts';
 
@@ -53,8 +54,8 @@ export function openIntent(
  * Judges an order against the book, the tables and the account's margin, and leaves the match plan and
  * `intent.restLots` for `perform`. Writes nothing to the state.
  *
- * @returns OK or the first refusal, in the order: reduce-only, post-only, fill-or-kill, self trade, no
- *   liquidity, tables full, book too large, debt limit, initial margin
+ * @returns OK or the first refusal, in the order: reduce-only, market isolated, post-only, fill-or-kill, self
+ *   trade, no liquidity, tables full, book too large, debt limit, initial margin
  */
 export function decide(engine: Engine): number {
   const { intent, state } = engine;
@@ -63,6 +64,8 @@ export function decide(engine: Engine): number {
     const closable = closableLots(state, intent.account, intent.instrument, taker.side);
     if (closable === 0) return refusal['order.reduceOnlyWouldIncrease'];
     intent.lots = Math.min(intent.lots, closable);
+  } else if (isIsolated(state, state.instruments.columns.underlying[intent.instrument]!)) {
+    if (wouldIncrease(engine)) return refusal['market.isolated'];
   }
   taker.lots = intent.lots;
   const isCrossing = wouldCross(state.book, taker.book, taker.side, taker.limitTicks);
@@ -72,6 +75,20 @@ export function decide(engine: Engine): number {
   if (intent.restLots > 0 && !hasRoomToRest(state.book)) return refusal['engine.full'];
   if (!hasRoom(state.positions, engine.plan.count + 1)) return refusal['engine.full'];
   return engine.risk.judge(engine);
+}
+
+/**
+ * Whether the intent, with the orders of its side that are open already, could leave more of the instrument
+ * than there is. Of a spot pair only a purchase could: a sale never passes the coins there are.
+ */
+function wouldIncrease({ intent, state }: Engine): boolean {
+  const { account, instrument, taker } = intent;
+  if (state.instruments.columns.baseAsset[instrument] !== NONE) return taker.side === 0;
+  const row = findPosition(state, account, instrument);
+  if (row === NONE) return true;
+  const { bidLots, askLots } = state.positions.columns;
+  const open = (taker.side === 0 ? bidLots : askLots)[row]! - intent.replacedLots;
+  return open + intent.lots > closableLots(state, account, instrument, taker.side);
 }
 
 function plan(engine: Engine, isCrossing: boolean): number {

@@ -209,7 +209,7 @@ test('margin.bookTooLarge: no order takes a book to where sums are no longer exa
   // 1 000 BTC are 60 m USD: forty orders are 2.4 bn, and past 4.5 bn when the price has doubled.
   for (let k = 0; k < 40; k++) desk.place({ sizeLots: 10_000_000 });
   expect(desk.code).toBeUndefined();
-  desk.wait(1_000).prices({ 0: 120_000 });
+  desk.wait(60_000).prices({ 0: 120_000 });
   desk.place({ sizeLots: 10_000_000, priceTicks: 1_200_000 });
   expect(desk.code).toBe('margin.bookTooLarge');
   checkInvariants(desk.engine.state);

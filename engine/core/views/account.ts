@@ -1,11 +1,11 @@
 import type { AccountView, BalanceView, PositionView, PotView } from '../../protocol/views/account.ts';
-import { PPM_SCALE } from '../../units/rate.ts';
-import { collateralValueUsd } from '../accounts/collateralValue.ts';
+import { collateralValueUsd, collateralWeightPpm } from '../accounts/collateralValue.ts';
 import { potsOf } from '../accounts/pots.ts';
 import type { Engine } from '../engine.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
 import { liquidationDistance } from '../margin/distance.ts';
+import { countedUsd } from '../margin/equity.ts';
 import { explainMargin } from '../margin/explain.ts';
 import { maintenanceMarginUsd } from '../margin/requirement.ts';
 import { NONE } from '../memory/table.ts';
@@ -77,12 +77,9 @@ function balancesOf(state: State, account: number): BalanceView[] {
   return state.directory.assets.flatMap(({ name, decimals, weightPpm, underlying }, asset) => {
     const amount = balanceOf(state, account, asset);
     if (amount === 0 && asset !== USDC) return [];
-    const value =
-      asset === USDC
-        ? amount
-        : collateralValueUsd(amount, state.underlyings.columns.indexE8[underlying]!, decimals);
-    const counted = value > 0 ? Math.floor(value * (weightPpm / PPM_SCALE)) : value;
-    return [{ asset, name, amount, valueUsd: value, countedUsd: asset === USDC ? value : counted }];
+    const value = asset === USDC ? amount : collateralValueUsd(state, asset, amount);
+    const counted = countedUsd(value, collateralWeightPpm(state, asset));
+    return [{ asset, name, amount, valueUsd: value, countedUsd: counted }];
   });
 }
 

@@ -4,7 +4,7 @@ import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { AssetView, MarketView } from '../../protocol/views/market.ts';
 import { assert } from '../../units/assert.ts';
 import { USD_SCALE } from '../../units/money.ts';
-import { collateralPriceE8, collateralWeightPpm } from '../accounts/collateralPrice.ts';
+import { collateralPriceE8, collateralWeightPpm } from '../accounts/collateralValue.ts';
 import type { Engine } from '../engine.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
 import { NONE } from '../memory/table.ts';

@@ -3,7 +3,7 @@ import type { LevelView, MarketSnapshotView, MarkView } from '../../protocol/vie
 import { HOUR_MS } from '../../units/time.ts';
 import { createDepth, readDepth } from '../book/depth.ts';
 import { ladderOf } from '../book/ladder.ts';
-import { rateOfEightHours } from '../funding/payFunding.ts';
+import { rateOfEightHours } from '../funding/fundingRate.ts';
 import { orderBookOf } from '../orders/books.ts';
 import type { State } from '../state.ts';
 

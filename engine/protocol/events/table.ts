@@ -99,6 +99,10 @@ export const eventTable = {
   /** What the settlement currency itself is worth, ppm of a dollar, and how many sources say so. */
   SettlementPriceSet: [50, ['pricePpm', 'sources']],
   RedemptionRatioSet: [51, ['asset', 'redemptionPpm']],
+  /** An underlying stands alone from now on and until `endsMsMin` at least; `rule` is one of IsolationRule. */
+  IsolationStarted: [52, ['underlying', 'rule', 'endsMsMin']],
+  /** It does so no longer. `rule` is the one that had started it. */
+  IsolationEnded: [53, ['underlying', 'rule', 'startedMs']],
 } as const satisfies Record<string, readonly [number, readonly string[]]>;
 
 export type EventKind = keyof typeof eventTable;

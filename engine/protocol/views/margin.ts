@@ -58,9 +58,11 @@ export interface MarginView {
   maintenanceUsd: number;
   /** What new risk and withdrawals may not count on: gains above the hour's average price or too large to close. */
   creditCutUsd: number;
+  /** What maintenance may not count on of the equity: gains of isolated underlyings beyond their own requirement. */
+  heldBackUsd: number;
   /** Equity − credit cut − initial margin. Negative: no new risk. */
   freeUsd: number;
-  /** Maintenance ÷ equity in ppm; −1 when equity ≤ 0 with something to maintain (infinite). */
+  /** Maintenance ÷ (equity − held back) in ppm; −1 when that is ≤ 0 with something to maintain (infinite). */
   ratioPpm: number;
   /** Time to liquidation at today's funding, interest and time value. */
   time: TimeView;

@@ -11,6 +11,7 @@ const margin = (equityUsd: number, initialUsd: number, maintenanceUsd: number): 
   initialUsd,
   maintenanceUsd,
   creditCutUsd: 0,
+  heldBackUsd: 0,
   freeUsd: equityUsd - initialUsd,
   ratioPpm: maintenanceUsd === 0 ? 0 : equityUsd <= 0 ? -1 : Math.ceil((maintenanceUsd * 1e6) / equityUsd),
   time: { state: 'never', days: 3_650, netUsdPerDay: 0, reasons: [] },

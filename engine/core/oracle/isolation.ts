@@ -1,0 +1,84 @@
+import { IsolationRule } from '../../protocol/enums.ts';
+import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { highWater } from '../memory/table.ts';
+import { putF, putI } from '../memory/undo.ts';
+import { TAG } from '../out.ts';
+import type { State } from '../state.ts';
+import { noteSources } from './indexPrice.ts';
+import { areSourcesHeard, isolationRuleOf } from './isolationRules.ts';
+
+/** A window lasts at least this long … */
+export const WINDOW_MS_MIN = 10 * MINUTE_MS;
+/** … and until no rule has held for this long. */
+const CLEAN_MS = 5 * MINUTE_MS;
+/** Ticks come four times a second: a longer gap between two was a pause of the engine. */
+const PAUSE_MS = 5 * SECOND_MS;
+
+/** Whether an underlying stands alone now: only orders that reduce pass, its gains lend nothing, no funding is paid. */
+export function isIsolated(state: State, underlying: number): boolean {
+  return state.isolations.columns.rule[underlying] !== IsolationRule.none;
+}
+
+/** Notes a tick, and the time from which the engine has been awake without a pause. */
+export function noteAwake({ state, undo }: Engine): void {
+  const { timeMs, tickMs, awakeMs } = state.globals.columns;
+  const now = timeMs[0]!;
+  if (now - tickMs[0]! > PAUSE_MS) putF(undo, awakeMs, 0, now);
+  putF(undo, tickMs, 0, now);
+}
+
+/** Counts the sources of every underlying anew: one that falls silent sends no report that would say so. */
+export function watchSources(engine: Engine): void {
+  if (!areSourcesHeard(engine)) return;
+  const { indexE8 } = engine.state.underlyings.columns;
+  for (let underlying = 0; underlying < highWater(engine.state.underlyings); underlying++) {
+    if (indexE8[underlying] !== 0) noteSources(engine, underlying);
+  }
+}
+
+/**
+ * Starts and ends isolation windows. One starts with the first rule that holds; it lasts ten minutes at least
+ * and ends after five in which none did and the engine was awake to see it. Both are events that name the rule.
+ *
+ * @see engine/decisions/027-isolation-windows.md
+ */
+export function watchIsolation(engine: Engine): void {
+  const { state, undo } = engine;
+  const { rule, startMs, heldMs } = state.isolations.columns;
+  const { timeMs, awakeMs } = state.globals.columns;
+  const now = timeMs[0]!;
+  for (let underlying = 0; underlying < highWater(state.underlyings); underlying++) {
+    const holding = isolationRuleOf(engine, underlying);
+    if (rule[underlying] === IsolationRule.none) {
+      if (holding !== IsolationRule.none) start(engine, underlying, holding);
+    } else if (holding !== IsolationRule.none) {
+      putF(undo, heldMs, underlying, now);
+    } else {
+      const cleanMs = now - Math.max(heldMs[underlying]!, awakeMs[0]!);
+      if (now - startMs[underlying]! >= WINDOW_MS_MIN && cleanMs >= CLEAN_MS) end(engine, underlying);
+    }
+  }
+}
+
+/** Gains count from the marks and the index of now. */
+function start({ state, undo, out }: Engine, underlying: number, rule: IsolationRule): void {
+  const w = state.isolations.columns;
+  const now = state.globals.columns.timeMs[0]!;
+  putI(undo, w.rule, underlying, rule);
+  putF(undo, w.startMs, underlying, now);
+  putF(undo, w.heldMs, underlying, now);
+  putF(undo, w.startIndexE8, underlying, state.underlyings.columns.indexE8[underlying]!);
+  const { underlying: of, mark, windowMark } = state.instruments.columns;
+  for (let instrument = 0; instrument < highWater(state.instruments); instrument++) {
+    if (of[instrument] === underlying) putF(undo, windowMark, instrument, mark[instrument]!);
+  }
+  announce(out, TAG.IsolationStarted, underlying, rule, now + WINDOW_MS_MIN);
+}
+
+function end({ state, undo, out }: Engine, underlying: number): void {
+  const { rule, startMs } = state.isolations.columns;
+  announce(out, TAG.IsolationEnded, underlying, rule[underlying]!, startMs[underlying]!);
+  putI(undo, rule, underlying, IsolationRule.none);
+}

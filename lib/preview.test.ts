@@ -1,22 +1,29 @@
-// Goal: the gauge in the page and the engine that liquidates say the same. How: a desk with positions is
-// viewed as the follower views it, then the gauge reads that view again at the same prices.
+// Goal: the gauge in the page and the engine that liquidates say the same, whatever is held. How: a desk with
+// a perpetual, a future, options and coins as collateral is told as its stream tells it, over JSON; the gauge
+// reads it at the same prices, and at newer ones, which the engine is then given too.
 import { describe, expect, test } from 'vitest';
-import { BASIS, BTC, ETH, MAKER, openDesk, SOL } from '../engine/lab/fixtures/desk.ts';
+import { CALL, FUTURE, openContractDesk, PUT } from '../engine/lab/fixtures/contracts.ts';
+import { BASIS, BTC, type Desk, ETH, MAKER } from '../engine/lab/fixtures/desk.ts';
 import { type DeskView, deskView } from '../engine/lab/fixtures/deskView.ts';
-import { sandboxRisk } from '../engine/lab/fixtures/risk.ts';
-import { createGauge, type GaugeReading, type PricesNow } from './preview.ts';
+import { createGauge, type GaugeReading, type PricesNow, type ToldAccount } from './preview.ts';
 
-/** Long BTC, short ETH, long SOL, bought from a maker at the mark. */
-function tradedDesk(): DeskView {
-  const desk = openDesk();
-  const { markets } = deskView(desk, BASIS).directory;
-  for (const [instrument, side, coins, usd] of [
-    [BTC, 0, 100, 60_000],
-    [ETH, 1, 1_500, 3_000],
-    [SOL, 0, 20_000, 150],
+const UNMOVED: PricesNow = { marks: new Map(), indexes: new Map() };
+
+/** Long BTC, short ETH, short the future, long a put, short a call: bought from and sold to a maker at the mark. */
+function tradedDesk(instruments: readonly number[]): Desk {
+  const desk = openContractDesk();
+  const { directory, marks } = deskView(desk, BASIS);
+  for (const [instrument, side, coins] of [
+    [BTC, 0, 10],
+    [ETH, 1, 150],
+    [FUTURE, 1, 4],
+    [PUT, 0, 2],
+    [CALL, 1, 3],
   ] as const) {
-    const { lotsPerUnit, ticksPerUsd } = markets[instrument]!;
-    const terms = { instrument, sizeLots: coins * lotsPerUnit, priceTicks: usd * ticksPerUsd };
+    if (!instruments.includes(instrument)) continue;
+    const { lotsPerUnit, ticksPerUsd } = directory.markets[instrument]!;
+    const usd = (marks.get(instrument)! * lotsPerUnit) / 1e6;
+    const terms = { instrument, sizeLots: coins * lotsPerUnit, priceTicks: Math.round(usd * ticksPerUsd) };
     for (const [account, way] of [
       [MAKER, 1 - side],
       [BASIS, side],
@@ -25,52 +32,73 @@ function tradedDesk(): DeskView {
       expect(desk.code).toBeUndefined();
     }
   }
-  return deskView(desk, BASIS);
+  return desk;
 }
 
-const view = tradedDesk();
-const now: PricesNow = { ...view.directory, marks: view.marks, indexes: view.indexes };
-const gauge = createGauge(sandboxRisk());
+const told = ({ account, book, directory }: DeskView): ToldAccount => ({
+  account,
+  book: JSON.parse(JSON.stringify(book)),
+  markets: directory.markets,
+});
 
-function read(prices: PricesNow): GaugeReading {
-  const reading = gauge(view.account, prices);
-  if (reading === undefined) throw new Error('the page knows every market of the sandbox');
+function read(view: DeskView, now: PricesNow = UNMOVED): GaugeReading {
+  const reading = createGauge()(told(view), now);
+  if (reading === undefined) throw new Error('the page was told all it needs');
   return reading;
 }
 
+function expectEqual(reading: GaugeReading, { account }: DeskView): void {
+  const { equityUsd, maintenanceUsd, ratioPpm } = account.margin;
+  expect(reading).toMatchObject({ equityUsd, maintenanceUsd, ratioPpm });
+  expect(reading.distance).toEqual(account.distance);
+}
+
 describe('the gauge', () => {
-  test('reads what the engine reads, to the last unit, at the same prices', () => {
-    const reading = read(now);
-    const { equityUsd, maintenanceUsd, ratioPpm } = view.account.margin;
-    expect(view.account.positions).toHaveLength(3);
-    expect(reading).toMatchObject({ equityUsd, maintenanceUsd, ratioPpm });
-    expect(reading.distance).toEqual(view.account.distance);
+  test('reads what the engine reads, to the last unit, whatever is held', () => {
+    for (const instruments of [[], [BTC, ETH], [BTC, FUTURE], [PUT, CALL], [BTC, ETH, FUTURE, PUT, CALL]]) {
+      const view = deskView(tradedDesk(instruments), BASIS);
+      expect(view.account.positions).toHaveLength(instruments.length);
+      expectEqual(read(view), view);
+    }
   });
 
-  test('moves with the mark before the next view arrives', () => {
-    const marks = new Map(now.marks);
-    marks.set(BTC, Math.round(now.marks.get(BTC)! * 0.95));
-    const before = read(now);
-    const after = read({ ...now, marks });
-    expect(after.equityUsd - before.equityUsd).toBe(-100 * 60_000 * 0.05 * 1_000_000);
-    expect(after.distance.sigmas).toBeLessThan(before.distance.sigmas);
+  test('moves with newer marks to where the engine then stands: exactly in equity, closely in the rest', () => {
+    const desk = tradedDesk([BTC, ETH, FUTURE, PUT, CALL]);
+    const before = deskView(desk, BASIS);
+    // Under 10 bp and 5 s, risk vectors stay in the engine as well.
+    desk.wait(500);
+    desk.prices({ 0: 60_030, 1: 2_998 });
+    const after = deskView(desk, BASIS);
+    const { margin, distance } = after.account;
+    const reading = read(before, { marks: after.marks, indexes: after.indexes });
+    expect(margin.equityUsd).not.toBe(before.account.margin.equityUsd);
+    expect(reading.equityUsd).toBe(margin.equityUsd);
+    // What is charged by today's funding rate and for short options stands until the next view.
+    expect(reading.maintenanceUsd / margin.maintenanceUsd).toBeCloseTo(1, 4);
+    expect(reading.distance.sigmas / distance.sigmas).toBeCloseTo(1, 4);
   });
 
   test('has the price at which each underlying alone leads to liquidation', () => {
-    const { distance } = read(now);
-    const own = distance.rows.filter(({ kind }) => kind !== 'joint');
+    const view = deskView(tradedDesk([BTC, ETH]), BASIS);
+    const own = read(view).distance.rows.filter(({ kind }) => kind !== 'joint');
     for (const { underlying, move, priceUsd } of own) {
       const id = view.directory.underlyings.find(({ name }) => name === underlying)!.id;
       expect(priceUsd).toBe(Math.round(view.indexes.get(id)! * (1 + move)));
     }
   });
 
-  test('reads nothing rather than leave out a position whose market the page does not know', () => {
-    expect(gauge(view.account, { ...now, markets: [] })).toBeUndefined();
+  test('needs the parameters once, and reads nothing by those of another version', () => {
+    const gauge = createGauge();
+    const whole = told(deskView(tradedDesk([BTC]), BASIS));
+    const bare = { ...whole, book: { ...whole.book, source: undefined } };
+    expect(gauge(bare, UNMOVED)).toBeUndefined();
+    expect(gauge(whole, UNMOVED)).toBeDefined();
+    expect(gauge(bare, UNMOVED)).toBeDefined();
+    expect(gauge({ ...bare, book: { ...bare.book, version: 'newer' } }, UNMOVED)).toBeUndefined();
   });
 
-  test('reads nothing of a book with an option in it: its curve is the engine’s to know', () => {
-    const markets = now.markets.map((market) => ({ ...market, kind: 'option' as const }));
-    expect(gauge(view.account, { ...now, markets })).toBeUndefined();
+  test('reads nothing rather than leave out a position whose market the page does not know', () => {
+    const whole = told(deskView(tradedDesk([BTC]), BASIS));
+    expect(createGauge()({ ...whole, markets: [] }, UNMOVED)).toBeUndefined();
   });
 });

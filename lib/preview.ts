@@ -1,22 +1,17 @@
+import { addExpiryLeg, addUnrealized } from '../engine/core/margin/addLegs.ts';
 import { liquidationDistance } from '../engine/core/margin/distance.ts';
-import { createRiskParameters, type RiskSource } from '../engine/core/margin/parameters.ts';
-import {
-  addCollateral,
-  addPosition,
-  clearPortfolio,
-  createPortfolio,
-  NO_UNDERLYING,
-} from '../engine/core/margin/portfolio.ts';
+import { createRiskParameters, type RiskParameters } from '../engine/core/margin/parameters.ts';
+import { addPosition, createPortfolio, type Portfolio } from '../engine/core/margin/portfolio.ts';
+import { unpackPortfolio } from '../engine/core/margin/portfolioView.ts';
 import { requirementOf } from '../engine/core/margin/requirement.ts';
 import { type WorkedExample, workedExample } from '../engine/core/margin/workedExample.ts';
 import type { AccountView } from '../engine/protocol/views/account.ts';
 import type { DistanceView } from '../engine/protocol/views/margin.ts';
-import type { AssetView, MarketView } from '../engine/protocol/views/market.ts';
+import type { MarginBookView } from '../engine/protocol/views/marginBook.ts';
+import type { MarketView } from '../engine/protocol/views/market.ts';
 
-/** What the feed knows better than an account view that is some sequences old. */
+/** Prices newer than an account view; what is not in here stands where the view has it. */
 export interface PricesNow {
-  markets: readonly MarketView[];
-  assets: readonly AssetView[];
   /** Micro-USD per lot, by instrument. */
   marks: ReadonlyMap<number, number>;
   /** Micro-USD per coin, by underlying id. */
@@ -30,60 +25,79 @@ export interface GaugeReading {
   distance: DistanceView;
 }
 
-/** The asset all accounts settle in. */
-const USDC = 0;
+/** An account and what its margin was computed from, at one sequence. */
+export interface ToldAccount {
+  account: AccountView;
+  book: MarginBookView;
+  markets: readonly MarketView[];
+}
+
+export type Gauge = (told: ToldAccount, now: PricesNow) => GaugeReading | undefined;
 
 /**
  * The gauge of an account, computed by the functions that liquidate: at the view's own prices it reads what
- * the view reads, to the last unit, and between views it moves with every mark.
+ * the view reads, to the last unit, and between views it moves with every mark. Risk vectors of options stand
+ * as they were told, as they do in the engine until the forward has moved by 10 bp.
  *
- * Undefined while a market it holds is unknown to the page, or is a future or option, whose forward and risk
- * vector only the engine has: a gauge that leaves a position out, or takes a curve for a line, would lie.
- * Initial margin is not here: it needs the owner's other subaccounts, which this page may not see.
+ * Undefined while the page lacks the parameters or a market the account holds: a gauge that leaves a position
+ * out would lie. Initial margin is not here: it needs the owner's other subaccounts, which a page may not see.
  */
-export function createGauge(
-  source: RiskSource,
-): (account: AccountView, now: PricesNow) => GaugeReading | undefined {
-  const parameters = createRiskParameters(source);
+export function createGauge(): Gauge {
   const portfolio = createPortfolio();
-  return (account, now) => {
-    clearPortfolio(portfolio);
-    for (const { asset, amount, name } of account.balances) {
-      if (asset === USDC) portfolio.usdc = amount;
-      else addCollateral(portfolio, collateralOf({ asset, amount, name }, source, now));
+  let version = '';
+  let parameters: RiskParameters | undefined;
+  return ({ account, book, markets }, now) => {
+    if (version !== book.version && book.source !== undefined) {
+      parameters = createRiskParameters(book.source);
+      version = book.version;
     }
+    if (parameters === undefined || version !== book.version) return undefined;
+    unpackPortfolio(book.portfolio, portfolio);
     for (const position of account.positions) {
-      const market = now.markets.find(({ instrument }) => instrument === position.instrument);
-      if (market?.kind !== 'perpetual') return undefined;
+      const market = markets.find(({ instrument }) => instrument === position.instrument);
+      if (market === undefined) return undefined;
       const mark = now.marks.get(position.instrument) ?? position.markUsdPerLot;
-      addPosition(portfolio, market.underlyingId, position.lots * mark);
-      portfolio.unrealizedPnl += position.lots * mark - position.entryValueUsd;
+      moveLeg(portfolio, market, position.lots * (mark - position.markUsdPerLot));
     }
+    moveCollateral(portfolio, book, now);
     const { equityUsd, maintenanceUsd, ratioPpm } = requirementOf(parameters, portfolio);
-    const distance = withPrices(liquidationDistance(parameters, portfolio), source, now);
-    return { equityUsd, maintenanceUsd, ratioPpm, distance };
+    const view = liquidationDistance(parameters, portfolio);
+    return { equityUsd, maintenanceUsd, ratioPpm, distance: withPrices(view, parameters, book, now) };
   };
 }
 
-function collateralOf(
-  { asset, amount, name }: { asset: number; amount: number; name: string },
-  source: RiskSource,
-  { assets, indexes }: PricesNow,
-) {
-  const listed = assets.find((candidate) => candidate.asset === asset);
-  const found = source.underlyings.findIndex(({ symbol }) => symbol === name);
-  const indexUsd = indexes.get(found) ?? listed?.indexUsd ?? 0;
-  return {
-    underlying: found < 0 ? NO_UNDERLYING : found,
-    value: Math.floor(amount * (indexUsd / 10 ** (listed?.decimals ?? 0))),
-    weightPpm: listed?.weightPpm ?? 0,
-  };
+/** @param movedUsd what the position is worth more than in the view, micro-USD */
+function moveLeg(portfolio: Portfolio, market: MarketView, movedUsd: number): void {
+  if (movedUsd === 0) return;
+  const { kind, underlyingId, expiryMs } = market;
+  addUnrealized(portfolio, underlyingId, movedUsd);
+  if (kind === 'future') addExpiryLeg(portfolio, underlyingId, expiryMs, movedUsd);
+  else if (kind === 'perpetual') addPosition(portfolio, underlyingId, movedUsd);
 }
 
-function withPrices(view: DistanceView, source: RiskSource, { indexes }: PricesNow): DistanceView {
+/** Coins move with the index of their underlying, in equity and in the grid. */
+function moveCollateral(portfolio: Portfolio, { indexUsd }: MarginBookView, { indexes }: PricesNow): void {
+  for (let row = 0; row < portfolio.collateralCount; row++) {
+    const underlying = portfolio.collateralUnderlying[row]!;
+    const before = indexUsd[underlying];
+    const after = indexes.get(underlying);
+    if (before === undefined || before === 0 || after === undefined || after === before) continue;
+    const value = portfolio.collateralValue[row]!;
+    const moved = Math.floor(value * (after / before)) - value;
+    portfolio.collateralValue[row] = value + moved;
+    addPosition(portfolio, underlying, moved);
+  }
+}
+
+function withPrices(
+  view: DistanceView,
+  { symbols }: RiskParameters,
+  { indexUsd }: MarginBookView,
+  { indexes }: PricesNow,
+): DistanceView {
   const priceAt = (underlying: string, move: number): number => {
-    const id = source.underlyings.findIndex(({ symbol }) => symbol === underlying);
-    return Math.max(0, Math.round((indexes.get(id) ?? 0) * (1 + move)));
+    const id = symbols.indexOf(underlying);
+    return Math.max(0, Math.round((indexes.get(id) ?? indexUsd[id] ?? 0) * (1 + move)));
   };
   const rows = view.rows.map((row) =>
     row.kind === 'joint' ? row : { ...row, priceUsd: priceAt(row.underlying, row.move) },

@@ -1,5 +1,6 @@
 import type { ErrorView } from './errors.ts';
 import type { AccountView, FillView, OrderView } from './views/account.ts';
+import type { MarginBookView } from './views/marginBook.ts';
 import type { MarketSnapshotView, MarketStatsView, MarkView, TradeView } from './views/market.ts';
 import type { PreviewView } from './views/preview.ts';
 import type { CommandEnvelopeWire, OrderDraftWire } from './wire/commands.ts';
@@ -76,6 +77,8 @@ export interface MarketsMessage {
 export interface AccountSnapshotMessage {
   type: 'accountSnapshot';
   account: AccountView;
+  /** What its margin was computed from, parameters included. */
+  book: MarginBookView;
   fills: FillView[];
 }
 
@@ -92,6 +95,8 @@ export interface AccountDeltaMessage {
   /** Reasons of cancellations the account did not ask for. */
   notices: { orderId: number; reason: string; code?: string }[];
   view?: AccountView;
+  /** With every view; the parameters only when they changed since this client was last told. */
+  book?: MarginBookView;
 }
 
 /** The engine's answer to one command, sent only after its bytes are durable. */

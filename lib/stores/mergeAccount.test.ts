@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AccountDeltaMessage } from '../../engine/protocol/stream.ts';
 import type { AccountView, FillView, OrderView } from '../../engine/protocol/views/account.ts';
+import type { MarginBookView, PortfolioView, RiskSource } from '../../engine/protocol/views/marginBook.ts';
 import { fromSnapshot, withDelta } from './mergeAccount.ts';
 
 function order(orderId: number, change: Partial<OrderView> = {}): OrderView {
@@ -32,6 +33,12 @@ function view(seq: number, orders: OrderView[]): AccountView {
   return { account: 4, seq, orders } as unknown as AccountView;
 }
 
+/** Parameters are told only when they changed. */
+function book(version: string, hasSource: boolean): MarginBookView {
+  const source = hasSource ? ({ marketUnderlying: 0 } as RiskSource) : undefined;
+  return { portfolio: {} as PortfolioView, indexUsd: [], version, source };
+}
+
 function delta(seq: number, change: Partial<AccountDeltaMessage>): AccountDeltaMessage {
   return {
     type: 'accountDelta',
@@ -46,7 +53,12 @@ function delta(seq: number, change: Partial<AccountDeltaMessage>): AccountDeltaM
   };
 }
 
-const start = fromSnapshot({ type: 'accountSnapshot', account: view(10, [order(1), order(2)]), fills: [] });
+const start = fromSnapshot({
+  type: 'accountSnapshot',
+  account: view(10, [order(1), order(2)]),
+  book: book('v1', true),
+  fills: [],
+});
 
 test('orders are listed newest first', () => {
   expect(start.orders.map(({ orderId }) => orderId)).toEqual([2, 1]);
@@ -75,4 +87,12 @@ test('a fill told twice is one fill', () => {
   const once = withDelta(start, delta(11, { fills: [fill] }));
   const twice = withDelta(once, delta(12, { fills: [fill, { ...fill, tradeId: 8, seq: 12 }] }));
   expect(twice.fills.map(({ tradeId }) => tradeId)).toEqual([8, 7]);
+});
+
+test('margin parameters stay as they were last told', () => {
+  const same = withDelta(start, delta(11, { view: view(11, []), book: book('v1', false) }));
+  expect(same.book.source).toBe(start.book.source);
+  const changed = withDelta(same, delta(12, { view: view(12, []), book: book('v2', true) }));
+  expect([changed.book.version, changed.book.source === start.book.source]).toEqual(['v2', false]);
+  expect(withDelta(changed, delta(13, {})).book).toBe(changed.book);
 });

@@ -1,11 +1,14 @@
 import type { AccountDeltaMessage, AccountSnapshotMessage } from '../../engine/protocol/stream.ts';
 import type { AccountView, FillView, OrderView } from '../../engine/protocol/views/account.ts';
+import type { MarginBookView } from '../../engine/protocol/views/marginBook.ts';
 
 const FILLS_KEPT = 500;
 
 /** An account as its stream has told it so far. Immutable: each message makes the next one. */
 export interface AccountState {
   view: AccountView;
+  /** What the view's margin was computed from; its parameters are the last ones told. */
+  book: MarginBookView;
   /** Open and parked orders, newest first. */
   orders: readonly OrderView[];
   /** Newest first. */
@@ -16,9 +19,9 @@ export interface AccountState {
   ahead: readonly { seq: number; orders: readonly OrderView[] }[];
 }
 
-export function fromSnapshot({ account, fills }: AccountSnapshotMessage): AccountState {
+export function fromSnapshot({ account, book, fills }: AccountSnapshotMessage): AccountState {
   const orders = sortedOrders(account.orders);
-  return { view: account, orders, fills: newestFirst(fills, []), seq: account.seq, ahead: [] };
+  return { view: account, book, orders, fills: newestFirst(fills, []), seq: account.seq, ahead: [] };
 }
 
 export function withDelta(state: AccountState, delta: AccountDeltaMessage): AccountState {
@@ -31,6 +34,10 @@ export function withDelta(state: AccountState, delta: AccountDeltaMessage): Acco
   const orders = applied.reduce(withChange, base);
   return {
     view,
+    book:
+      delta.book === undefined
+        ? state.book
+        : { ...delta.book, source: delta.book.source ?? state.book.source },
     orders: orders === state.orders ? orders : sortedOrders(orders),
     fills: newestFirst(delta.fills, state.fills),
     seq: delta.seq,

@@ -10,7 +10,7 @@ import {
 } from '../margin/defaultParameters.ts';
 import { marketTermsOf } from '../margin/marketTerms.ts';
 import { initialMultiplierPpm, MU_ONE_PPM } from '../margin/multiplier.ts';
-import { createRiskParameters, type RiskParameters } from '../margin/parameters.ts';
+import { createRiskParameters, type RiskParameters, type RiskSource } from '../margin/parameters.ts';
 import { highWater } from '../memory/table.ts';
 import type { State } from '../state.ts';
 
@@ -20,6 +20,11 @@ import type { State } from '../state.ts';
  * @param heldPpm multipliers of risk already held, by underlying: those of now, or those announced
  */
 export function readRiskParameters(state: State, heldPpm: Int32Array): RiskParameters {
+  return createRiskParameters(readRiskSource(state, heldPpm));
+}
+
+/** The same as integers, before anything is divided: what a page makes its own parameters from. */
+export function readRiskSource(state: State, heldPpm: Int32Array): RiskSource {
   const count = highWater(state.underlyings);
   const u = state.underlyings.columns;
   const { targetPpm } = state.multipliers.columns;
@@ -33,7 +38,7 @@ export function readRiskParameters(state: State, heldPpm: Int32Array): RiskParam
       const cell = column[row * state.limits.underlyings + (at - row * count)]!;
       return row === at - row * count ? PPM_SCALE : cell;
     });
-  return createRiskParameters({
+  return {
     underlyings: state.directory.underlyings.map(({ name }, row) => ({
       symbol: name,
       sigmaPpm: u.sigmaPpm[row]! as Ppm,
@@ -52,5 +57,5 @@ export function readRiskParameters(state: State, heldPpm: Int32Array): RiskParam
     rangeCapPpm: RANGE_CAP_PPM,
     maintenanceShareBps: MAINTENANCE_SHARE_BPS as Bps,
     marketUnderlying: 0,
-  });
+  };
 }

@@ -2,6 +2,7 @@ import type { Engine } from '../../core/engine.ts';
 import { previewOrder } from '../../core/preview.ts';
 import { stateHash } from '../../core/snapshot.ts';
 import { accountViewOf } from '../../core/views/account.ts';
+import { marginBookOf } from '../../core/views/marginBook.ts';
 import { marketSnapshotOf } from '../../core/views/market.ts';
 import type { FollowerAnswers, FollowerCall } from '../threads/messages.ts';
 import { optionChainOf } from './optionChain.ts';
@@ -17,6 +18,8 @@ export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[
       return previewOrder(engine, timeMs, call.order);
     case 'account':
       return accountViewOf(engine, call.account);
+    case 'watchedAccount':
+      return { view: accountViewOf(engine, call.account), book: marginBookOf(engine, call.account) };
     case 'accounts':
       return { seq, timeMs, accounts: call.accounts.map((account) => accountViewOf(engine, account)) };
     case 'venues':

@@ -1,6 +1,8 @@
 import type { AccountDeltaMessage, AccountSnapshotMessage, ServerMessage } from '../../protocol/stream.ts';
 import type { AccountView, FillView } from '../../protocol/views/account.ts';
+import type { MarginBookView } from '../../protocol/views/marginBook.ts';
 import { limits } from '../limits.ts';
+import type { WatchedAccount } from '../threads/messages.ts';
 import type { AccountChange } from './peopleOrders.ts';
 
 /** Somebody who watches an account: where to send, and whether they are still there. */
@@ -15,7 +17,7 @@ interface LoggedChange extends AccountChange {
 
 export interface AccountFeedPorts {
   /** The follower's view at or behind a sequence. */
-  viewOf(account: number, atLeastSeq: number): Promise<AccountView>;
+  viewOf(account: number, atLeastSeq: number): Promise<WatchedAccount>;
   /** The last ones, newest first. */
   fillsOf(account: number): Promise<readonly FillView[]>;
   /** When an order was accepted, where this process saw it. */
@@ -31,6 +33,8 @@ export class AccountFeed {
   readonly #ports: AccountFeedPorts;
   /** Last sequence each watcher was told; a watcher that still waits for its snapshot is not in here. */
   readonly #told = new Map<Watcher, number>();
+  /** Version of the margin parameters each watcher has. */
+  readonly #toldVersion = new WeakMap<Watcher, string>();
   #log: LoggedChange[] = [];
   /** Changes after this sequence are all in the log. */
   #logFromSeq: number;
@@ -62,14 +66,16 @@ export class AccountFeed {
       this.#ports.viewOf(this.account, this.#seq),
       this.#ports.fillsOf(this.account),
     ]);
-    const view = this.#dated(fresh);
+    const view = this.#dated(fresh.view);
     const snapshot: AccountSnapshotMessage = {
       type: 'accountSnapshot',
       account: view,
+      book: fresh.book,
       fills: fills.filter(({ seq }) => seq <= view.seq),
     };
     watcher.send(snapshot);
     this.#told.set(watcher, view.seq);
+    this.#toldVersion.set(watcher, fresh.book.version);
     this.#tell(watcher, undefined);
   }
 
@@ -102,7 +108,7 @@ export class AccountFeed {
     this.#isViewAsked = true;
     void this.#ports
       .viewOf(this.account, this.#seq)
-      .then((view) => this.#viewCame(this.#dated(view)))
+      .then(({ view, book }) => this.#viewCame({ view: this.#dated(view), book }))
       // A follower that is busy or gone is told elsewhere; the next refresh asks again.
       .catch(() => this.viewAged())
       .finally(() => {
@@ -110,17 +116,17 @@ export class AccountFeed {
       });
   }
 
-  #viewCame(view: AccountView): void {
-    this.#seq = Math.max(this.#seq, view.seq);
-    this.#timeMs = Math.max(this.#timeMs, view.timeMs);
-    for (const watcher of this.#told.keys()) this.#tell(watcher, view);
+  #viewCame(fresh: WatchedAccount): void {
+    this.#seq = Math.max(this.#seq, fresh.view.seq);
+    this.#timeMs = Math.max(this.#timeMs, fresh.view.timeMs);
+    for (const watcher of this.#told.keys()) this.#tell(watcher, fresh);
   }
 
   /** Sends what a watcher has not been told yet, if anything. */
-  #tell(watcher: Watcher, view: AccountView | undefined): void {
+  #tell(watcher: Watcher, fresh: WatchedAccount | undefined): void {
     const told = this.#told.get(watcher)!;
     const news = this.#log.filter((change) => change.seq > told);
-    if (news.length === 0 && view === undefined) return;
+    if (news.length === 0 && fresh === undefined) return;
     const delta: AccountDeltaMessage = {
       type: 'accountDelta',
       account: this.account,
@@ -131,9 +137,19 @@ export class AccountFeed {
       fills: news.flatMap(({ fills }) => fills),
       notices: news.flatMap(({ notices }) => notices),
     };
-    if (view !== undefined) delta.view = view;
+    if (fresh !== undefined) {
+      delta.view = fresh.view;
+      delta.book = this.#bookFor(watcher, fresh.book);
+    }
     this.#told.set(watcher, delta.seq);
     watcher.send(delta);
+  }
+
+  /** The parameters are many numbers that seldom change: who has them is not told again. */
+  #bookFor(watcher: Watcher, book: MarginBookView): MarginBookView {
+    const isKnown = this.#toldVersion.get(watcher) === book.version;
+    this.#toldVersion.set(watcher, book.version);
+    return isKnown ? { ...book, source: undefined } : book;
   }
 
   #dated(view: AccountView): AccountView {

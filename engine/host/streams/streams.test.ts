@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { sampleDirectory } from '../../api/native/sampleDirectory.ts';
 import type { MarketDeltaMessage, ServerMessage } from '../../protocol/stream.ts';
 import type { AccountView } from '../../protocol/views/account.ts';
+import type { MarginBookView } from '../../protocol/views/marginBook.ts';
 import type { CandleRecord } from '../../records/views.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../units/time.ts';
 import { limits } from '../limits.ts';
@@ -208,11 +209,16 @@ test('orders of the market’s participants are nobody’s business', () => {
 function newAccountFeed() {
   const sent: ServerMessage[] = [];
   const answers: ((seq: number) => void)[] = [];
+  /** Of the margin parameters the follower has. */
+  const version = { now: 1 };
   const feed = new AccountFeed(3, 20, 200, {
     viewOf: () =>
       new Promise((resolve) => {
         answers.push((seq) =>
-          resolve({ account: 3, seq, timeMs: seq * 10, orders: [] } as unknown as AccountView),
+          resolve({
+            view: { account: 3, seq, timeMs: seq * 10, orders: [] } as unknown as AccountView,
+            book: { version: `v${version.now}`, source: {} } as MarginBookView,
+          }),
         );
       }),
     fillsOf: () => Promise.resolve([]),
@@ -220,7 +226,8 @@ function newAccountFeed() {
   });
   const change = (seq: number, orderId: number) =>
     feed.changed(seq, seq * 10, { orders: [{ orderId } as never], fills: [], notices: [] });
-  return { feed, sent, watcher: { send: (message: ServerMessage) => sent.push(message) }, answers, change };
+  const watcher = { send: (message: ServerMessage) => sent.push(message) };
+  return { feed, sent, watcher, answers, change, version };
 }
 
 test('changes that happen while the snapshot is made follow it as one delta', async () => {
@@ -234,6 +241,29 @@ test('changes that happen while the snapshot is made follow it as one delta', as
   expect(sent).toMatchObject([
     { type: 'accountSnapshot', account: { seq: 21 } },
     { type: 'accountDelta', prevSeq: 21, seq: 23, orders: [{ orderId: 2 }] },
+  ]);
+});
+
+test('margin parameters are told with the snapshot, and again only when they changed', async () => {
+  const { feed, sent, watcher, answers, version } = newAccountFeed();
+  const adding = feed.add(watcher, undefined);
+  answers[0]!(21);
+  await adding;
+  for (const [at, now] of [1, 2, 2].entries()) {
+    version.now = now;
+    feed.viewAged();
+    feed.refreshView();
+    answers[at + 1]!(22 + at);
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+  }
+  const books = sent.map((message) => ('book' in message ? message.book : undefined));
+  expect(books.map((book) => [book?.version, book?.source !== undefined])).toEqual([
+    ['v1', true],
+    ['v1', false],
+    ['v2', true],
+    ['v2', false],
   ]);
 });
 

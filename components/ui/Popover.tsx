@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import styles from './Popover.module.css';
 
 export interface PopoverProps {
@@ -8,7 +8,8 @@ export interface PopoverProps {
   label: ReactNode;
   /** Names what is inside. */
   name: string;
-  children: ReactNode;
+  /** A function is asked only while the panel is open: a screen full of numbers has a panel for each. */
+  children: ReactNode | (() => ReactNode);
   className?: string;
   /** A key that opens and closes it while the button has the focus, besides Enter and Space. */
   hotkey?: string;
@@ -22,6 +23,7 @@ export function Popover({ label, name, children, className, hotkey }: PopoverPro
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
   const place = () => {
     const box = button.current?.getBoundingClientRect();
     if (box !== undefined && panel.current !== null) putBeside(panel.current.style, box);
@@ -48,9 +50,12 @@ export function Popover({ label, name, children, className, hotkey }: PopoverPro
         role="group"
         aria-label={name}
         className={styles.panel}
-        onBeforeToggle={place}
+        onBeforeToggle={(event) => {
+          setOpen(event.newState === 'open');
+          place();
+        }}
       >
-        {children}
+        {typeof children === 'function' ? isOpen && children() : children}
       </div>
     </>
   );

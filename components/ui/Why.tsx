@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Reason } from '../../lib/reasons/reason.ts';
+import { classes } from './classes.ts';
 import { Popover } from './Popover.tsx';
 import styles from './Why.module.css';
 
@@ -7,17 +9,20 @@ export interface WhyProps {
   children: ReactNode;
   /** What the number is. */
   name: string;
-  formula: string;
-  inputs: readonly (readonly [name: string, text: string])[];
-  /** Where and when it was read: the last line. */
-  source: string;
+  /** Asked when somebody asks. */
+  reason: () => Reason;
+  className?: string;
 }
 
+/** Where and when the numbers inside were read: the last line of every answer. */
+export const WhySource = createContext('');
+
 /** A number that can be asked why: its formula, what went in, and where it was read. */
-export function Why({ children, name, formula, inputs, source }: WhyProps) {
+export function Why({ children, name, reason, className }: WhyProps) {
+  const source = useContext(WhySource);
   return (
     <Popover
-      className={styles.number}
+      className={classes(styles.number, className)}
       name={`Why ${name}`}
       hotkey="?"
       label={
@@ -27,17 +32,27 @@ export function Why({ children, name, formula, inputs, source }: WhyProps) {
         </>
       }
     >
-      <p className={styles.name}>{name}</p>
-      <p className={styles.formula}>{formula}</p>
-      <dl className={styles.inputs}>
-        {inputs.map(([input, text]) => (
-          <div key={input}>
-            <dt>{input}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className={styles.source}>{source}</p>
+      {() => <Answer name={name} reason={reason()} source={source} />}
     </Popover>
+  );
+}
+
+function Answer({ name, reason, source }: { name: string; reason: Reason; source: string }) {
+  return (
+    <>
+      <p className={styles.name}>{name}</p>
+      <p className={styles.formula}>{reason.formula}</p>
+      {reason.inputs.length > 0 && (
+        <dl className={styles.inputs}>
+          {reason.inputs.map(([input, text]) => (
+            <div key={input}>
+              <dt>{input}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p className={styles.source}>{source}</p>
+    </>
   );
 }

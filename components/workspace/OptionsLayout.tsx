@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { useListing, useMarkets } from '../../lib/hooks/market.ts';
 import { Chain } from '../panes/options/chain/Chain.tsx';
 import { Payoff } from '../panes/options/payoff/Payoff.tsx';
+import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import styles from './OptionsLayout.module.css';
+import screen from './Screen.module.css';
 
 /** The options screen: a chain above, what the account would gain or lose below. */
 export function OptionsLayout() {
@@ -19,13 +21,13 @@ export function OptionsLayout() {
   const underlying = underlyings.find((name) => name === picked) ?? underlyings[0];
   if (underlying === undefined) {
     return (
-      <div className={styles.empty}>
+      <div className={screen.alone}>
         <EmptyState title={isListed ? 'No options are listed.' : 'Waiting for the desk.'} />
       </div>
     );
   }
   return (
-    <div className={styles.grid}>
+    <div className={classes(screen.screen, styles.grid)}>
       <div className={styles.bar}>
         <Segmented
           label="Underlying"
@@ -34,10 +36,10 @@ export function OptionsLayout() {
           onPick={setPicked}
         />
       </div>
-      <div className={styles.pane}>
+      <div>
         <Chain key={underlying} underlying={underlying} />
       </div>
-      <div className={styles.pane}>
+      <div>
         <Payoff key={underlying} underlying={underlying} />
       </div>
     </div>

@@ -4,15 +4,20 @@ import { useEffect } from 'react';
 import { followAccounts } from '../../lib/followAccounts.ts';
 import { useSession } from '../../lib/hooks/account.ts';
 import { forgetAccounts } from '../../lib/stores/accountsStore.ts';
+import { Distances } from '../panes/risk/distances/Distances.tsx';
 import { History } from '../panes/risk/history/History.tsx';
 import { Offsets } from '../panes/risk/offsets/Offsets.tsx';
+import { Rest } from '../panes/risk/rest/Rest.tsx';
 import { Subaccounts } from '../panes/risk/subaccounts/Subaccounts.tsx';
 import { Venues } from '../panes/risk/venues/Venues.tsx';
 import { Waterfall } from '../panes/risk/waterfall/Waterfall.tsx';
 import { WorstCase } from '../panes/risk/worstCase/WorstCase.tsx';
 import { Gauge } from '../panes/trader/gauge/Gauge.tsx';
+import { Positions } from '../panes/trader/positions/Positions.tsx';
+import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import styles from './RiskLayout.module.css';
+import screen from './Screen.module.css';
 
 /** The risk screen: what is required and why on the left, how far it is in the middle, against what on the right. */
 export function RiskLayout() {
@@ -29,27 +34,42 @@ export function RiskLayout() {
   }, [who]);
   if (who === undefined) return <SignedOut isKnown={session.state !== 'unknown'} />;
   return (
-    <div className={styles.grid}>
-      <div className={styles.waterfall}>
-        <Waterfall />
+    <div className={classes(screen.screen, styles.grid)}>
+      <div className={screen.column}>
+        <div>
+          <Waterfall />
+        </div>
+        <div>
+          <WorstCase />
+        </div>
+        <div>
+          <Rest />
+        </div>
+        <div className={classes(screen.onlyWide, screen.grows)}>
+          <Positions />
+        </div>
       </div>
-      <div className={styles.worstCase}>
-        <WorstCase />
+      <div className={screen.column}>
+        <div className={screen.whole}>
+          <Gauge />
+        </div>
+        <div>
+          <Subaccounts />
+        </div>
+        <div>
+          <Distances />
+        </div>
+        <div className={screen.grows}>
+          <History />
+        </div>
       </div>
-      <div className={styles.gauge}>
-        <Gauge />
-      </div>
-      <div className={styles.accounts}>
-        <Subaccounts />
-      </div>
-      <div className={styles.history}>
-        <History />
-      </div>
-      <div className={styles.venues}>
-        <Venues />
-      </div>
-      <div className={styles.offsets}>
-        <Offsets />
+      <div className={screen.column}>
+        <div>
+          <Offsets />
+        </div>
+        <div className={screen.grows}>
+          <Venues />
+        </div>
       </div>
     </div>
   );
@@ -57,7 +77,7 @@ export function RiskLayout() {
 
 function SignedOut({ isKnown }: { isKnown: boolean }) {
   return (
-    <div className={styles.signedOut}>
+    <div className={screen.alone}>
       <EmptyState title={isKnown ? 'Sign in to see margin.' : 'Waiting for the desk.'}>
         {isKnown && 'Accounts are shown to the members who may see them.'}
       </EmptyState>

@@ -5,13 +5,18 @@ import { formatDateTime, formatRatio, formatSigmas, formatUsd } from '../../lib/
 import type { Freshness } from '../../lib/freshness.ts';
 import { useAccount } from '../../lib/hooks/account.ts';
 import { useConnection, useFeedFreshness } from '../../lib/hooks/connection.ts';
+import { useGaugeReading } from '../../lib/hooks/gauge.ts';
 import { useListing } from '../../lib/hooks/market.ts';
 import { useNow } from '../../lib/hooks/now.ts';
+import { jointReason } from '../../lib/reasons/distance.ts';
+import { equityReason, freeReason, ratioReason, sourceText } from '../../lib/reasons/margin.ts';
+import type { Reason } from '../../lib/reasons/reason.ts';
 import { AccountPicker } from '../panes/trader/accountPicker/AccountPicker.tsx';
 import { GaugeMini } from '../panes/trader/gauge/Gauge.tsx';
 import { SessionBadge } from '../panes/trader/session/SessionBadge.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Num } from '../ui/Num.tsx';
+import { Why, WhySource } from '../ui/Why.tsx';
 import styles from './TopBar.module.css';
 
 /** Whose money, how much of it is free, how far from the wall; clock, feed and role on the right. */
@@ -47,17 +52,41 @@ export function TopBar() {
 
 function AccountNumbers() {
   const account = useAccount();
+  const reading = useGaugeReading();
   const feed = useFeedFreshness();
-  const margin = account?.margin;
-  const distance = account?.distance;
+  if (account === undefined) return <UnknownNumbers feed={feed} />;
+  const { margin, seq, timeMs } = account;
+  const distance = reading?.distance ?? account.distance;
+  const entries: Omit<EntryProps, 'feed'>[] = [
+    { name: 'Equity', text: formatUsd(margin.equityUsd, 2), reason: () => equityReason(margin) },
+    { name: 'Free', text: formatUsd(margin.freeUsd, 2), reason: () => freeReason(margin) },
+    { name: 'MM', text: formatRatio(margin.ratioPpm), reason: () => ratioReason(margin) },
+    {
+      name: 'Distance',
+      text: distanceText(distance.state, distance.sigmas),
+      reason: () => jointReason(distance, margin),
+      children: <GaugeMini />,
+    },
+  ];
+  return (
+    <WhySource value={sourceText(seq, timeMs)}>
+      <dl className={styles.numbers}>
+        {entries.map((entry) => (
+          <Entry key={entry.name} feed={feed} {...entry} />
+        ))}
+      </dl>
+    </WhySource>
+  );
+}
+
+const names = ['Equity', 'Free', 'MM', 'Distance'];
+
+function UnknownNumbers({ feed }: Pick<EntryProps, 'feed'>) {
   return (
     <dl className={styles.numbers}>
-      <Entry name="Equity" text={margin && formatUsd(margin.equityUsd, 2)} feed={feed} />
-      <Entry name="Free" text={margin && formatUsd(margin.freeUsd, 2)} feed={feed} />
-      <Entry name="MM" text={margin && formatRatio(margin.ratioPpm)} feed={feed} />
-      <Entry name="Distance" text={distance && distanceText(distance.state, distance.sigmas)} feed={feed}>
-        {distance !== undefined && <GaugeMini />}
-      </Entry>
+      {names.map((name) => (
+        <Entry key={name} name={name} text={undefined} feed={feed} />
+      ))}
     </dl>
   );
 }
@@ -74,16 +103,24 @@ interface EntryProps {
   name: string;
   text: string | undefined;
   feed: Freshness;
+  /** Undefined while there is no number to ask about. */
+  reason?: () => Reason;
   children?: ReactNode;
 }
 
-function Entry({ name, text, feed, children }: EntryProps) {
+function Entry({ name, text, feed, reason, children }: EntryProps) {
   const age = feed.face === 'stale' ? { face: 'stale' as const, ageMs: feed.ageMs } : {};
   return (
     <div className={styles.entry}>
       <dt>{name}</dt>
       <dd>
-        <Num text={text} {...age} />
+        {reason === undefined ? (
+          <Num text={text} {...age} />
+        ) : (
+          <Why name={name} reason={reason}>
+            <Num text={text} {...age} />
+          </Why>
+        )}
         {children}
       </dd>
     </div>

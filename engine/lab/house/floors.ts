@@ -43,7 +43,7 @@ export const floors: readonly Floor[] = [
   { place: 'lib', mayImport: [UNITS, PROTOCOL], packages: [...REACT, 'zod'], isBrowser: true },
   {
     place: 'components/ui',
-    mayImport: ['lib/format.ts'],
+    mayImport: ['lib/format.ts', 'lib/reasons/reason.ts'],
     packages: ['react', 'react-dom', 'react-aria-components', 'next'],
     isBrowser: true,
   },

@@ -35,10 +35,11 @@ export function Chain({ underlying }: { underlying: string }) {
             }))}
             onPick={(value) => setPicked(Number(value))}
             panelId="chain"
+            className={styles.tabs}
           />
         )
       }
-      actions={view && expiry && <ExpiryFacts view={view} expiry={expiry} />}
+      actions={view && <span>seq {formatCount(view.seq)}</span>}
     >
       <div id="chain" role="tabpanel" aria-label={`${underlying} options`} className={styles.panel}>
         {view === undefined && <EmptyState title={error?.message ?? 'Waiting for the chain.'} />}
@@ -47,7 +48,12 @@ export function Chain({ underlying }: { underlying: string }) {
             An option has a price once its expiry has a forward and a volatility surface.
           </EmptyState>
         )}
-        {expiry !== undefined && <ChainTable underlying={underlying} expiry={expiry} />}
+        {view?.expiries.map((each) => (
+          <div key={each.expiryMs} className={styles.expiry} data-picked={each === expiry || undefined}>
+            <ExpiryFacts view={view} expiry={each} />
+            <ChainTable underlying={underlying} expiry={each} />
+          </div>
+        ))}
       </div>
     </Pane>
   );
@@ -55,10 +61,10 @@ export function Chain({ underlying }: { underlying: string }) {
 
 function ExpiryFacts({ view, expiry }: { view: OptionChainView; expiry: ExpiryView }) {
   return (
-    <span>
-      forward <b className={styles.bright}>{formatUsd(expiry.forwardE8 / 100, 2)}</b>, settles{' '}
-      {leftText(expiry.expiryMs - view.timeMs)}, seq {formatCount(view.seq)}
-    </span>
+    <p className={styles.facts}>
+      <b>{formatExpiry(expiry.expiryMs)}</b> forward <b>{formatUsd(expiry.forwardE8 / 100, 2)}</b>, settles{' '}
+      {leftText(expiry.expiryMs - view.timeMs)}
+    </p>
   );
 }
 

@@ -1,5 +1,7 @@
 import type { MarginHistoryView, MarginSampleView } from '../../../../engine/protocol/views/accounts.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../engine/units/time.ts';
+import { formatCount, formatTime } from '../../../../lib/format.ts';
+import type { Reason } from '../../../../lib/reasons/reason.ts';
 
 /** Ends of the two scales: the first that shows the worst of the day, so that a calm day is still a line. */
 const DEPTHS_SIGMAS = [4, 10, 40, 100];
@@ -42,6 +44,8 @@ export interface HistoryPicture {
   /** Smallest distance and largest ratio in it; undefined while nothing was at risk. */
   lowSigmas: number | undefined;
   highRatioPpm: number;
+  /** Minutes somebody looked. */
+  sampleCount: number;
 }
 
 /** @returns undefined before the first sample */
@@ -78,6 +82,7 @@ export function historyPicture(
     topPpm,
     lowSigmas,
     highRatioPpm,
+    sampleCount: samples.length,
   };
 }
 
@@ -95,4 +100,19 @@ function stretches(samples: readonly MarginSampleView[]): MarginSampleView[][] {
     lastMs = sample.timeMs;
   }
   return all;
+}
+
+/** Why an extreme of the day is what it is: the worst of each minute, and of all of them. */
+export function extremeReason(picture: HistoryPicture, what: 'depth' | 'ratio'): Reason {
+  return {
+    formula:
+      what === 'depth'
+        ? 'the smallest joint distance of the last day, of each minute the worst'
+        : 'the largest maintenance margin ÷ equity of the last day, of each minute the worst',
+    inputs: [
+      ['minutes looked at', formatCount(picture.sampleCount)],
+      ['from', `${formatTime(picture.fromMs, false)} UTC`],
+      ['to', `${formatTime(picture.toMs, false)} UTC`],
+    ],
+  };
 }

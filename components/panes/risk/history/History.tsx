@@ -5,11 +5,19 @@ import { formatPercent, formatRatio, formatSigmas, formatTime } from '../../../.
 import { useScopedAccounts } from '../../../../lib/hooks/accounts.ts';
 import { useMarginHistories } from '../../../../lib/hooks/marginHistory.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
+import type { Reason } from '../../../../lib/reasons/reason.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { useSize } from '../../../ui/useSize.ts';
+import { Why, WhySource } from '../../../ui/Why.tsx';
 import styles from './History.module.css';
-import { type HistoryLine, type HistoryPicture, historyPicture, worstByMinute } from './History.state.ts';
+import {
+  extremeReason,
+  type HistoryLine,
+  type HistoryPicture,
+  historyPicture,
+  worstByMinute,
+} from './History.state.ts';
 
 const EVERY_MS = 5_000;
 
@@ -24,13 +32,15 @@ export function History() {
     <Pane
       title="History"
       aside={<span>{accounts.length > 1 ? 'worst of all accounts' : 'worst of each minute'}</span>}
-      actions={
-        sinceMs !== undefined && (
-          <span>kept since the desk started, {formatTime(sinceMs, false).slice(0, 5)} UTC</span>
-        )
-      }
+      actions={sinceMs !== undefined && <span>kept since {formatTime(sinceMs, false).slice(0, 5)} UTC</span>}
     >
-      {picture === undefined ? <EmptyState title="No sample yet." /> : <Lines picture={picture} />}
+      {picture === undefined ? (
+        <EmptyState title="No sample yet." />
+      ) : (
+        <WhySource value="sampled by the desk, kept in its memory">
+          <Lines picture={picture} />
+        </WhySource>
+      )}
     </Pane>
   );
 }
@@ -44,6 +54,7 @@ function Lines({ picture }: { picture: HistoryPicture }) {
         line={picture.depth}
         name="joint distance"
         extreme={low}
+        reason={() => extremeReason(picture, 'depth')}
         top="0σ"
         bottom={`≥ ${picture.deepestSigmas}σ`}
       />
@@ -51,6 +62,7 @@ function Lines({ picture }: { picture: HistoryPicture }) {
         line={picture.ratio}
         name="MM of equity"
         extreme={high}
+        reason={() => extremeReason(picture, 'ratio')}
         top={formatPercent(picture.topPpm, 0)}
         bottom="0%"
       />
@@ -66,19 +78,22 @@ interface LineBoxProps {
   line: HistoryLine;
   name: string;
   extreme: string;
+  reason: () => Reason;
   top: string;
   bottom: string;
 }
 
-function LineBox({ line, name, extreme, top, bottom }: LineBoxProps) {
+function LineBox({ line, name, extreme, reason, top, bottom }: LineBoxProps) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   return (
     <div className={styles.row}>
-      <p className={styles.label}>
+      <div className={styles.label}>
         <span>{name}</span>
-        <b>{extreme}</b>
-      </p>
+        <Why name={`${name}, ${extreme}`} reason={reason}>
+          <b>{extreme}</b>
+        </Why>
+      </div>
       <div ref={box} className={styles.box} role="img" aria-label={`${name}, ${extreme}`}>
         {size !== undefined && size.width > 0 && (
           <svg width={size.width} height={size.height} aria-hidden="true">

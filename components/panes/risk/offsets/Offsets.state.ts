@@ -1,4 +1,6 @@
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
+import { formatPercent, formatUsd } from '../../../../lib/format.ts';
+import type { Reason } from '../../../../lib/reasons/reason.ts';
 
 export interface OffsetRow {
   id: string;
@@ -56,3 +58,32 @@ export function offsetsOf(accounts: readonly AccountView[]): Offsets {
     savedPpm: standaloneUsd <= 0 ? 0 : Math.floor((savedUsd / standaloneUsd) * PPM),
   };
 }
+
+const money = (usd: number) => formatUsd(usd, 2);
+
+/** Why a row of the comparison is what it is. */
+export function offsetReason({ kind, label, usd }: OffsetRow, offsets: Offsets): Reason {
+  const { rows, standaloneUsd, savedUsd, savedPpm } = offsets;
+  const inputs: Record<OffsetRow['kind'], Reason['inputs']> = {
+    alone: [[label, money(usd)]],
+    sum: rows.filter((row) => row.kind === 'alone').map((row) => [row.label, money(row.usd)] as const),
+    saved: [
+      ['isolated, sum', money(standaloneUsd)],
+      ['one book', money(standaloneUsd - savedUsd)],
+      ['share saved', formatPercent(savedPpm)],
+    ],
+    book: [
+      ['isolated, sum', money(standaloneUsd)],
+      ['saved', money(savedUsd)],
+    ],
+  };
+  return { formula: offsetFormulas[kind], inputs: inputs[kind] };
+}
+
+const offsetFormulas: Record<OffsetRow['kind'], string> = {
+  alone:
+    'largest loss of this underlying over its own range, in a pot of its own, its open orders at their worst',
+  sum: 'pots do not help each other: every worst case at once',
+  saved: 'isolated sum − one book: what one pot for all frees',
+  book: 'largest loss of all legs together over all scenarios, never under 40 % of the isolated sum',
+};

@@ -5,12 +5,21 @@ import type { AccountView } from '../../../../engine/protocol/views/account.ts';
 import { formatRatio, formatUsd } from '../../../../lib/format.ts';
 import { useSelectedAccount } from '../../../../lib/hooks/account.ts';
 import { useAccounts, useAccountsFreshness } from '../../../../lib/hooks/accounts.ts';
+import { jointReason } from '../../../../lib/reasons/distance.ts';
+import {
+  equityReason,
+  initialReason,
+  maintenanceReason,
+  ratioReason,
+  sourceText,
+} from '../../../../lib/reasons/margin.ts';
 import { selectAccount } from '../../../../lib/stores/sessionStore.ts';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import { Why, WhySource } from '../../../ui/Why.tsx';
 import styles from './Subaccounts.module.css';
 import { type Column, distanceText, driverOf, FIRST_SORT, inOrder, nextSort } from './Subaccounts.state.ts';
 
@@ -26,7 +35,8 @@ const columns: { column: Column; name: string }[] = [
 
 /** Accounts side by side, at one sequence; pressing one makes it the account of every pane. */
 export function Subaccounts() {
-  const accounts = useAccounts()?.accounts ?? [];
+  const view = useAccounts();
+  const accounts = view?.accounts ?? [];
   const isOld = useAccountsFreshness().face !== 'fresh';
   const selected = useSelectedAccount()?.account;
   const [sort, setSort] = useState(FIRST_SORT);
@@ -70,9 +80,15 @@ export function Subaccounts() {
               </HeadCell>
             ))}
           >
-            {rows.map((account) => (
-              <AccountRow key={account.account} account={account} isSelected={account.account === selected} />
-            ))}
+            <WhySource value={view === undefined ? '' : sourceText(view.seq, view.timeMs)}>
+              {rows.map((account) => (
+                <AccountRow
+                  key={account.account}
+                  account={account}
+                  isSelected={account.account === selected}
+                />
+              ))}
+            </WhySource>
           </Table>
         </div>
       )}
@@ -95,18 +111,30 @@ function AccountRow({ account, isSelected }: { account: AccountView; isSelected:
         </button>
       </Cell>
       <Cell>
-        <data value={margin.equityUsd}>{formatUsd(margin.equityUsd)}</data>
+        <Why name={`Equity of ${label}`} reason={() => equityReason(margin)}>
+          <data value={margin.equityUsd}>{formatUsd(margin.equityUsd)}</data>
+        </Why>
       </Cell>
       <Cell>
-        <data value={margin.initialUsd}>{formatUsd(margin.initialUsd)}</data>
+        <Why name={`Initial margin of ${label}`} reason={() => initialReason(margin)}>
+          <data value={margin.initialUsd}>{formatUsd(margin.initialUsd)}</data>
+        </Why>
       </Cell>
       <Cell>
-        <data value={margin.maintenanceUsd}>{formatUsd(margin.maintenanceUsd)}</data>
+        <Why name={`Maintenance margin of ${label}`} reason={() => maintenanceReason(margin)}>
+          <data value={margin.maintenanceUsd}>{formatUsd(margin.maintenanceUsd)}</data>
+        </Why>
       </Cell>
       <Cell>
-        <Num text={formatRatio(margin.ratioPpm)} significant={1} />
+        <Why name={`Margin ratio of ${label}`} reason={() => ratioReason(margin)}>
+          <Num text={formatRatio(margin.ratioPpm)} significant={1} />
+        </Why>
       </Cell>
-      <Cell isStrong>{distanceText(distance)}</Cell>
+      <Cell isStrong>
+        <Why name={`Joint distance of ${label}`} reason={() => jointReason(distance, margin)}>
+          {distanceText(distance)}
+        </Why>
+      </Cell>
       <Cell>{driverOf(distance)}</Cell>
     </Row>
   );

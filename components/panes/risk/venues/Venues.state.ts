@@ -1,6 +1,7 @@
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
 import type { VenueComparisonView, VenueLegView } from '../../../../engine/protocol/views/venues.ts';
 import { formatMove, formatUsd } from '../../../../lib/format.ts';
+import type { Reason } from '../../../../lib/reasons/reason.ts';
 
 /** One venue as a row; `here` is this desk. */
 export interface VenueRow {
@@ -9,12 +10,18 @@ export interface VenueRow {
   state: 'here' | VenueComparisonView['state'];
   initialUsd: number | undefined;
   maintenanceUsd: number | undefined;
+  equityUsd: number | undefined;
+  /** How margin is made there, in one line. */
+  rule: string;
   /** Initial margin there ÷ here; undefined where one of them asks for nothing. */
   timesHere: number | undefined;
   nearest: string;
   /** The first thing to know where there is no number. */
   obstacle: string;
 }
+
+const HERE_RULE =
+  'Worst scenario of the whole book + add-ons; maintenance is 60 % of the scan + its add-ons.';
 
 /** This desk first, then the venues in the order they came in. */
 export function venueRows(
@@ -28,6 +35,8 @@ export function venueRows(
     state: 'here',
     initialUsd,
     maintenanceUsd,
+    equityUsd: account.margin.equityUsd,
+    rule: HERE_RULE,
     timesHere: undefined,
     nearest: nearestHere(account),
     obstacle: '',
@@ -43,6 +52,8 @@ function rowOf(venue: VenueComparisonView, hereUsd: number): VenueRow {
     state: venue.state,
     initialUsd: margin?.initialUsd,
     maintenanceUsd: margin?.maintenanceUsd,
+    equityUsd: margin?.equityUsd,
+    rule: venue.rule,
     timesHere: margin === null || hereUsd <= 0 ? undefined : margin.initialUsd / hereUsd,
     nearest: venue.state === 'liquidatable' ? 'at once' : margin === null ? '' : nearestLeg(legs),
     obstacle: margin === null ? (remarks[0] ?? 'cannot hold this book') : '',
@@ -68,4 +79,33 @@ function nearestHere({ distance }: Pick<AccountView, 'distance'>): string {
 export function placeText(underlying: string, priceUsd: number, move: number): string {
   const digits = priceUsd < 1_000_000_000 ? 2 : 0;
   return `${underlying} ${formatUsd(priceUsd, digits)} ${formatMove(move)}`;
+}
+
+const asked = {
+  initial: 'initial margin',
+  maintenance: 'maintenance margin',
+  times: 'initial margin there ÷ here',
+  nearest: 'the smallest move of one underlying alone at which equity there meets maintenance margin there',
+};
+
+/** Why a number of a row is what it is: the venue's own rule, and its money. */
+export function venueReason(row: VenueRow, what: keyof typeof asked): Reason {
+  const money = (usd: number | undefined) => (usd === undefined ? 'not known' : formatUsd(usd, 2));
+  return {
+    formula: `${asked[what]}: ${row.rule}`,
+    inputs: [
+      ['equity there', money(row.equityUsd)],
+      ['initial margin', money(row.initialUsd)],
+      ['maintenance margin', money(row.maintenanceUsd)],
+      ['nearest alone', row.nearest],
+    ],
+  };
+}
+
+export function legReason({ rule, margin }: VenueComparisonView, leg: VenueLegView): Reason {
+  const money = margin === null ? [] : [['equity there', formatUsd(margin.equityUsd, 2)] as const];
+  return {
+    formula: `${leg.underlying} alone moves until equity there meets maintenance margin there: ${rule}`,
+    inputs: [...money, ['move', leg.move === null ? 'none' : formatMove(leg.move)]],
+  };
 }

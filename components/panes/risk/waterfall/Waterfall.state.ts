@@ -1,7 +1,8 @@
 import type { AccountView, BalanceView } from '../../../../engine/protocol/views/account.ts';
 import { formatPercent, formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
+import type { Reason } from '../../../../lib/reasons/reason.ts';
 import { initialAddOns, maintenanceDrivers } from './drivers.ts';
-import { type Reason, type Step, shareText } from './steps.ts';
+import { type Step, shareText } from './steps.ts';
 
 export interface WaterfallRow {
   id: string;

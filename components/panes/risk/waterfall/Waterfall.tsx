@@ -1,13 +1,14 @@
 'use client';
 
 import type { AccountsView } from '../../../../engine/protocol/views/accounts.ts';
-import { formatCount, formatSignedUsd, formatTime, formatUsd } from '../../../../lib/format.ts';
+import { formatCount, formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
 import {
   useAccounts,
   useAccountsFreshness,
   useScope,
   useScopedAccounts,
 } from '../../../../lib/hooks/accounts.ts';
+import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { selectScope } from '../../../../lib/stores/accountsStore.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Num } from '../../../ui/Num.tsx';
@@ -15,7 +16,7 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { SpanBar } from '../../../ui/SpanBar.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
-import { Why } from '../../../ui/Why.tsx';
+import { Why, WhySource } from '../../../ui/Why.tsx';
 import styles from './Waterfall.module.css';
 import { type Waterfall as Fall, type WaterfallRow, waterfallOf } from './Waterfall.state.ts';
 
@@ -49,7 +50,9 @@ export function Waterfall() {
           <EmptyState title="Waiting for the accounts." />
         ) : (
           <div className={freshness.face === 'fresh' ? undefined : styles.held}>
-            <FallTable fall={waterfallOf(accounts)} view={view} />
+            <WhySource value={sourceText(view.seq, view.timeMs)}>
+              <FallTable fall={waterfallOf(accounts)} />
+            </WhySource>
           </div>
         )}
       </div>
@@ -60,11 +63,10 @@ export function Waterfall() {
 const looks = { level: 'strong', sum: 'outline', step: 'faint', detail: 'plain' } as const;
 
 function sequenceText({ seq }: AccountsView): string {
-  return `USD at seq ${formatCount(seq)}`;
+  return `seq ${formatCount(seq)}`;
 }
 
-function FallTable({ fall, view }: { fall: Fall; view: AccountsView }) {
-  const source = `seq ${formatCount(view.seq)}, engine time ${formatTime(view.timeMs)} UTC`;
+function FallTable({ fall }: { fall: Fall }) {
   return (
     <Table
       label="From net asset value to free margin"
@@ -89,23 +91,22 @@ function FallTable({ fall, view }: { fall: Fall; view: AccountsView }) {
       }
     >
       {fall.rows.map((row) => (
-        <FallRow key={row.id} row={row} fall={fall} source={source} />
+        <FallRow key={row.id} row={row} fall={fall} />
       ))}
     </Table>
   );
 }
 
-function FallRow({ row, fall, source }: { row: WaterfallRow; fall: Fall; source: string }) {
+function FallRow({ row, fall }: { row: WaterfallRow; fall: Fall }) {
   const isLevel = row.kind === 'level';
   const text = isLevel ? formatUsd(row.shownUsd) : formatSignedUsd(row.shownUsd);
-  const { formula, inputs } = row.reason;
   return (
     <Row data-row={row.id} className={styles[row.kind]}>
       <Cell align="left" title={row.label}>
         {row.label}
       </Cell>
       <Cell>
-        <Why name={row.label} formula={formula} inputs={inputs} source={source}>
+        <Why name={row.label} reason={() => row.reason}>
           <data value={row.usd}>
             <Num text={text} />
           </data>
@@ -121,7 +122,11 @@ function FallRow({ row, fall, source }: { row: WaterfallRow; fall: Fall; source:
         />
       </Cell>
       <Cell align="left" className={styles.faint} title={row.note}>
-        {row.note}
+        {row.note !== '' && (
+          <Why name={`${row.label}, share`} reason={() => row.reason} className={styles.share}>
+            {row.note}
+          </Why>
+        )}
       </Cell>
     </Row>
   );

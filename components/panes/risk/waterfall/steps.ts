@@ -1,12 +1,7 @@
 import { formatPercent } from '../../../../lib/format.ts';
+import type { Reason } from '../../../../lib/reasons/reason.ts';
 
 const PPM = 1_000_000;
-
-/** Where a number comes from, in words and in the numbers it was made of. */
-export interface Reason {
-  formula: string;
-  inputs: readonly (readonly [name: string, text: string])[];
-}
 
 /** A step as it is given: its place in the fall follows from those before it. */
 export interface Step {

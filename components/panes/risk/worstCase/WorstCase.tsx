@@ -3,15 +3,17 @@
 import { useState } from 'react';
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
 import { formatMove, formatUsd } from '../../../../lib/format.ts';
-import { useAccountsFreshness, useScopedAccounts } from '../../../../lib/hooks/accounts.ts';
+import { useAccounts, useAccountsFreshness, useScopedAccounts } from '../../../../lib/hooks/accounts.ts';
+import { scanReason, scenarioReason, sourceText } from '../../../../lib/reasons/margin.ts';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
+import { Why, WhySource } from '../../../ui/Why.tsx';
 import styles from './WorstCase.module.css';
-import { caseRows, type Requirement } from './WorstCase.state.ts';
+import { caseRows, type Requirement, sumReason } from './WorstCase.state.ts';
 
 const tabs = [
   { value: 'initial' as const, label: 'initial' },
@@ -20,6 +22,7 @@ const tabs = [
 
 /** The scenario that decides, as a sentence, and what every leg brings to it. */
 export function WorstCase() {
+  const view = useAccounts();
   const accounts = useScopedAccounts();
   const isHeld = useAccountsFreshness().face !== 'fresh';
   const [requirement, setRequirement] = useState<Requirement>('initial');
@@ -44,10 +47,12 @@ export function WorstCase() {
         className={classes(styles.panel, isHeld && styles.held)}
       >
         {first === undefined && <EmptyState title="Waiting for the accounts." />}
-        {first !== undefined && accounts.length === 1 && (
-          <OneCase account={first} requirement={requirement} />
-        )}
-        {accounts.length > 1 && <ManyCases accounts={accounts} requirement={requirement} />}
+        <WhySource value={view === undefined ? '' : sourceText(view.seq, view.timeMs)}>
+          {first !== undefined && accounts.length === 1 && (
+            <OneCase account={first} requirement={requirement} />
+          )}
+          {accounts.length > 1 && <ManyCases accounts={accounts} requirement={requirement} />}
+        </WhySource>
       </div>
     </Pane>
   );
@@ -61,7 +66,11 @@ interface OneCaseProps {
 function OneCase({ account: { margin }, requirement }: OneCaseProps) {
   return (
     <>
-      <p className={styles.sentence}>{margin[requirement].sentence}</p>
+      <div className={styles.sentence}>
+        <Why name="Winning scenario" reason={() => scenarioReason(margin[requirement])}>
+          {margin[requirement].sentence}
+        </Why>
+      </div>
       <div className={styles.legs}>
         <Table
           label="Legs of the winning scenario"
@@ -80,14 +89,22 @@ function OneCase({ account: { margin }, requirement }: OneCaseProps) {
             </>
           }
         >
-          {caseRows(margin, requirement).map(({ id, label, move, usd, kind }) => (
+          {caseRows(margin, requirement).map(({ id, label, move, usd, kind, reason }) => (
             <Row key={id} data-row={id} kind={kind === 'part' ? 'plain' : 'total'}>
               <Cell align="left" title={label}>
                 {label}
               </Cell>
-              <Cell>{move !== undefined && <Num text={formatMove(move)} significant={1} />}</Cell>
               <Cell>
-                <data value={usd}>{formatUsd(usd, 2)}</data>
+                {move !== undefined && (
+                  <Why name={`${label} moves`} reason={() => scenarioReason(margin[requirement])}>
+                    <Num text={formatMove(move)} significant={1} />
+                  </Why>
+                )}
+              </Cell>
+              <Cell>
+                <Why name={label} reason={() => reason}>
+                  <data value={usd}>{formatUsd(usd, 2)}</data>
+                </Why>
               </Cell>
             </Row>
           ))}
@@ -130,15 +147,25 @@ function ManyCases({
             {label}
           </Cell>
           <Cell align="left" title={margin[requirement].sentence}>
-            {margin[requirement].sentence}
+            <Why name={`Winning scenario of ${label}`} reason={() => scenarioReason(margin[requirement])}>
+              {margin[requirement].sentence}
+            </Why>
           </Cell>
-          <Cell>{formatUsd(margin[requirement].scanUsd, 2)}</Cell>
+          <Cell>
+            <Why name={`Scan of ${label}`} reason={() => scanReason(margin[requirement])}>
+              {formatUsd(margin[requirement].scanUsd, 2)}
+            </Why>
+          </Cell>
         </Row>
       ))}
       <Row kind="total">
         <Cell align="left">Sum</Cell>
         <Cell />
-        <Cell>{formatUsd(total, 2)}</Cell>
+        <Cell>
+          <Why name="Sum of scans" reason={() => sumReason(accounts, requirement)}>
+            {formatUsd(total, 2)}
+          </Why>
+        </Cell>
       </Row>
     </Table>
   );

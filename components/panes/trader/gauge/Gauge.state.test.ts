@@ -83,10 +83,10 @@ describe('the sounding', () => {
 
   test('while no price moves it says how long the account lasts and what a day costs', () => {
     const time = { state: 'measured' as const, days: 10.4, netUsdPerDay: -800_000_000, reasons: [] };
-    expect(restText(time)).toBe('at rest 10 days, carry −800 a day');
-    expect(restText({ ...time, days: 1.5 })).toBe('at rest 36 h, carry −800 a day');
-    expect(restText({ ...time, state: 'never', netUsdPerDay: 0 })).toBe('at rest > 1 y');
-    expect(restText({ ...time, state: 'liquidatable', days: 0 })).toBe('at rest: liquidation now');
+    expect(restText(time)).toBe('10 days, carry −800 a day');
+    expect(restText({ ...time, days: 1.5 })).toBe('36 h, carry −800 a day');
+    expect(restText({ ...time, state: 'never', netUsdPerDay: 0 })).toBe('> 1 y');
+    expect(restText({ ...time, state: 'liquidatable', days: 0 })).toBe('liquidation now');
   });
 
   test('rounding that makes a way shorter than the joint one does not tilt the picture', () => {

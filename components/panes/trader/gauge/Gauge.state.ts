@@ -163,10 +163,10 @@ const DAYS_SAID = 365;
 
 /** How long the account lasts while no price moves, with what a day brings; nothing to say where nothing is carried. */
 export function restText({ state, days, netUsdPerDay }: TimeView): string {
-  if (state === 'liquidatable') return 'at rest: liquidation now';
+  if (state === 'liquidatable') return 'liquidation now';
   const carry = netUsdPerDay === 0 ? '' : `, carry ${formatSignedUsd(netUsdPerDay)} a day`;
-  if (state === 'never' || days > DAYS_SAID) return `at rest > 1 y${carry}`;
-  return `at rest ${days < 2 ? `${Math.floor(days * 24)} h` : `${Math.floor(days)} days`}${carry}`;
+  if (state === 'never' || days > DAYS_SAID) return `> 1 y${carry}`;
+  return `${days < 2 ? `${Math.floor(days * 24)} h` : `${Math.floor(days)} days`}${carry}`;
 }
 
 /** The joint distance after the ticket; undefined when there is no ticket, or it would be refused. */

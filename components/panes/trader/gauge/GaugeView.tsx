@@ -1,23 +1,28 @@
 import { useRef } from 'react';
-import type { TimeView } from '../../../../engine/protocol/views/margin.ts';
+import type { MarginView } from '../../../../engine/protocol/views/margin.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
-import { formatAge, formatMove, formatPercent, formatSigmas } from '../../../../lib/format.ts';
+import { formatAge, formatSigmas } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
+import { jointReason } from '../../../../lib/reasons/distance.ts';
 import { classes } from '../../../ui/classes.ts';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { useSize } from '../../../ui/useSize.ts';
+import { Why, WhySource } from '../../../ui/Why.tsx';
 import { type DepthSample, depthPicture } from './depthHistory.ts';
+import { Foot } from './Foot.tsx';
 import styles from './Gauge.module.css';
-import { BEYOND_SIGMAS, lengthText, levelWords, restText, type Sounding } from './Gauge.state.ts';
+import { BEYOND_SIGMAS, lengthText, levelWords, type Sounding } from './Gauge.state.ts';
 import { plotOf } from './plot.ts';
 import { SoundingPicture } from './SoundingPicture.tsx';
 import { Ways } from './Ways.tsx';
 
 export interface GaugeViewProps {
   sounding: Sounding;
-  /** How long it lasts at rest; undefined where nobody asks. */
-  time?: TimeView | undefined;
+  /** What the distance is measured between, and how long it lasts at rest; undefined where nobody asks. */
+  margin?: Pick<MarginView, 'equityUsd' | 'maintenanceUsd' | 'time'> | undefined;
+  /** Which state the numbers were read from. */
+  source?: string;
   freshness: Freshness;
   /** Label of the account. */
   scope: string;
@@ -28,7 +33,7 @@ export interface GaugeViewProps {
 }
 
 export function GaugeView(props: GaugeViewProps) {
-  const { sounding, time, freshness, scope, markets, samples, nowMs, after } = props;
+  const { sounding, margin, source = '', freshness, scope, markets, samples, nowMs, after } = props;
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const plot = size && plotOf(size.width, size.height);
@@ -46,11 +51,15 @@ export function GaugeView(props: GaugeViewProps) {
     >
       <div className={styles.gauge} data-level={sounding.level}>
         <div className={classes(styles.top, isHeld && styles.old)}>
-          <p className={styles.number}>
-            <Depth sounding={sounding} />
+          <div className={styles.number}>
+            <WhySource value={source}>
+              <Depth sounding={sounding} margin={margin} />
+            </WhySource>
             <span className={styles.state}>{words}</span>
-          </p>
-          <Ways sounding={sounding} markets={markets} />
+          </div>
+          <WhySource value={source}>
+            <Ways sounding={sounding} margin={margin} markets={markets} />
+          </WhySource>
         </div>
         <div ref={box} className={styles.box} role="img" aria-label={pictureWords(sounding, after, isHeld)}>
           {plot !== undefined && plot.width > 0 && (
@@ -63,48 +72,29 @@ export function GaugeView(props: GaugeViewProps) {
             />
           )}
         </div>
-        <Foot sounding={sounding} time={time} />
+        <WhySource value={source}>
+          <Foot sounding={sounding} margin={margin} />
+        </WhySource>
       </div>
       <LiveRegion words={sounding.level === 'safe' ? '' : `Liquidation distance ${words}`} />
     </Pane>
   );
 }
 
-function Depth({ sounding: { state, sigmas } }: { sounding: Sounding }) {
+function Depth({ sounding, margin }: Pick<GaugeViewProps, 'sounding' | 'margin'>) {
+  const { state, sigmas } = sounding;
   if (state === 'unknown' || state === 'noRisk') return <b className={styles.big}>–</b>;
-  return (
-    <b className={styles.big}>
+  const depth = (
+    <data value={sigmas} className={styles.big}>
       {sigmas > BEYOND_SIGMAS ? `> ${BEYOND_SIGMAS}` : formatSigmas(sigmas)}
       <i>σ</i>
-    </b>
+    </data>
   );
-}
-
-function Foot({ sounding, time }: Pick<GaugeViewProps, 'sounding' | 'time'>) {
-  const { state, sigmas, path, touchPpm, sentence } = sounding;
-  const isMeasured = state === 'measured' || state === 'beyond';
-  const touch = `${sigmas > BEYOND_SIGMAS ? 'under ' : ''}${formatPercent(touchPpm, 2)}`;
+  if (margin === undefined) return depth;
   return (
-    <div className={styles.foot}>
-      <p>
-        Most likely way:{' '}
-        <b>
-          {path.length === 0
-            ? sentence || '–'
-            : path
-                .slice(0, 3)
-                .map(({ underlying, move }) => `${underlying} ${formatMove(move)}`)
-                .join(', ')}
-        </b>
-      </p>
-      <p>
-        Touch within a day <b>{isMeasured ? touch : '–'}</b>
-        <span className={styles.faint}>
-          {' '}
-          · {time === undefined || !isMeasured ? 'as measured' : restText(time)}
-        </span>
-      </p>
-    </div>
+    <Why name="Joint distance" reason={() => jointReason(sounding, margin)} className={styles.ask}>
+      {depth}
+    </Why>
   );
 }
 

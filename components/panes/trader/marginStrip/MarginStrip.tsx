@@ -3,6 +3,7 @@
 import { useAccount, useSelectedAccount } from '../../../../lib/hooks/account.ts';
 import { useFeedFreshness } from '../../../../lib/hooks/connection.ts';
 import { usePreview } from '../../../../lib/hooks/draft.ts';
+import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { ticketEffect } from './MarginStrip.state.ts';
 import { MarginStripView } from './MarginStripView.tsx';
 
@@ -13,6 +14,12 @@ export function MarginStrip() {
   const freshness = useFeedFreshness();
   const effect = ticketEffect(usePreview());
   return (
-    <MarginStripView margin={account?.margin} after={effect?.after} scope={scope} freshness={freshness} />
+    <MarginStripView
+      margin={account?.margin}
+      after={effect?.after}
+      scope={scope}
+      source={account === undefined ? '' : sourceText(account.seq, account.timeMs)}
+      freshness={freshness}
+    />
   );
 }

@@ -2,8 +2,19 @@ import type { MarginView } from '../../../../engine/protocol/views/margin.ts';
 import type { PreviewSideView } from '../../../../engine/protocol/views/preview.ts';
 import { formatUsd } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
+import {
+  addOnsReason,
+  freeReason,
+  initialReason,
+  maintenanceReason,
+  scanReason,
+  scenarioReason,
+  standaloneReason,
+} from '../../../../lib/reasons/margin.ts';
+import type { Reason } from '../../../../lib/reasons/reason.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Num } from '../../../ui/Num.tsx';
+import { Why, WhySource } from '../../../ui/Why.tsx';
 import { MarginBarPicture } from './MarginBarPicture.tsx';
 import styles from './MarginStrip.module.css';
 import { addOnsUsd, marginBar, marginState, stateWords } from './MarginStrip.state.ts';
@@ -13,11 +24,14 @@ export interface MarginStripViewProps {
   /** The requirement after the ticket. */
   after: PreviewSideView | undefined;
   scope: string;
+  /** Which state the numbers were read from. */
+  source?: string;
   freshness: Freshness;
 }
 
 /** Equity against what is required of it, and the sentence that says why. */
-export function MarginStripView({ margin, after, scope, freshness }: MarginStripViewProps) {
+export function MarginStripView(props: MarginStripViewProps) {
+  const { margin, after, scope, source = '', freshness } = props;
   const state = marginState(margin);
   return (
     <section
@@ -29,25 +43,44 @@ export function MarginStripView({ margin, after, scope, freshness }: MarginStrip
         <b>Margin</b>
         <span>{scope}</span>
       </div>
-      <div className={styles.bar}>
-        <dl className={styles.labels}>
-          <Label name="maintenance" usd={margin?.maintenanceUsd} />
-          <Label name="initial" usd={margin?.initialUsd} />
-          <Label name="free" usd={margin?.freeUsd} />
-        </dl>
-        <MarginBarPicture bar={margin && marginBar(margin, after)} />
-      </div>
-      <Sentence margin={margin} words={stateWords[state]} />
+      <WhySource value={source}>
+        <div className={styles.bar}>
+          <dl className={styles.labels}>
+            <Label
+              name="maintenance"
+              usd={margin?.maintenanceUsd}
+              reason={() => maintenanceReason(margin!)}
+            />
+            <Label name="initial" usd={margin?.initialUsd} reason={() => initialReason(margin!)} />
+            <Label name="free" usd={margin?.freeUsd} reason={() => freeReason(margin!)} />
+          </dl>
+          <MarginBarPicture bar={margin && marginBar(margin, after)} />
+        </div>
+        <Sentence margin={margin} words={stateWords[state]} />
+      </WhySource>
     </section>
   );
 }
 
-function Label({ name, usd }: { name: string; usd: number | undefined }) {
+interface LabelProps {
+  name: string;
+  usd: number | undefined;
+  /** Asked only where there is a number. */
+  reason: () => Reason;
+}
+
+function Label({ name, usd, reason }: LabelProps) {
   return (
     <div>
       <dt>{name}</dt>
       <dd>
-        <Num text={usd === undefined ? undefined : formatUsd(usd, 2)} />
+        {usd === undefined ? (
+          <Num text={undefined} />
+        ) : (
+          <Why name={`${name} margin`} reason={reason}>
+            <Num text={formatUsd(usd, 2)} />
+          </Why>
+        )}
       </dd>
     </div>
   );
@@ -59,27 +92,42 @@ function Sentence({ margin, words }: { margin: MarginView | undefined; words: st
   const { initial, maintenance } = margin;
   return (
     <div className={styles.sentence}>
-      <p>
+      <div>
         {words !== '' && <strong>{words}. </strong>}
-        <span className={styles.faint}>worst case</span> {initial.sentence}
-      </p>
-      <p className={styles.faint}>
-        scan <Money usd={initial.scanUsd} /> + add-ons <Money usd={addOnsUsd(initial)} />
-        {', '}alone <Money usd={initial.standaloneUsd} />
+        <span className={styles.faint}>worst case</span>{' '}
+        <Why name="Winning scenario" reason={() => scenarioReason(initial)}>
+          {initial.sentence}
+        </Why>
+      </div>
+      <div className={styles.faint}>
+        scan <Money name="Scan" usd={initial.scanUsd} reason={() => scanReason(initial)} /> + add-ons{' '}
+        <Money name="Add-ons" usd={addOnsUsd(initial)} reason={() => addOnsReason(initial)} />
+        {', '}alone{' '}
+        <Money name="Legs alone" usd={initial.standaloneUsd} reason={() => standaloneReason(initial)} />
         <span className={styles.wide}>
-          {', '}maintenance is 60 % of <Money usd={maintenance.scanUsd} />
+          {', '}maintenance is 60 % of{' '}
+          <Money name="Maintenance scan" usd={maintenance.scanUsd} reason={() => scanReason(maintenance)} />
           {addOnsUsd(maintenance) > 0 && (
             <>
               {' '}
-              + <Money usd={addOnsUsd(maintenance)} />
+              +{' '}
+              <Money
+                name="Add-ons of maintenance"
+                usd={addOnsUsd(maintenance)}
+                reason={() => addOnsReason(maintenance)}
+              />
             </>
           )}
         </span>
-      </p>
+      </div>
     </div>
   );
 }
 
-function Money({ usd }: { usd: number }) {
-  return <b>{formatUsd(usd, 2)}</b>;
+function Money({ name, usd, reason }: { name: string; usd: number; reason: () => Reason }) {
+  return (
+    <Why name={name} reason={reason}>
+      <b>{formatUsd(usd, 2)}</b>
+    </Why>
+  );
 }

@@ -147,7 +147,7 @@ test('an order that reduces risk passes when equity is under initial margin', ()
   desk.place({ sizeLots: 6_000_000 });
   expect(desk.code).toBeUndefined();
   // 600 BTC lose 3 m USD: about 3.3 m of equity are left, under an initial margin of about 4.7 m.
-  desk.wait(1_000).prices({ 0: 55_000 });
+  desk.wait(60_000).prices({ 0: 55_000 });
   desk.place({ sizeLots: 10_000, priceTicks: 550_000 });
   expect(desk.code).toBe('margin.initialInsufficient');
   desk.place({ account: MAKER, priceTicks: 545_000, sizeLots: 100_000 });

@@ -1,10 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+import { bundle, root } from './bundle.ts';
 
 /** A desk as an operator runs it: bundled, in a process of its own, without pages. */
 export interface DeskProcess {
@@ -27,29 +23,9 @@ export interface DeskProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/**
- * Bundles the host as `npm start` does, into a folder of its own inside the project, where its packages are found.
- *
- * @returns the file to run
- */
+/** Bundles the host. @returns the file to run */
 export async function bundleDesk(name: string): Promise<string> {
-  const outdir = path.join(root, '.cache', 'lab', name);
-  rmSync(outdir, { recursive: true, force: true });
-  const host = path.join(root, 'engine/host');
-  const workers = readdirSync(host).filter((file) => file.endsWith('Worker.ts'));
-  await build({
-    entryPoints: ['main.ts', ...workers].map((file) => path.join(host, file)),
-    outdir,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    packages: 'external',
-    outExtension: { '.js': '.mjs' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
-  });
-  return path.join(outdir, 'main.mjs');
+  return path.join(await bundle(name, ['engine/host/main.ts']), 'main.mjs');
 }
 
 /** @fails with what the process said when it ends before it is open */

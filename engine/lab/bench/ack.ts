@@ -28,9 +28,10 @@ const COUNT = 2_000;
 export async function measureAck(dir: string, count = COUNT): Promise<AckResult> {
   const desk = await openAckDesk(dir);
   try {
-    const client = fileURLToPath(new URL('./ackClient.ts', import.meta.url));
+    // `bench/main.ts` bundles the client beside this.
+    const client = fileURLToPath(new URL('./ackClient.mjs', import.meta.url));
     const asked = JSON.stringify({ ...desk, stop: undefined, count, echoPath: ECHO_PATH });
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', client, asked], {
+    const { stdout } = await promisify(execFile)(process.execPath, [client, asked], {
       maxBuffer: 64 * 1_024 * 1_024,
     });
     const { http, socket } = JSON.parse(stdout) as Record<

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../../scripts/build.mjs';
 import { INLINING } from '../../../scripts/inlining.mjs';
+import { bundle, root } from '../bundle.ts';
 import type { BenchRow } from './rows.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' } } });
@@ -16,13 +17,23 @@ const dir = mkdtempSync(path.join(tmpdir(), 'ballast-bench-'));
  * than on a desk, where the writer's thread has one.
  */
 function run<T>(section: string): T {
-  const entry = path.join(import.meta.dirname, 'section.ts');
-  const argv = [INLINING, '--import', 'tsx', entry, section, dir, values.quick === true ? 'quick' : 'full'];
-  const text = execFileSync(process.execPath, argv, { encoding: 'utf8', maxBuffer: 64 * 1_024 * 1_024 });
+  const argv = [
+    INLINING,
+    path.join(programs, 'section.mjs'),
+    section,
+    dir,
+    values.quick === true ? 'quick' : 'full',
+  ];
+  const text = execFileSync(process.execPath, argv, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1_024 * 1_024,
+  });
   return JSON.parse(text.trim().split('\n').at(-1)!) as T;
 }
 
 await ensureBuilt();
+const programs = await bundle('bench', ['engine/lab/bench/section.ts', 'engine/lab/bench/ackClient.ts']);
 try {
   const rows = run<string[]>('names').flatMap((section) => run<BenchRow[]>(section));
   const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model };

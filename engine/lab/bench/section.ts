@@ -1,4 +1,5 @@
-// One section of the bench in a process of its own: `section.ts NAME DIR [quick]` prints its rows as JSON.
+// One section of the bench in a process of its own, in the project's folder: `section.mjs NAME DIR [quick]` prints
+// its rows as JSON.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { measureAck } from './ack.ts';
@@ -23,7 +24,6 @@ import {
   replayRows,
 } from './rows.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../../..');
 const [name = '', dir = '', pace = ''] = process.argv.slice(2);
 const isQuick = pace === 'quick';
 const flowPath = path.join(dir, 'flow.bin');
@@ -52,7 +52,7 @@ const sections: { [name: string]: () => BenchRow[] | Promise<BenchRow[]> } = {
   margin: () => marginRows(measureMargin()),
   pricing: () => pricingRows(measurePricing()),
   ack: async () => ackRows(await measureAck(within('ack'))),
-  firstLoad: () => firstLoadRows(measureFirstLoad(ROOT, '/trade/[market]/page')),
+  firstLoad: () => firstLoadRows(measureFirstLoad(process.cwd(), '/trade/[market]/page')),
 };
 
 if (name === 'names') console.log(JSON.stringify(Object.keys(sections)));

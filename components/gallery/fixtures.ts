@@ -98,6 +98,7 @@ export const mark: MarkView = {
   seq: 88_120,
   sources: 7,
   confidencePpm: 990_000,
+  isolation: null,
 };
 
 export const trades: TradeView[] = (() => {

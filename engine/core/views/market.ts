@@ -1,9 +1,10 @@
-import { InstrumentKind, Side } from '../../protocol/enums.ts';
-import type { LevelView, MarketSnapshotView, MarkView } from '../../protocol/views/market.ts';
+import { InstrumentKind, IsolationRule, type IsolationRuleName, nameOf, Side } from '../../protocol/enums.ts';
+import type { IsolationView, LevelView, MarketSnapshotView, MarkView } from '../../protocol/views/market.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { createDepth, readDepth } from '../book/depth.ts';
 import { ladderOf } from '../book/ladder.ts';
 import { rateOfEightHours } from '../funding/fundingRate.ts';
+import { isIsolated, WINDOW_MS_MIN } from '../oracle/isolation.ts';
 import { orderBookOf } from '../orders/books.ts';
 import type { State } from '../state.ts';
 
@@ -64,5 +65,13 @@ function markOf(state: State, instrument: number): MarkView | null {
     seq: state.globals.columns.seq[0]!,
     sources: u.liveSources[underlying]!,
     confidencePpm: u.confidencePpm[underlying]!,
+    isolation: isolationOf(state, underlying),
   };
+}
+
+function isolationOf(state: State, underlying: number): IsolationView | null {
+  const { rule, startMs } = state.isolations.columns;
+  if (!isIsolated(state, underlying)) return null;
+  const name = nameOf(IsolationRule, rule[underlying]!) as IsolationRuleName;
+  return { rule: name, endsMsMin: startMs[underlying]! + WINDOW_MS_MIN };
 }

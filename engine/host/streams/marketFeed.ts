@@ -1,5 +1,6 @@
 import type { MarketDeltaMessage, MarketSnapshotMessage } from '../../protocol/stream.ts';
 import type {
+  IsolationView,
   LevelView,
   MarketSnapshotView,
   MarketStatsView,
@@ -27,12 +28,14 @@ const SIDE_SHIFT = 4_294_967_296;
  */
 export class MarketFeed {
   readonly instrument: number;
+  readonly underlyingId: number;
   readonly candles: Candles;
   readonly #paysFunding: boolean;
   readonly #book = new L2Book();
   #seq: number;
   #tape: TradeView[] = [];
   #mark: MarkView | null = null;
+  #isolation: IsolationView | null = null;
   #stats: MarketStatsView;
   #levels = new Map<number, MarketDeltaMessage['levels'][number]>();
   #trades: TradeView[] = [];
@@ -43,11 +46,13 @@ export class MarketFeed {
   /** @param start the market when the desk recovered; undefined when it was listed just now */
   constructor(market: MarketView, start: MarketSnapshotView | undefined, seq: number) {
     this.instrument = market.instrument;
+    this.underlyingId = market.underlyingId;
     this.#paysFunding = market.kind === 'perpetual';
     this.candles = new Candles(market.usdPerTickLot);
     this.#seq = start?.seq ?? seq;
     this.#stats = start?.stats ?? emptyStats(market.instrument);
     this.#mark = start?.mark ?? null;
+    this.#isolation = this.#mark?.isolation ?? null;
     for (const [ticks, lots, orders] of start?.bids ?? []) this.#book.set(0, ticks, lots, orders);
     for (const [ticks, lots, orders] of start?.asks ?? []) this.#book.set(1, ticks, lots, orders);
   }
@@ -72,9 +77,15 @@ export class MarketFeed {
     this.#areStatsNew = true;
   }
 
-  markChanged(mark: MarkView): void {
-    this.#mark = mark;
+  markChanged(mark: Omit<MarkView, 'isolation'>): void {
+    this.#mark = { ...mark, isolation: this.#isolation };
     this.#isMarkNew = true;
+  }
+
+  /** @param isolation null when the underlying stands with the others again */
+  isolationChanged(isolation: IsolationView | null): void {
+    this.#isolation = isolation;
+    if (this.#mark !== null) this.markChanged(this.#mark);
   }
 
   /** Figures only the core knows, as the follower computed them. */

@@ -1,3 +1,4 @@
+import { IsolationRule, type IsolationRuleName, nameOf } from '../../protocol/enums.ts';
 import { walkEvents } from '../../protocol/events/read.ts';
 import { eventTags } from '../../protocol/events/table.ts';
 import type { MarketsMessage } from '../../protocol/stream.ts';
@@ -39,7 +40,7 @@ export class MarketFeeds {
     }
   }
 
-  /** @returns whether a mark moved: views of accounts are then old */
+  /** @returns whether a mark moved, or how it counts: views of accounts are then old */
   apply(lanes: Float64Array, lastSeq: number, lastMs: number): boolean {
     let hasMarkMoved = false;
     walkEvents(lanes, 0, lanes.length, (tag, at, seq, timeMs) => {
@@ -66,11 +67,22 @@ export class MarketFeeds {
           sources: lanes[at + 3]!,
           confidencePpm: lanes[at + 4]!,
         });
+      } else if (tag === eventTags.IsolationStarted || tag === eventTags.IsolationEnded) {
+        hasMarkMoved = true;
+        this.#isolate(lanes, tag, at);
       }
     });
     this.#seq = lastSeq;
     this.#timeMs = lastMs;
     return hasMarkMoved;
+  }
+
+  #isolate(lanes: Float64Array, tag: number, at: number): void {
+    const rule = nameOf(IsolationRule, lanes[at + 1]!) as IsolationRuleName;
+    const isolation = tag === eventTags.IsolationStarted ? { rule, endsMsMin: lanes[at + 2]! } : null;
+    for (const feed of this.#feeds) {
+      if (feed.underlyingId === lanes[at]) feed.isolationChanged(isolation);
+    }
   }
 
   coreStats(stats: readonly MarketStatsView[]): void {

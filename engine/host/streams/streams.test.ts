@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleDirectory } from '../../api/native/sampleDirectory.ts';
+import { IsolationRule } from '../../protocol/enums.ts';
 import type { MarketDeltaMessage, ServerMessage } from '../../protocol/stream.ts';
 import type { AccountView } from '../../protocol/views/account.ts';
 import type { MarginBookView } from '../../protocol/views/marginBook.ts';
@@ -107,8 +108,29 @@ test('a mark is told to its market and says that views of accounts are old', () 
       seq: 11,
       sources: 4,
       confidencePpm: 9,
+      isolation: null,
     },
   ]);
+});
+
+test('a market that stands alone says why and until when, with every mark until it does no longer', () => {
+  const feeds = newFeeds();
+  const mark: SampleEvent = [
+    'MarkChanged',
+    { instrument: 1, mark: 70, index: 71, sources: 2, confidencePpm: 9 },
+  ];
+  const underlying = feeds.feed(1)!.underlyingId;
+  const rule = IsolationRule.sources;
+  const started: SampleEvent = ['IsolationStarted', { underlying, rule, endsMsMin: 605 }];
+  const ended: SampleEvent = ['IsolationEnded', { underlying, rule, startedMs: 5 }];
+  feeds.apply(sampleLanes(11, 5, mark), 11, 5);
+  expect(feeds.apply(sampleLanes(12, 5, started), 12, 5)).toBe(true);
+  const isolation = () => feeds.feed(1)!.mark?.isolation;
+  expect(isolation()).toEqual({ rule: 'sources', endsMsMin: 605 });
+  feeds.apply(sampleLanes(13, 6, mark), 13, 6);
+  expect(isolation()).toEqual({ rule: 'sources', endsMsMin: 605 });
+  feeds.apply(sampleLanes(14, 700, ended), 14, 700);
+  expect(isolation()).toBeNull();
 });
 
 test('candles of every interval are made of the same minutes', () => {

@@ -3,19 +3,22 @@
 // A difference means a slip in one of them; the book's number and seed reproduce it.
 import { describe, expect, test } from 'vitest';
 import { addOption } from '../../core/margin/addLegs.ts';
+import { creditCutUsd } from '../../core/margin/credit.ts';
 import { equityUsd } from '../../core/margin/equity.ts';
+import { prepareLegs } from '../../core/margin/legs.ts';
 import { createRiskParameters } from '../../core/margin/parameters.ts';
 import { createPortfolio } from '../../core/margin/portfolio.ts';
-import { initialMarginUsd, maintenanceMarginUsd } from '../../core/margin/requirement.ts';
+import { initialMarginUsd, maintenanceMarginUsd, requirementOf } from '../../core/margin/requirement.ts';
 import { computeScan } from '../../core/margin/scan.ts';
 import { createScanScratch } from '../../core/margin/scratch.ts';
 import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
 import { usd } from '../../units/money.ts';
 import { sandboxRisk } from '../fixtures/risk.ts';
 import { randomFrom } from '../sim/random.ts';
+import { plainCreditCut, plainHeldBack } from './plainCredit.ts';
 import { plainEquity, plainRequirement, plainRiskOf } from './plainMargin.ts';
 import { squareRoot } from './plainMath.ts';
-import { fillRandomBook, randomRisk } from './randomBook.ts';
+import { addRandomCredit, fillRandomBook, randomRisk } from './randomBook.ts';
 import { addRandomCharges, addRandomOptions, randomVectors } from './randomOptions.ts';
 
 /** Books of both kinds together; a tenth has options, dated futures and every add-on. */
@@ -103,6 +106,30 @@ describe('the fast margin and the plain margin', () => {
     addOption(portfolio, 0, vector, 0, 1, 0, 0, 0, 0);
     const fast = maintenanceMarginUsd(createRiskParameters(source), portfolio);
     expect(isClose(fast, plainRequirement(plainRiskOf(source), portfolio).maintenance)).toBe(true);
+  });
+
+  test('agree on what gains count: average, size and windows', () => {
+    const random = randomFrom(SEED + 3);
+    const portfolio = createPortfolio();
+    const scratch = createScanScratch();
+    const differences: string[] = [];
+    let held = 0;
+    for (let book = 0; book < 2_000; book++) {
+      const source = randomRisk(random, 5);
+      const risk = plainRiskOf(source);
+      const parameters = createRiskParameters(source);
+      fillRandomBook(random, portfolio, parameters.count);
+      addRandomCredit(random, portfolio);
+      prepareLegs(parameters, portfolio, 'initial', scratch);
+      const cut = creditCutUsd(parameters, portfolio, scratch.rowStandalone);
+      const { heldBackUsd } = requirementOf(parameters, portfolio);
+      if (!isClose(cut, plainCreditCut(risk, portfolio))) differences.push(`book ${book}: cut ${cut}`);
+      if (!isClose(heldBackUsd, plainHeldBack(risk, portfolio)))
+        differences.push(`book ${book}: held back ${heldBackUsd}`);
+      if (heldBackUsd > 0) held++;
+    }
+    expect(differences).toEqual([]);
+    expect(held).toBeGreaterThan(100);
   });
 
   test('agree that initial margin never falls below maintenance margin', () => {

@@ -100,6 +100,17 @@ export function fillRandomBook(
   }
 }
 
+/** Profits, an hour's average beside the mark, and now and then an underlying that stands alone. */
+export function addRandomCredit(random: Random, portfolio: Portfolio): void {
+  portfolio.hasWindow = random.chance(0.5);
+  for (let row = 0; row < portfolio.count; row++) {
+    const size = Math.abs(portfolio.notional[row]!);
+    if (random.chance(0.6)) portfolio.averageGap[row] = (random.below(200_001) - 100_000) / PPM_SCALE;
+    if (random.chance(0.6)) portfolio.unrealized[row] = signed(random, size / 5);
+    if (portfolio.hasWindow && random.chance(0.5)) portfolio.windowGain[row] = signed(random, size);
+  }
+}
+
 function order(random: Random, scale: number): number {
   return random.chance(0.6) ? Math.round(scale * random.unit()) : 0;
 }

@@ -1,4 +1,4 @@
-import type { InstrumentKindName, InstrumentStageName, OptionTypeName } from '../enums.ts';
+import type { InstrumentKindName, InstrumentStageName, IsolationRuleName, OptionTypeName } from '../enums.ts';
 
 /**
  * What the browser and bots see of markets. Numbers are integers in the unit their name carries:
@@ -74,6 +74,14 @@ export interface MarkView {
   seq: number;
   sources: number;
   confidencePpm: number;
+  /** Set while the underlying stands alone: only orders that reduce pass, and gains in it lend nothing. */
+  isolation: IsolationView | null;
+}
+
+/** Why an underlying stands alone, and until when at least. */
+export interface IsolationView {
+  rule: IsolationRuleName;
+  endsMsMin: number;
 }
 
 /** The market strip and picker. */

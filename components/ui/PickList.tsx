@@ -7,6 +7,7 @@ import { Input } from 'react-aria-components/Input';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { SearchField } from 'react-aria-components/SearchField';
+import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer';
 import { classes } from './classes.ts';
 import styles from './PickList.module.css';
 import { holdReactAriaStyle } from './reactAriaStyle.ts';
@@ -26,12 +27,17 @@ export interface PickListProps {
   items: readonly PickListItem[];
   /** Marked as the one that is open. */
   current: string;
+  /** Beside the search: what changes the order. */
+  tools?: ReactNode;
   onPick: (id: string) => void;
   onClose: () => void;
 }
 
+/** Pixels, as `PickList.module.css` draws them: only rows in sight are in the page, however long the list. */
+const heights = { rowHeight: 24, headingHeight: 22 };
+
 /** One of many, found by typing: search on top, arrows and Enter in the list. Load it when it is first opened. */
-export function PickList({ label, trigger, items, current, onPick, onClose }: PickListProps) {
+export function PickList({ label, trigger, items, current, tools, onPick, onClose }: PickListProps) {
   holdReactAriaStyle();
   const { contains } = useFilter({ sensitivity: 'base' });
   return (
@@ -47,37 +53,40 @@ export function PickList({ label, trigger, items, current, onPick, onClose }: Pi
     >
       <Dialog aria-label={label} className={styles.dialog}>
         <Autocomplete filter={contains}>
-          <SearchField aria-label={label} autoFocus className={styles.search}>
-            <Input placeholder="type to search" />
-          </SearchField>
-          <ListBox
-            aria-label={label}
-            items={groupsOf(items)}
-            onAction={(key) => onPick(String(key))}
-            className={styles.list}
-            renderEmptyState={() => <p className={styles.empty}>Nothing of that name.</p>}
-          >
-            {(group) => (
-              <ListBoxSection id={group.id}>
-                <Header className={styles.group}>{group.id}</Header>
-                <Collection items={group.items}>
-                  {(item) => (
-                    <ListBoxItem
-                      id={item.id}
-                      textValue={item.text}
-                      className={classes(styles.item, item.id === current && styles.current)}
-                    >
-                      {item.row}
-                      {item.id === current && <span className="visually-hidden">, open now</span>}
-                    </ListBoxItem>
-                  )}
-                </Collection>
-              </ListBoxSection>
-            )}
-          </ListBox>
+          <div className={styles.top}>
+            <SearchField aria-label={label} autoFocus className={styles.search}>
+              <Input placeholder="type to search" />
+            </SearchField>
+            {tools}
+          </div>
+          <Virtualizer layout={ListLayout} layoutOptions={heights}>
+            <ListBox
+              aria-label={label}
+              items={groupsOf(items)}
+              onAction={(key) => onPick(String(key))}
+              className={styles.list}
+              renderEmptyState={() => <p className={styles.empty}>Nothing of that name.</p>}
+            >
+              {(group) => (
+                <ListBoxSection id={group.id}>
+                  <Header className={styles.group}>{group.id}</Header>
+                  <Collection items={group.items}>{(item) => itemOf(item, item.id === current)}</Collection>
+                </ListBoxSection>
+              )}
+            </ListBox>
+          </Virtualizer>
         </Autocomplete>
       </Dialog>
     </Popover>
+  );
+}
+
+function itemOf({ id, text, row }: PickListItem, isCurrent: boolean): ReactNode {
+  return (
+    <ListBoxItem id={id} textValue={text} className={classes(styles.item, isCurrent && styles.current)}>
+      {row}
+      {isCurrent && <span className="visually-hidden">, open now</span>}
+    </ListBoxItem>
   );
 }
 

@@ -35,6 +35,11 @@ export function useMark(instrument: number): MarkView | undefined {
   return useKeyed(marks, instrument);
 }
 
+/** Read once, for an order that shall stand still while it is looked at. */
+export function latestStats(instrument: number): MarketStatsView | undefined {
+  return stats.get(instrument);
+}
+
 export function useStats(instrument: number): MarketStatsView | undefined {
   return useKeyed(stats, instrument);
 }

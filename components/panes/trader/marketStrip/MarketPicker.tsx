@@ -1,12 +1,14 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice, formatSignedPercent, formatUsdShort } from '../../../../lib/format.ts';
-import { useStats } from '../../../../lib/hooks/market.ts';
+import { latestStats, useStats } from '../../../../lib/hooks/market.ts';
 import { Keycap } from '../../../ui/Keycap.tsx';
 import { Num } from '../../../ui/Num.tsx';
+import { Select } from '../../../ui/Select.tsx';
 import { useHotkey } from '../../../ui/useHotkey.ts';
 import styles from './MarketStrip.module.css';
-import { dayChangePpm, marketsByKind } from './MarketStrip.state.ts';
+import { dayChangePpm } from './MarketStrip.state.ts';
+import { type MarketSort, marketGroups, marketSorts } from './marketOrder.ts';
 
 // The list's behaviour is 45 kB that nobody needs before the list is opened.
 const loadPickList = () => import('../../../ui/PickList.tsx');
@@ -25,16 +27,21 @@ export interface MarketPickerProps {
 export function MarketPicker({ marketName, markets, onPick }: MarketPickerProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const [sort, setSort] = useState<MarketSort>('listed');
   useHotkey('/', () => setOpen(true));
   const items = useMemo(
     () =>
-      marketsByKind(markets).map((market) => ({
-        id: market.name,
-        group: market.kind,
-        text: `${market.name} ${market.kind}`,
-        row: <PickerRow market={market} />,
-      })),
-    [markets],
+      isOpen
+        ? marketGroups(markets, sort, latestStats).flatMap((group) =>
+            group.markets.map((market) => ({
+              id: market.name,
+              group: group.name,
+              text: `${market.name} ${market.kind}`,
+              row: <PickerRow market={market} />,
+            })),
+          )
+        : [],
+    [markets, sort, isOpen],
   );
   return (
     <>
@@ -59,6 +66,15 @@ export function MarketPicker({ marketName, markets, onPick }: MarketPickerProps)
             trigger={button}
             items={items}
             current={marketName}
+            tools={
+              <Select
+                label="Sort markets"
+                isLabelHidden
+                value={sort}
+                options={marketSorts}
+                onPick={(value) => setSort(value as MarketSort)}
+              />
+            }
             onPick={(name) => {
               setOpen(false);
               onPick(name);

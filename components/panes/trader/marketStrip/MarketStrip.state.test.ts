@@ -5,7 +5,6 @@ import {
   dayChangePpm,
   fundingEightHoursPpm,
   lastDirection,
-  marketsByKind,
   otherMarkets,
   ownSharePpm,
 } from './MarketStrip.state.ts';
@@ -62,17 +61,5 @@ describe('the market strip', () => {
     expect(otherMarkets(markets, [position(5, 1)], 'BTC-PERP').map(({ market: { name } }) => name)).toEqual([
       'BTC-27MAR26',
     ]);
-  });
-
-  test('the picker lists kind by kind and offers nothing that has expired', () => {
-    const option = { ...market(1, 'call'), kind: 'option' } as MarketView;
-    const expired = { ...market(2, 'gone'), stage: 'settled' } as MarketView;
-    const listed = [
-      option,
-      market(3, 'BTC-PERP'),
-      expired,
-      { ...market(4, 'spot'), kind: 'spot' } as MarketView,
-    ];
-    expect(marketsByKind(listed).map(({ name }) => name)).toEqual(['BTC-PERP', 'spot', 'call']);
   });
 });

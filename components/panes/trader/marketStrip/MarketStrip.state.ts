@@ -47,11 +47,3 @@ export function ownSharePpm(positions: readonly PositionView[], stats: MarketSta
   if (own === 0 || stats.openInterestLots <= 0) return undefined;
   return Math.round((Math.abs(own) / stats.openInterestLots) * 1e6);
 }
-
-const kinds = ['perpetual', 'spot', 'future', 'option'] as const;
-
-/** The picker's order: kind by kind, within a kind as listed; what has expired is not offered. */
-export function marketsByKind(markets: readonly MarketView[]): readonly MarketView[] {
-  const offered = markets.filter(({ stage }) => stage === 'trading');
-  return kinds.flatMap((kind) => offered.filter((market) => market.kind === kind));
-}

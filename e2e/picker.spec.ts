@@ -1,0 +1,65 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { MarketsView } from '../engine/protocol/views/health.ts';
+import { type Desk, startDesk } from './desk.ts';
+import { listen, violationsOf, whole } from './quiet.ts';
+
+/** A hundred contracts and more are listed: the picker finds one, and draws only what is in sight. */
+let desk: Desk;
+test.beforeAll(async () => {
+  desk = await startDesk({ pace: 'paused' });
+  await whole(desk);
+});
+test.afterAll(async () => {
+  await desk?.stop();
+});
+
+const listOf = (page: Page) => page.getByRole('listbox', { name: 'Markets' });
+
+async function listed(page: Page): Promise<MarketsView> {
+  return (await (await page.request.get(`${desk.origin}/api/v1/markets`)).json()) as MarketsView;
+}
+
+test('a market is found by typing, by keyboard alone, among rows of which only those in sight exist', async ({
+  page,
+}) => {
+  const complaints = await listen(page);
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  const { markets } = await listed(page);
+  expect(markets.length).toBeGreaterThan(100);
+  await page.keyboard.press('/');
+  await expect(listOf(page).getByRole('option').first()).toBeVisible();
+  expect(await listOf(page).getByRole('option').count()).toBeLessThan(60);
+  await expect(listOf(page).getByText('Perpetuals', { exact: true })).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+  const put = markets.find(({ optionType, underlying }) => optionType === 'put' && underlying === 'ETH')!;
+  await page.keyboard.type(put.name.toLowerCase());
+  await expect(listOf(page).getByRole('option')).toHaveCount(1);
+  await expect(listOf(page).getByText(/^ETH options \d+[A-Z]{3}\d\d$/)).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/trade/${put.name}$`));
+  expect(complaints).toEqual([]);
+});
+
+test('the list is sorted by what was traded, and a settled contract has left it', async ({ page }) => {
+  const answer = await listed(page);
+  const settled = answer.markets.find(({ kind }) => kind === 'future')!;
+  await page.route('**/api/v1/markets', (route) =>
+    route.fulfill({
+      json: {
+        ...answer,
+        markets: answer.markets.map((market) =>
+          market.name === settled.name ? { ...market, stage: 'settled' } : market,
+        ),
+      },
+    }),
+  );
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await page.keyboard.press('/');
+  const first = listOf(page).getByRole('option').first();
+  await expect(first).toContainText('BTC-PERP');
+  await page.getByLabel('Sort markets').selectOption('most traded');
+  await expect(listOf(page).getByRole('option').first()).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Markets' }).fill(settled.name);
+  await expect(listOf(page).getByText(settled.name, { exact: true })).toHaveCount(0);
+});

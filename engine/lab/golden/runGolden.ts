@@ -3,8 +3,8 @@ import { directoryOf } from '../../core/views/directory.ts';
 import { checkInvariants } from '../../core/invariants.ts';
 import { readOrderDraft } from '../../api/native/commands.ts';
 import { type Names, namesOf } from '../../api/native/names.ts';
-import type { ListInstrument, SetSurface } from '../../protocol/commands/types.ts';
-import { nameOf, CancelReason, OptionType } from '../../protocol/enums.ts';
+import { type ListInstrument, SETTLEMENT_CURRENCY, type SetSurface } from '../../protocol/commands/types.ts';
+import { CancelReason, IsolationRule, nameOf, OptionType } from '../../protocol/enums.ts';
 import { errorCodeOf } from '../../protocol/errors.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
 import { orderDraftWire, type OrderDraftWire } from '../../protocol/wire/commands.ts';
@@ -101,10 +101,12 @@ function expire(desk: Desk, names: Names, prices: Record<string, string>): Engin
   return events.filter(({ kind }) => kind === 'OrderCancelled' || kind.startsWith('Instrument') || kind === 'PositionSettled');
 }
 
+/** Prices by name, of underlyings and of USDC itself. */
 function reportPrices(desk: Desk, names: Names, prices: Record<string, string>): EngineEvent[] {
-  const ids = names.view.underlyings;
+  const numberOf = (name: string): number =>
+    name === 'USDC' ? SETTLEMENT_CURRENCY : names.view.underlyings.find((u) => u.name === name)!.id;
   return desk.prices(
-    Object.fromEntries(Object.entries(prices).map(([name, price]) => [ids.find((u) => u.name === name)!.id, Number(price)])),
+    Object.fromEntries(Object.entries(prices).map(([name, price]) => [numberOf(name), Number(price)])),
   );
 }
 
@@ -134,6 +136,7 @@ function tell(names: Names, events: readonly EngineEvent[]): string[] {
     const market = 'instrument' in event ? names.view.markets[event.instrument] : undefined;
     const size = (lots: number): string => `${lots / market!.lotsPerUnit} ${market!.underlying}`;
     const price = (ticks: number): string => `${ticks / market!.ticksPerUsd}`;
+    const underlying = (id: number): string => names.view.underlyings[id]!.name;
     const who = 'account' in event ? names.view.accounts[event.account]!.label : '';
     switch (event.kind) {
       case 'OrderRejected':
@@ -154,6 +157,12 @@ function tell(names: Names, events: readonly EngineEvent[]): string[] {
         return [`${market!.name}: all settled`];
       case 'OrderTriggered':
         return [`${who}: trigger reached at mark ${money(event.mark * market!.lotsPerUnit)}`];
+      case 'SettlementPriceSet':
+        return [`USDC is worth ${event.pricePpm / 1e6} USD by ${event.sources} sources`];
+      case 'IsolationStarted':
+        return [`${underlying(event.underlying)} stands alone by the rule of ${nameOf(IsolationRule, event.rule)}`];
+      case 'IsolationEnded':
+        return [`${underlying(event.underlying)} stands with the others again`];
       case 'FundingRateSet':
         return [`${market!.name}: funding of the hour ${event.ratePpb / 1e7} %`];
       case 'FundingPaid':
@@ -171,6 +180,7 @@ function show(desk: Desk, account: number): string[] {
     ...view.balances.map((row) => `${row.name} ${row.amount / 10 ** (row.name === 'USDC' ? 6 : 8)}, counts ${money(row.countedUsd)}`),
     ...view.positions.flatMap((row) => tellDated(desk, row)),
     `equity ${money(margin.equityUsd)}`,
+    ...(margin.heldBackUsd > 0 ? [`held back ${money(margin.heldBackUsd)}`] : []),
     `initial ${money(margin.initialUsd)}, maintenance ${money(margin.maintenanceUsd)}, free ${money(margin.freeUsd)}`,
     ...[...margin.initial.rows, ...margin.initial.addOns].map((row) => `  ${row.name} ${money(row.usd)}`),
     `worst: ${margin.initial.sentence}`,

@@ -62,8 +62,8 @@ describe('the roll', () => {
     const desk = new SandboxDesk();
     expect(contractsDue(desk.directory(), new Map(), desk.timeMs)).toEqual([]);
     const due = contractsDue(desk.directory(), INDEX_E8, desk.timeMs);
-    // For each coin a spot pair, and for three expiries a future and nine strikes of calls and puts.
-    expect(due).toHaveLength(2 * (1 + 3 * 19));
+    // For each coin its spot pair and that of its wrapper, and for three expiries a future and nine strikes of calls and puts.
+    expect(due).toHaveLength(2 * (2 + 3 * 19));
     for (const command of due) {
       const [applied] = readEvents(desk.submit(command));
       expect([command.name, applied]).toMatchObject([command.name, { code: 0 }]);

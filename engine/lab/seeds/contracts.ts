@@ -6,6 +6,8 @@ import { DAY_MS, HOUR_MS } from '../../units/time.ts';
 /** A coin that has dated contracts, and how they are cut. */
 interface ContractTerms {
   underlying: string;
+  /** An asset that is redeemed for the coin, and traded like it. */
+  wrapped: string;
   spot: Cut;
   future: Cut;
   option: Cut;
@@ -22,6 +24,7 @@ interface Cut {
 const contractTerms: readonly ContractTerms[] = [
   {
     underlying: 'BTC',
+    wrapped: 'WBTC',
     spot: { lotsPerUnit: 10_000, ticksPerUsd: 10, sizeLotsMax: 10_000_000, priceUsdMax: 2_000_000 },
     future: { lotsPerUnit: 1_000, ticksPerUsd: 10, sizeLotsMax: 1_000_000, priceUsdMax: 2_000_000 },
     option: { lotsPerUnit: 100, ticksPerUsd: 1, sizeLotsMax: 100_000, priceUsdMax: 2_000_000 },
@@ -29,6 +32,7 @@ const contractTerms: readonly ContractTerms[] = [
   },
   {
     underlying: 'ETH',
+    wrapped: 'WSTETH',
     spot: { lotsPerUnit: 1_000, ticksPerUsd: 100, sizeLotsMax: 10_000_000, priceUsdMax: 200_000 },
     future: { lotsPerUnit: 100, ticksPerUsd: 100, sizeLotsMax: 1_000_000, priceUsdMax: 200_000 },
     option: { lotsPerUnit: 10, ticksPerUsd: 10, sizeLotsMax: 100_000, priceUsdMax: 200_000 },
@@ -69,7 +73,7 @@ export function contractsDue(
     const underlying = underlyings.find(({ name }) => name === terms.underlying);
     const indexUsd = (indexE8.get(underlying?.id ?? -1) ?? 0) / 1e8;
     if (indexUsd === 0) return [];
-    const due = [spotPair(terms)];
+    const due = [spotPair(terms, terms.underlying), spotPair(terms, terms.wrapped)];
     const expiries = recorded.has(terms.underlying) ? [] : expiriesAhead(nowMs);
     for (const [place, expiryMs] of expiries.entries()) {
       due.push(dated(terms, terms.future, expiryMs));
@@ -182,8 +186,8 @@ function dated(terms: ContractTerms, cut: Cut, expiryMs: number): ListInstrument
   };
 }
 
-function spotPair(terms: ContractTerms): ListInstrument {
-  return { ...listing(terms, terms.spot), baseAsset: terms.underlying };
+function spotPair(terms: ContractTerms, asset: string): ListInstrument {
+  return { ...listing(terms, terms.spot), name: `${asset}/USDC`, baseAsset: asset };
 }
 
 function listing({ underlying, markBandPpm }: ContractTerms, cut: Cut): ListInstrument {

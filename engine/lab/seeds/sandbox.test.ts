@@ -75,7 +75,7 @@ test('a rebate never exceeds the lowest taker fee', () => {
 test('all money enters as credited deposits and fits a ledger', () => {
   const total = new Map<string, number>();
   for (const { asset, amount } of ofKind('CreditDeposit')) total.set(asset, (total.get(asset) ?? 0) + amount);
-  expect([...total.keys()]).toEqual(['USDC', 'BTC', 'ETH']);
+  expect([...total.keys()]).toEqual(['USDC', 'BTC', 'ETH', 'WBTC', 'WSTETH']);
   expect([...total.values()].every((amount) => Number.isSafeInteger(amount * 2))).toBe(true);
 });
 

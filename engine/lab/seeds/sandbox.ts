@@ -64,10 +64,10 @@ const subaccounts = [
 const PARTICIPANT_USDC = 500_000_000;
 
 /** Those who trade spot need coins to sell, and less money: all of it together must fit a ledger. */
-const COIN_PARTICIPANTS: Readonly<Record<string, { usdc: number; btc: number; eth: number }>> = {
-  'maker-4': { usdc: 200_000_000, btc: 0, eth: 0 },
-  'maker-5': { usdc: 200_000_000, btc: 500, eth: 10_000 },
-  'taker-3': { usdc: 50_000_000, btc: 50, eth: 1_000 },
+const COIN_PARTICIPANTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'maker-4': { USDC: 200_000_000 },
+  'maker-5': { USDC: 200_000_000, BTC: 500, ETH: 10_000, WBTC: 200, WSTETH: 4_000 },
+  'taker-3': { USDC: 50_000_000, BTC: 50, ETH: 1_000, WBTC: 20, WSTETH: 400 },
 };
 
 /** Nobody holds the keys of these owners: their agents live inside the process. */
@@ -126,7 +126,7 @@ function openParticipant(participant: (typeof participants)[number], place: numb
   const account = FIRST_SUBACCOUNT + subaccounts.length + place;
   const address = participantAddress(place);
   const { label, agent } = participant;
-  const { usdc, btc, eth } = COIN_PARTICIPANTS[agent] ?? { usdc: PARTICIPANT_USDC, btc: 0, eth: 0 };
+  const owns = COIN_PARTICIPANTS[agent] ?? { USDC: PARTICIPANT_USDC };
   return [
     { kind: 'OpenFirm', label, owner: address },
     { kind: 'OpenSubaccount', firm, label },
@@ -140,9 +140,9 @@ function openParticipant(participant: (typeof participants)[number], place: numb
       expiresAtMs: NEVER_MS,
       nonce: 0,
     },
-    ...credit(account, 'USDC', usdc * 1e6),
-    ...credit(account, 'BTC', btc * 1e8),
-    ...credit(account, 'ETH', eth * 1e8),
+    ...Object.entries(owns).flatMap(([asset, units]) =>
+      credit(account, asset, units * (asset === 'USDC' ? 1e6 : 1e8)),
+    ),
   ];
 }
 

@@ -12,6 +12,7 @@ import { faucetRoutes } from './routes/faucet.ts';
 import { historyRoutes } from './routes/history.ts';
 import { optionsRoutes } from './routes/options.ts';
 import { readingRoutes } from './routes/reading.ts';
+import { riskRoutes } from './routes/risk.ts';
 import { signInRoutes } from './routes/signIn.ts';
 import { tradingRoutes } from './routes/trading.ts';
 
@@ -52,6 +53,13 @@ export function deskRoutes(desk: Desk): Route[] {
       accountsView: (accounts) => desk.ask({ kind: 'accounts', accounts }),
       venueComparisons: (account) => desk.ask({ kind: 'venues', account }),
       marginHistory: (account) => desk.marginHistory.view(account, Date.now()),
+    }),
+    ...riskRoutes({
+      isOpen: () => desk.names !== undefined,
+      whoIs: (session) => desk.names && sessionViewOf(desk.names, session),
+      oracle: () => desk.ask({ kind: 'oracle' }),
+      stresses: (accounts) => desk.ask({ kind: 'stresses', accounts }),
+      marginSchedule: (accounts) => desk.ask({ kind: 'marginSchedule', accounts }),
     }),
     ...optionsRoutes({
       names,

@@ -43,13 +43,7 @@ export function sourcesNeeded(listed: number): number {
  * @returns shared scratch, valid until the next call
  */
 export function agreedPrice(state: State, underlying: number, listed: number): Agreement {
-  const now = state.globals.columns.timeMs[0]!;
-  const { priceE8, receivedMs } = state.sources.columns;
-  const first = firstSource(state, underlying);
-  prices.length = 0;
-  for (let row = first; row < first + listed; row++) {
-    if (priceE8[row]! > 0 && now - receivedMs[row]! <= SOURCE_AGE_MS_MAX) prices.push(priceE8[row]!);
-  }
+  readFresh(state, underlying, listed);
   keepInBand();
   agreement.live = prices.length;
   const isAgreed = prices.length > 0 && prices.length >= sourcesNeeded(listed);
@@ -82,14 +76,53 @@ export function noteSources({ state, undo }: Engine, underlying: number): Agreem
   return agreed;
 }
 
+/** Where sources must stand to take part. */
+export interface Band {
+  /** Lower median of those that are fresh, USD × 1e8; 0 while none is. */
+  middleE8: number;
+  /** How far from it, ≥ 0. */
+  widthE8: number;
+}
+
+const band: Band = { middleE8: 0, widthE8: 0 };
+
+/**
+ * The band that the fresh sources of an underlying set for each other.
+ *
+ * @returns shared scratch, valid until the next call
+ */
+export function sourceBand(state: State, underlying: number, listed: number): Band {
+  readFresh(state, underlying, listed);
+  setBand();
+  return band;
+}
+
+/** Whether a source has been heard within the time after which it is dropped. */
+export function isSourceFresh(state: State, row: number): boolean {
+  const { priceE8, receivedMs } = state.sources.columns;
+  return priceE8[row]! > 0 && state.globals.columns.timeMs[0]! - receivedMs[row]! <= SOURCE_AGE_MS_MAX;
+}
+
+function readFresh(state: State, underlying: number, listed: number): void {
+  const first = firstSource(state, underlying);
+  prices.length = 0;
+  for (let row = first; row < first + listed; row++) {
+    if (isSourceFresh(state, row)) prices.push(state.sources.columns.priceE8[row]!);
+  }
+}
+
 /** Leaves in `prices` those within the band around their median. */
 function keepInBand(): void {
-  if (prices.length === 0) return;
-  const median = lowerMedian(prices);
-  deviations.length = 0;
-  for (const price of prices) deviations.push(Math.abs(price - median));
-  const width = Math.max(BAND_DEVIATIONS * lowerMedian(deviations), BAND_MIN * median);
+  setBand();
   let kept = 0;
-  for (const price of prices) if (Math.abs(price - median) <= width) prices[kept++] = price;
+  for (const price of prices) if (Math.abs(price - band.middleE8) <= band.widthE8) prices[kept++] = price;
   prices.length = kept;
+}
+
+function setBand(): void {
+  band.middleE8 = prices.length === 0 ? 0 : lowerMedian(prices);
+  deviations.length = 0;
+  for (const price of prices) deviations.push(Math.abs(price - band.middleE8));
+  const usual = prices.length === 0 ? 0 : BAND_DEVIATIONS * lowerMedian(deviations);
+  band.widthE8 = Math.max(usual, BAND_MIN * band.middleE8);
 }

@@ -46,20 +46,25 @@ export function watchSources(engine: Engine): void {
  */
 export function watchIsolation(engine: Engine): void {
   const { state, undo } = engine;
-  const { rule, startMs, heldMs } = state.isolations.columns;
-  const { timeMs, awakeMs } = state.globals.columns;
-  const now = timeMs[0]!;
+  const { rule, heldMs } = state.isolations.columns;
+  const now = state.globals.columns.timeMs[0]!;
   for (let underlying = 0; underlying < highWater(state.underlyings); underlying++) {
     const holding = isolationRuleOf(engine, underlying);
     if (rule[underlying] === IsolationRule.none) {
       if (holding !== IsolationRule.none) start(engine, underlying, holding);
     } else if (holding !== IsolationRule.none) {
       putF(undo, heldMs, underlying, now);
-    } else {
-      const cleanMs = now - Math.max(heldMs[underlying]!, awakeMs[0]!);
-      if (now - startMs[underlying]! >= WINDOW_MS_MIN && cleanMs >= CLEAN_MS) end(engine, underlying);
+    } else if (now >= earliestEndMs(state, underlying)) {
+      end(engine, underlying);
     }
   }
+}
+
+/** When the window of an underlying ends if no rule holds again: engine time, of one that runs. */
+export function earliestEndMs(state: State, underlying: number): number {
+  const { startMs, heldMs } = state.isolations.columns;
+  const cleanSinceMs = Math.max(heldMs[underlying]!, state.globals.columns.awakeMs[0]!);
+  return Math.max(startMs[underlying]! + WINDOW_MS_MIN, cleanSinceMs + CLEAN_MS);
 }
 
 /** Gains count from the marks and the index of now. */

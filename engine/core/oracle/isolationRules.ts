@@ -6,7 +6,7 @@ import { moveOfMinute } from './indexMoves.ts';
 import { SOURCE_AGE_MS_MAX, sourcesNeeded } from './indexPrice.ts';
 
 /** Under this share of the listed sources the index is the opinion of a few. */
-const CONFIDENCE_PPM_MIN = 400_000;
+export const CONFIDENCE_PPM_MIN = 400_000;
 /** The free mark may stand this many bands from the index, and farther for so long. */
 const BANDS = 2;
 const OUTSIDE_MS_MAX = 5 * SECOND_MS;

@@ -4,6 +4,9 @@ import { stateHash } from '../../core/snapshot.ts';
 import { accountViewOf } from '../../core/views/account.ts';
 import { marginBookOf } from '../../core/views/marginBook.ts';
 import { marketSnapshotOf } from '../../core/views/market.ts';
+import { oracleViewOf } from '../../core/views/oracle.ts';
+import { marginScheduleOf } from '../../core/views/schedule.ts';
+import { stressesViewOf } from '../../core/views/stress.ts';
 import type { FollowerAnswers, FollowerCall } from '../threads/messages.ts';
 import { optionChainOf } from './optionChain.ts';
 import { payoffOf } from './payoff.ts';
@@ -24,6 +27,12 @@ export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[
       return { seq, timeMs, accounts: call.accounts.map((account) => accountViewOf(engine, account)) };
     case 'venues':
       return venueComparisonsOf(engine, call.account);
+    case 'stresses':
+      return stressesViewOf(engine, call.accounts);
+    case 'marginSchedule':
+      return marginScheduleOf(engine, call.accounts);
+    case 'oracle':
+      return oracleViewOf(state);
     case 'optionChain':
       return optionChainOf(engine, call.underlying);
     case 'payoff':

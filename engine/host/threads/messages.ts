@@ -6,7 +6,10 @@ import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { MarginBookView } from '../../protocol/views/marginBook.ts';
 import type { MarketSnapshotView } from '../../protocol/views/market.ts';
 import type { OptionChainView, PayoffView } from '../../protocol/views/options.ts';
+import type { OracleView } from '../../protocol/views/oracle.ts';
 import type { PreviewView } from '../../protocol/views/preview.ts';
+import type { MarginScheduleView } from '../../protocol/views/schedule.ts';
+import type { StressesView } from '../../protocol/views/stress.ts';
 import type { VenueComparisonsView } from '../../protocol/views/venues.ts';
 
 /** A place in the journal and what both engines must agree on there. */
@@ -79,6 +82,9 @@ export type FollowerCall =
   | { kind: 'watchedAccount'; account: number }
   | { kind: 'accounts'; accounts: number[] }
   | { kind: 'venues'; account: number }
+  | { kind: 'stresses'; accounts: number[] }
+  | { kind: 'marginSchedule'; accounts: number[] }
+  | { kind: 'oracle' }
   | { kind: 'optionChain'; underlying: number }
   | { kind: 'payoff'; account: number; underlying: number }
   | { kind: 'markets'; levels: number }
@@ -96,6 +102,9 @@ export interface FollowerAnswers {
   watchedAccount: WatchedAccount;
   accounts: AccountsView;
   venues: VenueComparisonsView;
+  stresses: StressesView;
+  marginSchedule: MarginScheduleView;
+  oracle: OracleView;
   optionChain: OptionChainView;
   payoff: PayoffView;
   markets: MarketSnapshotView[];

@@ -20,6 +20,8 @@ import {
   revokeAgent,
 } from './admin/parties.ts';
 import { announce } from './announce.ts';
+import { registerMarketMaker } from './caps/registerMarketMaker.ts';
+import { setLeverageCap } from './caps/setLeverageCap.ts';
 import type { Engine } from './engine.ts';
 import { listInstrument } from './instruments/listInstrument.ts';
 import { FIRST_ACCOUNT } from './ledger/systemAccounts.ts';
@@ -99,7 +101,7 @@ function isOrderKind(kind: number): boolean {
 }
 
 function isAccountKind(kind: number): boolean {
-  return kind === commandKinds.OpenPot || kind === commandKinds.MoveCollateral;
+  return kind >= commandKinds.OpenPot && kind <= commandKinds.SetLeverageCap;
 }
 
 /** Operations are judged one by one, in order: one that is refused spoils no other. */
@@ -136,8 +138,13 @@ function orderOperation(engine: Engine, actor: number, command: OrderCommand, op
   }
 }
 
-/** Refusals before those of the command itself, for every account it names: account.unknown, actor.outOfScope. */
+/**
+ * Refusals before those of the command itself: actor.notPermitted of a cap that its trader would set, then for
+ * every account it names account.unknown, actor.outOfScope.
+ */
 function accountCommand(engine: Engine, actor: number, command: AccountCommand): number {
+  if (command.kind === 'SetLeverageCap' && !engine.access.maySetCaps(actor))
+    return refusal['actor.notPermitted'];
   const accounts = command.kind === 'MoveCollateral' ? [command.from, command.to] : [command.account];
   const accountMax = highWater(engine.state.accounts) - 1;
   if (!accounts.every((account) => isIntegerIn(account, FIRST_ACCOUNT, accountMax)))
@@ -148,6 +155,8 @@ function accountCommand(engine: Engine, actor: number, command: AccountCommand):
       return openPot(engine, command);
     case 'MoveCollateral':
       return moveCollateral(engine, command);
+    case 'SetLeverageCap':
+      return setLeverageCap(engine, command);
   }
 }
 
@@ -209,6 +218,8 @@ function coldCommand(engine: Engine, command: Command): number {
       return openFirm(engine, command);
     case 'OpenSubaccount':
       return openSubaccount(engine, command);
+    case 'RegisterMarketMaker':
+      return registerMarketMaker(engine, command);
     case 'AddMember':
       return addMember(engine, command);
     case 'ApproveAgent':
@@ -231,6 +242,7 @@ function coldCommand(engine: Engine, command: Command): number {
     case 'Tick':
     case 'OpenPot':
     case 'MoveCollateral':
+    case 'SetLeverageCap':
       assert(false, `${command.kind} is handled before`);
   }
 }

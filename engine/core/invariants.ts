@@ -1,5 +1,6 @@
 import { assert } from '../units/assert.ts';
 import { bestAsk, bestBid } from './book/ladder.ts';
+import { stakeRow } from './caps/stakes.ts';
 import { balanceOf } from './ledger/post.ts';
 import { CLEARING, DUST, USDC } from './ledger/systemAccounts.ts';
 import { highWater, NONE } from './memory/table.ts';
@@ -8,7 +9,8 @@ import type { State } from './state.ts';
 
 /**
  * What we always believe, summed from nothing: value is conserved per asset, longs equal shorts, the
- * clearing account mirrors all entry values, no book is crossed, lists and counts agree.
+ * clearing account mirrors all entry values, stakes follow positions and orders, no book is crossed, lists and
+ * counts agree.
  *
  * Walks the whole state: for snapshots, tests and verification, not for every command.
  *
@@ -17,6 +19,7 @@ import type { State } from './state.ts';
 export function checkInvariants(state: State): void {
   checkBalances(state);
   checkPositions(state);
+  checkStakes(state);
   checkBooks(state);
   checkOpenOrders(state);
 }
@@ -74,6 +77,39 @@ function checkPositions(state: State): void {
     clearing + entryValue + settledValue === 0,
     `clearing holds ${clearing}, open entry values sum to ${entryValue}, half settled ones to ${settledValue}`,
   );
+}
+
+/** Sums of coins may pass 2^53 where a coin is worth nearly nothing; there the last bit may differ. */
+const STAKE_PRECISION = 1e-12;
+
+function checkStakes(state: State): void {
+  const p = state.positions.columns;
+  const { microCoinsPerLot, underlying } = state.instruments.columns;
+  const mostLong = new Float64Array(highWater(state.stakes));
+  const mostShort = new Float64Array(highWater(state.stakes));
+  const open = new Float64Array(highWater(state.underlyings));
+  for (let account = 0; account < highWater(state.accounts); account++) {
+    const firm = state.accounts.columns.firm[account]!;
+    for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = p.next[row]!) {
+      const instrument = p.instrument[row]!;
+      const micro = microCoinsPerLot[instrument]!;
+      const at = stakeRow(state, firm, underlying[instrument]!);
+      mostLong[at] = mostLong[at]! + Math.max(0, p.lots[row]! + p.bidLots[row]!) * micro;
+      mostShort[at] = mostShort[at]! + Math.max(0, p.askLots[row]! - p.lots[row]!) * micro;
+      open[underlying[instrument]!] = open[underlying[instrument]!]! + Math.max(0, p.lots[row]!) * micro;
+    }
+  }
+  const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= STAKE_PRECISION * Math.max(a, b);
+  const { stakes, underlyings } = state;
+  for (let row = 0; row < highWater(stakes); row++) {
+    const isLong = isSame(stakes.columns.mostLong[row]!, mostLong[row]!);
+    const isShort = isSame(stakes.columns.mostShort[row]!, mostShort[row]!);
+    assert(isLong && isShort, `stake ${row} is not what its firm could come to hold`);
+  }
+  for (let row = 0; row < open.length; row++) {
+    const isOpen = isSame(underlyings.columns.openMicroCoins[row]!, open[row]!);
+    assert(isOpen, `open interest of underlying ${row} is not the longs of its instruments`);
+  }
 }
 
 function checkBooks(state: State): void {

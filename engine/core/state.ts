@@ -5,12 +5,14 @@ import {
   BALANCE_LAYOUT,
   FIRM_LAYOUT,
   FIRM_VOLUME_LAYOUT,
+  LEVERAGE_CAP_LAYOUT,
   VOLUME_DAYS,
 } from './accounts/accountTable.ts';
 import { AGENT_LAYOUT, NONCE_LAYOUT } from './accounts/agentTable.ts';
 import { createDirectory, type Directory } from './accounts/directory.ts';
 import { EXPOSURE_LAYOUT, POSITION_LAYOUT } from './accounts/positionTable.ts';
 import { type BookStore, createBookStore, tablesOf } from './book/bookStore.ts';
+import { STAKE_LAYOUT } from './caps/stakes.ts';
 import {
   CORRELATION_LAYOUT,
   INSTRUMENT_LAYOUT,
@@ -60,6 +62,8 @@ export interface State {
   readonly firms: Table<typeof FIRM_LAYOUT>;
   readonly firmVolumes: Table<typeof FIRM_VOLUME_LAYOUT>;
   readonly exposures: Table<typeof EXPOSURE_LAYOUT>;
+  readonly stakes: Table<typeof STAKE_LAYOUT>;
+  readonly leverageCaps: Table<typeof LEVERAGE_CAP_LAYOUT>;
   readonly positions: Table<typeof POSITION_LAYOUT>;
   readonly agents: Table<typeof AGENT_LAYOUT>;
   readonly nonces: Table<typeof NONCE_LAYOUT>;
@@ -106,6 +110,8 @@ export function createState(limits: Limits): State {
     firms: table('firms', limits.firms, FIRM_LAYOUT),
     firmVolumes: dense('firmVolumes', limits.firms * VOLUME_DAYS, FIRM_VOLUME_LAYOUT),
     exposures: table('exposures', limits.firms * limits.instruments, EXPOSURE_LAYOUT),
+    stakes: table('stakes', limits.firms * limits.underlyings, STAKE_LAYOUT),
+    leverageCaps: table('leverageCaps', limits.accounts * limits.underlyings, LEVERAGE_CAP_LAYOUT),
     positions: table('positions', limits.positions, POSITION_LAYOUT),
     agents: table('agents', limits.agents, AGENT_LAYOUT),
     nonces: dense('nonces', limits.agents * NONCES_PER_AGENT, NONCE_LAYOUT),

@@ -121,7 +121,6 @@ export const errors = {
   ],
   'market.isolated': [311, 'The market stands alone for now: only orders that reduce a position pass.'],
   'oracle.stale': [310, 'The mark is older than the limit. Only cancels pass.'],
-
   'balance.insufficient': [340, 'The account holds less of this asset than that.'],
   'pot.exists': [341, 'The account has a pot of this underlying already.'],
   'pot.ofPot': [342, 'A pot has no pots of its own.'],
@@ -129,6 +128,16 @@ export const errors = {
   'pot.usdcOnly': [344, 'A pot holds USDC and nothing else.'],
   'pot.otherUnderlying': [345, 'A pot trades its own underlying only.'],
   'pot.spot': [346, 'Spot moves coins, and a pot holds USDC only. Trade it in the account itself.'],
+  'cap.ownerShare': [
+    350,
+    'Orders and positions of the firm in this coin would pass what one owner may hold of its open interest.',
+  ],
+  'cap.marketOpenInterest': [
+    351,
+    'Open interest in this coin would pass what the market may hold. What closes positions still trades.',
+  ],
+  'cap.leverage': [352, 'Notional would pass the leverage cap of the account or of the coin.'],
+
   'engine.notReady': [900, 'The engine is starting. Orders are not accepted yet.'],
   'engine.halted': [901, 'The engine has stopped. Nothing more is accepted.'],
   'engine.busy': [902, 'The engine has more waiting than it takes. Nothing was changed.'],

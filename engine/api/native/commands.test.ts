@@ -124,6 +124,14 @@ test('what a member asks for an account is read alone, amounts in whole units of
   });
   expect(codeOf(readCommand(names, wireOf({ ...move, asset: 'XAU' })))).toBe('asset.unknown');
   expect(codeOf(readCommand(names, wireOf({ ...move, amount: '0.0000001' })))).toBe('amount.invalid');
+  const cap: OperationWire = { type: 'SetLeverageCap', account: 3, underlying: 'BTC', leverage: '2.5' };
+  expect(readCommand(names, wireOf(cap))).toEqual({
+    value: { kind: 'SetLeverageCap', account: 3, underlying: 'BTC', leverageMilli: 2_500 },
+  });
+  expect(readCommand(names, wireOf({ type: 'SetLeverageCap', account: 3, leverage: '0' }))).toEqual({
+    value: { kind: 'SetLeverageCap', account: 3, underlying: '', leverageMilli: 0 },
+  });
+  expect(codeOf(readCommand(names, wireOf({ ...cap, leverage: '2.0005' })))).toBe('parameters.invalid');
   expect(codeOf(readCommand(names, wireOf(buy, move)))).toBe('request.malformed');
   expect(codeOf(readCommand(names, wireOf(open, move)))).toBe('request.malformed');
 });

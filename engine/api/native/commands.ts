@@ -78,10 +78,15 @@ export function readCommand(names: Names, wire: CommandWire): Reading<Command> {
   return { value: { kind: 'Batch', operations } };
 }
 
+/** A leverage is written with up to three decimals. */
+const LEVERAGE_DECIMALS = 3;
+
 type AccountOperation = Extract<OperationWire, { type: AccountCommand['kind'] }>;
 
 function isAccountOperation(operation: OperationWire): operation is AccountOperation {
-  return operation.type === 'OpenPot' || operation.type === 'MoveCollateral';
+  return (
+    operation.type === 'OpenPot' || operation.type === 'MoveCollateral' || operation.type === 'SetLeverageCap'
+  );
 }
 
 function readAccountOperation(names: Names, operation: AccountOperation): Reading<AccountCommand> {
@@ -96,6 +101,12 @@ function readAccountOperation(names: Names, operation: AccountOperation): Readin
       if (listed === undefined) return refused('asset.unknown');
       const amount = parseDecimal(operation.amount, listed.decimals);
       return amount === undefined ? refused('amount.invalid') : { value: { kind, from, to, asset, amount } };
+    }
+    case 'SetLeverageCap': {
+      const { type: kind, account, underlying = '' } = operation;
+      const leverageMilli = parseDecimal(operation.leverage, LEVERAGE_DECIMALS);
+      if (leverageMilli === undefined) return refused('parameters.invalid');
+      return { value: { kind, account, underlying, leverageMilli } };
     }
   }
 }

@@ -12,6 +12,7 @@ export class Access {
   private version = -1;
   private accountsOfAgent: Set<number>[] = [];
   private canTrade: boolean[] = [];
+  private canSetCaps: boolean[] = [];
 
   constructor(state: State) {
     this.state = state;
@@ -45,6 +46,9 @@ export class Access {
       const role = directory.members[agent.member]!.role;
       return role === Role.trader || role === Role.portfolioManager;
     });
+    this.canSetCaps = directory.agents.map(
+      (agent) => directory.members[agent.member]!.role === Role.portfolioManager,
+    );
   }
 
   /**
@@ -68,6 +72,13 @@ export class Access {
     if (actor === SYSTEM_ACTOR) return true;
     this.refresh();
     return this.accountsOfAgent[actor - 1]!.has(account);
+  }
+
+  /** Whether an actor that passed `judgeActor` may cap accounts: a cap its trader can lift is none. */
+  maySetCaps(actor: number): boolean {
+    if (actor === SYSTEM_ACTOR) return true;
+    this.refresh();
+    return this.canSetCaps[actor - 1]!;
   }
 
   /** Agents inside this process send no nonce: their pipe neither loses nor repeats. */

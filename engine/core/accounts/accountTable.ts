@@ -9,7 +9,14 @@ export const ACCOUNT_LAYOUT = {
   /** Head of the list of open and parked orders, newest first. */
   firstOrder: 'i32',
   orderCount: 'i32',
+  /** Notional ÷ equity of the whole account that no order may pass, × 1000; 0 for none. */
+  leverageMilli: 'i32',
+  /** Underlyings for which the account has a leverage cap of its own. */
+  leverageCapCount: 'i32',
 } as const;
+
+/** Leverage cap of an account in an underlying, × 1000; 0 for none. Row = account × underlyings + underlying. */
+export const LEVERAGE_CAP_LAYOUT = { leverageMilli: 'i32' } as const;
 
 /** Row = account × assets + asset. */
 export const BALANCE_LAYOUT = { amount: 'f64' } as const;
@@ -18,6 +25,8 @@ export const BALANCE_LAYOUT = { amount: 'f64' } as const;
 export const FIRM_LAYOUT = {
   /** Fee tier, by the volume of the thirty days before today. */
   tier: 'i32',
+  /** How many times the cap of an owner it may hold: 1 unless it is a registered market maker. */
+  capMultiple: 'i32',
 } as const;
 
 /** Days of volume kept for fee tiers. */

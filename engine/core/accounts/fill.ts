@@ -1,5 +1,6 @@
 import { LedgerReason } from '../../protocol/enums.ts';
 import { mulDivFloor } from '../../units/round.ts';
+import { moveStake } from '../caps/stakes.ts';
 import type { Engine } from '../engine.ts';
 import { feeOf } from '../fees/fee.ts';
 import { addVolume, makerPpmOf, takerPpmOf } from '../fees/tiers.ts';
@@ -68,22 +69,33 @@ export function settleSamples(engine: Engine, row: number, instrument: number): 
   putF(engine.undo, sampledAt, row, now);
 }
 
-export function moveExposure(
-  engine: Engine,
-  account: number,
-  instrument: number,
-  before: number,
-  after: number,
-): void {
+/**
+ * Follows a position from one size to another in all that is summed over positions: its firm's exposure and
+ * stake, and the open interest of its instrument and underlying.
+ *
+ * @param position its row
+ */
+export function moveExposure(engine: Engine, position: number, before: number, after: number): void {
   const { state, undo } = engine;
+  const p = state.positions.columns;
+  const account = p.account[position]!;
+  const instrument = p.instrument[position]!;
   const row = exposureRow(state, state.accounts.columns.firm[account]!, instrument);
   const { longLots, shortLots } = state.exposures.columns;
   const longs = Math.max(after, 0) - Math.max(before, 0);
   const shorts = Math.max(-after, 0) - Math.max(-before, 0);
   if (longs !== 0) putF(undo, longLots, row, longLots[row]! + longs);
   if (shorts !== 0) putF(undo, shortLots, row, shortLots[row]! + shorts);
-  const { openInterest } = state.instruments.columns;
-  if (longs !== 0) putF(undo, openInterest, instrument, openInterest[instrument]! + longs);
+  const bids = p.bidLots[position]!;
+  const asks = p.askLots[position]!;
+  moveStake(state, undo, position, 0, before + bids, after + bids);
+  moveStake(state, undo, position, 1, asks - before, asks - after);
+  if (longs === 0) return;
+  const { openInterest, microCoinsPerLot, underlying } = state.instruments.columns;
+  putF(undo, openInterest, instrument, openInterest[instrument]! + longs);
+  const { openMicroCoins } = state.underlyings.columns;
+  const of = underlying[instrument]!;
+  putF(undo, openMicroCoins, of, openMicroCoins[of]! + longs * microCoinsPerLot[instrument]!);
 }
 
 export function exposureRow(state: State, firm: number, instrument: number): number {
@@ -121,7 +133,7 @@ export function applyFill(
   } = fillEffect(before, c.entryValue[row]!, side === 0 ? lots : -lots, perLot);
   putF(undo, c.lots, row, after);
   putF(undo, c.entryValue, row, entryValue);
-  moveExposure(engine, account, instrument, before, after);
+  moveExposure(engine, row, before, after);
   if (realizedPnl > 0)
     post(engine, CLEARING, account, USDC, realizedPnl, LedgerReason.realizedPnl, instrument);
   else if (realizedPnl < 0)

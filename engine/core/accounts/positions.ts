@@ -1,3 +1,4 @@
+import { moveStake } from '../caps/stakes.ts';
 import { freeRow, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI, type Undo } from '../memory/undo.ts';
 import type { State } from '../state.ts';
@@ -70,7 +71,9 @@ export function isLivePosition({ positions, accounts }: State, row: number): boo
 
 /** Counts an order that is not reduce-only into, or (negative lots) out of, what margin sees as open. */
 export function addOpenLots(state: State, undo: Undo, row: number, side: number, lots: number): void {
-  const { bidLots, askLots } = state.positions.columns;
+  const { bidLots, askLots, lots: held } = state.positions.columns;
   const column = side === 0 ? bidLots : askLots;
+  const before = side === 0 ? column[row]! + held[row]! : column[row]! - held[row]!;
   putF(undo, column, row, column[row]! + lots);
+  moveStake(state, undo, row, side, before, before + lots);
 }

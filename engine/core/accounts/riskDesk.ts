@@ -1,5 +1,6 @@
 import { InstrumentKind } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
+import { judgeLeverage } from '../caps/leverage.ts';
 import type { Engine } from '../engine.ts';
 import { feeOf } from '../fees/fee.ts';
 import { takerPpmOf } from '../fees/tiers.ts';
@@ -67,7 +68,8 @@ export class RiskDesk {
    * An order that leaves equity under initial margin passes only if it leaves more free collateral than
    * before: a trader may always reduce risk.
    *
-   * @returns OK or: spot.balanceInsufficient, oracle.stale, margin.bookTooLarge, margin.debtLimit, margin.initialInsufficient
+   * @returns OK or: spot.balanceInsufficient, oracle.stale, margin.bookTooLarge, cap.leverage, margin.debtLimit,
+   *   margin.initialInsufficient
    */
   judge(engine: Engine): number {
     const { intent, plan } = engine;
@@ -80,6 +82,8 @@ export class RiskDesk {
     if (kind === InstrumentKind.option) refreshVector(engine, intent.instrument);
     if (!this.reader.read(intent.account, this.change)) return refusal['oracle.stale'];
     if (isBookTooLarge(this.reader.portfolio)) return refusal['margin.bookTooLarge'];
+    const leverageCode = judgeLeverage(this.state, intent.account, this.change, this.reader.portfolio);
+    if (leverageCode !== OK) return leverageCode;
     return this.judgeRead(intent.account);
   }
 

@@ -49,7 +49,7 @@ export function readRiskSource(state: State, heldPpm: Int32Array): RiskSource {
       rangeFloorPpm: RANGE_FLOOR_PPM,
       upFactorPpm: u.upFactorPpm[row]! as Ppm,
       isMajor: u.isMajor[row] === 1,
-      ...marketTermsOf(u.class[row]! as UnderlyingClass, u.adv30[row]!),
+      ...marketTermsOf(u.class[row]! as UnderlyingClass, u.adv30[row]!, u.freeFloatCap[row]!),
     })),
     calmPpm: cells(calmPpm),
     stressPpm: cells(stressPpm),

@@ -29,6 +29,8 @@ const underlying: ListUnderlying = {
   sigmaPpm: 80_000,
   hMinMinutes: 240,
   adv30Usd: 10_000_000,
+  freeFloatCapUsd: 1_000_000_000,
+  leverageMilliMax: 0,
   upFactorPpm: 1_000_000,
   isMajor: false,
   sources: 5,

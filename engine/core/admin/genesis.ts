@@ -26,10 +26,12 @@ export function genesis(engine: Engine, command: Genesis): number {
   return OK;
 }
 
-/** Takes the next firm number and the block of exposures that goes with it. The caller checked that there is room. */
+/** Takes the next firm number and the blocks of exposures and stakes that go with it. The caller checked that there is room. */
 export function openFirmRow({ state, undo }: Engine): number {
   const firm = takeRow(undo, state.firms);
+  putI(undo, state.firms.columns.capMultiple, firm, 1);
   extendTo(undo, state.exposures, (firm + 1) * state.limits.instruments);
+  extendTo(undo, state.stakes, (firm + 1) * state.limits.underlyings);
   return firm;
 }
 
@@ -43,6 +45,7 @@ export function openAccountRow(engine: Engine, firm: number, label: string): num
   putI(undo, c.potUnderlying, row, NONE);
   putI(undo, c.firstPosition, row, NONE);
   putI(undo, c.firstOrder, row, NONE);
+  extendTo(undo, state.leverageCaps, (row + 1) * state.limits.underlyings);
   state.directory.accounts.push({ label, firm });
   state.directory.version++;
   return row;

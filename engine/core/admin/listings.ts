@@ -6,7 +6,9 @@ import type {
 } from '../../protocol/commands/types.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { announce } from '../announce.ts';
+import { LEVERAGE_MILLI_MAX } from '../caps/leverage.ts';
 import type { Engine } from '../engine.ts';
+import { marketTermsOf } from '../margin/marketTerms.ts';
 import { hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { REDEMPTION_PPM_MAX } from '../oracle/setRedemptionRatio.ts';
@@ -71,6 +73,8 @@ export function listUnderlying({ state, undo, out }: Engine, c: ListUnderlying):
     isIntegerIn(c.sigmaPpm, 1, PPM) &&
     isIntegerIn(c.hMinMinutes, 1, 1_440) &&
     isIntegerIn(c.adv30Usd, 1, 1_000_000_000_000) &&
+    isIntegerIn(c.freeFloatCapUsd, 1, 100_000_000_000_000) &&
+    isIntegerIn(c.leverageMilliMax, 0, LEVERAGE_MILLI_MAX) &&
     isIntegerIn(c.upFactorPpm, PPM, 2 * PPM) &&
     isIntegerIn(c.sources, 1, SOURCES_PER_UNDERLYING);
   if (!isValid) return refusal['parameters.invalid'];
@@ -86,6 +90,12 @@ export function listUnderlying({ state, undo, out }: Engine, c: ListUnderlying):
   putI(undo, u.perpetual, row, NONE);
   // The journal holds whole USD, the table micro-USD; 1e12 USD would pass 2^53 and is far above any market.
   putF(undo, u.adv30, row, Math.min(c.adv30Usd * 1_000_000, Number.MAX_SAFE_INTEGER));
+  const adv30 = u.adv30[row]!;
+  const { launchFloorUsd, openInterestRampUsd } = marketTermsOf(c.class, adv30, c.freeFloatCapUsd);
+  putF(undo, u.freeFloatCap, row, c.freeFloatCapUsd);
+  putF(undo, u.ownerFloor, row, launchFloorUsd);
+  putF(undo, u.openInterestCap, row, openInterestRampUsd.to);
+  putI(undo, u.leverageMilliMax, row, c.leverageMilliMax);
   directory.underlyings.push({ name: c.name });
   directory.version++;
   announce(out, TAG.UnderlyingListed, row);

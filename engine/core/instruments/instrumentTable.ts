@@ -8,6 +8,15 @@ export const UNDERLYING_LAYOUT = {
   sources: 'i32',
   /** Micro-USD. */
   adv30: 'f64',
+  /** What the coins that can be sold are worth, whole USD. */
+  freeFloatCap: 'f64',
+  /** Caps that follow from class and volumes, micro-USD: what any owner may hold, and how large it may become. */
+  ownerFloor: 'f64',
+  openInterestCap: 'f64',
+  /** Notional ÷ equity that no account may pass in it, × 1000; 0 for none. */
+  leverageMilliMax: 'i32',
+  /** Open interest of all its instruments, 1e-6 coins. */
+  openMicroCoins: 'f64',
   /** Index price, USD × 1e8 per coin; 0 before the first report. */
   indexE8: 'f64',
   /** Engine time at which enough sources last agreed on it. */
@@ -29,6 +38,8 @@ export const INSTRUMENT_LAYOUT = {
   stage: 'i32',
   underlying: 'i32',
   lotsPerUnit: 'i32',
+  /** What a lot counts as where sizes are added up over an underlying, 1e-6 coins; 0 for spot. */
+  microCoinsPerLot: 'i32',
   ticksPerUsd: 'i32',
   /** Micro-USD per tick and lot. */
   usdPerTickLot: 'i32',

@@ -7,6 +7,7 @@ import { isIntegerIn, isNameValid } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import { addBook } from '../book/bookStore.ts';
 import { PRICE_TICKS_MAX } from '../book/ladder.ts';
+import { MICRO_COINS } from '../caps/stakes.ts';
 import type { Engine } from '../engine.ts';
 import { extendTo, hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
@@ -44,6 +45,8 @@ export function listInstrument(engine: Engine, c: ListInstrument): number {
   putI(undo, i.kind, row, c.instrumentKind);
   putI(undo, i.underlying, row, underlying);
   putI(undo, i.lotsPerUnit, row, c.lotsPerUnit);
+  const isSpot = c.instrumentKind === InstrumentKind.spot;
+  putI(undo, i.microCoinsPerLot, row, isSpot ? 0 : MICRO_COINS / c.lotsPerUnit);
   putI(undo, i.ticksPerUsd, row, c.ticksPerUsd);
   putI(undo, i.usdPerTickLot, row, PPM / (c.ticksPerUsd * c.lotsPerUnit));
   putI(undo, i.sizeLotsMax, row, c.sizeLotsMax);

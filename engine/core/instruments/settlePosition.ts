@@ -23,7 +23,7 @@ export function settlePosition(engine: Engine, row: number): void {
   const { realizedPnl } = fillEffect(lots, c.entryValue[row]!, -lots, settlement);
   putF(undo, c.lots, row, 0);
   putF(undo, c.entryValue, row, 0);
-  moveExposure(engine, account, instrument, lots, 0);
+  moveExposure(engine, row, lots, 0);
   putF(undo, i.settledLots, instrument, i.settledLots[instrument]! + lots);
   const { settlement: reason } = LedgerReason;
   if (realizedPnl > 0) post(engine, CLEARING, account, USDC, realizedPnl, reason, instrument);

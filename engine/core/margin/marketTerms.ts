@@ -14,19 +14,27 @@ const LAUNCH_FLOOR_USD: Readonly<Record<UnderlyingClass, number>> = {
   [UnderlyingClass.tail]: MILLION_USD,
 };
 
-/** A market may hold so many days of its volume, and from half of that on new risk costs more. */
+/** A market may hold so many days of its volume and so much of the coins there are; from half of that on new risk costs more. */
 const CAP_DAYS_OF_VOLUME = 3;
+const CAP_FREE_FLOAT_SHARE = 0.05;
 const RAMP_START_SHARE = 0.5;
 
-/** How large a market may become, by its class and volume: from when concentration and open interest are charged. */
+/**
+ * How large a market may become: from when concentration and open interest are charged, and, at the end of the
+ * ramp, where new risk is refused.
+ *
+ * @param adv30Usd median daily volume, micro-USD
+ * @param freeFloatCap what the coins that can be sold are worth, whole USD: it passes what micro-USD can hold
+ */
 export function marketTermsOf(
   kind: UnderlyingClass,
   adv30Usd: number,
+  freeFloatCap: number,
 ): Required<Pick<UnderlyingRisk, 'launchFloorUsd' | 'openInterestRampUsd'>> {
-  const floorUsd = LAUNCH_FLOOR_USD[kind];
-  const capUsd = Math.max(floorUsd, CAP_DAYS_OF_VOLUME * adv30Usd);
+  const floatUsd = freeFloatCap * USD_SCALE * CAP_FREE_FLOAT_SHARE;
+  const capUsd = Math.floor(Math.min(CAP_DAYS_OF_VOLUME * adv30Usd, floatUsd, Number.MAX_SAFE_INTEGER));
   return {
-    launchFloorUsd: floorUsd as Usd,
+    launchFloorUsd: LAUNCH_FLOOR_USD[kind] as Usd,
     openInterestRampUsd: { from: Math.floor(capUsd * RAMP_START_SHARE) as Usd, to: capUsd as Usd },
   };
 }

@@ -5,6 +5,7 @@ import { hasRoomToRest } from '../book/bookStore.ts';
 import { planMatch, wouldCross } from '../book/match.ts';
 import { closePlan, openPlan } from '../book/matchPlan.ts';
 import { flagsOf, selfTradeOf, sideOf, timeInForceOf } from '../book/orderTable.ts';
+import { judgeCaps } from '../caps/judgeCaps.ts';
 import type { Engine } from '../engine.ts';
 import { hasRoom, NONE } from '../memory/table.ts';
 import { isIsolated } from '../oracle/isolation.ts';
@@ -55,7 +56,7 @@ export function openIntent(
  * `intent.restLots` for `perform`. Writes nothing to the state.
  *
  * @returns OK or the first refusal, in the order: reduce-only, market isolated, post-only, fill-or-kill, self
- *   trade, no liquidity, tables full, book too large, debt limit, initial margin
+ *   trade, no liquidity, tables full, owner's cap, market's cap, then those of `RiskDesk.judge`
  */
 export function decide(engine: Engine): number {
   const { intent, state } = engine;
@@ -74,7 +75,8 @@ export function decide(engine: Engine): number {
   if (code !== OK) return code;
   if (intent.restLots > 0 && !hasRoomToRest(state.book)) return refusal['engine.full'];
   if (!hasRoom(state.positions, engine.plan.count + 1)) return refusal['engine.full'];
-  return engine.risk.judge(engine);
+  const capCode = judgeCaps(engine);
+  return capCode === OK ? engine.risk.judge(engine) : capCode;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALTS, all, BASIS, BTC, Desk, MAKER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
+import { ALTS, all, BASIS, BTC, Desk, MAKER, OTHER, only, openDesk, raiseOwnerCap } from '../../lab/fixtures/desk.ts';
 import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import type { Genesis } from '../../protocol/commands/types.ts';
 import { OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';
@@ -143,6 +143,7 @@ test('expire both takes both out', () => {
 
 test('an order that reduces risk passes when equity is under initial margin', () => {
   const desk = openDesk();
+  raiseOwnerCap(desk);
   desk.place({ account: MAKER, side: 1, sizeLots: 6_000_000 });
   desk.place({ sizeLots: 6_000_000 });
   expect(desk.code).toBeUndefined();
@@ -184,6 +185,7 @@ test.each(refusals)('%s leaves the state as it was but for time and sequence', (
 
 test('margin.initialInsufficient: resting orders count by what they could become', () => {
   const desk = openDesk();
+  raiseOwnerCap(desk);
   desk.place({ sizeLots: 6_000_000 });
   expect(desk.code).toBeUndefined();
   desk.place({ sizeLots: 6_000_000 });
@@ -198,6 +200,7 @@ test('margin.bookTooLarge: no order takes a book to where sums are no longer exa
   // Nobody but the trader has money, so that one account may have over four billion.
   const opening = sandboxGenesis().filter((command) => command.kind !== 'CreditDeposit');
   const desk = new Desk(openEngine(opening[0] as Genesis), opening);
+  raiseOwnerCap(desk);
   desk.prices({ 0: 60_000 });
   desk.accept({
     kind: 'CreditDeposit',

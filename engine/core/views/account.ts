@@ -5,11 +5,12 @@ import type { Engine } from '../engine.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
 import { liquidationDistance } from '../margin/distance.ts';
-import { countedUsd } from '../margin/equity.ts';
+import { countedUsd, equityUsd } from '../margin/equity.ts';
 import { explainMargin } from '../margin/explain.ts';
 import { maintenanceMarginUsd } from '../margin/requirement.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
+import { leverageCapsOf, ownerCapsOf } from './caps.ts';
 import { potOfView } from './directory.ts';
 import { ordersOf } from './order.ts';
 
@@ -29,6 +30,8 @@ export function accountViewOf(engine: Engine, account: number): AccountView {
     potOf: potOfView(state, account),
     pots: potViewsOf(state, account),
     movableUsd,
+    leverageCaps: leverageCapsOf(state, account, equityUsd(portfolio)),
+    ownerCaps: ownerCapsOf(state, account),
     seq: state.globals.columns.seq[0]!,
     timeMs: state.globals.columns.timeMs[0]!,
     balances: balancesOf(state, account),
@@ -74,7 +77,7 @@ function distanceViewOf({ state, risk }: Engine, account: number): AccountView['
 }
 
 function balancesOf(state: State, account: number): BalanceView[] {
-  return state.directory.assets.flatMap(({ name, decimals, weightPpm, underlying }, asset) => {
+  return state.directory.assets.flatMap(({ name }, asset) => {
     const amount = balanceOf(state, account, asset);
     if (amount === 0 && asset !== USDC) return [];
     const value = asset === USDC ? amount : collateralValueUsd(state, asset, amount);

@@ -7,6 +7,11 @@ interface Listing {
   class: UnderlyingClass;
   /** A tenth of the median daily turnover of Binance's perpetual, February and March 2026, whole USD. */
   adv30Usd: number;
+  /**
+   * What its coins in circulation are worth, to the order of magnitude, whole USD: supplies of early 2026, known
+   * to a tenth, at Binance's perpetual on 19 March 2026. Locked and burnt coins are out, lost ones are not.
+   */
+  freeFloatCapUsd: number;
   /** What a short pays more, percent: coins whose rises are fatter than their falls. */
   upPercent: 100 | 120;
   ticksPerUsd: number;
@@ -21,31 +26,42 @@ const { bitcoin, ether, solana, large, mid } = UnderlyingClass;
 /** In the order of listing, which numbers underlyings and instruments. */
 const listings: readonly Listing[] = [
   // Micro-USD per tick and lot are 10, and 100 where lots are coarse: always an integer.
-  coin('BTC', bitcoin, 1_500_000_000, 100, 10, 10_000, 2_000_000, 10_000_000),
-  coin('ETH', ether, 1_200_000_000, 100, 100, 1_000, 200_000, 10_000_000),
-  coin('SOL', solana, 230_000_000, 120, 1_000, 100, 20_000, 10_000_000),
-  coin('XRP', large, 95_000_000, 120, 10_000, 1, 200, 10_000_000),
-  coin('DOGE', large, 67_000_000, 120, 100_000, 1, 20, 100_000_000),
-  coin('ADA', large, 21_000_000, 120, 100_000, 1, 50, 40_000_000),
-  coin('AVAX', large, 15_000_000, 120, 1_000, 10, 2_000, 10_000_000),
-  coin('LINK', large, 13_000_000, 100, 1_000, 10, 2_000, 10_000_000),
-  coin('LTC', large, 8_600_000, 120, 100, 100, 10_000, 20_000_000),
-  coin('SUI', mid, 22_000_000, 120, 10_000, 1, 200, 10_000_000),
-  coin('HYPE', mid, 40_000_000, 120, 1_000, 100, 2_000, 80_000_000),
-  coin('BNB', large, 43_000_000, 120, 100, 1_000, 50_000, 40_000_000),
+  coin('BTC', bitcoin, 1_500_000_000, 1_400_000_000_000, 100, 10, 10_000, 2_000_000, 10_000_000),
+  coin('ETH', ether, 1_200_000_000, 250_000_000_000, 100, 100, 1_000, 200_000, 10_000_000),
+  coin('SOL', solana, 230_000_000, 50_000_000_000, 120, 1_000, 100, 20_000, 10_000_000),
+  coin('XRP', large, 95_000_000, 85_000_000_000, 120, 10_000, 1, 200, 10_000_000),
+  coin('DOGE', large, 67_000_000, 16_000_000_000, 120, 100_000, 1, 20, 100_000_000),
+  coin('ADA', large, 21_000_000, 10_000_000_000, 120, 100_000, 1, 50, 40_000_000),
+  coin('AVAX', large, 15_000_000, 4_000_000_000, 120, 1_000, 10, 2_000, 10_000_000),
+  coin('LINK', large, 13_000_000, 6_000_000_000, 100, 1_000, 10, 2_000, 10_000_000),
+  coin('LTC', large, 8_600_000, 4_000_000_000, 120, 100, 100, 10_000, 20_000_000),
+  coin('SUI', mid, 22_000_000, 3_500_000_000, 120, 10_000, 1, 200, 10_000_000),
+  coin('HYPE', mid, 40_000_000, 9_000_000_000, 120, 1_000, 100, 2_000, 80_000_000),
+  coin('BNB', large, 43_000_000, 85_000_000_000, 120, 100, 1_000, 50_000, 40_000_000),
 ];
 
 function coin(
   name: string,
   kind: UnderlyingClass,
   adv30Usd: number,
+  freeFloatCapUsd: number,
   upPercent: Listing['upPercent'],
   ticksPerUsd: number,
   lotsPerUnit: number,
   priceUsdMax: number,
   sizeLotsMax: number,
 ): Listing {
-  return { name, class: kind, adv30Usd, upPercent, ticksPerUsd, lotsPerUnit, priceUsdMax, sizeLotsMax };
+  return {
+    name,
+    class: kind,
+    adv30Usd,
+    freeFloatCapUsd,
+    upPercent,
+    ticksPerUsd,
+    lotsPerUnit,
+    priceUsdMax,
+    sizeLotsMax,
+  };
 }
 
 /**
@@ -87,6 +103,9 @@ export function listUnderlyings(): ListUnderlying[] {
       sigmaPpm,
       hMinMinutes,
       adv30Usd: listing.adv30Usd,
+      freeFloatCapUsd: listing.freeFloatCapUsd,
+      // None beyond what initial margin asks of the smallest book.
+      leverageMilliMax: 0,
       upFactorPpm: listing.upPercent * 10_000,
       isMajor: isMajor(listing),
       sources: SOURCES,

@@ -70,6 +70,15 @@ const COIN_PARTICIPANTS: Readonly<Record<string, Readonly<Record<string, number>
   'taker-3': { USDC: 50_000_000, BTC: 50, ETH: 1_000, WBTC: 20, WSTETH: 400 },
 };
 
+/**
+ * Makers quote several times the depth that one owner may hold of a young market, and the two sides of a recording
+ * stand for everybody who traded there: neither is an owner like others (decision 026). Takers are.
+ */
+function capMultipleOf(agent: string): number {
+  if (agent.startsWith('replay-')) return 1_000;
+  return agent.startsWith('maker-') ? 5 : 1;
+}
+
 /** Nobody holds the keys of these owners: their agents live inside the process. */
 function participantAddress(place: number): string {
   return `0xba11a570${String(place + 1).padStart(32, '0')}`;
@@ -129,6 +138,7 @@ function openParticipant(participant: (typeof participants)[number], place: numb
   const owns = COIN_PARTICIPANTS[agent] ?? { USDC: PARTICIPANT_USDC };
   return [
     { kind: 'OpenFirm', label, owner: address },
+    { kind: 'RegisterMarketMaker', firm, capMultiple: capMultipleOf(agent) },
     { kind: 'OpenSubaccount', firm, label },
     { kind: 'AddMember', firm, address, role: Role.trader, label, accounts: [account] },
     {

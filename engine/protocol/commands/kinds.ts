@@ -25,6 +25,8 @@ export const commandKinds = {
   SetSurface: 32,
   OpenPot: 50,
   MoveCollateral: 51,
+  SetLeverageCap: 52,
+  RegisterMarketMaker: 53,
   SetRedemptionRatio: 40,
 } as const satisfies Record<CommandKind, number>;
 

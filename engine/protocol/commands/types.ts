@@ -79,6 +79,10 @@ export interface ListUnderlying {
   hMinMinutes: number;
   /** Median daily volume over 30 days × our share, USD. */
   adv30Usd: number;
+  /** What all coins that can be sold are worth, USD: a share of it caps open interest. */
+  freeFloatCapUsd: number;
+  /** Notional ÷ equity that no account may pass in it, × 1000; 0 for none. */
+  leverageMilliMax: number;
   /** Range of a short position upwards, ppm of the range downwards (1 000 000 or 1 200 000). */
   upFactorPpm: number;
   isMajor: boolean;
@@ -301,8 +305,26 @@ export interface Tick {
 
 export type OrderCommand = PlaceOrder | AmendOrder | CancelOrder | CancelByClientId | CancelAll;
 
+/** Caps notional ÷ equity of an account, in one underlying or in all together. */
+export interface SetLeverageCap {
+  kind: 'SetLeverageCap';
+  account: number;
+  /** Empty: all of the account. */
+  underlying: string;
+  /** × 1000; 0 takes the cap away. */
+  leverageMilli: number;
+}
+
+/** Lets a firm hold a multiple of what any owner may, because it quotes both sides of markets. */
+export interface RegisterMarketMaker {
+  kind: 'RegisterMarketMaker';
+  firm: number;
+  /** 1 ends the registration. */
+  capMultiple: number;
+}
+
 /** What a member asks for its own accounts besides orders: one at a time, never in a batch. */
-export type AccountCommand = OpenPot | MoveCollateral;
+export type AccountCommand = OpenPot | MoveCollateral | SetLeverageCap;
 
 export type Command =
   | Genesis
@@ -313,6 +335,7 @@ export type Command =
   | SetCorrelations
   | OpenFirm
   | OpenSubaccount
+  | RegisterMarketMaker
   | AddMember
   | ApproveAgent
   | RevokeAgent

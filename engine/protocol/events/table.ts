@@ -17,6 +17,9 @@ export const eventTable = {
   SubaccountOpened: [6, ['account', 'firm']],
   /** The subaccount just opened is a pot of another. */
   PotOpened: [33, ['account', 'potOf', 'underlying']],
+  /** `underlying` is −1 for all of the account; 0 takes the cap away. */
+  LeverageCapSet: [34, ['account', 'underlying', 'leverageMilli']],
+  MarketMakerRegistered: [35, ['firm', 'capMultiple']],
   MemberAdded: [7, ['member', 'firm']],
   AgentApproved: [8, ['agent', 'member', 'expiresAtMs']],
   AgentRevoked: [9, ['agent', 'member']],

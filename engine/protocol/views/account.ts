@@ -82,6 +82,24 @@ export interface PotOfView {
   underlying: string;
 }
 
+/** A leverage cap that binds an account. */
+export interface LeverageCapView {
+  /** Null: of the whole account. */
+  underlying: string | null;
+  leverageMilli: number;
+  /** Notional of positions and of the worse side of open orders ÷ equity, × 1000; −1: there is no equity. */
+  usedMilli: number;
+}
+
+/** How much of a coin the account's firm may hold, positions and open orders of a side together. */
+export interface OwnerCapView {
+  underlying: string;
+  /** Over all accounts of the firm, micro-USD at the index. */
+  longUsd: number;
+  shortUsd: number;
+  capUsd: number;
+}
+
 /** A whole account at one sequence, as the follower computed it. */
 export interface AccountView {
   account: number;
@@ -94,6 +112,10 @@ export interface AccountView {
   pots: PotView[];
   /** USDC that may leave now without touching what its positions and orders need, micro-USD ≥ 0. */
   movableUsd: number;
+  /** Its own caps, and those of coins that were listed with one. */
+  leverageCaps: LeverageCapView[];
+  /** For each coin the firm has positions or orders in. */
+  ownerCaps: OwnerCapView[];
   seq: number;
   timeMs: number;
   balances: BalanceView[];

@@ -62,6 +62,13 @@ const operation = z.discriminatedUnion('type', [
     asset: name,
     amount: decimal,
   }),
+  /** `leverage` such as `2.5`; `0` takes the cap away. Without an underlying it caps all of the account. */
+  z.strictObject({
+    type: z.literal('SetLeverageCap'),
+    account,
+    underlying: z.optional(name),
+    leverage: decimal,
+  }),
 ]);
 export type OperationWire = z.infer<typeof operation>;
 

@@ -73,6 +73,7 @@ export class Desk {
   #market: MarketClient | undefined;
   #timers: NodeJS.Timeout[] = [];
   #isRolling = false;
+  #unlistedCount = 0;
   /** Coins whose futures and options the market lists; unknown until it is open. */
   #recordedCoins: ReadonlySet<string> | undefined;
 
@@ -324,8 +325,11 @@ export class Desk {
     try {
       const { view } = this.names;
       const prices = indexPricesE8(view.markets, this.markets);
-      const listed = await listContracts(this.#engine, view, prices, recorded);
+      const { listed, unlisted } = await listContracts(this.#engine, view, prices, recorded);
       if (listed > 0) log(`${listed} contracts were listed`);
+      if (unlisted > 0 && this.#unlistedCount === 0)
+        logError(`${unlisted} contracts are not listed: the folder has room for ${view.limits.instruments}.`);
+      this.#unlistedCount = unlisted;
     } catch (error) {
       logError('Contracts that are due are not listed.', error);
     } finally {

@@ -1,12 +1,14 @@
 import type { Engine } from '../../core/engine.ts';
 import { previewOrder } from '../../core/preview.ts';
 import { stateHash } from '../../core/snapshot.ts';
+import type { State } from '../../core/state.ts';
 import { accountViewOf } from '../../core/views/account.ts';
 import { marginBookOf } from '../../core/views/marginBook.ts';
 import { marketSnapshotOf } from '../../core/views/market.ts';
 import { oracleViewOf } from '../../core/views/oracle.ts';
 import { marginScheduleOf } from '../../core/views/schedule.ts';
 import { stressesViewOf } from '../../core/views/stress.ts';
+import { InstrumentStage } from '../../protocol/enums.ts';
 import type { FollowerAnswers, FollowerCall } from '../threads/messages.ts';
 import { optionChainOf } from './optionChain.ts';
 import { payoffOf } from './payoff.ts';
@@ -38,10 +40,14 @@ export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[
     case 'payoff':
       return payoffOf(engine, call.account, call.underlying);
     case 'markets':
-      return state.directory.instruments.map((_, instrument) =>
-        marketSnapshotOf(state, instrument, call.levels),
-      );
+      return openInstruments(state).map((instrument) => marketSnapshotOf(state, instrument, call.levels));
     case 'stateHash':
       return { seq, timeMs, stateHash: stateHash(state) };
   }
+}
+
+/** Contracts that are settled stay as they are: nobody asks for their figures again. */
+function openInstruments({ directory, instruments }: State): number[] {
+  const { stage } = instruments.columns;
+  return [...directory.instruments.keys()].filter((row) => stage[row] !== InstrumentStage.settled);
 }

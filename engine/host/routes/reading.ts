@@ -1,6 +1,8 @@
 import type { Names } from '../../api/native/names.ts';
 import type { AccountView } from '../../protocol/views/account.ts';
 import type { HealthView, MarketsView } from '../../protocol/views/health.ts';
+import type { MarketView } from '../../protocol/views/market.ts';
+import { DAY_MS } from '../../units/time.ts';
 import { ok, refuse } from '../http/reply.ts';
 import type { Route } from '../http/routes.ts';
 import type { Session } from '../sessions/sessionStore.ts';
@@ -14,7 +16,10 @@ export interface ReadingPorts {
   accountView(account: number): Promise<AccountView>;
 }
 
-/** What can be asked without changing anything. */
+/** Settled contracts leave the list after this long: by then nobody looks for what they settled at. */
+const SETTLED_SHOWN_MS = 30 * DAY_MS;
+
+/** What can be asked without changing anything. `?settled=all` lists every contract there ever was. */
 export function readingRoutes(ports: ReadingPorts): Route[] {
   return [
     {
@@ -30,9 +35,11 @@ export function readingRoutes(ports: ReadingPorts): Route[] {
       method: 'GET',
       path: '/api/v1/markets',
       lane: 'requests',
-      handle: () => {
+      handle: ({ query }) => {
         const names = ports.names();
-        return names === undefined ? refuse('engine.notReady') : ok(marketsView(ports, names));
+        if (names === undefined) return refuse('engine.notReady');
+        const settledMs = query.get('settled') === 'all' ? Number.POSITIVE_INFINITY : SETTLED_SHOWN_MS;
+        return ok(marketsView(ports, names, settledMs));
       },
     },
     {
@@ -49,7 +56,10 @@ export function readingRoutes(ports: ReadingPorts): Route[] {
   ];
 }
 
-function marketsView({ isPaused }: ReadingPorts, { view }: Names): MarketsView {
-  const { chainId, vault, isSandbox, markets, assets } = view;
-  return { chainId, vault, isSandbox, isPaused, markets, assets };
+function marketsView(ports: ReadingPorts, { view }: Names, settledMs: number): MarketsView {
+  const { chainId, vault, isSandbox, assets } = view;
+  const { timeMs } = ports.health();
+  const isShown = ({ stage, expiryMs }: MarketView) => stage !== 'settled' || timeMs - expiryMs < settledMs;
+  const markets = view.markets.filter(isShown);
+  return { chainId, vault, isSandbox, isPaused: ports.isPaused, markets, assets };
 }

@@ -8,6 +8,8 @@ import { MarketFeed } from './marketFeed.ts';
 /** All markets, kept from durable events. */
 export class MarketFeeds {
   readonly #feeds: MarketFeed[] = [];
+  /** Nothing happens in them any more: they are left out of what is told of all markets. */
+  #settled: ReadonlySet<number> = new Set();
   #seq = 0;
   #timeMs = 0;
 
@@ -33,11 +35,13 @@ export class MarketFeeds {
     this.#timeMs = timeMs;
   }
 
-  /** Opens a feed for each market that has none. Instruments are numbered from 0 and never go. */
+  /** Opens a feed for each market that has none. Instruments are numbered from 0 and no number is used twice. */
   list(markets: readonly MarketView[], starts: readonly MarketSnapshotView[] = []): void {
     for (const market of markets.slice(this.#feeds.length)) {
       this.#feeds.push(new MarketFeed(market, starts[market.instrument], this.#seq));
     }
+    const settled = markets.filter(({ stage }) => stage === 'settled');
+    this.#settled = new Set(settled.map(({ instrument }) => instrument));
   }
 
   /** @returns whether a mark moved, or how it counts: views of accounts are then old */
@@ -91,13 +95,14 @@ export class MarketFeeds {
 
   /** Mark and figures of every market: what a picker shows. */
   overview(): MarketsMessage {
-    for (const feed of this.#feeds) feed.refreshStats(this.#timeMs);
+    const feeds = this.#feeds.filter(({ instrument }) => !this.#settled.has(instrument));
+    for (const feed of feeds) feed.refreshStats(this.#timeMs);
     return {
       type: 'markets',
       seq: this.#seq,
       timeMs: this.#timeMs,
-      marks: this.#feeds.flatMap(({ mark }) => (mark === null ? [] : [mark])),
-      stats: this.#feeds.map(({ stats }) => stats),
+      marks: feeds.flatMap(({ mark }) => (mark === null ? [] : [mark])),
+      stats: feeds.map(({ stats }) => stats),
     };
   }
 }

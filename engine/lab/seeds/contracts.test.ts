@@ -10,6 +10,7 @@ import { ContractMarket } from '../../market/contracts/contractMarket.ts';
 import { smileAt } from '../../market/contracts/smile.ts';
 import { GeneratedMarket } from '../../market/generated/generatedMarket.ts';
 import type { Market } from '../../market/market.ts';
+import { Random } from '../../market/random.ts';
 import { hasNoButterfly, judgeSurface } from '../../pricing/surface.ts';
 import { readEvents } from '../../protocol/events/read.ts';
 import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
@@ -82,6 +83,23 @@ describe('the roll', () => {
     const later = contractsDue(desk.directory(), INDEX_E8, desk.timeMs + 7 * DAY_MS);
     expect(new Set(later.map(({ expiryMs }) => expiryMs)).size).toBe(1);
   });
+});
+
+test('a year of rolling takes less than half of the numbers there are', { timeout: 60_000 }, () => {
+  const desk = new SandboxDesk();
+  const random = new Random(1, 'a year');
+  const usd = [63_100, 2_680];
+  for (let halfDay = 0; halfDay < 730; halfDay++, desk.timeMs += DAY_MS / 2) {
+    // 48 % and 62 % of a year, as the generated market has them.
+    for (const [coin, vol] of [0.48, 0.62].entries())
+      usd[coin]! *= Math.exp(vol * Math.sqrt(1 / 730) * random.gaussian());
+    const indexE8 = new Map(usd.map((price, coin) => [coin, Math.round(price * 1e8)]));
+    for (const command of contractsDue(desk.directory(), indexE8, desk.timeMs)) desk.submit(command);
+  }
+  const { markets, limits } = desk.directory();
+  // Measured: 3 500, of which 1 976 would be listed if prices stood still.
+  expect(markets.length).toBeGreaterThan(2_000);
+  expect(markets.length).toBeLessThan(limits.instruments / 2);
 });
 
 test('the smile of the generated market has no arbitrage, from an hour to a year', () => {

@@ -30,8 +30,8 @@ const genesis: Genesis = {
     agents: 1_024,
     assets: 8,
     underlyings: 32,
-    // Some forty contracts a week are listed and none is ever reused: five months.
-    instruments: 1_024,
+    // A contract keeps its number for good: 67 a week, two years; see decision 034.
+    instruments: 8_192,
     positions: 8_192,
     orders: 65_536,
     levels: 32_768,

@@ -55,6 +55,7 @@ export class RecordedChain implements Market {
   private readonly log: DefectLog;
   private readonly speed: number;
   private readonly clock = new StepClock(SECOND_MS);
+  private readonly instrumentsMax: number;
   private view: VenueView;
   private markets = new Map<string, MarketView>();
   /** What is played now, by the name of the contract, with the coin it is of. */
@@ -75,6 +76,7 @@ export class RecordedChain implements Market {
     this.chains = chains;
     this.log = log;
     this.speed = paces[pace].isStill ? 0 : speed;
+    this.instrumentsMax = directory.limits.instruments;
     this.view = new VenueView(directory, chainParticipants);
     this.list(directory);
   }
@@ -171,7 +173,8 @@ export class RecordedChain implements Market {
       ({ listing, coin }) => !this.markets.has(listing.name) && this.indexUsd(coin) !== undefined,
     );
     if (missing.length > 0) this.listingDueMs = this.clock.activeMs + LISTING_MS;
-    return missing.map(({ listing }) => listing);
+    // What a full table would refuse is not asked for again and again.
+    return missing.slice(0, this.instrumentsMax - this.markets.size).map(({ listing }) => listing);
   }
 
   /**

@@ -17,7 +17,7 @@ export interface MarketView {
   optionType: OptionTypeName | null;
   /** Asset number a spot pair moves; −1 for all others. */
   baseAsset: number;
-  /** Expired and settled ones keep their number and their place in the list. */
+  /** Expired and settled ones keep their number; settled ones leave the public list after thirty days. */
   stage: InstrumentStageName;
   /** What it was settled at, micro-USD per lot; 0 while it trades, and for an option that ended worthless. */
   settlementUsdPerLot: number;

@@ -29,11 +29,12 @@ test('whoever pays funding sets eight hours of it aside, and everybody the fee o
   const desk = openDesk();
   premium(desk);
   // Longs pay 0.1 % − 0.05 % for eight hours; 1 BTC is 10 000 lots.
-  const { state } = desk.engine;
-  const fee = (state.instruments.columns.mark[BTC]! * 10_000 * TAKER_PPM) / 1e6;
-  expect(provisionUsd(state, BTC, 10_000, TAKER_PPM)).toBe(Math.ceil(30 * USD + fee));
-  expect(provisionUsd(state, BTC, -10_000, TAKER_PPM)).toBe(Math.ceil(fee));
-  expect(provisionUsd(state, BTC, 0, TAKER_PPM)).toBe(0);
+  const { mark, fundingUsdPerLot } = desk.engine.state.instruments.columns;
+  const provisionOf = (lots: number) => provisionUsd(lots, fundingUsdPerLot[BTC]!, mark[BTC]!, TAKER_PPM);
+  const fee = (mark[BTC]! * 10_000 * TAKER_PPM) / 1e6;
+  expect(provisionOf(10_000)).toBe(Math.ceil(30 * USD + fee));
+  expect(provisionOf(-10_000)).toBe(Math.ceil(fee));
+  expect(provisionOf(0)).toBe(0);
 });
 
 test('it is a row of both requirements', () => {

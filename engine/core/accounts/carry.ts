@@ -14,16 +14,15 @@ const EIGHT_HOURS_PER_DAY = 3;
  * What holding a position for eight hours and then closing it would cost, if the account pays the funding:
  * the provision under every position.
  *
- * @param lots held, signed, of an instrument that still trades
+ * @param lots held, signed
+ * @param fundingUsdPerLot of eight hours, positive when a long pays; with the mark in micro-USD per lot
  * @param takerPpm fee of the account's firm
  * @returns micro-USD ≥ 0, rounded up
  * @example long 1 BTC at 60 000 USD, 0.01 % for eight hours, fee 0.045 % → 6 + 27 USD
  */
-export function provisionUsd(state: State, instrument: number, lots: number, takerPpm: number): number {
-  const { fundingUsdPerLot, mark } = state.instruments.columns;
-  const funding = Math.max(0, lots * fundingUsdPerLot[instrument]!);
-  const fee = (Math.abs(lots) * mark[instrument]! * takerPpm) / PPM_SCALE;
-  return Math.ceil(funding + fee);
+export function provisionUsd(lots: number, fundingUsdPerLot: number, mark: number, takerPpm: number): number {
+  const fee = (Math.abs(lots) * mark * takerPpm) / PPM_SCALE;
+  return Math.ceil(Math.max(0, lots * fundingUsdPerLot) + fee);
 }
 
 /**

@@ -14,7 +14,6 @@ import {
   rowOf,
 } from '../margin/portfolio.ts';
 import { NONE } from '../memory/table.ts';
-import { isIsolated } from '../oracle/isolation.ts';
 import { settlementPricePpmOf } from '../oracle/settlementPrice.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
 import type { State } from '../state.ts';
@@ -160,9 +159,9 @@ export class PortfolioReader {
         portfolio.notional[row] = portfolio.notional[row]! + lots * weight;
       else addExpiryLeg(portfolio, underlying, this.expiryMsOf(instrument), lots * weight);
     }
-    if (lots !== 0)
-      portfolio.provision[row] =
-        portfolio.provision[row]! + provisionUsd(state, instrument, lots, this.takerPpm);
+    portfolio.provision[row] =
+      portfolio.provision[row]! +
+      provisionUsd(lots, i.fundingUsdPerLot[instrument]!, i.mark[instrument]!, this.takerPpm);
     portfolio.unrealized[row] = portfolio.unrealized[row]! + pnlUsd;
     portfolio.unrealizedPnl += pnlUsd;
     const openInterestUsd = i.openInterest[instrument]! * Math.abs(weight);
@@ -191,16 +190,17 @@ export class PortfolioReader {
   private readMarkets(account: number, change: Change): void {
     const { state, portfolio } = this;
     const { confidencePpm } = state.underlyings.columns;
-    const { gapPpm } = state.averages.columns;
+    const { gap } = state.averages.columns;
+    const { rule } = state.isolations.columns;
     portfolio.settlementPricePpm = settlementPricePpmOf(state);
-    let hasWindow = false;
+    let rules = 0;
     for (let row = 0; row < portfolio.count; row++) {
       const underlying = portfolio.underlying[row]!;
       portfolio.confidencePpm[row] = confidencePpm[underlying]!;
-      portfolio.averageGap[row] = gapPpm[underlying]! / PPM_SCALE;
-      hasWindow ||= isIsolated(state, underlying);
+      portfolio.averageGap[row] = gap[underlying]!;
+      rules |= rule[underlying]!;
     }
-    if (hasWindow) readWindowGains(state, account, change, portfolio);
+    if (rules !== 0) readWindowGains(state, account, change, portfolio);
   }
 
   private expiryMsOf(instrument: number): number {

@@ -7,8 +7,8 @@ export const AVERAGE_LAYOUT = {
   minute: 'f64',
   /** Mean of the samples of the last hour, USD × 1e8 per coin. */
   averageE8: 'f64',
-  /** How far it lies from the mark of now: average ÷ mark − 1, ppm, to nearest. */
-  gapPpm: 'f64',
+  /** How far it lies from the mark of now: average ÷ mark − 1, to the nearest millionth. */
+  gap: 'f64',
 } as const;
 
 /** Row = underlying × SAMPLES_PER_AVERAGE + minute mod SAMPLES_PER_AVERAGE. */

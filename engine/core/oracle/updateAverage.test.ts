@@ -6,8 +6,8 @@ import { HOUR_MS, MINUTE_MS } from '../../units/time.ts';
 const BITCOIN = 0;
 
 function average(desk: Desk) {
-  const { averageE8, gapPpm } = desk.engine.state.averages.columns;
-  return { usd: averageE8[BITCOIN]! / 1e8, gapPpm: gapPpm[BITCOIN]! };
+  const { averageE8, gap } = desk.engine.state.averages.columns;
+  return { usd: averageE8[BITCOIN]! / 1e8, gapPpm: Math.round(gap[BITCOIN]! * 1e6) };
 }
 
 test('one sample a minute counts, whatever happens within it', () => {

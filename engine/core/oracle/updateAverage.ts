@@ -22,8 +22,8 @@ export function updateAverage(engine: Engine, underlying: number): void {
   const priceE8 = valuedE8(state, underlying);
   const minute = Math.floor(state.globals.columns.timeMs[0]! / MINUTE_MS);
   if (minute !== a.minute[underlying]) takeSample(engine, underlying, minute, priceE8);
-  const gap = a.averageE8[underlying]! / priceE8 - 1;
-  putF(undo, a.gapPpm, underlying, Math.floor(gap * PPM_SCALE + 0.5));
+  const gapPpm = (a.averageE8[underlying]! / priceE8 - 1) * PPM_SCALE;
+  putF(undo, a.gap, underlying, Math.floor(gapPpm + 0.5) / PPM_SCALE);
 }
 
 /** What positions of an underlying are valued at: the mark of its perpetual, or its index while there is none. USD × 1e8 per coin. */

@@ -11,7 +11,9 @@ import {
   formatPercent,
   formatPoints,
   formatPrice,
+  formatPriceE8,
   formatRatio,
+  formatSignedBp,
   formatSignedPercent,
   formatSignedSize,
   formatSignedUsd,
@@ -25,6 +27,12 @@ import { btcPerp } from './testMarket.ts';
 test('a price is printed at its tick and a mark one digit finer', () => {
   expect(formatPrice(631_015, btcPerp)).toBe('63,101.5');
   expect(formatMark(6_310_057, btcPerp)).toBe('63,100.57');
+});
+
+test('an index of USD × 1e8 is printed as a mark is, a distance from it in basis points', () => {
+  expect(formatPriceE8(6_309_421_500_000, 10)).toBe('63,094.22');
+  expect(formatPriceE8(18_404_000, 100_000)).toBe('0.184040');
+  expect([8.74, -2.25, -0.04, 0].map(formatSignedBp)).toEqual(['+8.7', '−2.3', '0.0', '0.0']);
 });
 
 test('steps that are not a power of ten are printed without loss', () => {

@@ -21,6 +21,18 @@ export function formatMark(usdPerLot: number, market: MarketView): string {
   return formatUsdScaled(usdPerLot * market.lotsPerUnit, decimalsFor(market.ticksPerUsd) + 1);
 }
 
+/** What a source says a whole coin costs, one digit finer than the tick of its perpetual. */
+export function formatPriceE8(priceE8: number, ticksPerUsd: number): string {
+  const decimals = decimalsFor(ticksPerUsd) + 1;
+  return grouped(Math.round(priceE8 / 10 ** (8 - decimals)), decimals);
+}
+
+/** A distance in basis points, its sign visible: `+8.7`. */
+export function formatSignedBp(bp: number): string {
+  const tenths = Math.round(Math.abs(bp) * 10) * Math.sign(bp);
+  return withSign(tenths, fixed(tenths / 10, 1));
+}
+
 /** A size at its lot, unsigned unless negative: `12.4000`. */
 export function formatSize(lots: number, market: MarketView): string {
   return grouped(lots * scaleFor(market.lotsPerUnit), decimalsFor(market.lotsPerUnit));

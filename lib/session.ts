@@ -16,6 +16,13 @@ export async function restoreSession(desk: MarketsView): Promise<void> {
   }
 }
 
+/** What the person may see and trade, asked again: a pot was opened. The key that signs stays. */
+export async function refreshSession(): Promise<void> {
+  const before = sessionStore.getState().session;
+  if (before.state !== 'signedIn') return;
+  setSession({ ...before, session: await getJson<SessionView>('/api/v1/session') });
+}
+
 /** Ends the session at the desk first: a page that only forgets would stay signed in for whoever has the cookie. */
 export async function signOut(): Promise<void> {
   await deleteJson('/api/v1/session');

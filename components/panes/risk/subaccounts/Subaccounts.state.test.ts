@@ -7,6 +7,7 @@ const account = (number: number, sigmas: number, equityUsd: number, state = 'mea
   ({
     account: number,
     label: `a${number}`,
+    potOf: null,
     margin: { equityUsd, ratioPpm: 1 },
     distance: { state, sigmas, rows: [{ kind: 'joint', underlying: 'SOL' }], path: [] },
   }) as unknown as AccountView;
@@ -34,4 +35,9 @@ test('the driver is the epicentre of the joint way, and nothing drives what is n
   expect(driverOf(accounts[1]!.distance)).toBe('SOL');
   expect(driverOf({ ...accounts[1]!.distance, rows: [], path: [] } as DistanceView)).toBe('');
   expect(driverOf(accounts[0]!.distance)).toBe('');
+});
+
+test('a pot stands under its account, whichever is nearer to liquidation', () => {
+  const pot = { ...account(4, 0.5, 1), potOf: { account: 2, underlying: 'ETH' } };
+  expect(numbers(inOrder([...accounts, pot], FIRST_SORT, undefined))).toEqual([3, 2, 4, 1]);
 });

@@ -1,5 +1,6 @@
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
 import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
+import { withPotsUnder } from '../../../../lib/accountTree.ts';
 import { formatSigmas } from '../../../../lib/format.ts';
 
 export type Column = 'label' | 'equity' | 'initial' | 'maintenance' | 'ratio' | 'distance' | 'driver';
@@ -26,7 +27,7 @@ const keys: Record<Column, (account: AccountView) => number | string> = {
 };
 
 /**
- * Rows in the order asked for. While the pointer is over them they keep the places they were drawn in: nothing
+ * Rows in the order asked for, pots under their account. While the pointer is over them they keep the places they were drawn in: nothing
  * moves under a hand.
  *
  * @param held account numbers as they were drawn; undefined when rows may move
@@ -39,7 +40,7 @@ export function inOrder(
   const key = keys[column];
   const sign = isDescending ? -1 : 1;
   const sorted = [...accounts].sort((a, b) => sign * compare(key(a), key(b)) || a.account - b.account);
-  if (held === undefined) return sorted;
+  if (held === undefined) return withPotsUnder(sorted);
   const placeOf = ({ account }: AccountView) => {
     const place = held.indexOf(account);
     return place < 0 ? held.length : place;

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
 import { formatRatio, formatUsd } from '../../../../lib/format.ts';
-import { useSelectedAccount } from '../../../../lib/hooks/account.ts';
+import { useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts';
 import { useAccounts, useAccountsFreshness } from '../../../../lib/hooks/accounts.ts';
 import { jointReason } from '../../../../lib/reasons/distance.ts';
 import {
@@ -14,12 +14,15 @@ import {
   sourceText,
 } from '../../../../lib/reasons/margin.ts';
 import { selectAccount } from '../../../../lib/stores/sessionStore.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
 import { Why, WhySource } from '../../../ui/Why.tsx';
+import { parentOf } from './Isolate.state.ts';
+import { IsolateDialog } from './IsolateDialog.tsx';
 import styles from './Subaccounts.module.css';
 import { type Column, distanceText, driverOf, FIRST_SORT, inOrder, nextSort } from './Subaccounts.state.ts';
 
@@ -46,6 +49,7 @@ export function Subaccounts() {
     <Pane
       title={`Accounts ${accounts.length || ''}`}
       aside={<span>nearest to liquidation first, unless sorted</span>}
+      actions={<Isolate accounts={accounts} selected={selected} />}
     >
       {accounts.length === 0 ? (
         <EmptyState title="Waiting for the accounts." />
@@ -96,8 +100,25 @@ export function Subaccounts() {
   );
 }
 
+/** Opens the pots of the selected account, for whoever may trade it. */
+function Isolate({ accounts, selected }: { accounts: readonly AccountView[]; selected: number | undefined }) {
+  const [isOpen, setOpen] = useState(false);
+  const session = useSession();
+  const mayTrade = useSelectedAccount()?.mayTrade === true;
+  const parent = parentOf(accounts, selected);
+  if (parent === undefined || !mayTrade || session.state !== 'signedIn') return null;
+  return (
+    <>
+      <Button size="row" isBlocked={session.agent === undefined} onClick={() => setOpen(true)}>
+        isolate
+      </Button>
+      {isOpen && <IsolateDialog accounts={accounts} parent={parent} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 function AccountRow({ account, isSelected }: { account: AccountView; isSelected: boolean }) {
-  const { label, margin, distance } = account;
+  const { label, margin, distance, potOf } = account;
   return (
     <Row kind={isSelected ? 'marked' : 'plain'} data-account={account.account}>
       <Cell align="left" isStrong title={label}>
@@ -107,6 +128,7 @@ function AccountRow({ account, isSelected }: { account: AccountView; isSelected:
           aria-pressed={isSelected}
           onClick={() => selectAccount(account.account)}
         >
+          {potOf !== null && <span className={styles.pot}>└ {potOf.underlying} pot </span>}
           {label}
         </button>
       </Cell>

@@ -1,5 +1,7 @@
 'use client';
 
+import type { AccountSummaryView } from '../../../../engine/protocol/views/account.ts';
+import { withPotsUnder } from '../../../../lib/accountTree.ts';
 import { useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts';
 import { selectAccount } from '../../../../lib/stores/sessionStore.ts';
 import { Select } from '../../../ui/Select.tsx';
@@ -14,9 +16,9 @@ export function AccountPicker() {
       <span className={styles.none}>{session.state === 'signedIn' ? 'No account' : 'Not signed in'}</span>
     );
   }
-  const options = session.session.accounts.map(({ account, firmLabel, label }) => ({
-    value: String(account),
-    label: `${firmLabel} › ${label}`,
+  const options = withPotsUnder(session.session.accounts).map((summary) => ({
+    value: String(summary.account),
+    label: optionText(summary),
   }));
   return (
     <span className={styles.picker}>
@@ -29,4 +31,9 @@ export function AccountPicker() {
       />
     </span>
   );
+}
+
+/** A pot says so before its name: it stands under its account, and holds no more than was moved into it. */
+function optionText({ firmLabel, label, potOf }: AccountSummaryView): string {
+  return potOf === null ? `${firmLabel} › ${label}` : `└ ${potOf.underlying} pot › ${label}`;
 }

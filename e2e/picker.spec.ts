@@ -43,7 +43,7 @@ test('a market is found by typing, by keyboard alone, among rows of which only t
 
 test('the list is sorted by what was traded, and a settled contract has left it', async ({ page }) => {
   const answer = await listed(page);
-  const settled = answer.markets.find(({ kind }) => kind === 'future')!;
+  const settled = answer.markets.find(({ kind }) => kind === 'option')!;
   await page.route('**/api/v1/markets', (route) =>
     route.fulfill({
       json: {

@@ -152,7 +152,7 @@ test('a risk officer reads the fall from net asset value to free margin and asks
     await expect(venues.getByRole('cell', { name: 'Ballast', exact: true })).toBeVisible();
     const hyperliquid = venues.locator('tr[data-venue="hyperliquid"]');
     await expect(hyperliquid.locator('data')).toHaveCount(2);
-    await hyperliquid.getByRole('button').click();
+    await hyperliquid.getByRole('button', { name: 'Hyperliquid', exact: true }).click();
     const words = page.getByRole('region', { name: 'Hyperliquid in words' });
     await expect(words).toContainText('BTC-PERP liquidated at');
     await expect(words).toContainText('Published rules, our copy of');

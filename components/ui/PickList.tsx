@@ -61,6 +61,7 @@ export function PickList({ label, trigger, items, current, tools, onPick, onClos
           </div>
           <Virtualizer layout={ListLayout} layoutOptions={heights}>
             <ListBox
+              ref={reachable}
               aria-label={label}
               items={groupsOf(items)}
               onAction={(key) => onPick(String(key))}
@@ -79,6 +80,11 @@ export function PickList({ label, trigger, items, current, tools, onPick, onClos
       </Dialog>
     </Popover>
   );
+}
+
+/** What scrolls must be reachable by keyboard, also where only rows in sight exist; React Aria leaves it out. */
+function reachable(list: HTMLElement | null): void {
+  list?.setAttribute('tabindex', '0');
 }
 
 function itemOf({ id, text, row }: PickListItem, isCurrent: boolean): ReactNode {

@@ -58,12 +58,13 @@ export function freeReason({ equityUsd, creditCutUsd, initialUsd }: MarginView):
   };
 }
 
-export function ratioReason({ maintenanceUsd, equityUsd }: MarginView): Reason {
+export function ratioReason({ maintenanceUsd, equityUsd, heldBackUsd }: MarginView): Reason {
   return {
-    formula: 'maintenance margin ÷ equity, rounded up; liquidation starts at 100 %',
+    formula: 'maintenance margin ÷ (equity − gains held back), rounded up; liquidation starts at 100 %',
     inputs: [
       ['maintenance margin', money(maintenanceUsd)],
       ['equity', money(equityUsd)],
+      ...(heldBackUsd === 0 ? [] : [['held back while its coin stands alone', money(heldBackUsd)] as const]),
     ],
   };
 }

@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import type { MarketStatsView, MarketView, MarkView } from '../../../../engine/protocol/views/market.ts';
+import type {
+  IsolationView,
+  MarketStatsView,
+  MarketView,
+  MarkView,
+} from '../../../../engine/protocol/views/market.ts';
 import {
   decimalsFor,
   formatCountdown,
@@ -12,6 +17,7 @@ import {
   formatUsdShort,
 } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
+import { isolationText } from '../../../../lib/isolation.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Num } from '../../../ui/Num.tsx';
 import { fitNumber, toneOf } from '../../../ui/numberText.ts';
@@ -82,8 +88,22 @@ export function MarketStripView(props: MarketStripViewProps) {
           {own !== undefined && <span className={styles.faint}>, you {formatPercent(own)}</span>}
         </Entry>
       </dl>
-      {others}
+      {market !== undefined && mark?.isolation ? (
+        <Isolated underlying={market.underlying} isolation={mark.isolation} />
+      ) : (
+        others
+      )}
     </section>
+  );
+}
+
+/** In the place of other markets: what is true of this one now matters more than the way to another. */
+function Isolated({ underlying, isolation }: { underlying: string; isolation: IsolationView }) {
+  const text = isolationText(underlying, isolation);
+  return (
+    <p className={styles.isolated} role="status" title={text}>
+      {text}
+    </p>
   );
 }
 

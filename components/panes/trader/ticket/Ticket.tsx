@@ -2,7 +2,8 @@
 
 import { useEffect, useRef } from 'react';
 import { useDraft } from '../../../../lib/hooks/draft.ts';
-import { useMarket } from '../../../../lib/hooks/market.ts';
+import { useMark, useMarket } from '../../../../lib/hooks/market.ts';
+import { isolationText } from '../../../../lib/isolation.ts';
 import { setSide } from '../../../../lib/stores/draftStore.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Keycap } from '../../../ui/Keycap.tsx';
@@ -24,6 +25,7 @@ const sides = [
 /** Write an order, see what it will do to the whole account, send it. */
 export function Ticket({ marketName, scope }: { marketName: string; scope: string }) {
   const market = useMarket(marketName);
+  const isolation = useMark(market?.instrument ?? -1)?.isolation;
   const draft = useDraft();
   const ticket = useTicket(market);
   const size = useRef<HTMLInputElement>(null);
@@ -47,6 +49,9 @@ export function Ticket({ marketName, scope }: { marketName: string; scope: strin
           onPick={setSide}
           className={styles.sides}
         />
+        {market !== undefined && isolation && (
+          <p className={styles.isolated}>{isolationText(market.underlying, isolation)}</p>
+        )}
         <TicketTerms market={market} sizeRef={size} priceRef={price} />
         <TicketPreview market={market} />
         <TicketMessage market={market} state={ticket.state} block={block} />

@@ -242,11 +242,19 @@ export class ContractMarket implements Market {
     return isOpen && this.view.indexUsdPerLot(market.instrument) > 0;
   }
 
+  /** Half of the trades are in spot pairs and futures, which are few beside the options. */
+  private pick(): MarketView {
+    const isLinear = this.random.isWithin(0.5);
+    const wanted = this.contracts.filter(({ kind }) => (kind !== 'option') === isLinear);
+    const from = wanted.length === 0 ? this.contracts : wanted;
+    return from[this.random.below(from.length)]!;
+  }
+
   /** Now and then a small trade; one that would grow what the taker holds is turned around half of the time. */
   private takes(taker: Participant, nowMs: number): OrderCommand[] {
     if (this.clock.activeMs < this.nextTakeMs) return [];
     this.nextTakeMs = this.clock.activeMs + TAKE_MS * this.random.exponential();
-    const market = this.contracts[this.random.below(this.contracts.length)]!;
+    const market = this.pick();
     if (!this.mayTrade(market, nowMs)) return [];
     const held = taker.positionLots(market.instrument);
     let side: Side = this.random.isWithin(0.5) ? Side.buy : Side.sell;

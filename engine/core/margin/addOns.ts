@@ -95,10 +95,17 @@ function roundedSum(rows: Float64Array): number {
 
 /** Whether any charge of maintenance margin could be more than zero: most accounts skip them all. */
 export function hasMaintenanceAddOns(portfolio: Portfolio): boolean {
+  if (hasBentAddOns(portfolio)) return true;
+  for (let row = 0; row < portfolio.count; row++) if (portfolio.provision[row]! > 0) return true;
+  return false;
+}
+
+/** Whether maintenance margin has charges beside provisions, which every account has and which grow just with their price. */
+export function hasBentAddOns(portfolio: Portfolio): boolean {
   if (portfolio.expiries.count > 0 || portfolio.options.count > 0) return true;
   if (portfolio.settlementPricePpm < DEPEG_PPM_MIN) return true;
   for (let row = 0; row < portfolio.count; row++) {
-    if (portfolio.provision[row]! > 0 || portfolio.confidencePpm[row]! < CONFIDENCE_PPM_MIN) return true;
+    if (portfolio.confidencePpm[row]! < CONFIDENCE_PPM_MIN) return true;
   }
   return false;
 }

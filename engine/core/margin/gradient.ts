@@ -1,4 +1,5 @@
 import { BPS_SCALE } from '../../units/rate.ts';
+import { hasBentAddOns } from './addOns.ts';
 import { valueSlopeAt } from './moveOptions.ts';
 import { NO_OPTIONS } from './optionBook.ts';
 import { CorrelationSet, type RiskParameters, UNDERLYINGS_MAX } from './parameters.ts';
@@ -45,9 +46,13 @@ function optionSlopeAt({ from, fromRow }: Terrain, row: number, x: number): numb
   return block === NO_OPTIONS ? 0 : valueSlopeAt(from.options, block, Math.max(-1, x));
 }
 
-/** Add-ons have no closed form worth its lines: each row is moved a little and asked again. */
+/** Provisions are lines; the other add-ons have no closed form worth its lines: each row is moved a little and asked again. */
 function subtractAddOns(terrain: Terrain, x: Float64Array, gradient: Float64Array): void {
-  const { count, notional, moved } = terrain;
+  const { count, notional, moved, from, fromRow } = terrain;
+  if (!hasBentAddOns(from)) {
+    for (let row = 0; row < count; row++) gradient[row] = gradient[row]! - from.provision[fromRow[row]!]!;
+    return;
+  }
   const before = addOnsAt(terrain, x);
   for (let row = 0; row < count; row++) {
     const at = x[row]!;

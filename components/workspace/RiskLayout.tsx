@@ -7,7 +7,10 @@ import { forgetAccounts } from '../../lib/stores/accountsStore.ts';
 import { Distances } from '../panes/risk/distances/Distances.tsx';
 import { History } from '../panes/risk/history/History.tsx';
 import { Offsets } from '../panes/risk/offsets/Offsets.tsx';
+import { Oracle } from '../panes/risk/oracle/Oracle.tsx';
 import { Rest } from '../panes/risk/rest/Rest.tsx';
+import { Scenarios } from '../panes/risk/scenarios/Scenarios.tsx';
+import { Schedule } from '../panes/risk/schedule/Schedule.tsx';
 import { Subaccounts } from '../panes/risk/subaccounts/Subaccounts.tsx';
 import { Venues } from '../panes/risk/venues/Venues.tsx';
 import { Waterfall } from '../panes/risk/waterfall/Waterfall.tsx';
@@ -19,7 +22,10 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import styles from './RiskLayout.module.css';
 import screen from './Screen.module.css';
 
-/** The risk screen: what is required and why on the left, how far it is in the middle, against what on the right. */
+/**
+ * The risk screen: what is required and why on the left, how far it is in the middle, against what on the right;
+ * what the numbers stand on in a column of its own, or below where there is no room for one.
+ */
 export function RiskLayout() {
   const session = useSession();
   const who = session.state === 'signedIn' ? session.session.address : undefined;
@@ -45,8 +51,8 @@ export function RiskLayout() {
         <div>
           <Rest />
         </div>
-        <div className={classes(screen.onlyWide, screen.grows)}>
-          <Positions />
+        <div className={screen.grows}>
+          <Scenarios />
         </div>
       </div>
       <div className={screen.column}>
@@ -69,6 +75,17 @@ export function RiskLayout() {
         </div>
         <div className={screen.grows}>
           <Venues />
+        </div>
+      </div>
+      <div className={classes(screen.column, styles.last)}>
+        <div>
+          <Oracle />
+        </div>
+        <div>
+          <Schedule />
+        </div>
+        <div className={screen.grows}>
+          <Positions />
         </div>
       </div>
     </div>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createRiskParameters } from './parameters.ts';
+import { sandboxRisk } from '../../lab/fixtures/risk.ts';
 import { creditCutUsd } from './credit.ts';
 import { heldBackUsd } from './heldBack.ts';
+import { createRiskParameters } from './parameters.ts';
 import { addPosition, createPortfolio, NO_WINDOW, type Portfolio } from './portfolio.ts';
-import { sandboxRisk } from '../../lab/fixtures/risk.ts';
 
 const USD = 1_000_000;
 const parameters = createRiskParameters(sandboxRisk());

@@ -56,7 +56,7 @@ export interface MarginView {
   unrealizedPnlUsd: number;
   initialUsd: number;
   maintenanceUsd: number;
-  /** What new risk and withdrawals may not count on: gains above the hour's average price or too large to close. */
+  /** What new risk and withdrawals may not count on: gains above the hour's average price, too large to close, or of what is isolated. */
   creditCutUsd: number;
   /** What maintenance may not count on of the equity: gains of isolated underlyings beyond their own requirement. */
   heldBackUsd: number;

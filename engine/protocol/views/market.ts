@@ -40,6 +40,7 @@ export interface AssetView {
   asset: number;
   name: string;
   decimals: number;
+  /** Share that counts now: of an asset whose pool is full, less than it was listed with. */
   weightPpm: number;
   /** Whose index prices it; −1 for the settlement currency. */
   underlyingId: number;

@@ -14,6 +14,7 @@ import type { Market, MarketStep, Pace } from '../../market/market.ts';
 import { sentenceOf } from '../../market/recorded/defects.ts';
 import type { RecordedChain } from '../../market/recorded/recordedChain.ts';
 import { openRecordings } from '../../market/recorded/recordings.ts';
+import type { Command } from '../../protocol/commands/types.ts';
 import { Side } from '../../protocol/enums.ts';
 import { readEvents } from '../../protocol/events/read.ts';
 import type { MarketView } from '../../protocol/views/market.ts';
@@ -132,6 +133,17 @@ function recordedName({ name, expiryMs }: MarketView, recordedMs: number): strin
   return `${coin}-${Number(date[1])}${date[2]!.toUpperCase()}${date[3]!.slice(2)}-${strike}-${letter}`;
 }
 
+/** All sources of ETH say the same. */
+function pricesOf({ timeMs }: SandboxDesk, usd: number): Command {
+  const reports = Array.from({ length: 7 }, (_, source) => ({
+    underlying: 1,
+    source,
+    priceE8: usd * 1e8,
+    sourceTimeMs: timeMs,
+  }));
+  return { kind: 'ReportPrices', reports };
+}
+
 test('a recorded chain is listed by the calendar of today, quoted, and follows its changes', async () => {
   const later = CHAIN_START_MS + 30_000;
   const file = new ChainFixture()
@@ -244,6 +256,33 @@ test('a folder with a capture and a chain plays both, unless a coin has two pric
     ',',
   );
   expect(await two.open(places)).toHaveLength(2);
+});
+
+test('what the desk refuses is not asked for at every step', async () => {
+  const file = new ChainFixture().moment(CHAIN_START_MS, 2_000).write(path.join(folder, 'eth-chain-5.csv'));
+  const desk = new Desk();
+  // Nobody may sell or buy more of a coin whose price fell by a fifth at once.
+  desk.sandbox.submit(pricesOf(desk.sandbox, 2_500));
+  await desk.open(file);
+  await desk.run(DESK_START_MS + 65_000);
+  const [maker] = desk.chain.participants();
+  expect(maker!.counts.refused).toBeGreaterThan(0);
+  // Forty-two contracts with two sides, every ten seconds at most.
+  expect(maker!.counts.operations).toBeLessThan(7 * 84);
+});
+
+test('a desk that goes on at another price is told so', async () => {
+  const file = new ChainFixture().moment(CHAIN_START_MS, 2_000).write(path.join(folder, 'eth-chain-6.csv'));
+  const directory = new SandboxDesk().directory();
+  const said = async (ethUsd: number) => {
+    const startPricesE8 = new Map([[1, ethUsd * 1e8]]);
+    return (await openRecordings({ path: file, directory, seed: 1, startPricesE8, ports: chainPorts }))
+      .sentences;
+  };
+  expect(await said(2_010)).toHaveLength(1);
+  expect((await said(2_500))[1]).toBe(
+    'ETH was at 2500.00 USD here and is at 2000.00 USD in the option chain: for the desk it jumps, and may be isolated for some minutes',
+  );
 });
 
 test('a chain with too little of every coin cannot be played', async () => {

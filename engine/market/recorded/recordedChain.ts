@@ -38,6 +38,8 @@ const CALENDAR_MS = MINUTE_MS;
 const SURFACE_MS = MINUTE_MS;
 /** What was asked to be listed is asked again when it is not there after this long. */
 const LISTING_MS = 10 * SECOND_MS;
+/** What the desk refused is asked for again after this long. */
+const REFUSED_MS = 10 * SECOND_MS;
 /** Orders of one step: the writer is not held up by a whole chain. */
 const OPERATIONS_PER_STEP = 24;
 /** An index further from the recorded one than this is still on its way to it. */
@@ -60,6 +62,8 @@ export class RecordedChain implements Market {
   private markets = new Map<string, MarketView>();
   /** What is played now, by the name of the contract, with the coin it is of. */
   private played = new Map<string, PlayedContract & { coin: ChainCoin }>();
+  /** By instrument: what was last asked for, and when. */
+  private readonly asked = new Map<number, { text: string; atMs: number }>();
   private targetMs = 0;
   private nextStepMs = 0;
   private calendarDueMs = 0;
@@ -110,6 +114,7 @@ export class RecordedChain implements Market {
     if (directory.markets.length !== this.markets.size) {
       this.view = new VenueView(directory, chainParticipants);
       this.surfaceDueMs = 0;
+      this.asked.clear();
     }
     this.markets = new Map(directory.markets.map((market) => [market.name, market]));
   }
@@ -211,14 +216,27 @@ export class RecordedChain implements Market {
   /** Brings some more contracts in line, those that are played and those that no longer are. */
   private quotes(maker: Participant, nowMs: number): OrderCommand[] {
     const operations: OrderCommand[] = [];
+    this.isShown = this.played.size > 0;
     for (const market of this.markets.values()) {
       if (market.kind !== 'option' || market.stage !== 'trading' || market.expiryMs <= nowMs + LAST_MS)
         continue;
-      operations.push(...this.quoteOne(maker, market));
+      const wanted = this.quoteOne(maker, market);
+      if (wanted.length > 0) this.isShown = false;
+      if (this.isAnew(market.instrument, wanted)) operations.push(...wanted);
       if (operations.length >= OPERATIONS_PER_STEP) break;
     }
-    this.isShown = operations.length === 0 && this.played.size > 0;
     return operations;
+  }
+
+  /** Whether something is asked for that was not just refused: then the same would be asked again. */
+  private isAnew(instrument: number, operations: readonly OrderCommand[]): boolean {
+    if (operations.length === 0) return false;
+    const { activeMs } = this.clock;
+    const last = this.asked.get(instrument);
+    const text = JSON.stringify(operations);
+    if (last !== undefined && last.text === text && activeMs < last.atMs + REFUSED_MS) return false;
+    this.asked.set(instrument, { text, atMs: activeMs });
+    return true;
   }
 
   private quoteOne(maker: Participant, market: MarketView): OrderCommand[] {

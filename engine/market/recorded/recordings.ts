@@ -43,7 +43,10 @@ export async function openRecordings(options: RecordedOptions & { ports: ChainPo
   }
   const chain = chains.length === 0 ? undefined : new RecordedChain(options, chains, log);
   const followed = new Map<string, () => number>();
-  for (const coin of chain?.coins ?? []) followed.set(coin.underlying, () => coin.indexUsd());
+  for (const coin of chain?.coins ?? []) {
+    followed.set(coin.underlying, () => coin.indexUsd());
+    sentences.push(...jumpOf(options, coin.underlying, coin.indexUsd()));
+  }
   const kept: Capture[] = [];
   for (const capture of captures) {
     const away = await priceApart(capture, followed.get(capture.market.underlying), log);
@@ -66,6 +69,24 @@ export async function openRecordings(options: RecordedOptions & { ports: ChainPo
   return { market, chain, sentences: [...played, ...sentences] };
 }
 
+/** A desk that goes on at another price: its rules see a market that jumped. */
+function jumpOf(
+  { directory, startPricesE8 }: RecordedOptions,
+  underlying: string,
+  chainUsd: number,
+): readonly string[] {
+  const { id } = directory.underlyings.find(({ name }) => name === underlying)!;
+  const beforeUsd = (startPricesE8?.get(id) ?? 0) / PRICE_E8_SCALE;
+  if (beforeUsd === 0 || Math.abs(chainUsd / beforeUsd - 1) <= PRICE_GAP_MAX) return [];
+  return [
+    `${underlying} was at ${inCents(beforeUsd)} USD here and is at ${inCents(chainUsd)} USD in the option chain: for the desk it jumps, and may be isolated for some minutes`,
+  ];
+}
+
+function inCents(usd: number): string {
+  return (Math.round(usd * 100) / 100).toFixed(2);
+}
+
 /** Why a capture is not played beside a chain of its coin; undefined where both are of one price. */
 async function priceApart(
   { market, files }: Capture,
@@ -79,6 +100,5 @@ async function priceApart(
   opening.playUntil(0);
   const usd = opening.midUsd() ?? 0;
   if (Math.abs(usd / chainUsd() - 1) <= PRICE_GAP_MAX) return undefined;
-  const cents = (price: number) => (Math.round(price * PRICE_E8_SCALE) / PRICE_E8_SCALE).toFixed(2);
-  return `${market.name} is generated: ${market.underlying} cost ${cents(usd)} USD in its capture and ${cents(chainUsd())} USD in the option chain, which decides`;
+  return `${market.name} is generated: ${market.underlying} cost ${inCents(usd)} USD in its capture and ${inCents(chainUsd())} USD in the option chain, which decides`;
 }

@@ -62,6 +62,20 @@ describe('the gauge', () => {
     }
   });
 
+  test('holds the gains of a market that stands alone back, at the marks of now', () => {
+    const desk = tradedDesk([BTC, ETH]);
+    desk.wait(1_000).prices({ 0: 66_000, 1: 3_000 });
+    const before = deskView(desk, BASIS);
+    expectEqual(read(before), before);
+    desk.wait(500).prices({ 0: 68_000, 1: 3_000 });
+    const after = deskView(desk, BASIS);
+    expect(after.account.margin.heldBackUsd).toBeGreaterThan(0);
+    expectEqual(read(after), after);
+    const reading = read(before, { marks: after.marks, indexes: after.indexes });
+    expect(reading.equityUsd).toBe(after.account.margin.equityUsd);
+    expect(reading.ratioPpm / after.account.margin.ratioPpm).toBeCloseTo(1, 3);
+  });
+
   test('moves with newer marks to where the engine then stands: exactly in equity, closely in the rest', () => {
     const desk = tradedDesk([BTC, ETH, FUTURE, PUT, CALL]);
     const before = deskView(desk, BASIS);

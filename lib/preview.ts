@@ -1,5 +1,6 @@
-import { addExpiryLeg, addUnrealized } from '../engine/core/margin/addLegs.ts';
+import { addExpiryLeg, addUnrealized, addWindowGain } from '../engine/core/margin/addLegs.ts';
 import { liquidationDistance } from '../engine/core/margin/distance.ts';
+import { countedUsd } from '../engine/core/margin/equity.ts';
 import { createRiskParameters, type RiskParameters } from '../engine/core/margin/parameters.ts';
 import { addPosition, createPortfolio, type Portfolio } from '../engine/core/margin/portfolio.ts';
 import { unpackPortfolio } from '../engine/core/margin/portfolioView.ts';
@@ -71,6 +72,7 @@ function moveLeg(portfolio: Portfolio, market: MarketView, movedUsd: number): vo
   if (movedUsd === 0) return;
   const { kind, underlyingId, expiryMs } = market;
   addUnrealized(portfolio, underlyingId, movedUsd);
+  addWindowGain(portfolio, underlyingId, movedUsd);
   if (kind === 'future') addExpiryLeg(portfolio, underlyingId, expiryMs, movedUsd);
   else if (kind === 'perpetual') addPosition(portfolio, underlyingId, movedUsd);
 }
@@ -86,6 +88,7 @@ function moveCollateral(portfolio: Portfolio, { indexUsd }: MarginBookView, { in
     const moved = Math.floor(value * (after / before)) - value;
     portfolio.collateralValue[row] = value + moved;
     addPosition(portfolio, underlying, moved);
+    addWindowGain(portfolio, underlying, countedUsd(moved, portfolio.collateralWeightPpm[row]!));
   }
 }
 

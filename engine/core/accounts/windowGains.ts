@@ -1,5 +1,6 @@
+import { addWindowGain } from '../margin/addLegs.ts';
 import { countedUsd } from '../margin/equity.ts';
-import { NO_UNDERLYING, type Portfolio, rowOf } from '../margin/portfolio.ts';
+import { NO_UNDERLYING, type Portfolio } from '../margin/portfolio.ts';
 import { NONE } from '../memory/table.ts';
 import { isIsolated } from '../oracle/isolation.ts';
 import type { State } from '../state.ts';
@@ -33,9 +34,7 @@ function addGain(state: State, portfolio: Portfolio, instrument: number, lots: n
   const of = underlying[instrument]!;
   // A spot trade leaves coins, which are collateral.
   if (lots === 0 || baseAsset[instrument] !== NONE || !isIsolated(state, of)) return;
-  const row = rowOf(portfolio, of);
-  portfolio.windowGain[row] =
-    portfolio.windowGain[row]! + lots * (mark[instrument]! - windowMark[instrument]!);
+  addWindowGain(portfolio, of, lots * (mark[instrument]! - windowMark[instrument]!));
 }
 
 function addCollateralGain(state: State, portfolio: Portfolio, at: number): void {
@@ -43,7 +42,6 @@ function addCollateralGain(state: State, portfolio: Portfolio, at: number): void
   if (underlying === NO_UNDERLYING || !isIsolated(state, underlying)) return;
   const { indexE8 } = state.underlyings.columns;
   const rise = 1 - state.isolations.columns.startIndexE8[underlying]! / indexE8[underlying]!;
-  const row = rowOf(portfolio, underlying);
   const gain = countedUsd(portfolio.collateralValue[at]!, portfolio.collateralWeightPpm[at]!) * rise;
-  portfolio.windowGain[row] = portfolio.windowGain[row]! + Math.ceil(gain);
+  addWindowGain(portfolio, underlying, Math.ceil(gain));
 }

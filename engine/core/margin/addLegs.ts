@@ -115,3 +115,9 @@ export function addProvision(
   const row = rowOf(portfolio, underlying);
   portfolio.provision[row] = portfolio.provision[row]! + Math.max(0, fundingUsd) + feeUsd;
 }
+
+/** Adds to what an isolated underlying gained since its window began, micro-USD; of all others nothing is remembered. */
+export function addWindowGain(portfolio: Portfolio, underlying: number, gainUsd: number): void {
+  const row = rowOf(portfolio, underlying);
+  portfolio.windowGain[row] = portfolio.windowGain[row]! + gainUsd;
+}

@@ -1,6 +1,6 @@
 import type { DistanceRowView, DistanceView } from '../../protocol/views/margin.ts';
 import { gradientAt } from './gradient.ts';
-import { createNearest, findNearest, type Nearest, SIGMAS_MAX, tryRay } from './joint.ts';
+import { createNearest, findNearest, type Nearest, SIGMAS_MAX, tryRoot } from './joint.ts';
 import { createMetric, lengthOf, type Metric, surveyMetric, varianceOf } from './metric.ts';
 import { type RiskParameters, UNDERLYINGS_MAX } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -136,10 +136,10 @@ function measure(
   own: readonly Way[],
 ): DistanceView | undefined {
   const known = nearest.sigmas;
-  findNearest(terrain, metric, surplus, nearest);
   const ways = [...marketWays(terrain, metric, surplus), ...own];
-  // A row that is shorter than what the search found becomes the joint one.
-  for (const { path } of ways) tryRay(terrain, metric, surplus, path, nearest);
+  // What is nearest so far shortens every ray of the search.
+  for (const { path } of ways) tryRoot(metric, path, nearest);
+  findNearest(terrain, metric, surplus, nearest);
   return nearest.sigmas < known
     ? jointView(terrain, nearest, rowsOf(metric, ways, nearest.sigmas))
     : undefined;

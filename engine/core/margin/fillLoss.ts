@@ -32,14 +32,16 @@ const TAILS_DOWN = { from: 0, to: 3 } as const;
 const TAILS_UP = { from: 16, to: moves.length } as const;
 
 /**
- * Loss of one fill at a fraction of the range: the options and their hedge at the worse of two horizons,
- * the rest of the linear notional at its own; at the whole range also the tails.
+ * Loss of one fill at a fraction of the range: the options and their hedge at the worse of two horizons, in
+ * a rise with and without what a short loses more there; the rest of the linear notional at its own; at the
+ * whole range also the tails.
  *
  * An option loss counts where it is larger, a gain only where the perpetuals move as well: at the options'
  * range alone, cheap one-day calls would pay for most of a short book.
  *
+ * One loop without small functions: the JavaScript engine would put each number passed on the heap.
+ *
  * @param fill row of the fill columns
- * @param upFactor what a short loses in a rise, against the range; options are tried with and without it
  */
 export function fillLossAt(
   book: OptionBook,
@@ -47,47 +49,19 @@ export function fillLossAt(
   leg: number,
   fill: number,
   fraction: number,
-  upFactor: number,
-  out: FillLoss,
-): void {
-  const range = legs.range[fill]!;
-  tryHorizons(book, legs, leg, fill, fraction, upFactor, out);
-  const rest = restLoss(legs.notional[fill]! - legs.hedge[fill]!, fraction * range, upFactor);
-  for (let state = 0; state < VOL_STATES; state++) {
-    out.worst[state] = out.worst[state]! + rest;
-    out.bare[state] = out.bare[state]! + rest;
-  }
-  if (fraction === -1) tryTails(book, legs, leg, fill, TAILS_DOWN, -range, upFactor, out);
-  if (fraction === 1) tryTails(book, legs, leg, fill, TAILS_UP, range, upFactor, out);
-}
-
-/** Loss of linear notional at a move; a short in a rise loses its fatter tail. */
-export function restLoss(rest: number, move: number, upFactor: number): number {
-  return move > 0 && rest < 0 ? -rest * move * upFactor : -rest * move;
-}
-
-/**
- * Options and hedge at both ranges, in a rise with and without the factor, the worst of each state kept.
- * One loop without small functions: the JavaScript engine would put each number passed on the heap.
- */
-function tryHorizons(
-  book: OptionBook,
-  legs: OptionLegs,
-  leg: number,
-  fill: number,
-  fraction: number,
-  upFactor: number,
   out: FillLoss,
 ): void {
   const { cells, orderCells } = book;
   const { worst, bare } = out;
+  const range = legs.range[fill]!;
   const hedge = legs.hedge[fill]!;
+  const upFactor = legs.upFactor[leg]!;
   const hasOrders = legs.hasOrders[fill] === 1;
   const first = legs.block[leg]! * RISK_CELLS;
   const horizons = fraction > 0 && upFactor > 1 ? 4 : 2;
   for (let horizon = 0; horizon < horizons; horizon++) {
-    const range = (horizon & 1) === 0 ? legs.range[fill]! : legs.optionRange[fill]!;
-    const move = horizon < 2 ? fraction * range : fraction * range * upFactor;
+    const part = fraction * ((horizon & 1) === 0 ? range : legs.optionRange[fill]!);
+    const move = horizon < 2 ? part : part * upFactor;
     // Ranges are narrow: the nodes around no move are met first.
     let right = UNMOVED + 1;
     if (move > 0) while (right < LAST && moves[right]! < move) right++;
@@ -104,10 +78,22 @@ function tryHorizons(
       if (horizon > 0 && loss <= worst[state]!) continue;
       worst[state] = loss;
       out.move[state] = move;
-      out.weight[state] = 1;
-      out.hedge[state] = hedge;
     }
   }
+  const rest = restLoss(legs.notional[fill]! - hedge, fraction * range, upFactor);
+  for (let state = 0; state < VOL_STATES; state++) {
+    worst[state] = worst[state]! + rest;
+    bare[state] = bare[state]! + rest;
+    out.weight[state] = 1;
+    out.hedge[state] = hedge;
+  }
+  if (fraction === -1) tryTails(book, legs, leg, fill, TAILS_DOWN, out);
+  if (fraction === 1) tryTails(book, legs, leg, fill, TAILS_UP, out);
+}
+
+/** Loss of linear notional at a move; a short in a rise loses its fatter tail. */
+export function restLoss(rest: number, move: number, upFactor: number): number {
+  return move > 0 && rest < 0 ? -rest * move * upFactor : -rest * move;
 }
 
 /**
@@ -120,11 +106,11 @@ function tryTails(
   leg: number,
   fill: number,
   nodes: { readonly from: number; readonly to: number },
-  rangeMove: number,
-  upFactor: number,
   out: FillLoss,
 ): void {
   const notional = legs.notional[fill]!;
+  const upFactor = legs.upFactor[leg]!;
+  const rangeMove = nodes === TAILS_UP ? legs.range[fill]! : -legs.range[fill]!;
   for (let node = nodes.from; node < nodes.to; node++) {
     const move = moves[node]!;
     const weight = Math.min(1, legs.optionRange[fill]! / Math.abs(move));

@@ -6,13 +6,15 @@ import { CorrelationSet, type RiskParameters, UNDERLYINGS_MAX } from './paramete
 import { rangeOf, rangeSlopeOf } from './range.ts';
 import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE, SCAN_FLOOR } from './scanShares.ts';
 import { type Direction, ScanDecision, type ScanScratch } from './scratch.ts';
-import { addOnsAt, type Terrain } from './terrain.ts';
+import { addOnsAt, surplusAt, type Terrain } from './terrain.ts';
 
 /** Derivatives by notional of one leg: of its loss in the direction at hand and of its standalone margin. */
 const lossSlope = new Float64Array(UNDERLYINGS_MAX);
 const standaloneSlope = new Float64Array(UNDERLYINGS_MAX);
 /** Return by which a row is moved to see what add-ons do. */
 const ADD_ON_STEP = 1e-3;
+/** And f itself: no smaller, because it ends in whole micro-USD. */
+const MEASURED_STEP = 1e-4;
 const scanSlope = new Float64Array(UNDERLYINGS_MAX);
 
 /**
@@ -38,6 +40,17 @@ export function gradientAt(terrain: Terrain, x: Float64Array, gradient: Float64A
     if (scratch.underlying[leg] !== terrain.underlying[row]) continue;
     gradient[row] = gradient[row]! - share * scanSlope[leg]! * notional[row]!;
     leg++;
+  }
+}
+
+/** The same measured: each row is moved a little and f asked again. It sees the scan of a book with options. */
+export function measuredGradientAt(terrain: Terrain, x: Float64Array, gradient: Float64Array): void {
+  const here = surplusAt(terrain, x);
+  for (let row = 0; row < terrain.count; row++) {
+    const at = x[row]!;
+    x[row] = at + MEASURED_STEP;
+    gradient[row] = (surplusAt(terrain, x) - here) / MEASURED_STEP;
+    x[row] = at;
   }
 }
 

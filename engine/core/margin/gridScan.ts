@@ -1,6 +1,7 @@
 import { VOL_STATES } from '../../pricing/riskVector.ts';
 import { legLossAt } from './legLoss.ts';
-import { FRACTIONS_MAX, QUARTERS } from './optionLegs.ts';
+import { boundLegs } from './lossBound.ts';
+import { FRACTIONS_MAX, type OptionLegs, QUARTERS } from './optionLegs.ts';
 import type { Correlations, RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE } from './scanShares.ts';
@@ -22,6 +23,9 @@ const own = new Float64Array(VOL_STATES);
 const losses = new Float64Array(VOL_STATES);
 const gains = new Float64Array(VOL_STATES);
 const squares = new Float64Array(VOL_STATES);
+/** Bounds of what the options of others lose while the epicentre falls and while it rises. */
+const othersFall = new Float64Array(VOL_STATES);
+const othersRise = new Float64Array(VOL_STATES);
 
 /**
  * Every epicentre of a book with options: each fraction of its range, both correlation sets, all three
@@ -31,6 +35,7 @@ const squares = new Float64Array(VOL_STATES);
  * looked up at each.
  */
 export function scanEpicentres(parameters: RiskParameters, portfolio: Portfolio, scratch: ScanScratch): void {
+  boundLegs(portfolio.options, scratch.optionLegs);
   for (let leg = 0; leg < scratch.count; leg++) {
     const alone = scratch.standalone[leg]!;
     if (alone <= 0) continue;
@@ -45,27 +50,53 @@ function scanEpicentre(
   scratch: ScanScratch,
   leg: number,
 ): void {
-  for (const [set, sums] of [[parameters.high, high] as const, [parameters.low, low] as const]) {
-    sumDragged(set, scratch, leg, sums.falling, scratch.fall);
-    sumDragged(set, scratch, leg, sums.rising, scratch.rise);
-  }
+  sumDragged(parameters.high, scratch, leg, high.falling, scratch.fall);
+  sumDragged(parameters.high, scratch, leg, high.rising, scratch.rise);
+  sumDragged(parameters.low, scratch, leg, low.falling, scratch.fall);
+  sumDragged(parameters.low, scratch, leg, low.rising, scratch.rise);
   const { optionLegs, linearCount } = scratch;
+  sumBounds(optionLegs, leg - linearCount);
   const option = leg - linearCount;
   const count = option < 0 ? quarters.length : optionLegs.fractionCount[option]!;
   for (let at = 0; at < count; at++) {
     const fraction = option < 0 ? quarters[at]! : optionLegs.fraction[option * FRACTIONS_MAX + at]!;
-    moveEpicentre(parameters, portfolio, scratch, leg, fraction);
     const isFall = fraction < 0;
-    scanSet(
-      parameters,
-      parameters.high,
-      portfolio,
-      scratch,
-      leg,
-      fraction,
-      isFall ? high.falling : high.rising,
-    );
-    scanSet(parameters, parameters.low, portfolio, scratch, leg, fraction, isFall ? low.falling : low.rising);
+    moveEpicentre(scratch, leg, fraction, at);
+    const underHigh = isFall ? high.falling : high.rising;
+    const underLow = isFall ? low.falling : low.rising;
+    tryScenario(parameters.high, portfolio, scratch, leg, fraction, underHigh);
+    tryScenario(parameters.low, portfolio, scratch, leg, fraction, underLow);
+  }
+}
+
+/** The most that the options of all others can lose, one way and the other. */
+function sumBounds({ count, fallBound, riseBound }: OptionLegs, epicentre: number): void {
+  othersFall.fill(0);
+  othersRise.fill(0);
+  for (let option = 0; option < count; option++) {
+    if (option === epicentre) continue;
+    for (let state = 0; state < VOL_STATES; state++) {
+      othersFall[state] = othersFall[state]! + fallBound[option * VOL_STATES + state]!;
+      othersRise[state] = othersRise[state]! + riseBound[option * VOL_STATES + state]!;
+    }
+  }
+}
+
+/** Left out when all that can lose at once, and no gain, loses less than the worst so far: most scenarios do. */
+function tryScenario(
+  set: Correlations,
+  portfolio: Portfolio,
+  scratch: ScanScratch,
+  leg: number,
+  fraction: number,
+  dragged: Dragged,
+): void {
+  const others = fraction < 0 ? othersFall : othersRise;
+  const linear = Math.abs(fraction) * dragged.losses;
+  for (let state = 0; state < VOL_STATES; state++) {
+    if ((own[state]! + linear + others[state]!) * scratch.fade <= scratch.worst) continue;
+    scanSet(set, portfolio, scratch, leg, fraction, dragged);
+    return;
   }
 }
 
@@ -90,25 +121,23 @@ function sumDragged(
   }
 }
 
-/** What the epicentre itself loses, which is the same under both sets. */
+/** What the epicentre itself loses, which is the same under both sets: looked at before, for its standalone margin. */
 function moveEpicentre(
-  parameters: RiskParameters,
-  portfolio: Portfolio,
-  scratch: ScanScratch,
+  { linearCount, optionLegs, fall, rise }: ScanScratch,
   leg: number,
   fraction: number,
+  at: number,
 ): void {
-  const { linearCount, legLoss, fall, rise } = scratch;
-  if (leg >= linearCount) legLossAt(parameters, portfolio, scratch, leg - linearCount, fraction);
-  const linear = leg < linearCount ? Math.abs(fraction) * (fraction < 0 ? fall : rise).signed[leg]! : 0;
-  for (let state = 0; state < VOL_STATES; state++) {
-    own[state] = leg < linearCount ? linear : legLoss.worst[state]!;
+  if (leg < linearCount) {
+    own.fill(Math.abs(fraction) * (fraction < 0 ? fall : rise).signed[leg]!);
+    return;
   }
+  const kept = ((leg - linearCount) * FRACTIONS_MAX + at) * VOL_STATES;
+  for (let state = 0; state < VOL_STATES; state++) own[state] = optionLegs.loss[kept + state]!;
 }
 
 /** One epicentre, fraction and set, all states of volatility; kept when it is the worst so far. */
 function scanSet(
-  parameters: RiskParameters,
   { rho, count, set }: Correlations,
   portfolio: Portfolio,
   scratch: ScanScratch,
@@ -128,7 +157,7 @@ function scanSet(
   for (let option = 0; option < optionLegs.count; option++) {
     if (option + linearCount === leg) continue;
     const follows = rho[cells + optionLegs.underlying[option]!]!;
-    legLossAt(parameters, portfolio, scratch, option, follows * fraction);
+    legLossAt(portfolio, scratch, option, follows * fraction);
     const unexplained = 1 - follows * follows;
     for (let state = 0; state < VOL_STATES; state++) {
       const loss = legLoss.worst[state]!;
@@ -166,7 +195,7 @@ export function scanGapWithOptions(
   losses.fill(linear);
   for (let option = 0; option < optionLegs.count; option++) {
     const isHalf = isMajor[optionLegs.underlying[option]!] === 1;
-    legLossAt(parameters, portfolio, scratch, option, isHalf ? -GAP_SHARE_OF_MAJORS : -1);
+    legLossAt(portfolio, scratch, option, isHalf ? -GAP_SHARE_OF_MAJORS : -1);
     for (let state = 0; state < VOL_STATES; state++) {
       losses[state] = losses[state]! + legLoss.worst[state]!;
     }

@@ -1,29 +1,35 @@
-import { gradientAt } from './gradient.ts';
+import { gradientAt, measuredGradientAt } from './gradient.ts';
+import { forgetEnds, iterate, projectOrigin } from './iteration.ts';
 import { applyCovariance, lengthOf, type Metric } from './metric.ts';
 import { UNDERLYINGS_MAX } from './parameters.ts';
 import { NO_ROOT, nearestRoot } from './ray.ts';
+import { surveySteering } from './shortfall.ts';
 import { surplusAt, type Terrain } from './terrain.ts';
 
 /** Farther than this is beyond measure: nobody estimates such a day. */
 export const SIGMAS_MAX = 100;
+
+/** Where f rises at first, it is looked at from here on: no book turns and comes back within half a day's σ. */
+const STEP_SIGMAS_MIN = 0.5;
 
 /** Starts of the search: every underlying at once by this many of its own σ, both ways … */
 const START_ALL_SIGMAS = 2;
 /** … and the largest underlyings as epicentres by this many, both ways. */
 const START_EPICENTRE_SIGMAS = 3;
 const START_EPICENTRES = 3;
-const ITERATIONS_MAX = 25;
-const DAMPING = 0.7;
-/** The iteration has settled when no step is longer than this, in σ: its ray is followed to f = 0 afterwards. */
-const SETTLED_SIGMAS = 0.01;
-/** The same with options, where each step costs thirty times as much. */
-const SETTLED_SIGMAS_WITH_OPTIONS = 0.05;
+
+/** Rounds in which the nearest point of a book with options is shortened, and the gain that is worth another. */
+const SHORTEN_ROUNDS = 3;
+const SHORTEN_GAIN = 1e-3;
+/** Shares of the way to the next point: all of it, and half where f bends. */
+const SHORTEN_SHARES: readonly number[] = [1, 0.5];
 
 const gradientAtStart = new Float64Array(UNDERLYINGS_MAX);
 const gradient = new Float64Array(UNDERLYINGS_MAX);
 const steepest = new Float64Array(UNDERLYINGS_MAX);
 const start = new Float64Array(UNDERLYINGS_MAX);
 const x = new Float64Array(UNDERLYINGS_MAX);
+const next = new Float64Array(UNDERLYINGS_MAX);
 const unit = new Float64Array(UNDERLYINGS_MAX);
 
 /** The nearest liquidation found so far, as a joint move. */
@@ -42,7 +48,7 @@ export function createNearest(): Nearest {
  *
  * A linear book has a closed form, which is the first ray. An iteration towards the nearest point of the
  * surface runs from nine starts; then every start, every epicentre and every end point is a ray on which f
- * is followed to zero, and the shortest wins.
+ * is followed to zero, and the shortest wins. With options it is shortened once more.
  *
  * @param surplus f(0) > 0
  * @param nearest `sigmas` is the distance to beat; left as it was when nothing is nearer
@@ -51,9 +57,11 @@ export function createNearest(): Nearest {
  */
 export function findNearest(terrain: Terrain, metric: Metric, surplus: number, nearest: Nearest): void {
   const { count } = terrain;
+  forgetEnds();
   x.fill(0, 0, count);
   surplusAt(terrain, x);
   gradientAt(terrain, x, gradientAtStart);
+  surveySteering(terrain);
   applyCovariance(metric, gradientAtStart, steepest);
   for (let row = 0; row < count; row++) start[row] = -steepest[row]!;
   tryRay(terrain, metric, surplus, start, nearest);
@@ -72,10 +80,36 @@ export function findNearest(terrain: Terrain, metric: Metric, surplus: number, n
       else tryPath(terrain, metric, surplus, nearest, pathOf);
     }
   }
+  if (terrain.moved.options.count > 0) shorten(terrain, metric, surplus, nearest);
+}
+
+/**
+ * Shortens the way of a book with options. The iteration steers without the slope of the scan, so it ends
+ * beside the nearest point; from a point of f = 0 the measured slope of f leads on.
+ */
+function shorten(terrain: Terrain, metric: Metric, surplus: number, nearest: Nearest): void {
+  for (let round = 0; round < SHORTEN_ROUNDS && nearest.sigmas < NO_ROOT; round++) {
+    const before = nearest.sigmas;
+    for (let row = 0; row < terrain.count; row++) x[row] = nearest.path[row]!;
+    measuredGradientAt(terrain, x, gradient);
+    if (!projectOrigin(metric, gradient, x, 0, next)) return;
+    for (const share of SHORTEN_SHARES) {
+      tryPath(terrain, metric, surplus, nearest, (row) => x[row]! + share * (next[row]! - x[row]!));
+    }
+    if (nearest.sigmas > before * (1 - SHORTEN_GAIN)) return;
+  }
+}
+
+/** Keeps a move that is known to lead to f = 0 when it is shorter than the best. */
+export function tryRoot(metric: Metric, path: Float64Array, nearest: Nearest): void {
+  const sigmas = lengthOf(metric, path);
+  if (!(sigmas < Math.min(SIGMAS_MAX, nearest.sigmas))) return;
+  nearest.sigmas = sigmas;
+  for (let row = 0; row < metric.count; row++) nearest.path[row] = path[row]!;
 }
 
 /** Follows one ray to f = 0 and keeps it when it is shorter than the best. The direction may have any length. */
-export function tryRay(
+function tryRay(
   terrain: Terrain,
   metric: Metric,
   surplus: number,
@@ -90,7 +124,8 @@ export function tryRay(
     unit[row] = direction[row]! / length;
     slope += gradientAtStart[row]! * unit[row]!;
   }
-  const sigmas = nearestRoot(terrain, unit, surplus, slope, Math.min(SIGMAS_MAX, nearest.sigmas));
+  const limit = Math.min(SIGMAS_MAX, nearest.sigmas);
+  const sigmas = nearestRoot(terrain, unit, surplus, slope, limit, STEP_SIGMAS_MIN);
   if (sigmas >= nearest.sigmas) return;
   nearest.sigmas = sigmas;
   for (let row = 0; row < count; row++) nearest.path[row] = unit[row]! * sigmas;
@@ -106,7 +141,7 @@ function tryStart(
 ): void {
   tryPath(terrain, metric, surplus, nearest, pathOf);
   for (let row = 0; row < terrain.count; row++) x[row] = pathOf(row);
-  iterate(terrain, metric);
+  if (!iterate(terrain, metric, x)) return;
   tryRay(terrain, metric, surplus, x, nearest);
 }
 
@@ -119,32 +154,6 @@ function tryPath(
 ): void {
   for (let row = 0; row < terrain.count; row++) start[row] = pathOf(row);
   tryRay(terrain, metric, surplus, start, nearest);
-}
-
-/** x ← x + 0.7·(Σg·(g·x − f) ÷ gᵀΣg − x): towards the point of f = 0 nearest to the origin, if f were flat there. */
-function iterate(terrain: Terrain, metric: Metric): void {
-  const { count } = terrain;
-  const settled = terrain.moved.options.count > 0 ? SETTLED_SIGMAS_WITH_OPTIONS : SETTLED_SIGMAS;
-  for (let iteration = 0; iteration < ITERATIONS_MAX; iteration++) {
-    const surplus = surplusAt(terrain, x);
-    gradientAt(terrain, x, gradient);
-    applyCovariance(metric, gradient, steepest);
-    let variance = 0;
-    let along = 0;
-    for (let row = 0; row < count; row++) {
-      variance += gradient[row]! * steepest[row]!;
-      along += gradient[row]! * x[row]!;
-    }
-    if (!(variance > 0)) return;
-    const scale = (along - surplus) / variance;
-    let longest = 0;
-    for (let row = 0; row < count; row++) {
-      const step = DAMPING * (steepest[row]! * scale - x[row]!);
-      x[row] = x[row]! + step;
-      longest = Math.max(longest, Math.abs(step) / metric.sigma[row]!);
-    }
-    if (longest < settled) return;
-  }
 }
 
 /** Rows whose own volatility moves the account most. */

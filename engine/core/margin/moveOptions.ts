@@ -45,12 +45,22 @@ export function moveOptions(
   to: OptionBook,
   toBlock: number,
 ): void {
-  const at = toBlock * RISK_CELLS;
+  const { cells } = from;
+  const moved = to.cells;
+  const first = fromBlock * RISK_CELLS;
   const unchanged = valueChangeAt(from, fromBlock, move, 0);
+  let cell = toBlock * RISK_CELLS;
+  let right = 1;
   for (let node = 0; node <= LAST; node++) {
     const both = (1 + move) * (1 + moves[node]!) - 1;
-    for (let state = 0; state < VOL_STATES; state++) {
-      to.cells[at + node * VOL_STATES + state] = valueChangeAt(from, fromBlock, both, state) - unchanged;
+    // The same node as `valueChangeAt` finds; moves rise, so the search goes on where the last one ended.
+    while (right < LAST && moves[right]! < both) right++;
+    const left = moves[right - 1]!;
+    const share = (both - left) / (moves[right]! - left);
+    let at = first + (right - 1) * VOL_STATES;
+    for (let state = 0; state < VOL_STATES; state++, at++, cell++) {
+      const low = cells[at]!;
+      moved[cell] = low + (cells[at + VOL_STATES]! - low) * share - unchanged;
     }
   }
   to.delta[toBlock] = (1 + move) * valueSlopeAt(from, fromBlock, move);

@@ -1,4 +1,4 @@
-import { PRICE_MOVES, RISK_CELLS } from '../../pricing/riskVector.ts';
+import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
 import { fillLossAt } from './fillLoss.ts';
 import { NO_OPTIONS, OPTION_BLOCKS_MAX } from './optionBook.ts';
 import type { RiskParameters } from './parameters.ts';
@@ -15,12 +15,18 @@ export const FRACTIONS_MAX = 9 + PRICE_MOVES.length;
 /** Fractions of the range at which every underlying is looked at. */
 export const QUARTERS: readonly number[] = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1];
 
+/** Where the whole range stands among them. */
+export const WHOLE_FALL = 0;
+export const WHOLE_RISE = 8;
+
 /** Underlyings with options as the scan sees them. Fill columns hold FILLS_MAX rows a leg, fractions FRACTIONS_MAX. */
 export interface OptionLegs {
   count: number;
   readonly row: Int32Array;
   readonly underlying: Int32Array;
   readonly block: Int32Array;
+  /** What a short loses in a rise, against the range. */
+  readonly upFactor: Float64Array;
   readonly fillCount: Int32Array;
   /** Linear notional after the fill. */
   readonly notional: Float64Array;
@@ -35,6 +41,11 @@ export interface OptionLegs {
   readonly standalone: Float64Array;
   readonly fractionCount: Int32Array;
   readonly fraction: Float64Array;
+  /** Loss at each of these fractions at the worst of the fills, VOL_STATES to a fraction. */
+  readonly loss: Float64Array;
+  /** No fill loses more in any fall and in any rise; VOL_STATES to a leg, never negative; set when needed. */
+  readonly fallBound: Float64Array;
+  readonly riseBound: Float64Array;
 }
 
 export function createOptionLegs(): OptionLegs {
@@ -44,6 +55,7 @@ export function createOptionLegs(): OptionLegs {
     row: new Int32Array(OPTION_BLOCKS_MAX),
     underlying: new Int32Array(OPTION_BLOCKS_MAX),
     block: new Int32Array(OPTION_BLOCKS_MAX),
+    upFactor: new Float64Array(OPTION_BLOCKS_MAX),
     fillCount: new Int32Array(OPTION_BLOCKS_MAX),
     notional: new Float64Array(fills),
     hedge: new Float64Array(fills),
@@ -53,6 +65,9 @@ export function createOptionLegs(): OptionLegs {
     standalone: new Float64Array(fills),
     fractionCount: new Int32Array(OPTION_BLOCKS_MAX),
     fraction: new Float64Array(OPTION_BLOCKS_MAX * FRACTIONS_MAX),
+    loss: new Float64Array(OPTION_BLOCKS_MAX * FRACTIONS_MAX * VOL_STATES),
+    fallBound: new Float64Array(OPTION_BLOCKS_MAX * VOL_STATES),
+    riseBound: new Float64Array(OPTION_BLOCKS_MAX * VOL_STATES),
   };
 }
 
@@ -72,16 +87,28 @@ export function prepareOptionLegs(
   const legs = scratch.optionLegs;
   legs.count = 0;
   for (let row = 0; row < portfolio.count; row++) {
-    const block = portfolio.optionBlock[row]!;
-    if (block === NO_OPTIONS) continue;
-    const leg = legs.count++;
-    legs.row[leg] = row;
-    legs.underlying[leg] = portfolio.underlying[row]!;
-    legs.block[leg] = block;
-    prepareFills(parameters, portfolio, kind, legs, leg);
+    if (portfolio.optionBlock[row] === NO_OPTIONS) continue;
+    const leg = openLeg(parameters, portfolio, kind, legs, row);
     prepareFractions(legs, leg);
-    addStandalone(parameters, portfolio, scratch, leg);
+    addStandalone(portfolio, scratch, leg);
   }
+}
+
+/** Adds the underlying of a row, with its fills and their ranges. */
+export function openLeg(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  kind: MarginKind,
+  legs: OptionLegs,
+  row: number,
+): number {
+  const leg = legs.count++;
+  legs.row[leg] = row;
+  legs.underlying[leg] = portfolio.underlying[row]!;
+  legs.block[leg] = portfolio.optionBlock[row]!;
+  legs.upFactor[leg] = parameters.upFactor[legs.underlying[leg]!]!;
+  prepareFills(parameters, portfolio, kind, legs, leg);
+  return leg;
 }
 
 function prepareFills(
@@ -157,25 +184,12 @@ function prepareFractions(legs: OptionLegs, leg: number): void {
 }
 
 /** Standalone margin of each fill and of the leg, and its part in the sums of the book. */
-function addStandalone(
-  parameters: RiskParameters,
-  portfolio: Portfolio,
-  scratch: ScanScratch,
-  leg: number,
-): void {
-  const { optionLegs: legs, fillLoss } = scratch;
-  const upFactor = parameters.upFactor[legs.underlying[leg]!]!;
+function addStandalone(portfolio: Portfolio, scratch: ScanScratch, leg: number): void {
+  const legs = scratch.optionLegs;
   let alone = 0;
   for (let fill = leg * FILLS_MAX; fill < leg * FILLS_MAX + legs.fillCount[leg]!; fill++) {
-    let worst = 0;
-    for (let at = leg * FRACTIONS_MAX; at < leg * FRACTIONS_MAX + legs.fractionCount[leg]!; at++) {
-      fillLossAt(portfolio.options, legs, leg, fill, legs.fraction[at]!, upFactor, fillLoss);
-      for (let state = 0; state < fillLoss.worst.length; state++) {
-        if (fillLoss.worst[state]! > worst) worst = fillLoss.worst[state]!;
-      }
-    }
-    legs.standalone[fill] = worst;
-    if (worst > alone) alone = worst;
+    lookAtFractions(portfolio, scratch, leg, fill);
+    alone = Math.max(alone, legs.standalone[fill]!);
   }
   const held = legs.standalone[leg * FILLS_MAX]!;
   scratch.rowStandalone[legs.row[leg]!] = alone;
@@ -185,4 +199,22 @@ function addStandalone(
   scratch.standaloneSum += alone;
   scratch.heldSum += held;
   if (held > scratch.heldMax) scratch.heldMax = held;
+}
+
+/** One fill at every fraction of its leg: its standalone margin, and its part in the losses of the leg. */
+function lookAtFractions(portfolio: Portfolio, scratch: ScanScratch, leg: number, fill: number): void {
+  const { optionLegs: legs, fillLoss } = scratch;
+  const { worst } = fillLoss;
+  const isFirst = fill === leg * FILLS_MAX;
+  let alone = 0;
+  for (let at = leg * FRACTIONS_MAX; at < leg * FRACTIONS_MAX + legs.fractionCount[leg]!; at++) {
+    fillLossAt(portfolio.options, legs, leg, fill, legs.fraction[at]!, fillLoss);
+    for (let state = 0; state < VOL_STATES; state++) {
+      const loss = worst[state]!;
+      const kept = at * VOL_STATES + state;
+      if (loss > alone) alone = loss;
+      if (isFirst || loss > legs.loss[kept]!) legs.loss[kept] = loss;
+    }
+  }
+  legs.standalone[fill] = alone;
 }

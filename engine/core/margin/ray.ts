@@ -1,4 +1,5 @@
 import { UNDERLYINGS_MAX } from './parameters.ts';
+import { shortfallAt } from './shortfall.ts';
 import { surplusAt, type Terrain } from './terrain.ts';
 
 const point = new Float64Array(UNDERLYINGS_MAX);
@@ -26,6 +27,7 @@ const CLOSE_SHARE_WITH_OPTIONS = 1e-6;
  * @param surplusAtStart f(0) > 0
  * @param slopeAtStart derivative of f along the ray at its start
  * @param limit largest t looked at
+ * @param stepMin first point looked at where f rises, unless that is beyond half of the limit
  * @returns t, to half a micro-USD or ten digits (a millionth of what is left where there are options); NO_ROOT when f stays above zero
  */
 export function nearestRoot(
@@ -34,31 +36,29 @@ export function nearestRoot(
   surplusAtStart: number,
   slopeAtStart: number,
   limit: number,
+  stepMin = 0,
 ): number {
   const guess = slopeAtStart < 0 ? -surplusAtStart / slopeAtStart : NO_ROOT;
-  let step = limit * (guess === NO_ROOT ? SHARE_WHEN_RISING : SHARE_WHEN_FAR);
+  let step = limit * SHARE_WHEN_FAR;
+  if (guess === NO_ROOT) step = Math.min(step, Math.max(limit * SHARE_WHEN_RISING, stepMin));
   if (guess < limit * STEPS_TO_GUESS * SHARE_WHEN_FAR) step = guess / STEPS_TO_GUESS;
   let inside = 0;
-  let surplusInside = surplusAtStart;
   let index = 0;
   while (inside < limit) {
     // A hair past the guess: on a straight line the guess itself is the root, up to its last bit.
     const outside = Math.min(limit, inside + step * (1 + TOLERANCE));
-    const surplusOutside = surplusOn(terrain, direction, outside);
-    if (surplusOutside < 0) {
-      return refine(terrain, direction, inside, surplusInside, outside, surplusOutside);
-    }
+    const shortfall = shortfallAt(terrain, pointOn(terrain, direction, outside));
+    if (shortfall < 0) return refine(terrain, direction, inside, surplusAtStart, outside, shortfall);
     inside = outside;
-    surplusInside = surplusOutside;
     index++;
     if (index >= STEPS_TO_GUESS) step = inside;
   }
   return NO_ROOT;
 }
 
-function surplusOn(terrain: Terrain, direction: Float64Array, t: number): number {
+function pointOn(terrain: Terrain, direction: Float64Array, t: number): Float64Array {
   for (let row = 0; row < terrain.count; row++) point[row] = direction[row]! * t;
-  return surplusAt(terrain, point);
+  return point;
 }
 
 /** Regula falsi with the Illinois weight: as safe as bisection, and two or three steps where f is nearly straight. */
@@ -66,21 +66,22 @@ function refine(
   terrain: Terrain,
   direction: Float64Array,
   from: number,
-  surplusFrom: number,
+  surplusAtStart: number,
   to: number,
-  surplusTo: number,
+  shortfallTo: number,
 ): number {
   let inside = from;
+  const surplusFrom = from === 0 ? surplusAtStart : surplusAt(terrain, pointOn(terrain, direction, from));
   const hasOptions = terrain.moved.options.count > 0;
   const close = hasOptions ? Math.max(CLOSE_USD, CLOSE_SHARE_WITH_OPTIONS * surplusFrom) : CLOSE_USD;
   let weightInside = surplusFrom;
   let outside = to;
-  let weightOutside = surplusTo;
+  let weightOutside = shortfallTo;
   let side = 0;
   for (let step = 0; step < REFINE_STEPS && outside - inside > TOLERANCE * outside; step++) {
     let t = inside + ((outside - inside) * weightInside) / (weightInside - weightOutside);
     if (!(t > inside && t < outside)) t = (inside + outside) / 2;
-    const surplus = surplusOn(terrain, direction, t);
+    const surplus = surplusAt(terrain, pointOn(terrain, direction, t));
     if (Math.abs(surplus) < close) return t;
     if (surplus < 0) {
       outside = t;

@@ -40,11 +40,20 @@ export function scanLegs(
   scratch: ScanScratch,
   isFull: boolean,
 ): void {
+  scratch.worst = isFull ? Number.NEGATIVE_INFINITY : SCAN_FLOOR * scratch.standaloneSum;
+  scanBeyondWorst(parameters, portfolio, scratch);
+}
+
+/** The same, but scenarios that lose no more than `scratch.worst` are not looked for; the caller sets it. */
+export function scanBeyondWorst(
+  parameters: RiskParameters,
+  portfolio: Portfolio,
+  scratch: ScanScratch,
+): void {
   scratch.scan = 0;
   scratch.decision = ScanDecision.empty;
   if (scratch.count === 0) return;
   const floor = SCAN_FLOOR * scratch.standaloneSum;
-  scratch.worst = isFull ? Number.NEGATIVE_INFINITY : floor;
   scratch.decision = ScanDecision.epicentre;
   scratch.volatility = 0;
   if (scratch.optionLegs.count > 0) {

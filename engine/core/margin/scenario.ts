@@ -39,7 +39,7 @@ export function contributionsOf(
   const isFall = scratch.epicentre === NO_EPICENTRE || scratch.fraction < 0;
   const parts = sharesOf(parameters, scratch).map((share, leg): LegPart => {
     if (leg >= scratch.linearCount) {
-      return optionPart(parameters, portfolio, scratch, leg - scratch.linearCount, isFall ? -share : share);
+      return optionPart(portfolio, scratch, leg - scratch.linearCount, isFall ? -share : share);
     }
     const { signed } = isFall ? scratch.fall : scratch.rise;
     const move = share * wholeMoveOf(parameters, portfolio, kind, scratch.underlying[leg]!, isFall);
@@ -54,23 +54,16 @@ export function contributionsOf(
 }
 
 /** An underlying with options at a fraction of its range, at the fill and the move that decided. */
-function optionPart(
-  parameters: RiskParameters,
-  portfolio: Portfolio,
-  scratch: ScanScratch,
-  leg: number,
-  fraction: number,
-): LegPart {
+function optionPart(portfolio: Portfolio, scratch: ScanScratch, leg: number, fraction: number): LegPart {
   const { optionLegs: legs, legLoss, fillLoss, volatility } = scratch;
-  legLossAt(parameters, portfolio, scratch, leg, fraction);
+  legLossAt(portfolio, scratch, leg, fraction);
   const fill = legLoss.fill[volatility]!;
   const square = legLoss.square[volatility]!;
-  const upFactor = parameters.upFactor[legs.underlying[leg]!]!;
-  fillLossAt(portfolio.options, legs, leg, fill, fraction, upFactor, fillLoss);
+  fillLossAt(portfolio.options, legs, leg, fill, fraction, fillLoss);
   const loss = fillLoss.worst[volatility]!;
   const hedge = fillLoss.hedge[volatility]!;
   const move = fillLoss.move[volatility]!;
-  const rest = restLoss(legs.notional[fill]! - hedge, fraction * legs.range[fill]!, upFactor);
+  const rest = restLoss(legs.notional[fill]! - hedge, fraction * legs.range[fill]!, legs.upFactor[leg]!);
   const linear = rest - fillLoss.weight[volatility]! * hedge * move;
   return { loss, optionLoss: loss - linear, move, square };
 }

@@ -1,6 +1,7 @@
 import { BPS_SCALE, PPM_SCALE } from '../../units/rate.ts';
 import { ADD_ONS, computeAddOns, hasMaintenanceAddOns } from './addOns.ts';
 import { equityUsd } from './equity.ts';
+import { heldBackUsd } from './heldBack.ts';
 import { prepareLegs } from './legs.ts';
 import { moveOptions, valueChangeAt } from './moveOptions.ts';
 import { NO_OPTIONS, openBlock } from './optionBook.ts';
@@ -32,6 +33,8 @@ export interface Terrain {
   from: Portfolio;
   readonly fromRow: Int32Array;
   hasAddOns: boolean;
+  /** Maintenance margin at the origin without add-ons, as a share of what bounds it: for `steeringAt`. */
+  shareOfBound: number;
   /** The account after the move, and the scan of it. */
   readonly moved: Portfolio;
   readonly scratch: ScanScratch;
@@ -51,6 +54,7 @@ export function createTerrain(parameters: RiskParameters): Terrain {
     from: createPortfolio(),
     fromRow: new Int32Array(UNDERLYINGS_MAX),
     hasAddOns: false,
+    shareOfBound: 0,
     moved: createPortfolio(),
     scratch: createScanScratch(),
   };
@@ -66,6 +70,7 @@ export function surveyPortfolio(terrain: Terrain, parameters: RiskParameters, po
   terrain.count = 0;
   clearPortfolio(moved);
   moved.settlementPricePpm = portfolio.settlementPricePpm;
+  moved.hasWindow = portfolio.hasWindow;
   for (let row = 0; row < portfolio.count; row++) {
     const underlying = portfolio.underlying[row]!;
     const notional = portfolio.notional[row]!;
@@ -105,7 +110,19 @@ function haircutUsd(portfolio: Portfolio, underlying: number): number {
  * @param x return of each row of the terrain; below −1 counts as −1, because a price stops at zero
  */
 export function surplusAt(terrain: Terrain, x: Float64Array): number {
-  const { count, notional, slope, moved, from, fromRow, parameters, scratch } = terrain;
+  const { moved, parameters, scratch } = terrain;
+  let equity = moveTo(terrain, x);
+  if (terrain.heldMaintenance !== undefined) return equity - terrain.heldMaintenance;
+  prepareLegs(parameters, moved, 'maintenance', scratch);
+  scanLegs(parameters, moved, scratch, false);
+  const share = (scratch.scan * parameters.maintenanceShareBps) / BPS_SCALE;
+  if (moved.hasWindow) equity -= heldBackAt(terrain, x);
+  return equity - share - (terrain.hasAddOns ? addOnsAt(terrain, x) : 0);
+}
+
+/** Puts `moved` where returns x lead. Returns the equity there, micro-USD. */
+export function moveTo(terrain: Terrain, x: Float64Array): number {
+  const { count, notional, slope, moved, from, fromRow } = terrain;
   let equity = terrain.equity;
   for (let row = 0; row < count; row++) {
     const move = Math.max(-1, x[row]!);
@@ -116,11 +133,7 @@ export function surplusAt(terrain: Terrain, x: Float64Array): number {
     equity += valueChangeAt(from.options, block, move, 0);
     moveOptions(from.options, block, move, moved.options, moved.optionBlock[row]!);
   }
-  if (terrain.heldMaintenance !== undefined) return equity - terrain.heldMaintenance;
-  prepareLegs(parameters, moved, 'maintenance', scratch);
-  scanLegs(parameters, moved, scratch, false);
-  const share = (scratch.scan * parameters.maintenanceShareBps) / BPS_SCALE;
-  return equity - share - (terrain.hasAddOns ? addOnsAt(terrain, x) : 0);
+  return equity;
 }
 
 /** Equity gained when the underlying of a row moves, micro-USD. */
@@ -128,6 +141,16 @@ export function gainAt({ slope, from, fromRow }: Terrain, row: number, move: num
   const linear = slope[row]! * move;
   const block = from.optionBlock[fromRow[row]!]!;
   return block === NO_OPTIONS ? linear : linear + valueChangeAt(from.options, block, move, 0);
+}
+
+/** Gains of isolated underlyings that do not count after returns x: of `moved`, whose legs are prepared. */
+function heldBackAt(terrain: Terrain, x: Float64Array): number {
+  const { count, moved, from, fromRow, parameters, scratch } = terrain;
+  for (let row = 0; row < count; row++) {
+    const gain = from.windowGain[fromRow[row]!]!;
+    moved.windowGain[row] = gain + gainAt(terrain, row, Math.max(-1, x[row]!));
+  }
+  return heldBackUsd(parameters, moved, scratch.rowStandalone);
 }
 
 /** Add-ons of maintenance margin after returns x: of `moved`, whose notional and options are set already. */

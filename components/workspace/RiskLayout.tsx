@@ -16,7 +16,6 @@ import { Venues } from '../panes/risk/venues/Venues.tsx';
 import { Waterfall } from '../panes/risk/waterfall/Waterfall.tsx';
 import { WorstCase } from '../panes/risk/worstCase/WorstCase.tsx';
 import { Gauge } from '../panes/trader/gauge/Gauge.tsx';
-import { Positions } from '../panes/trader/positions/Positions.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import styles from './RiskLayout.module.css';
@@ -47,9 +46,6 @@ export function RiskLayout() {
         </div>
         <div>
           <WorstCase />
-        </div>
-        <div>
-          <Rest />
         </div>
         <div className={screen.grows}>
           <Scenarios />
@@ -85,7 +81,7 @@ export function RiskLayout() {
           <Schedule />
         </div>
         <div className={screen.grows}>
-          <Positions />
+          <Rest />
         </div>
       </div>
     </div>

@@ -58,10 +58,9 @@ export function Scenarios() {
 function ScenarioTable({ rows, isSeveral }: { rows: readonly ScenarioRow[]; isSeveral: boolean }) {
   const worst = worstRow(rows);
   const scale = scaleOf(rows);
-  const sums = isSeveral ? styles.wide : undefined;
   return (
     <Table
-      label="Scenarios"
+      label="Stress scenarios"
       className={styles.table}
       head={
         <>
@@ -73,8 +72,8 @@ function ScenarioTable({ rows, isSeveral }: { rows: readonly ScenarioRow[]; isSe
             <span className="visually-hidden">P&L on a common scale</span>
           </HeadCell>
           <HeadCell className={styles.usd}>P&L</HeadCell>
-          <HeadCell className={classes(styles.usd, sums)}>equity</HeadCell>
-          <HeadCell className={classes(styles.usd, sums)}>MM</HeadCell>
+          <HeadCell className={classes(styles.usd, styles.sums)}>equity</HeadCell>
+          <HeadCell className={classes(styles.usd, styles.sums)}>MM</HeadCell>
           {isSeveral && <HeadCell className={styles.over}>over</HeadCell>}
           {isSeveral && (
             <HeadCell align="left" className={styles.worst}>
@@ -102,7 +101,6 @@ interface ScenarioLineProps {
 
 function ScenarioLine({ row, scale, isWorst, isSeveral }: ScenarioLineProps) {
   const { id, name, pnlUsd, equityUsd, maintenanceUsd, deficitUsd, ratioPpm, worst, overCount } = row;
-  const sums = isSeveral ? styles.wide : undefined;
   return (
     <Row kind={isWorst ? 'marked' : 'plain'} data-scenario={id}>
       <Cell align="left" className={styles.faint}>
@@ -121,12 +119,12 @@ function ScenarioLine({ row, scale, isWorst, isSeveral }: ScenarioLineProps) {
           </data>
         </Why>
       </Cell>
-      <Cell className={sums}>
+      <Cell className={styles.sums}>
         <Why name={`Equity after ${name}`} reason={() => equityReason(row)}>
           <data value={equityUsd}>{formatUsd(equityUsd)}</data>
         </Why>
       </Cell>
-      <Cell className={sums}>
+      <Cell className={styles.sums}>
         <Why name={`Maintenance margin after ${name}`} reason={() => maintenanceReason(row)}>
           <data value={maintenanceUsd}>{formatUsd(maintenanceUsd)}</data>
         </Why>

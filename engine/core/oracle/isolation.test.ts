@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { all, BASIS, BTC, Desk, ETH, MAKER, OTHER, only } from '../../lab/fixtures/desk.ts';
 import { listUnderlyings } from '../../lab/seeds/listings.ts';
 import type { ListUnderlying } from '../../protocol/commands/types.ts';
-import { IsolationRule } from '../../protocol/enums.ts';
+import { IsolationRule, OrderFlag } from '../../protocol/enums.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
 import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
 import { restoreState, saveState, stateHash } from '../snapshot.ts';
@@ -168,6 +168,18 @@ describe('while a market stands alone', () => {
     expect(desk.code).toBeUndefined();
     desk.place({ account: OTHER, side: 0, sizeLots: 10, instrument: ETH, priceTicks: 300_000 });
     expect(desk.code).toBeUndefined();
+  });
+
+  test('market.isolated comes after the terms and before the book', () => {
+    const desk = twoCoins();
+    desk.place({ account: MAKER, side: 1, priceTicks: 600_000, sizeLots: 100 });
+    jump(desk);
+    desk.place({ account: OTHER, priceTicks: 100_000 });
+    expect(desk.code).toBe('order.priceOutOfBand');
+    desk.place({ account: OTHER, priceTicks: 660_000, flags: OrderFlag.reduceOnly });
+    expect(desk.code).toBe('order.reduceOnlyWouldIncrease');
+    desk.place({ account: OTHER, priceTicks: 660_000, flags: OrderFlag.postOnly });
+    expect(desk.code).toBe('market.isolated');
   });
 
   test('no funding is sampled', () => {

@@ -86,10 +86,7 @@ export function moveExposure(engine: Engine, position: number, before: number, a
   const shorts = Math.max(-after, 0) - Math.max(-before, 0);
   if (longs !== 0) putF(undo, longLots, row, longLots[row]! + longs);
   if (shorts !== 0) putF(undo, shortLots, row, shortLots[row]! + shorts);
-  const bids = p.bidLots[position]!;
-  const asks = p.askLots[position]!;
-  moveStake(state, undo, position, 0, before + bids, after + bids);
-  moveStake(state, undo, position, 1, asks - before, asks - after);
+  moveStake(state, undo, position, before, after);
   if (longs === 0) return;
   const { openInterest, microCoinsPerLot, underlying } = state.instruments.columns;
   putF(undo, openInterest, instrument, openInterest[instrument]! + longs);

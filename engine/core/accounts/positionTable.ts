@@ -5,6 +5,8 @@
 export const POSITION_LAYOUT = {
   account: 'i32',
   instrument: 'i32',
+  /** Row of its firm's stake in its underlying. */
+  stake: 'i32',
   /** Next position of the account, in ascending instrument. */
   next: 'i32',
   /** Positive is long. */

@@ -1,4 +1,4 @@
-import { moveStake } from '../caps/stakes.ts';
+import { moveOpenStake, stakeRow } from '../caps/stakes.ts';
 import { freeRow, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI, type Undo } from '../memory/undo.ts';
 import type { State } from '../state.ts';
@@ -33,6 +33,8 @@ export function ensurePosition(state: State, undo: Undo, account: number, instru
   const c = positions.columns;
   putI(undo, c.account, made, account);
   putI(undo, c.instrument, made, instrument);
+  const underlying = state.instruments.columns.underlying[instrument]!;
+  putI(undo, c.stake, made, stakeRow(state, accounts.columns.firm[account]!, underlying));
   putI(undo, c.next, made, row);
   putF(undo, c.lots, made, 0);
   putF(undo, c.entryValue, made, 0);
@@ -75,5 +77,5 @@ export function addOpenLots(state: State, undo: Undo, row: number, side: number,
   const column = side === 0 ? bidLots : askLots;
   const before = side === 0 ? column[row]! + held[row]! : column[row]! - held[row]!;
   putF(undo, column, row, column[row]! + lots);
-  moveStake(state, undo, row, side, before, before + lots);
+  moveOpenStake(state, undo, row, side, before, before + lots);
 }

@@ -1,6 +1,6 @@
 import { InstrumentKind } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
-import { judgeLeverage } from '../caps/leverage.ts';
+import { hasLeverageCap, judgeLeverage } from '../caps/leverage.ts';
 import type { Engine } from '../engine.ts';
 import { feeOf } from '../fees/fee.ts';
 import { takerPpmOf } from '../fees/tiers.ts';
@@ -82,8 +82,10 @@ export class RiskDesk {
     if (kind === InstrumentKind.option) refreshVector(engine, intent.instrument);
     if (!this.reader.read(intent.account, this.change)) return refusal['oracle.stale'];
     if (isBookTooLarge(this.reader.portfolio)) return refusal['margin.bookTooLarge'];
-    const leverageCode = judgeLeverage(this.state, intent.account, this.change, this.reader.portfolio);
-    if (leverageCode !== OK) return leverageCode;
+    if (hasLeverageCap(this.state, intent.account, intent.instrument)) {
+      const code = judgeLeverage(this.state, intent.account, this.change, this.reader.portfolio);
+      if (code !== OK) return code;
+    }
     return this.judgeRead(intent.account);
   }
 

@@ -2,29 +2,12 @@ import { OK, refusal } from '../../protocol/errors.ts';
 import { findPosition } from '../accounts/positions.ts';
 import type { Engine } from '../engine.ts';
 import { NONE } from '../memory/table.ts';
-import type { State } from '../state.ts';
+import { ownerCapMicroCoins } from './coinCaps.ts';
 import { stakeRow } from './stakes.ts';
 
-/** Share of a market's open interest that one owner may hold, once the market has outgrown its launch floor. */
-const OWNER_SHARE = 0.2;
-/** USD × 1e8 per coin → micro-USD per 1e-6 coin. */
-const E8 = 1e8;
-
-/** Micro-USD of a size in 1e-6 coins, at the index. */
-export function stakeUsd(state: State, underlying: number, microCoins: number): number {
-  return (microCoins * state.underlyings.columns.indexE8[underlying]!) / E8;
-}
-
-/** What a firm may hold of an underlying, micro-USD: the launch floor or a fifth of open interest, times its multiple. */
-export function ownerCapUsd(state: State, firm: number, underlying: number): number {
-  const { openMicroCoins, ownerFloor } = state.underlyings.columns;
-  const share = stakeUsd(state, underlying, openMicroCoins[underlying]!) * OWNER_SHARE;
-  return Math.max(ownerFloor[underlying]!, share) * state.firms.columns.capMultiple[firm]!;
-}
-
 /**
- * Judges the intent's plan by how large its owner and its market would become. Sizes are coins at the index, and
- * every instrument on an underlying is one market. What only reduces a position always passes.
+ * Judges the intent's plan by how large its owner and its market would become. Sizes are coins, caps coins at the
+ * index, and every instrument on an underlying is one market. What only reduces a position always passes.
  *
  * @returns OK or: cap.ownerShare, cap.marketOpenInterest
  */
@@ -34,26 +17,26 @@ export function judgeCaps(engine: Engine): number {
   const microCoins = microCoinsPerLot[intent.instrument]!;
   if (microCoins === 0 || intent.isReduceOnly) return OK;
   const underlying = underlyingOf[intent.instrument]!;
-  const usdPerLot = stakeUsd(state, underlying, microCoins);
-  const { firm, side } = intent.taker;
+  const { floorMicroCoins, capMicroCoins, openMicroCoins } = state.underlyings.columns;
   const { mostLong, mostShort } = state.stakes.columns;
-  const stake = (side === 0 ? mostLong : mostShort)[stakeRow(state, firm, underlying)]!;
-  const heldUsd = stakeUsd(state, underlying, stake);
+  const stake = (intent.taker.side === 0 ? mostLong : mostShort)[
+    stakeRow(state, intent.taker.firm, underlying)
+  ]!;
   const lots = plan.filledLots + intent.restLots - intent.replacedLots;
-  const roomUsd = ownerCapUsd(state, firm, underlying) - heldUsd;
-  // Both walks are for orders that are near a cap; nearly all are not.
-  if (lots * usdPerLot > roomUsd && isBeyond(lotsAddedToStake(engine, lots), usdPerLot, roomUsd))
-    return refusal['cap.ownerShare'];
-  if (plan.filledLots === 0) return OK;
-  const { openMicroCoins, openInterestCap } = state.underlyings.columns;
-  const leftUsd = openInterestCap[underlying]! - stakeUsd(state, underlying, openMicroCoins[underlying]!);
-  if (plan.filledLots * usdPerLot > leftUsd && isBeyond(lotsOpened(engine), usdPerLot, leftUsd))
+  // No owner's cap is under the floor: nearly all orders end here, without a look at positions.
+  if (stake + lots * microCoins > floorMicroCoins[underlying]!) {
+    const room = ownerCapMicroCoins(state, intent.taker.firm, underlying) - stake;
+    if (lots * microCoins > room && isBeyond(lotsAddedToStake(engine, lots), microCoins, room))
+      return refusal['cap.ownerShare'];
+  }
+  const room = capMicroCoins[underlying]! - openMicroCoins[underlying]!;
+  if (plan.filledLots * microCoins > room && isBeyond(lotsOpened(engine), microCoins, room))
     return refusal['cap.marketOpenInterest'];
   return OK;
 }
 
-function isBeyond(addedLots: number, usdPerLot: number, roomUsd: number): boolean {
-  return addedLots > 0 && addedLots * usdPerLot > roomUsd;
+function isBeyond(addedLots: number, microCoins: number, room: number): boolean {
+  return addedLots > 0 && addedLots * microCoins > room;
 }
 
 /** By how much the order raises the most its account could hold on its side; ≤ 0 when it only reduces. */

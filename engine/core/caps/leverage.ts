@@ -4,13 +4,12 @@ import { equityUsd } from '../margin/equity.ts';
 import type { Portfolio } from '../margin/portfolio.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
+import { microCoinsUsd } from './coinCaps.ts';
 
 /** The largest cap that may be set, × 1000: a thousand times the equity. */
 export const LEVERAGE_MILLI_MAX = 1_000_000;
 
 const MILLI = 1_000;
-/** USD × 1e8 per coin → micro-USD per 1e-6 coin. */
-const E8 = 1e8;
 
 export function leverageCapRow(state: State, account: number, underlying: number): number {
   return account * state.limits.underlyings + underlying;
@@ -60,7 +59,15 @@ function legUsd(
   const bidsAfter = bids + (change !== undefined && isBuy ? change.openLots : 0);
   const asksAfter = asks + (change !== undefined && !isBuy ? change.openLots : 0);
   const most = Math.max(Math.abs(held + bidsAfter), Math.abs(held - asksAfter));
-  return (most * microCoinsPerLot[instrument]! * state.underlyings.columns.indexE8[of]!) / E8;
+  return microCoinsUsd(state, of, most * microCoinsPerLot[instrument]!);
+}
+
+/** Whether any leverage cap could bind an order: of nearly all accounts none does, and nothing else is asked. */
+export function hasLeverageCap(state: State, account: number, instrument: number): boolean {
+  const { leverageMilli, leverageCapCount } = state.accounts.columns;
+  const ofCoin =
+    state.underlyings.columns.leverageMilliMax[state.instruments.columns.underlying[instrument]!]!;
+  return (leverageMilli[account]! | leverageCapCount[account]! | ofCoin) !== 0;
 }
 
 /**
@@ -71,16 +78,12 @@ function legUsd(
  * @returns OK or: cap.leverage
  */
 export function judgeLeverage(state: State, account: number, change: Change, portfolio: Portfolio): number {
-  const { leverageMilli, leverageCapCount } = state.accounts.columns;
   const underlying = state.instruments.columns.underlying[change.instrument]!;
-  const ofCoin = state.underlyings.columns.leverageMilliMax[underlying]!;
-  // One branch for nearly everybody: no cap of any kind.
-  if ((leverageMilli[account]! | leverageCapCount[account]! | ofCoin) === 0) return OK;
   const isBeyond = (capMilli: number, of: number): boolean => {
     if (capMilli === 0) return false;
     const after = grossUsd(state, account, of, change);
     return after * MILLI > capMilli * equityUsd(portfolio) && after > grossUsd(state, account, of);
   };
   if (isBeyond(leverageCapOf(state, account, underlying), underlying)) return refusal['cap.leverage'];
-  return isBeyond(leverageMilli[account]!, NONE) ? refusal['cap.leverage'] : OK;
+  return isBeyond(state.accounts.columns.leverageMilli[account]!, NONE) ? refusal['cap.leverage'] : OK;
 }

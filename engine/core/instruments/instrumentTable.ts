@@ -13,6 +13,9 @@ export const UNDERLYING_LAYOUT = {
   /** Caps that follow from class and volumes, micro-USD: what any owner may hold, and how large it may become. */
   ownerFloor: 'f64',
   openInterestCap: 'f64',
+  /** The same at the last index, 1e-6 coins; 0 before the first. */
+  floorMicroCoins: 'f64',
+  capMicroCoins: 'f64',
   /** Notional ÷ equity that no account may pass in it, × 1000; 0 for none. */
   leverageMilliMax: 'i32',
   /** Open interest of all its instruments, 1e-6 coins. */

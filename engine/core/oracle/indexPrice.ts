@@ -1,4 +1,5 @@
 import { PPM_SCALE } from '../../units/rate.ts';
+import { putCoinCaps } from '../caps/coinCaps.ts';
 import type { Engine } from '../engine.ts';
 import { putF, putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
@@ -64,6 +65,7 @@ export function updateIndex(engine: Engine, underlying: number): void {
   if (priceE8 === 0) return;
   putF(undo, indexE8, underlying, priceE8);
   putF(undo, indexTimeMs, underlying, state.globals.columns.timeMs[0]!);
+  putCoinCaps(engine, underlying);
 }
 
 /** Counts the live sources of an underlying, and says what they agree on. */

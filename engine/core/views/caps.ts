@@ -1,5 +1,5 @@
 import type { LeverageCapView, OwnerCapView } from '../../protocol/views/account.ts';
-import { ownerCapUsd, stakeUsd } from '../caps/judgeCaps.ts';
+import { microCoinsUsd, ownerCapMicroCoins } from '../caps/coinCaps.ts';
 import { grossUsd, leverageCapOf } from '../caps/leverage.ts';
 import { stakeRow } from '../caps/stakes.ts';
 import { highWater, NONE } from '../memory/table.ts';
@@ -32,9 +32,9 @@ export function ownerCapsOf(state: State, account: number): OwnerCapView[] {
     if (mostLong[row] === 0 && mostShort[row] === 0) continue;
     caps.push({
       underlying: state.directory.underlyings[underlying]!.name,
-      longUsd: Math.ceil(stakeUsd(state, underlying, mostLong[row]!)),
-      shortUsd: Math.ceil(stakeUsd(state, underlying, mostShort[row]!)),
-      capUsd: Math.floor(ownerCapUsd(state, firm, underlying)),
+      longUsd: Math.ceil(microCoinsUsd(state, underlying, mostLong[row]!)),
+      shortUsd: Math.ceil(microCoinsUsd(state, underlying, mostShort[row]!)),
+      capUsd: Math.floor(microCoinsUsd(state, underlying, ownerCapMicroCoins(state, firm, underlying))),
     });
   }
   return caps;

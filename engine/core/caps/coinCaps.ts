@@ -1,0 +1,30 @@
+import type { Engine } from '../engine.ts';
+import { putF } from '../memory/undo.ts';
+import type { State } from '../state.ts';
+
+/** Share of a market's open interest that one owner may hold, once the market has outgrown its launch floor. */
+const OWNER_SHARE = 0.2;
+/** USD × 1e8 per coin, and micro-USD per 1e-6 coin. */
+const E8 = 1e8;
+
+/**
+ * Writes the caps of an underlying as coins at its new index: an order then compares sizes and divides nothing.
+ */
+export function putCoinCaps({ state, undo }: Engine, underlying: number): void {
+  const u = state.underlyings.columns;
+  const microCoinsPerUsd = E8 / u.indexE8[underlying]!;
+  putF(undo, u.floorMicroCoins, underlying, Math.floor(u.ownerFloor[underlying]! * microCoinsPerUsd));
+  putF(undo, u.capMicroCoins, underlying, Math.floor(u.openInterestCap[underlying]! * microCoinsPerUsd));
+}
+
+/** What a firm may hold of an underlying: the launch floor or a fifth of open interest, times its multiple. 1e-6 coins. */
+export function ownerCapMicroCoins(state: State, firm: number, underlying: number): number {
+  const { openMicroCoins, floorMicroCoins } = state.underlyings.columns;
+  const share = openMicroCoins[underlying]! * OWNER_SHARE;
+  return Math.max(floorMicroCoins[underlying]!, share) * state.firms.columns.capMultiple[firm]!;
+}
+
+/** Micro-USD of a size in 1e-6 coins, at the index. */
+export function microCoinsUsd(state: State, underlying: number, microCoins: number): number {
+  return (microCoins * state.underlyings.columns.indexE8[underlying]!) / E8;
+}

@@ -195,6 +195,7 @@ test('a risk officer reads the fall from net asset value to free margin and asks
   });
 
   await test.step('the history has begun, and says since when', async () => {
+    await page.getByRole('tab', { name: 'History' }).click();
     await expect(page.getByText(/kept since \d\d:\d\d UTC/)).toBeVisible();
     await expect(page.getByRole('img', { name: /^joint distance/ })).toBeVisible();
   });

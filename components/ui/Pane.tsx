@@ -19,14 +19,24 @@ export interface PaneProps {
 /** Where several panes of one kind stand on a page: what tells them apart, for screen readers. */
 export const PaneScope = createContext('');
 
+/** Tabs that stand for the title where two panes share one place; there is room for both on a wide screen. */
+export const PaneTabs = createContext<ReactNode>(undefined);
+
 /** The frame of every pane: a named region with a head of one line. */
 export function Pane({ title, aside, actions, isTitleHidden = false, children, className }: PaneProps) {
   const id = useId();
   const scope = useContext(PaneScope);
+  const tabs = useContext(PaneTabs);
   return (
     <section className={classes(styles.pane, className)} aria-labelledby={id}>
       <header className={styles.head}>
-        <h2 id={id} className={isTitleHidden ? 'visually-hidden' : styles.title}>
+        {tabs !== undefined && <div className={styles.tabs}>{tabs}</div>}
+        <h2
+          id={id}
+          className={
+            isTitleHidden ? 'visually-hidden' : classes(styles.title, tabs !== undefined && styles.replaced)
+          }
+        >
           {title}
           {scope !== '' && <span className="visually-hidden">, {scope}</span>}
         </h2>

@@ -16,14 +16,16 @@ import { Venues } from '../panes/risk/venues/Venues.tsx';
 import { Waterfall } from '../panes/risk/waterfall/Waterfall.tsx';
 import { WorstCase } from '../panes/risk/worstCase/WorstCase.tsx';
 import { Gauge } from '../panes/trader/gauge/Gauge.tsx';
+import { Positions } from '../panes/trader/positions/Positions.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { PanePair } from './PanePair.tsx';
 import styles from './RiskLayout.module.css';
 import screen from './Screen.module.css';
 
 /**
- * The risk screen: what is required and why on the left, how far it is in the middle, against what on the right;
- * what the numbers stand on in a column of its own, or below where there is no room for one.
+ * The risk screen: what is required, why, and what stresses would do on the left; how far it is in the middle, now
+ * and by the schedule; what the numbers stand on, and what others would ask, on the right.
  */
 export function RiskLayout() {
   const session = useSession();
@@ -47,6 +49,9 @@ export function RiskLayout() {
         <div>
           <WorstCase />
         </div>
+        <div className={screen.onlyWide}>
+          <Rest />
+        </div>
         <div className={screen.grows}>
           <Scenarios />
         </div>
@@ -61,27 +66,27 @@ export function RiskLayout() {
         <div>
           <Distances />
         </div>
-        <div className={screen.grows}>
-          <History />
+        <div>
+          <Schedule />
         </div>
+        <PanePair
+          label="Offsets and history"
+          className={screen.grows}
+          panes={[
+            { name: 'Isolated against cross', pane: <Offsets /> },
+            { name: 'History', pane: <History />, className: screen.grows },
+          ]}
+        />
       </div>
       <div className={screen.column}>
         <div>
-          <Offsets />
+          <Oracle />
         </div>
         <div className={screen.grows}>
           <Venues />
         </div>
-      </div>
-      <div className={classes(screen.column, styles.last)}>
-        <div>
-          <Oracle />
-        </div>
-        <div>
-          <Schedule />
-        </div>
-        <div className={screen.grows}>
-          <Rest />
+        <div className={screen.onlyWide}>
+          <Positions />
         </div>
       </div>
     </div>

@@ -27,6 +27,8 @@ import { Strip } from './Strip.tsx';
 const EVERY_MS = 1_000;
 /** Badges in the head before they are only counted. */
 const BADGES_MAX = 2;
+/** All of a price is bright: the last digits are where sources differ. */
+const DIGITS = 8;
 
 /** How far every index can be trusted, and the sources of the one that is worst off. */
 export function Oracle() {
@@ -122,7 +124,7 @@ function IndexRow({ index, nowMs, isShown, onPick }: IndexRowProps) {
       </Cell>
       <Cell>
         <Why name={`Index of ${underlying}`} reason={() => indexReason(index, nowMs)}>
-          <Num text={isKnown ? formatPriceE8(indexE8, index.ticksPerUsd) : undefined} />
+          <Num text={isKnown ? formatPriceE8(indexE8, index.ticksPerUsd) : undefined} significant={DIGITS} />
         </Why>
       </Cell>
       <Cell className={trouble}>
@@ -137,7 +139,10 @@ function IndexRow({ index, nowMs, isShown, onPick }: IndexRowProps) {
       <Cell className={trouble}>{isKnown && formatAge(nowMs - indexTimeMs)}</Cell>
       <Cell>
         <Why name={`Mark of ${underlying} from its index`} reason={() => markReason(index)}>
-          <Num text={markDeviationBp === null ? undefined : formatSignedBp(markDeviationBp)} />
+          <Num
+            text={markDeviationBp === null ? undefined : formatSignedBp(markDeviationBp)}
+            significant={DIGITS}
+          />
         </Why>
       </Cell>
       <Cell>

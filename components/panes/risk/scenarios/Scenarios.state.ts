@@ -89,6 +89,13 @@ export function scaleOf(rows: readonly ScenarioRow[]): { least: number; most: nu
   return { least: Math.min(0, ...profits), most: Math.max(0, ...profits) };
 }
 
+/** A million USD: from here on a narrow pane shows thousands. */
+const LARGE_USD = 1_000_000_000_000;
+
+export function areLarge(rows: readonly ScenarioRow[]): boolean {
+  return rows.some(({ pnlUsd, equityUsd }) => Math.max(Math.abs(pnlUsd), Math.abs(equityUsd)) >= LARGE_USD);
+}
+
 const signed = (usd: number) => formatSignedUsd(usd, 2);
 const money = (usd: number) => formatUsd(usd, 2);
 

@@ -14,6 +14,7 @@ import { Why, WhySource } from '../../../ui/Why.tsx';
 import { ProfitBar } from './ProfitBar.tsx';
 import styles from './Scenarios.module.css';
 import {
+  areLarge,
   deficitReason,
   equityReason,
   isCalled,
@@ -58,6 +59,9 @@ export function Scenarios() {
 function ScenarioTable({ rows, isSeveral }: { rows: readonly ScenarioRow[]; isSeveral: boolean }) {
   const worst = worstRow(rows);
   const scale = scaleOf(rows);
+  const isLarge = areLarge(rows);
+  const unit = isLarge && <span className={styles.short}> k</span>;
+  const [equity, maintenance] = columnsOf(isSeveral);
   return (
     <Table
       label="Stress scenarios"
@@ -71,9 +75,18 @@ function ScenarioTable({ rows, isSeveral }: { rows: readonly ScenarioRow[]; isSe
           <HeadCell className={classes(styles.wide, styles.bar)}>
             <span className="visually-hidden">P&L on a common scale</span>
           </HeadCell>
-          <HeadCell className={styles.usd}>P&L</HeadCell>
-          <HeadCell className={classes(styles.usd, styles.sums)}>equity</HeadCell>
-          <HeadCell className={classes(styles.usd, styles.sums)}>MM</HeadCell>
+          <HeadCell className={styles.usd}>
+            P&L
+            {unit}
+          </HeadCell>
+          <HeadCell className={classes(styles.usd, equity)}>
+            equity
+            {unit}
+          </HeadCell>
+          <HeadCell className={classes(styles.usd, maintenance)}>
+            MM
+            {unit}
+          </HeadCell>
           {isSeveral && <HeadCell className={styles.over}>over</HeadCell>}
           {isSeveral && (
             <HeadCell align="left" className={styles.worst}>
@@ -81,7 +94,10 @@ function ScenarioTable({ rows, isSeveral }: { rows: readonly ScenarioRow[]; isSe
             </HeadCell>
           )}
           <HeadCell className={styles.ratio}>MM %</HeadCell>
-          <HeadCell className={styles.usd}>deficit</HeadCell>
+          <HeadCell className={styles.usd}>
+            deficit
+            {unit}
+          </HeadCell>
         </>
       }
     >
@@ -95,12 +111,15 @@ function ScenarioTable({ rows, isSeveral }: { rows: readonly ScenarioRow[]; isSe
 interface ScenarioLineProps {
   row: ScenarioRow;
   scale: { least: number; most: number };
+  /** In a narrow pane amounts stand in thousands. */
+  isLarge: boolean;
   isWorst: boolean;
   isSeveral: boolean;
 }
 
-function ScenarioLine({ row, scale, isWorst, isSeveral }: ScenarioLineProps) {
+function ScenarioLine({ row, scale, isLarge, isWorst, isSeveral }: ScenarioLineProps) {
   const { id, name, pnlUsd, equityUsd, maintenanceUsd, deficitUsd, ratioPpm, worst, overCount } = row;
+  const [equity, maintenance] = columnsOf(isSeveral);
   return (
     <Row kind={isWorst ? 'marked' : 'plain'} data-scenario={id}>
       <Cell align="left" className={styles.faint}>
@@ -114,19 +133,17 @@ function ScenarioLine({ row, scale, isWorst, isSeveral }: ScenarioLineProps) {
       </Cell>
       <Cell>
         <Why name={`P&L under ${name}`} reason={() => pnlReason(row)}>
-          <data value={pnlUsd}>
-            <Num text={formatSignedUsd(pnlUsd)} isSigned />
-          </data>
+          <Amount usd={pnlUsd} isLarge={isLarge} isSigned />
         </Why>
       </Cell>
-      <Cell className={styles.sums}>
+      <Cell className={equity}>
         <Why name={`Equity after ${name}`} reason={() => equityReason(row)}>
-          <data value={equityUsd}>{formatUsd(equityUsd)}</data>
+          <Amount usd={equityUsd} isLarge={isLarge} />
         </Why>
       </Cell>
-      <Cell className={styles.sums}>
+      <Cell className={maintenance}>
         <Why name={`Maintenance margin after ${name}`} reason={() => maintenanceReason(row)}>
-          <data value={maintenanceUsd}>{formatUsd(maintenanceUsd)}</data>
+          <Amount usd={maintenanceUsd} isLarge={isLarge} />
         </Why>
       </Cell>
       {isSeveral && <Cell className={overCount === 0 ? styles.faint : styles.danger}>{overCount}</Cell>}
@@ -142,9 +159,31 @@ function ScenarioLine({ row, scale, isWorst, isSeveral }: ScenarioLineProps) {
       </Cell>
       <Cell className={deficitUsd === 0 ? styles.faint : styles.warn}>
         <Why name={`Deficit after ${name}`} reason={() => deficitReason(row)}>
-          <data value={deficitUsd}>{formatUsd(deficitUsd)}</data>
+          <Amount usd={deficitUsd} isLarge={isLarge} />
         </Why>
       </Cell>
     </Row>
+  );
+}
+
+/** Sums of equity and margin are no account's own: of several accounts they come where there is room for all. */
+function columnsOf(isSeveral: boolean): [equity: string | undefined, maintenance: string | undefined] {
+  return isSeveral ? [styles.sums, styles.sums] : [undefined, styles.second];
+}
+
+interface AmountProps {
+  usd: number;
+  isLarge: boolean;
+  isSigned?: boolean;
+}
+
+/** To the dollar where there is room, in thousands where there is not; the answer has it to the cent. */
+function Amount({ usd, isLarge, isSigned = false }: AmountProps) {
+  const format = isSigned ? formatSignedUsd : formatUsd;
+  return (
+    <data value={usd}>
+      <Num text={format(usd)} isSigned={isSigned} className={isLarge ? styles.long : undefined} />
+      {isLarge && <Num text={format(Math.round(usd / 1_000))} isSigned={isSigned} className={styles.short} />}
+    </data>
   );
 }

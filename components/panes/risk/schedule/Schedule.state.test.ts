@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amountReason, multiplierReason, quietText, scheduleTable } from './Schedule.state.ts';
+import { amountReason, multiplierReason, quietReason, quietText, scheduleTable } from './Schedule.state.ts';
 
 const HOUR_MS = 3_600_000;
 const USD = 1_000_000;
@@ -29,7 +29,7 @@ const account = (number: number) => ({
   ],
 });
 
-test('rows are what is held or about to change, then the rest and the sum; the others stand in one line', () => {
+test('rows are what is held or about to change, then the rest and the sum; the others are counted', () => {
   const { rows, quiet } = scheduleTable({ multipliers }, [account(1), account(2)]);
   expect(rows.map(({ id, nowUsd, thenUsd }) => [id, nowUsd / USD, thenUsd / USD])).toEqual([
     ['BTC', 1_200, 1_200],
@@ -37,7 +37,12 @@ test('rows are what is held or about to change, then the rest and the sum; the o
     ['rest', 600, 700],
     ['total', 1_800, 1_900],
   ]);
-  expect(quietText(quiet)).toBe('2 more at 1.00, unchanged: SOL DOGE');
+  expect(quietText(quiet)).toBe('2 more at 1.00');
+  expect(quietReason(quiet).inputs).toEqual([
+    ['SOL', '1.00'],
+    ['DOGE', '1.00'],
+  ]);
+  expect(quietText([multiplier('SOL'), multiplier('XRP', 1_100_000)])).toBe('2 more unchanged');
 });
 
 test('a multiplier says what new risk pays at once, and what is announced', () => {

@@ -66,10 +66,17 @@ export function hourText(atMs: number): string {
   return formatTime(atMs, false).slice(0, 5);
 }
 
-/** The rest in one line: `9 more at 1.00, unchanged`. */
+/** The rest in few words: `9 more at 1.00`. */
 export function quietText(quiet: readonly MultiplierView[]): string {
   const texts = [...new Set(quiet.map(({ nowPpm }) => multiplierText(nowPpm)))];
-  return `${quiet.length} more at ${texts.join(', ')}, unchanged: ${quiet.map(({ underlying }) => underlying).join(' ')}`;
+  return texts.length === 1 ? `${quiet.length} more at ${texts[0]}` : `${quiet.length} more unchanged`;
+}
+
+export function quietReason(quiet: readonly MultiplierView[]): Reason {
+  return {
+    formula: 'neither held nor about to change: at their target, and nothing is announced',
+    inputs: quiet.map(({ underlying, nowPpm }) => [underlying, multiplierText(nowPpm)] as const),
+  };
 }
 
 export function multiplierReason({ nowPpm, targetPpm, steps }: MultiplierView): Reason {

@@ -16,6 +16,7 @@ import {
   hourText,
   multiplierReason,
   multiplierText,
+  quietReason,
   quietText,
   type ScheduleRow,
   scheduleTable,
@@ -65,20 +66,20 @@ function ScheduleLines({ view, numbers }: { view: MarginScheduleView; numbers: r
       }
     >
       {rows.map((row) => (
-        <ScheduleLine key={row.id} row={row} atMs={view.atMs} />
+        <ScheduleLine key={row.id} row={row} quiet={row.kind === 'total' ? quiet : []} atMs={view.atMs} />
       ))}
-      {quiet.length > 0 && (
-        <Row>
-          <Cell align="left" colSpan={6} className={styles.faint} title={quietText(quiet)}>
-            {quietText(quiet)}
-          </Cell>
-        </Row>
-      )}
     </Table>
   );
 }
 
-function ScheduleLine({ row, atMs }: { row: ScheduleRow; atMs: number }) {
+interface ScheduleLineProps {
+  row: ScheduleRow;
+  /** Underlyings that have no row of their own: told where a sum has no multiplier. */
+  quiet: readonly MultiplierView[];
+  atMs: number;
+}
+
+function ScheduleLine({ row, quiet, atMs }: ScheduleLineProps) {
   const { id, label, multiplier, nowUsd, thenUsd, kind } = row;
   const then = hourText(atMs);
   return (
@@ -86,7 +87,11 @@ function ScheduleLine({ row, atMs }: { row: ScheduleRow; atMs: number }) {
       <Cell align="left" isStrong={multiplier !== undefined}>
         {label}
       </Cell>
-      {multiplier === undefined ? <Cell colSpan={3} /> : <Multiplier multiplier={multiplier} then={then} />}
+      {multiplier === undefined ? (
+        <Others quiet={quiet} />
+      ) : (
+        <Multiplier multiplier={multiplier} then={then} />
+      )}
       <Cell>
         <Why name={`MM of ${label} now`} reason={() => amountReason(row, atMs)}>
           <data value={nowUsd}>{formatUsd(nowUsd)}</data>
@@ -98,6 +103,18 @@ function ScheduleLine({ row, atMs }: { row: ScheduleRow; atMs: number }) {
         </Why>
       </Cell>
     </Row>
+  );
+}
+
+function Others({ quiet }: Pick<ScheduleLineProps, 'quiet'>) {
+  return (
+    <Cell colSpan={3} className={styles.faint}>
+      {quiet.length > 0 && (
+        <Why name="Multipliers of the others" reason={() => quietReason(quiet)}>
+          {quietText(quiet)}
+        </Why>
+      )}
+    </Cell>
   );
 }
 

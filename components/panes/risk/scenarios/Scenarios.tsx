@@ -102,7 +102,14 @@ function ScenarioTable({ rows, isSeveral }: { rows: readonly ScenarioRow[]; isSe
       }
     >
       {rows.map((row) => (
-        <ScenarioLine key={row.id} row={row} scale={scale} isWorst={row.id === worst} isSeveral={isSeveral} />
+        <ScenarioLine
+          key={row.id}
+          row={row}
+          scale={scale}
+          isLarge={isLarge}
+          isWorst={row.id === worst}
+          isSeveral={isSeveral}
+        />
       ))}
     </Table>
   );

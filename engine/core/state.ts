@@ -1,5 +1,6 @@
 import { RISK_CELLS } from '../pricing/riskVector.ts';
 import type { Limits } from '../protocol/commands/types.ts';
+import { assert } from '../units/assert.ts';
 import {
   ACCOUNT_LAYOUT,
   BALANCE_LAYOUT,
@@ -19,6 +20,8 @@ import {
   MATURITY_LAYOUT,
   UNDERLYING_LAYOUT,
 } from './instruments/instrumentTable.ts';
+import { UNDERLYINGS_MAX } from './margin/parameters.ts';
+import { COLLATERAL_ROWS_MAX } from './margin/portfolio.ts';
 import { createDenseTable, createTable, type Table } from './memory/table.ts';
 import { OPTION_LAYOUT, RISK_CELL_LAYOUT } from './options/optionTable.ts';
 import { AVERAGE_LAYOUT, AVERAGE_SAMPLE_LAYOUT, SAMPLES_PER_AVERAGE } from './oracle/averageTable.ts';
@@ -95,6 +98,9 @@ const BOOKS_PER_INSTRUMENT = 2;
 const NODES_PER_LEVEL = 2;
 
 export function createState(limits: Limits): State {
+  // The settlement currency is an asset without a row.
+  const isHeld = limits.underlyings <= UNDERLYINGS_MAX && limits.assets - 1 <= COLLATERAL_ROWS_MAX;
+  assert(isHeld, 'a portfolio has a row for every underlying and asset that may be listed');
   const table = createTable;
   const dense = createDenseTable;
   const book = createBookStore({

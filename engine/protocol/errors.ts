@@ -72,6 +72,10 @@ export const errors = {
     'A future or option expires at 08:00 UTC of a day to come; nothing else does.',
   ],
   'instrument.strikeInvalid': [140, 'An option needs a strike, and nothing else has one.'],
+  'instrument.tooMany': [
+    141,
+    'One account could not hold all that trades: 128 dated futures, options on 16 underlyings. Wait for an expiry.',
+  ],
   'surface.expiryUnknown': [150, 'No contract that still trades expires then.'],
   'surface.forwardInvalid': [151, 'A forward must be positive and within half and double of the index.'],
   'surface.butterfly': [
@@ -130,7 +134,7 @@ export const errors = {
   'pot.spot': [346, 'Spot moves coins, and a pot holds USDC only. Trade it in the account itself.'],
   'cap.ownerShare': [
     350,
-    'Orders and positions of the firm in this coin would pass what one owner may hold of its open interest.',
+    'Positions and open orders of the firm in this coin would pass what one owner may hold of it.',
   ],
   'cap.marketOpenInterest': [
     351,

@@ -14,6 +14,7 @@ import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { ensureMaturity } from './maturities.ts';
+import { hasPortfolioRoom } from './portfolioRoom.ts';
 
 const INT32_MAX = 2_147_483_647;
 const PPM = 1_000_000;
@@ -32,7 +33,7 @@ const OPTION_GAIN_MAX = 5;
  * Lists a perpetual, spot pair, future or option and opens its books.
  *
  * Refusals: label.invalid, instrument.exists, underlying.unknown, asset.unknown, instrument.expiryInvalid,
- * instrument.strikeInvalid, parameters.invalid, engine.full.
+ * instrument.strikeInvalid, parameters.invalid, instrument.tooMany, engine.full.
  */
 export function listInstrument(engine: Engine, c: ListInstrument): number {
   const code = judge(engine.state, c);
@@ -101,6 +102,7 @@ function judge(state: State, c: ListInstrument): number {
   if (c.instrumentKind !== InstrumentKind.perpetual && isListedAlready(state, underlying, c))
     return refusal['instrument.exists'];
   if (!areTermsValid(state, c)) return refusal['parameters.invalid'];
+  if (!hasPortfolioRoom(state, underlying, c.instrumentKind)) return refusal['instrument.tooMany'];
   return hasRoom(state.instruments, 1) ? OK : refusal['engine.full'];
 }
 

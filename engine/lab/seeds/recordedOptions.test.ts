@@ -180,6 +180,25 @@ test('a recorded chain is listed by the calendar of today, quoted, and follows i
   expect(desk.chain.participants()[0]!.counts.refused).toBe(0);
 });
 
+test('a paused desk shows the moment the chain begins with, and it stands still', async () => {
+  const file = new ChainFixture()
+    .moment(CHAIN_START_MS, 2_000)
+    .moment(CHAIN_START_MS + 2_000, 2_010)
+    .write(path.join(folder, 'eth-chain-7.csv'));
+  const desk = new Desk();
+  await desk.open(file, { pace: 'paused' });
+  const rows = plainRows(file).slice(0, 42);
+  const touches = () =>
+    desk
+      .options()
+      .map(({ instrument }) => [desk.best(instrument, Side.buy), desk.best(instrument, Side.sell)]);
+  for (const ms of [10_000, 90_000]) {
+    await desk.run(DESK_START_MS + ms);
+    // Listed in the order of the file: by expiry, strike, calls first.
+    expect(touches()).toEqual(rows.map(plainTouch));
+  }
+});
+
 test('marks, forwards and the index are the recorded ones', async () => {
   const file = new ChainFixture()
     .moment(CHAIN_START_MS, 2_000)

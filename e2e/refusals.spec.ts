@@ -21,12 +21,11 @@ test.describe('a signed-in trader', () => {
     await ticketOf(page).getByRole('button', { name: 'Price at bid' }).click();
   });
 
-  test('cannot order more than the margin carries, and is shown the most it does', async ({ page }) => {
-    const refusal = messages(page).getByText('margin.initialInsufficient');
+  test('cannot order more than one owner may hold, and is shown the most it may', async ({ page }) => {
+    const refusal = messages(page).getByText('cap.ownerShare');
     await write(page, { size: '1000' });
     await expect(refusal).toBeVisible();
-    await expect(messages(page)).toContainText('The account would have less equity than initial margin.');
-    await expect(messages(page)).toContainText(/Free collateral is [1-9]/);
+    await expect(messages(page)).toContainText('would pass what one owner may hold of it');
     await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
     // The way out: the largest size that the engine's copy accepts, and one lot more it does not.
     await page.getByRole('button', { name: 'Use the most that passes' }).click();

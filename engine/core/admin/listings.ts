@@ -8,7 +8,7 @@ import { OK, refusal } from '../../protocol/errors.ts';
 import { announce } from '../announce.ts';
 import { LEVERAGE_MILLI_MAX } from '../caps/leverage.ts';
 import type { Engine } from '../engine.ts';
-import { marketTermsOf } from '../margin/marketTerms.ts';
+import { horizonCapUsd, marketTermsOf } from '../margin/marketTerms.ts';
 import { hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { REDEMPTION_PPM_MAX } from '../oracle/setRedemptionRatio.ts';
@@ -94,6 +94,7 @@ export function listUnderlying({ state, undo, out }: Engine, c: ListUnderlying):
   const { launchFloorUsd, openInterestRampUsd } = marketTermsOf(c.class, adv30, c.freeFloatCapUsd);
   putF(undo, u.freeFloatCap, row, c.freeFloatCapUsd);
   putF(undo, u.ownerFloor, row, launchFloorUsd);
+  putF(undo, u.horizonCap, row, horizonCapUsd(adv30, c.hMinMinutes));
   putF(undo, u.openInterestCap, row, openInterestRampUsd.to);
   putI(undo, u.leverageMilliMax, row, c.leverageMilliMax);
   directory.underlyings.push({ name: c.name });

@@ -104,6 +104,21 @@ test('a registered market maker may hold a multiple, until it is one no more', (
   expect(desk.code).toBe('parameters.invalid');
 });
 
+test('no multiple lets an owner hold what would take three days to unwind', () => {
+  const opening = sandboxGenesis().map((command) =>
+    command.kind === 'ListUnderlying' && command.name === 'ETH'
+      ? { ...command, adv30Usd: 10_000_000 }
+      : command,
+  );
+  const desk = new Desk(openEngine(opening[0] as Genesis), opening);
+  desk.prices({ 0: 60_000, 1: 3_000 });
+  desk.accept({ kind: 'RegisterMarketMaker', firm: 2, capMultiple: 1_000 });
+  // 0.6 × 10 m × (3 − 1/48) = 17.875 m USD are 5 958.33 ETH.
+  const bid = { account: MAKER, instrument: ETH, priceTicks: 300_000 };
+  expect(codeOf(desk, { ...bid, sizeLots: 5_958_334 })).toBe('cap.ownerShare');
+  expect(codeOf(desk, { ...bid, sizeLots: 5_958_333 })).toBeUndefined();
+});
+
 /** A desk whose ETH may have no more than 3 m USD of open interest, 1 000 coins. */
 function smallMarket(): Desk {
   const opening = sandboxGenesis().map((command) =>

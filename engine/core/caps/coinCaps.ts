@@ -13,15 +13,23 @@ const E8 = 1e8;
 export function putCoinCaps({ state, undo }: Engine, underlying: number): void {
   const u = state.underlyings.columns;
   const microCoinsPerUsd = E8 / u.indexE8[underlying]!;
-  putF(undo, u.floorMicroCoins, underlying, Math.floor(u.ownerFloor[underlying]! * microCoinsPerUsd));
+  const horizon = Math.floor(u.horizonCap[underlying]! * microCoinsPerUsd);
+  const floor = Math.floor(u.ownerFloor[underlying]! * microCoinsPerUsd);
+  putF(undo, u.horizonMicroCoins, underlying, horizon);
+  putF(undo, u.floorMicroCoins, underlying, Math.min(floor, horizon));
   putF(undo, u.capMicroCoins, underlying, Math.floor(u.openInterestCap[underlying]! * microCoinsPerUsd));
 }
 
-/** What a firm may hold of an underlying: the launch floor or a fifth of open interest, times its multiple. 1e-6 coins. */
+/**
+ * What a firm may hold of an underlying: the launch floor or a fifth of open interest, times its multiple, and never
+ * more than can be unwound in three days.
+ *
+ * @returns 1e-6 coins
+ */
 export function ownerCapMicroCoins(state: State, firm: number, underlying: number): number {
-  const { openMicroCoins, floorMicroCoins } = state.underlyings.columns;
-  const share = openMicroCoins[underlying]! * OWNER_SHARE;
-  return Math.max(floorMicroCoins[underlying]!, share) * state.firms.columns.capMultiple[firm]!;
+  const { openMicroCoins, floorMicroCoins, horizonMicroCoins } = state.underlyings.columns;
+  const share = Math.max(floorMicroCoins[underlying]!, openMicroCoins[underlying]! * OWNER_SHARE);
+  return Math.min(share * state.firms.columns.capMultiple[firm]!, horizonMicroCoins[underlying]!);
 }
 
 /** Micro-USD of a size in 1e-6 coins, at the index. */

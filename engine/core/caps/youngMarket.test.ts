@@ -12,6 +12,8 @@ import { highWater } from '../memory/table.ts';
 import { accountViewOf } from '../views/account.ts';
 
 const BUYERS = 8;
+const MAKERS = 3;
+const OFFERED_COINS = 440;
 const COIN_USD = 5_000;
 /** 100 000 USD. */
 const ORDER_COINS = 20;
@@ -54,10 +56,11 @@ const perpetual: ListInstrument = {
 interface Market {
   desk: Desk;
   instrument: number;
+  makers: number[];
   buyers: number[];
 }
 
-/** A maker offers 30 m USD of the coin; the buyers have 5 m USD each. */
+/** Three makers offer 6.6 m USD of the coin, each nearly what three days of its volume unwind; the buyers have 5 m each. */
 function openMarket(isOneOwner: boolean): Market {
   const opening = [...sandboxGenesis(), coin];
   const desk = new Desk(openEngine(opening[0] as Genesis), opening);
@@ -77,16 +80,19 @@ function openMarket(isOneOwner: boolean): Market {
     desk.accept({ kind: 'CreditDeposit', account, asset: 'USDC', amount: usd * 1e6, reference: 'start' });
     return account;
   };
-  const makerFirm = highWater(state.firms);
-  const maker = open('Maker', makerFirm, 200_000_000);
-  desk.accept({ kind: 'RegisterMarketMaker', firm: makerFirm, capMultiple: 1_000 });
+  const firstFirm = highWater(state.firms);
+  const makers = Array.from({ length: MAKERS }, (_, place) =>
+    open(`Maker ${place + 1}`, firstFirm + place, 20_000_000),
+  );
+  for (const place of makers.keys())
+    desk.accept({ kind: 'RegisterMarketMaker', firm: firstFirm + place, capMultiple: 5 });
   const buyers = Array.from({ length: BUYERS }, (_, place) =>
-    open(`Buyer ${place + 1}`, makerFirm + 1 + (isOneOwner ? 0 : place), 5_000_000),
+    open(`Buyer ${place + 1}`, firstFirm + MAKERS + (isOneOwner ? 0 : place), 5_000_000),
   );
   desk.prices({ [count - 1]: COIN_USD });
-  for (let k = 0; k < 3; k++)
-    desk.place({ account: maker, instrument, side: 1, priceTicks: TICKS, sizeLots: 2_000 * LOTS_PER_COIN });
-  return { desk, instrument, buyers };
+  for (const account of makers)
+    desk.place({ account, instrument, side: 1, priceTicks: TICKS, sizeLots: OFFERED_COINS * LOTS_PER_COIN });
+  return { desk, instrument, makers, buyers };
 }
 
 function buy({ desk, instrument }: Market, account: number): string | undefined {
@@ -140,9 +146,10 @@ test('as eight books of one owner they are stopped at the owner’s cap', () => 
 test('at the cap a buyer may still leave, and who closes a short is not held back', () => {
   const market = openMarket(false);
   buildUp(market);
-  const { desk, instrument, buyers } = market;
-  const maker = buyers[0]! - 1;
-  desk.accept({ kind: 'CancelAll', account: maker, instrument });
+  const { desk, instrument, makers, buyers } = market;
+  for (const account of makers) desk.accept({ kind: 'CancelAll', account, instrument });
+  // The first maker sold 440 coins and buys 200 back.
+  const maker = makers[0]!;
   desk.place({ account: maker, instrument, priceTicks: TICKS, sizeLots: 200 * LOTS_PER_COIN });
   expect(desk.code).toBeUndefined();
   desk.place({ account: buyers[0]!, instrument, side: 1, priceTicks: TICKS, sizeLots: 200 * LOTS_PER_COIN });

@@ -10,11 +10,16 @@ export const UNDERLYING_LAYOUT = {
   adv30: 'f64',
   /** What the coins that can be sold are worth, whole USD. */
   freeFloatCap: 'f64',
-  /** Caps that follow from class and volumes, micro-USD: what any owner may hold, and how large it may become. */
+  /**
+   * Caps that follow from class and volumes, micro-USD: what any owner may hold, what none may because it could
+   * not be unwound in three days, and how large the market may become.
+   */
   ownerFloor: 'f64',
+  horizonCap: 'f64',
   openInterestCap: 'f64',
   /** The same at the last index, 1e-6 coins; 0 before the first. */
   floorMicroCoins: 'f64',
+  horizonMicroCoins: 'f64',
   capMicroCoins: 'f64',
   /** Notional ÷ equity that no account may pass in it, × 1000; 0 for none. */
   leverageMilliMax: 'i32',

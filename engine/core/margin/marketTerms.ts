@@ -1,6 +1,6 @@
 import { UnderlyingClass } from '../../protocol/enums.ts';
 import { USD_SCALE, type Usd } from '../../units/money.ts';
-import type { UnderlyingRisk } from './parameters.ts';
+import { MINUTES_PER_DAY, UNWIND_SHARE_OF_ADV, type UnderlyingRisk } from './parameters.ts';
 
 const MILLION_USD = 1_000_000 * USD_SCALE;
 
@@ -37,4 +37,19 @@ export function marketTermsOf(
     launchFloorUsd: LAUNCH_FLOOR_USD[kind] as Usd,
     openInterestRampUsd: { from: Math.floor(capUsd * RAMP_START_SHARE) as Usd, to: capUsd as Usd },
   };
+}
+
+/** No owner may need longer to unwind. */
+const UNWIND_DAYS_MAX = 3;
+
+/**
+ * The size whose liquidity horizon h is three days.
+ *
+ * @param hMinMinutes the horizon of no size at all
+ * @returns micro-USD ≥ 0, rounded down
+ * @example volume 100 m USD, shortest horizon half an hour → 0.6 × 100 m × (3 − 1/48) = 178.75 m USD
+ */
+export function horizonCapUsd(adv30Usd: number, hMinMinutes: number): number {
+  const days = UNWIND_DAYS_MAX - hMinMinutes / MINUTES_PER_DAY;
+  return Math.floor(Math.min(Number.MAX_SAFE_INTEGER, days * UNWIND_SHARE_OF_ADV * adv30Usd));
 }

@@ -59,9 +59,9 @@ export interface RiskParameters {
 /** Most underlyings one desk lists; portfolios and scratch space are sized by it. */
 export const UNDERLYINGS_MAX = 64;
 
-const MINUTES_PER_DAY = 1_440;
+export const MINUTES_PER_DAY = 1_440;
 /** Share of a day's volume that an unwind may take, times the 3 of the variance of an even unwind. */
-const UNWIND_SHARE_OF_ADV = 0.6;
+export const UNWIND_SHARE_OF_ADV = 0.6;
 
 /**
  * Turns journalled integers into what the scan reads.

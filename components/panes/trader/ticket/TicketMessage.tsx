@@ -110,6 +110,14 @@ const acceptedWords = {
   done: 'Done:',
 };
 
+/** Refusals that a smaller order may pass. */
+const TURN_ON_SIZE: readonly string[] = [
+  'margin.initialInsufficient',
+  'cap.ownerShare',
+  'cap.marketOpenInterest',
+  'cap.leverage',
+];
+
 /** The engine's own refusal, the number it turns on, and the way out where there is one. */
 function RefusedPreview({ preview, market }: { preview: PreviewView; market: MarketView | undefined }) {
   const { refusal, before } = preview;
@@ -122,7 +130,7 @@ function RefusedPreview({ preview, market }: { preview: PreviewView; market: Mar
         title={`${refusal.code}.`}
         text={`${refusal.message}${isMargin ? ` Free collateral is ${formatUsd(before.freeUsd)}.` : ''}`}
       />
-      {isMargin && market !== undefined && <MostThatPasses market={market} />}
+      {TURN_ON_SIZE.includes(refusal.code) && market !== undefined && <MostThatPasses market={market} />}
     </>
   );
 }

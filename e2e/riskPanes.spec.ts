@@ -66,7 +66,7 @@ test('a risk officer sees what every index stands on, and its sources one press 
   const sources = oracleOf(page).getByRole('region', { name: 'Sources of DOGE', exact: true });
   await expect(sources).toContainText('isolates if live < 3 or confidence < 0.40');
   await expect(sources.locator('tr[data-source]')).toHaveCount(7);
-  await expect(sources.getByText('live', { exact: true })).toHaveCount(7);
+  await expect(sources.getByRole('button', { name: /^live/ })).toHaveCount(7);
   await oracleOf(page)
     .getByRole('button', { name: /^1\.00/ })
     .first()

@@ -1,34 +1,23 @@
 'use client';
 
 import { useState } from 'react';
-import type { OracleIndexView, OracleView } from '../../../../engine/protocol/views/oracle.ts';
-import { formatAge, formatPriceE8, formatSignedBp } from '../../../../lib/format.ts';
+import type { OracleView } from '../../../../engine/protocol/views/oracle.ts';
 import { usePolled } from '../../../../lib/hooks/polled.ts';
 import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Num } from '../../../ui/Num.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
-import { Why, WhySource } from '../../../ui/Why.tsx';
+import { HeadCell, Table } from '../../../ui/Table.tsx';
+import { WhySource } from '../../../ui/Why.tsx';
+import { IndexRow } from './IndexRow.tsx';
 import styles from './Oracle.module.css';
-import {
-  confidenceReason,
-  confidenceText,
-  indexReason,
-  isTroubled,
-  markReason,
-  shownIndex,
-} from './Oracle.state.ts';
+import { isTroubled, shownIndex } from './Oracle.state.ts';
 import { Sources } from './Sources.tsx';
-import { Strip } from './Strip.tsx';
 
 const EVERY_MS = 1_000;
 /** Badges in the head before they are only counted. */
 const BADGES_MAX = 2;
-/** All of a price is bright: the last digits are where sources differ. */
-const DIGITS = 8;
 
 /** How far every index can be trusted, and the sources of the one that is worst off. */
 export function Oracle() {
@@ -101,53 +90,5 @@ function Indexes({ view: { indexes, timeMs } }: { view: OracleView }) {
       </div>
       {shown !== undefined && <Sources index={shown} nowMs={timeMs} />}
     </>
-  );
-}
-
-interface IndexRowProps {
-  index: OracleIndexView;
-  nowMs: number;
-  isShown: boolean;
-  onPick: () => void;
-}
-
-function IndexRow({ index, nowMs, isShown, onPick }: IndexRowProps) {
-  const { underlying, indexE8, indexTimeMs, liveSources, sources, confidencePpm, markDeviationBp } = index;
-  const isKnown = indexE8 > 0;
-  const trouble = isTroubled(index, nowMs) ? styles.warn : undefined;
-  return (
-    <Row kind={isShown ? 'marked' : 'plain'} data-index={underlying}>
-      <Cell align="left" isStrong>
-        <button type="button" className={styles.pick} aria-pressed={isShown} onClick={onPick}>
-          {underlying}
-        </button>
-      </Cell>
-      <Cell>
-        <Why name={`Index of ${underlying}`} reason={() => indexReason(index, nowMs)}>
-          <Num text={isKnown ? formatPriceE8(indexE8, index.ticksPerUsd) : undefined} significant={DIGITS} />
-        </Why>
-      </Cell>
-      <Cell className={trouble}>
-        {liveSources}
-        <i className={styles.faint}>/{sources.length}</i>
-      </Cell>
-      <Cell className={trouble}>
-        <Why name={`Confidence in ${underlying}`} reason={() => confidenceReason(index)}>
-          {confidenceText(confidencePpm)}
-        </Why>
-      </Cell>
-      <Cell className={trouble}>{isKnown && formatAge(nowMs - indexTimeMs)}</Cell>
-      <Cell>
-        <Why name={`Mark of ${underlying} from its index`} reason={() => markReason(index)}>
-          <Num
-            text={markDeviationBp === null ? undefined : formatSignedBp(markDeviationBp)}
-            significant={DIGITS}
-          />
-        </Why>
-      </Cell>
-      <Cell>
-        <Strip index={index} />
-      </Cell>
-    </Row>
   );
 }

@@ -133,8 +133,8 @@ function PositionLine({ position, onFlatten }: { position: PositionView; onFlatt
       </Cell>
       <Cell className={styles.actions}>
         {mayTrade && (
-          <Button size="row" onClick={onFlatten} aria-label={`Flatten ${market.name}`}>
-            flat
+          <Button size="row" onClick={onFlatten}>
+            flat<span className="visually-hidden">ten {market.name}</span>
           </Button>
         )}
       </Cell>

@@ -17,7 +17,7 @@ test.afterAll(async () => {
 async function openBook(page: Page): Promise<void> {
   await page.goto(`${desk.origin}/trade/BTC-PERP`);
   await signIn(page, 'Portfolio manager');
-  await write(page, { side: 'Buy', type: 'Market', size: '20' });
+  await write(page, { side: 'Buy', type: 'Market', size: '150' });
   await ready(page);
   await send(page);
   await expect(ticketOf(page).getByText('Filled: order')).toBeVisible();
@@ -33,8 +33,9 @@ async function unasked(region: Locator): Promise<string[]> {
       if (parent === null || !/\d/.test(text ?? '')) continue;
       // Axes, heads, names and hidden words are no numbers about the account.
       if (
-        parent.closest('button, header, svg, th, [popover], .visually-hidden, caption, td:first-child') !==
-        null
+        parent.closest(
+          'button, header, svg, th, [popover], .visually-hidden, caption, td:first-child, [data-axis]',
+        ) !== null
       )
         continue;
       found.push(text ?? '');
@@ -44,7 +45,7 @@ async function unasked(region: Locator): Promise<string[]> {
 }
 
 async function askAll(page: Page, region: Locator): Promise<number> {
-  const numbers = region.locator('button[aria-keyshortcuts="?"]');
+  const numbers = region.locator('button[aria-keyshortcuts="?"]:visible');
   const count = await numbers.count();
   for (let at = 0; at < count; at++) {
     const number = numbers.nth(at);

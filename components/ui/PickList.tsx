@@ -55,13 +55,12 @@ export function PickList({ label, trigger, items, current, tools, onPick, onClos
         <Autocomplete filter={contains}>
           <div className={styles.top}>
             <SearchField aria-label={label} autoFocus className={styles.search}>
-              <Input placeholder="type to search" />
+              <Input role="combobox" aria-expanded placeholder="type to search" />
             </SearchField>
             {tools}
           </div>
           <Virtualizer layout={ListLayout} layoutOptions={heights}>
             <ListBox
-              ref={reachable}
               aria-label={label}
               items={groupsOf(items)}
               onAction={(key) => onPick(String(key))}
@@ -80,11 +79,6 @@ export function PickList({ label, trigger, items, current, tools, onPick, onClos
       </Dialog>
     </Popover>
   );
-}
-
-/** What scrolls must be reachable by keyboard, also where only rows in sight exist; React Aria leaves it out. */
-function reachable(list: HTMLElement | null): void {
-  list?.setAttribute('tabindex', '0');
 }
 
 function itemOf({ id, text, row }: PickListItem, isCurrent: boolean): ReactNode {

@@ -9,7 +9,9 @@ export function useHotkey(key: string, run: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented);
-      if (!isPlain || event.key.toLowerCase() !== key || isTyping(event.target)) return;
+      // A field that moves a mark in its list hands each key on to the marked row.
+      const isTyped = isTyping(event.target) || isTyping(document.activeElement);
+      if (!isPlain || event.key.toLowerCase() !== key || isTyped) return;
       event.preventDefault();
       latest.current();
     };

@@ -66,7 +66,7 @@ function Lines({ picture }: { picture: HistoryPicture }) {
         top={formatPercent(picture.topPpm, 0)}
         bottom="0%"
       />
-      <p className={styles.times}>
+      <p className={styles.times} data-axis>
         <span>{formatTime(picture.fromMs, false).slice(0, 5)}</span>
         <span>{formatTime(picture.toMs, false).slice(0, 5)} UTC</span>
       </p>
@@ -101,7 +101,7 @@ function LineBox({ line, name, extreme, reason, top, bottom }: LineBoxProps) {
           </svg>
         )}
       </div>
-      <p className={styles.scale}>
+      <p className={styles.scale} data-axis>
         <span>{top}</span>
         <span>{bottom}</span>
       </p>

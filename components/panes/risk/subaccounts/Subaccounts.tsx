@@ -2,29 +2,20 @@
 
 import { useState } from 'react';
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
-import { formatRatio, formatUsd } from '../../../../lib/format.ts';
 import { useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts';
 import { useAccounts, useAccountsFreshness } from '../../../../lib/hooks/accounts.ts';
-import { jointReason } from '../../../../lib/reasons/distance.ts';
-import {
-  equityReason,
-  initialReason,
-  maintenanceReason,
-  ratioReason,
-  sourceText,
-} from '../../../../lib/reasons/margin.ts';
-import { selectAccount } from '../../../../lib/stores/sessionStore.ts';
+import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Num } from '../../../ui/Num.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
-import { Why, WhySource } from '../../../ui/Why.tsx';
+import { HeadCell, Table } from '../../../ui/Table.tsx';
+import { WhySource } from '../../../ui/Why.tsx';
+import { AccountRow } from './AccountRow.tsx';
 import { parentOf } from './Isolate.state.ts';
 import { IsolateDialog } from './IsolateDialog.tsx';
 import styles from './Subaccounts.module.css';
-import { type Column, distanceText, driverOf, FIRST_SORT, inOrder, nextSort } from './Subaccounts.state.ts';
+import { type Column, FIRST_SORT, inOrder, nextSort } from './Subaccounts.state.ts';
 
 const columns: { column: Column; name: string }[] = [
   { column: 'label', name: 'account' },
@@ -114,50 +105,5 @@ function Isolate({ accounts, selected }: { accounts: readonly AccountView[]; sel
       </Button>
       {isOpen && <IsolateDialog accounts={accounts} parent={parent} onClose={() => setOpen(false)} />}
     </>
-  );
-}
-
-function AccountRow({ account, isSelected }: { account: AccountView; isSelected: boolean }) {
-  const { label, margin, distance, potOf } = account;
-  return (
-    <Row kind={isSelected ? 'marked' : 'plain'} data-account={account.account}>
-      <Cell align="left" isStrong title={label}>
-        <button
-          type="button"
-          className={styles.account}
-          aria-pressed={isSelected}
-          onClick={() => selectAccount(account.account)}
-        >
-          {potOf !== null && <span className={styles.pot}>└ {potOf.underlying} pot </span>}
-          {label}
-        </button>
-      </Cell>
-      <Cell>
-        <Why name={`Equity of ${label}`} reason={() => equityReason(margin)}>
-          <data value={margin.equityUsd}>{formatUsd(margin.equityUsd)}</data>
-        </Why>
-      </Cell>
-      <Cell>
-        <Why name={`Initial margin of ${label}`} reason={() => initialReason(margin)}>
-          <data value={margin.initialUsd}>{formatUsd(margin.initialUsd)}</data>
-        </Why>
-      </Cell>
-      <Cell>
-        <Why name={`Maintenance margin of ${label}`} reason={() => maintenanceReason(margin)}>
-          <data value={margin.maintenanceUsd}>{formatUsd(margin.maintenanceUsd)}</data>
-        </Why>
-      </Cell>
-      <Cell>
-        <Why name={`Margin ratio of ${label}`} reason={() => ratioReason(margin)}>
-          <Num text={formatRatio(margin.ratioPpm)} significant={1} />
-        </Why>
-      </Cell>
-      <Cell isStrong>
-        <Why name={`Joint distance of ${label}`} reason={() => jointReason(distance, margin)}>
-          {distanceText(distance)}
-        </Why>
-      </Cell>
-      <Cell>{driverOf(distance)}</Cell>
-    </Row>
   );
 }

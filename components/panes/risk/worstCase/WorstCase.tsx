@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
 import { formatMove, formatUsd } from '../../../../lib/format.ts';
 import { useAccounts, useAccountsFreshness, useScopedAccounts } from '../../../../lib/hooks/accounts.ts';
-import { scanReason, scenarioReason, sourceText } from '../../../../lib/reasons/margin.ts';
+import { scenarioReason, sourceText } from '../../../../lib/reasons/margin.ts';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Num } from '../../../ui/Num.tsx';
@@ -12,8 +12,9 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Why, WhySource } from '../../../ui/Why.tsx';
+import { ManyCases } from './ManyCases.tsx';
 import styles from './WorstCase.module.css';
-import { caseRows, type Requirement, sumReason } from './WorstCase.state.ts';
+import { caseRows, type Requirement } from './WorstCase.state.ts';
 
 const tabs = [
   { value: 'initial' as const, label: 'initial' },
@@ -111,62 +112,5 @@ function OneCase({ account: { margin }, requirement }: OneCaseProps) {
         </Table>
       </div>
     </>
-  );
-}
-
-/** Each account has a worst case of its own: they need not happen together, and are charged as if they did. */
-function ManyCases({
-  accounts,
-  requirement,
-}: {
-  accounts: readonly AccountView[];
-  requirement: Requirement;
-}) {
-  const total = accounts.reduce((sum, { margin }) => sum + margin[requirement].scanUsd, 0);
-  return (
-    <Table
-      label="Winning scenario of each account"
-      columns={
-        <>
-          <col className={styles.account} />
-          <col />
-          <col className={styles.usd} />
-        </>
-      }
-      head={
-        <>
-          <HeadCell align="left">account</HeadCell>
-          <HeadCell align="left">worst case</HeadCell>
-          <HeadCell>scan USD</HeadCell>
-        </>
-      }
-    >
-      {accounts.map(({ account, label, margin }) => (
-        <Row key={account}>
-          <Cell align="left" isStrong>
-            {label}
-          </Cell>
-          <Cell align="left" title={margin[requirement].sentence}>
-            <Why name={`Winning scenario of ${label}`} reason={() => scenarioReason(margin[requirement])}>
-              {margin[requirement].sentence}
-            </Why>
-          </Cell>
-          <Cell>
-            <Why name={`Scan of ${label}`} reason={() => scanReason(margin[requirement])}>
-              {formatUsd(margin[requirement].scanUsd, 2)}
-            </Why>
-          </Cell>
-        </Row>
-      ))}
-      <Row kind="total">
-        <Cell align="left">Sum</Cell>
-        <Cell />
-        <Cell>
-          <Why name="Sum of scans" reason={() => sumReason(accounts, requirement)}>
-            {formatUsd(total, 2)}
-          </Why>
-        </Cell>
-      </Row>
-    </Table>
   );
 }

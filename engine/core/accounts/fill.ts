@@ -95,8 +95,12 @@ export function moveExposure(engine: Engine, position: number, before: number, a
   putF(undo, openMicroCoins, of, openMicroCoins[of]! + longs * microCoinsPerLot[instrument]!);
 }
 
+/**
+ * Where a firm's exposure to an instrument stands. Firms of one instrument lie side by side: those who trade it now
+ * share its cache lines, and what is not listed yet takes no room in hashes and snapshots.
+ */
 export function exposureRow(state: State, firm: number, instrument: number): number {
-  return firm * state.limits.instruments + instrument;
+  return instrument * state.limits.firms + firm;
 }
 
 /**

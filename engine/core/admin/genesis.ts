@@ -26,11 +26,10 @@ export function genesis(engine: Engine, command: Genesis): number {
   return OK;
 }
 
-/** Takes the next firm number and the blocks of exposures and stakes that go with it. The caller checked that there is room. */
+/** Takes the next firm number and the block of stakes that goes with it. The caller checked that there is room. */
 export function openFirmRow({ state, undo }: Engine): number {
   const firm = takeRow(undo, state.firms);
   putI(undo, state.firms.columns.capMultiple, firm, 1);
-  extendTo(undo, state.exposures, (firm + 1) * state.limits.instruments);
   extendTo(undo, state.stakes, (firm + 1) * state.limits.underlyings);
   return firm;
 }

@@ -63,6 +63,7 @@ export function listInstrument(engine: Engine, c: ListInstrument): number {
   if (c.instrumentKind === InstrumentKind.perpetual && perpetual[underlying] === NONE)
     putI(undo, perpetual, underlying, row);
   putBase(engine, row, c);
+  extendTo(undo, state.exposures, (row + 1) * state.limits.firms);
   extendTo(undo, state.options, row + 1);
   extendTo(undo, state.riskCells, (row + 1) * RISK_CELLS);
   addBook(state.book, undo);

@@ -62,6 +62,6 @@ test('the list is sorted by what was traded, and a settled contract has left it'
   await expect(first).toContainText('BTC-PERP');
   await page.getByLabel('Sort markets').selectOption('most traded');
   await expect(listOf(page).getByRole('option').first()).toBeVisible();
-  await page.getByRole('combobox', { name: 'Markets' }).fill(settled.name);
+  await page.getByRole('combobox', { name: 'Markets', exact: true }).fill(settled.name);
   await expect(listOf(page).getByText(settled.name, { exact: true })).toHaveCount(0);
 });

@@ -67,6 +67,7 @@ async function openBook(page: Page): Promise<void> {
 }
 
 test('a risk officer reads the fall from net asset value to free margin and asks why', async ({ page }) => {
+  test.setTimeout(150_000);
   const complaints = await listen(page);
   await openBook(page);
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Risk' }).click();

@@ -62,12 +62,14 @@ async function askAll(page: Page, region: Locator): Promise<number> {
 }
 
 test('every number of the risk screen, the gauge included, answers why by keyboard', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const complaints = await listen(page);
   await openBook(page);
+  // Wide enough for every pane at once.
+  await page.setViewportSize({ width: 2_560, height: 1_440 });
   await page.goto(`${desk.origin}/risk`);
   await expect(page.getByRole('table', { name: 'Margin on other venues' })).toBeVisible();
-  await expect(page.getByText(/^low /)).toBeVisible();
+  await expect(page.getByRole('img', { name: /^joint distance/ })).toBeVisible();
   for (const [name, least] of [
     ['Margin waterfall', 10],
     ['Winning scenario', 4],
@@ -77,6 +79,8 @@ test('every number of the risk screen, the gauge included, answers why by keyboa
     ['Ways to liquidation', 5],
     ['History', 2],
     ['Isolated against cross', 4],
+    ['Scenarios', 30],
+    ['MM schedule', 4],
   ] as const) {
     const region = page.getByRole('region', { name, exact: typeof name === 'string' }).first();
     expect(await unasked(region), String(name)).toEqual([]);

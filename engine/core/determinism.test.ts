@@ -89,8 +89,7 @@ test('a command that is applied and taken back leaves no trace', () => {
 
 test.each([
   { on: 'perpetuals', open: openDesk, commands: 1_200, fills: 100 },
-  // The distance of a book with options takes milliseconds, three times an order.
-  { on: 'every kind', open: openContractDesk, commands: 200, fills: 5 },
+  { on: 'every kind', open: openContractDesk, commands: 400, fills: 10 },
 ])('a preview says to the last unit what the order then does, on $on', ({ open, commands, fills: least }) => {
   const desk = open();
   const flow = randomFlow(31);

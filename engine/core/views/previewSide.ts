@@ -1,14 +1,13 @@
 import type { PreviewSideView } from '../../protocol/views/preview.ts';
 import type { Engine } from '../engine.ts';
-import { liquidationDistance } from '../margin/distance.ts';
 import { requirementOf } from '../margin/requirement.ts';
+import { distanceSigmasOf } from './distanceMemo.ts';
 
 /** The account's margin in the few numbers a ticket shows before and after. */
 export function previewSideOf(engine: Engine, account: number, positionLots: number): PreviewSideView {
   const parameters = engine.risk.parameters();
   const portfolio = engine.risk.portfolioOf(account);
   const { equityUsd, initialUsd, maintenanceUsd, freeUsd, ratioPpm } = requirementOf(parameters, portfolio);
-  const distance = liquidationDistance(parameters, portfolio);
   return {
     equityUsd,
     initialUsd,
@@ -16,6 +15,6 @@ export function previewSideOf(engine: Engine, account: number, positionLots: num
     freeUsd,
     ratioPpm,
     positionLots,
-    distanceSigmas: distance.state === 'noRisk' ? -1 : distance.sigmas,
+    distanceSigmas: distanceSigmasOf(parameters, portfolio),
   };
 }

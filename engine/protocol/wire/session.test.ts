@@ -7,7 +7,7 @@ const request = { scheme: 'ed25519' as const, publicKey: `3b6a${'0'.repeat(56)}e
 test('the sentence a wallet shows names key, accounts and end', () => {
   const summary = approveAgentSummary({ ...request, expiresAtMs: Date.UTC(2026, 10, 22, 3, 50, 59) });
   expect(summary).toBe(
-    'Let ed25519 key 3b6a…e1c9 trade accounts 4, 5 until 2026-11-22 03:50 UTC. It can never withdraw.',
+    'Let ed25519 key 3b6a…e1c9 trade accounts 4, 5 and their pots until 2026-11-22 03:50 UTC. It can never withdraw.',
   );
 });
 

@@ -54,14 +54,14 @@ export const approveAgentTypes = {
  * The sentence a wallet shows beside the typed data. Browser and desk build it from the same facts, and
  * the desk refuses any other text.
  *
- * @example "Let ed25519 key 3b6a…e1c9 trade accounts 4, 5 until 2026-11-22 03:50 UTC. It can never withdraw."
+ * @example "Let ed25519 key 3b6a…e1c9 trade accounts 4, 5 and their pots until 2026-11-22 03:50 UTC. It can never withdraw."
  */
 export function approveAgentSummary(
   request: Pick<ApproveAgentWire, 'scheme' | 'publicKey' | 'accounts' | 'expiresAtMs'>,
 ): string {
   const { scheme, publicKey, accounts } = request;
   const key = `${publicKey.slice(0, 4)}…${publicKey.slice(-4)}`;
-  const scope = accounts.length === 0 ? 'every account you may trade' : `accounts ${accounts.join(', ')}`;
+  const scope = accounts.length === 0 ? 'every account you may trade' : `accounts ${accounts.join(', ')} and their pots`;
   return `Let ${scheme} key ${key} trade ${scope} until ${utcMinute(request.expiresAtMs)} UTC. It can never withdraw.`;
 }
 

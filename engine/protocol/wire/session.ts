@@ -61,7 +61,8 @@ export function approveAgentSummary(
 ): string {
   const { scheme, publicKey, accounts } = request;
   const key = `${publicKey.slice(0, 4)}…${publicKey.slice(-4)}`;
-  const scope = accounts.length === 0 ? 'every account you may trade' : `accounts ${accounts.join(', ')} and their pots`;
+  const scope =
+    accounts.length === 0 ? 'every account you may trade' : `accounts ${accounts.join(', ')} and their pots`;
   return `Let ${scheme} key ${key} trade ${scope} until ${utcMinute(request.expiresAtMs)} UTC. It can never withdraw.`;
 }
 

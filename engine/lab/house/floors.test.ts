@@ -109,6 +109,13 @@ describe('units, protocol, pricing and core give the same numbers on every machi
   });
 });
 
+test('venues use no maths that the follower has thrown away: it would stop the desk', () => {
+  const venues = files.filter((file) => !isTest(file) && isInside(file, 'engine/venues'));
+  const inexact = /\bMath\.(?!(?:abs|min|max|floor|ceil|trunc|round|sign|sqrt|imul|clz32)\b)/;
+  expect(venues.length).toBeGreaterThan(10);
+  expect(venues.filter((file) => inexact.test(codeOf(file)))).toEqual([]);
+});
+
 function isExactFloor(file: string): boolean {
   return ['engine/units', 'engine/protocol', 'engine/pricing', 'engine/core'].some((place) =>
     isInside(file, place),

@@ -1,4 +1,5 @@
 import { black76 } from '../../pricing/black76.ts';
+import { exp } from '../../pricing/exp.ts';
 
 const SECONDS_PER_YEAR = 365 * 86_400;
 const THIRTY_DAYS_S = 30 * 86_400;
@@ -35,7 +36,7 @@ export function yearsOf(secondsToExpiry: number): number {
 
 /** e^(−rate·years) with a rate that is never below 0: what a dollar at expiry is worth today. */
 export function discountOf({ rate, secondsToExpiry }: DeriveExpiry): number {
-  return Math.exp(-Math.max(0, rate) * yearsOf(secondsToExpiry));
+  return exp(-Math.max(0, rate) * yearsOf(secondsToExpiry));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { exp } from '../../pricing/exp.ts';
 import {
   type BasisContingency,
   basisLoss,
@@ -107,7 +108,7 @@ function scenarioChange(
 
 function staticDiscountOf(expiry: DeriveExpiry, parameters: Parameters1): number {
   const rate = Math.max(0, expiry.rate) * parameters.rateMultiply + parameters.rateAdd;
-  return parameters.staticDiscount * Math.exp(-rate * yearsOf(expiry.secondsToExpiry));
+  return parameters.staticDiscount * exp(-rate * yearsOf(expiry.secondsToExpiry));
 }
 
 function staticContingency(portfolio: Portfolio1, parameters: Parameters1): number {

@@ -1,3 +1,4 @@
+import { exp } from '../../pricing/exp.ts';
 import {
   basisLoss,
   contractsOf,
@@ -60,13 +61,13 @@ function discounted(expiry: DeriveExpiry, { long, short, shock }: Parameters2): 
   const rate = Math.max(0, expiry.rate);
   const years = yearsOf(expiry.secondsToExpiry);
   const discount = discountOf(expiry);
-  const growth = Math.exp((rate * short.rateMultiply + short.rateAdd) * years);
+  const growth = exp((rate * short.rateMultiply + short.rateAdd) * years);
   return {
     expiry,
     discount,
     value: expiryValue(expiry, 1) * discount,
     factors: volatilityFactors(expiry.secondsToExpiry, shock),
-    longDiscount: long.base * Math.exp(-(rate * long.rateMultiply + long.rateAdd) * years),
+    longDiscount: long.base * exp(-(rate * long.rateMultiply + long.rateAdd) * years),
     // A short is never charged more than its undiscounted value.
     shortDiscount: Math.min(1 / discount, short.base * growth),
   };

@@ -1,3 +1,4 @@
+import { ln } from '../../pricing/ln.ts';
 import { yearsOf } from './expiry.ts';
 
 /** How the wings of the surface are lifted: around the forward (linear) or on both sides alike (absolute). */
@@ -30,7 +31,7 @@ export function skewFactor(
     form === 'linear'
       ? skew.linearCap + skew.linearPerRootYear * rootYears
       : skew.absoluteCap + skew.absolutePerRootYear * rootYears;
-  const moneyness = Math.log(option.strike / option.forward);
+  const moneyness = ln(option.strike / option.forward);
   const distance = form === 'linear' ? moneyness : Math.abs(moneyness);
   const slope = (distance * cap) / fullWidth(rootYears, skew);
   const lift = distance >= 0 ? Math.min(cap, slope) : Math.max(-cap, slope);

@@ -1,7 +1,7 @@
 import type { DistanceRowView, DistanceView } from '../../protocol/views/margin.ts';
 import { gradientAt } from './gradient.ts';
-import { createNearest, findNearest, type Nearest, SIGMAS_MAX, tryRoot } from './joint.ts';
-import { createMetric, lengthOf, type Metric, surveyMetric, varianceOf } from './metric.ts';
+import { createNearest, findNearest, type Nearest, tryRoot } from './joint.ts';
+import { createMetric, lengthOf, type Metric, SIGMAS_MAX, surveyMetric, varianceOf } from './metric.ts';
 import { type RiskParameters, UNDERLYINGS_MAX } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { NO_ROOT, nearestRoot } from './ray.ts';

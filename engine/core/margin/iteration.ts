@@ -1,5 +1,5 @@
 import { gradientAt } from './gradient.ts';
-import { applyCovariance, lengthOf, type Metric } from './metric.ts';
+import { applyCovariance, lengthOf, type Metric, SIGMAS_MAX } from './metric.ts';
 import { UNDERLYINGS_MAX } from './parameters.ts';
 import { steeringAt } from './shortfall.ts';
 import type { Terrain } from './terrain.ts';
@@ -74,6 +74,8 @@ export function iterate(terrain: Terrain, metric: Metric, x: Float64Array): bool
       x[row] = x[row]! + step;
       longest = Math.max(longest, Math.abs(step) / metric.sigma[row]!);
     }
+    // Beyond measure, and on the way farther: its ray says what there is to say.
+    if (longest > SIGMAS_MAX) return true;
     if (longest < settled) {
       keepEnd(metric, x);
       return true;

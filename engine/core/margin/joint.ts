@@ -1,13 +1,10 @@
 import { gradientAt, measuredGradientAt } from './gradient.ts';
 import { forgetEnds, iterate, projectOrigin } from './iteration.ts';
-import { applyCovariance, lengthOf, type Metric } from './metric.ts';
+import { applyCovariance, lengthOf, type Metric, SIGMAS_MAX } from './metric.ts';
 import { UNDERLYINGS_MAX } from './parameters.ts';
 import { NO_ROOT, nearestRoot } from './ray.ts';
 import { surveySteering } from './shortfall.ts';
 import { surplusAt, type Terrain } from './terrain.ts';
-
-/** Farther than this is beyond measure: nobody estimates such a day. */
-export const SIGMAS_MAX = 100;
 
 /** Where f rises at first, it is looked at from here on: no book turns and comes back within half a day's σ. */
 const STEP_SIGMAS_MIN = 0.5;

@@ -19,6 +19,9 @@ export interface Metric {
   readonly work: Float64Array;
 }
 
+/** Farther than this is beyond measure: nobody estimates such a day. */
+export const SIGMAS_MAX = 100;
+
 /** Below this a pivot counts as not positive: lengths would be noise. */
 const PIVOT_MIN = 1e-6;
 /** First step by which correlations are shrunk when a set is no correlation matrix. It doubles until one is. */

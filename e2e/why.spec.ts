@@ -34,7 +34,7 @@ async function unasked(region: Locator): Promise<string[]> {
       // Axes, heads, names and hidden words are no numbers about the account.
       if (
         parent.closest(
-          'button, header, svg, th, [popover], .visually-hidden, caption, td:first-child, [data-axis]',
+          'button, header, svg, th, [popover], .visually-hidden, caption, td:first-child, td[title], [data-axis]',
         ) !== null
       )
         continue;

@@ -26,7 +26,7 @@ export function Scenarios() {
   return (
     <Pane
       title="Scenarios"
-      aside={<span>USD, at once, nobody acting · {whose}</span>}
+      aside={<span>USD, at once · {whose}</span>}
       actions={view && <span>seq {formatCount(view.seq)}</span>}
     >
       {view === undefined || rows.length === 0 ? (
@@ -51,7 +51,7 @@ function ScenarioTable({ rows, isSeveral }: { rows: readonly ScenarioRow[]; isSe
   return (
     <Table
       label="Stress scenarios"
-      className={styles.table}
+      className={classes(styles.table, isSeveral && styles.several)}
       head={
         <>
           <HeadCell align="left" className={styles.id}>

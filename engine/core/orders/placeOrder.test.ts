@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { ALTS, all, BASIS, BTC, Desk, MAKER, OTHER, only, openDesk, raiseOwnerCap } from '../../lab/fixtures/desk.ts';
+import {
+  ALTS,
+  all,
+  BASIS,
+  BTC,
+  Desk,
+  MAKER,
+  OTHER,
+  only,
+  openDesk,
+  raiseOwnerCap,
+} from '../../lab/fixtures/desk.ts';
 import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import type { Genesis } from '../../protocol/commands/types.ts';
 import { OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';

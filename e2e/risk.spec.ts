@@ -255,9 +255,20 @@ test('an option chain stands by expiry, calls left and puts right, and leads to 
 
   await test.step('a call and a put of one strike have the same volatility, and deltas one apart', async () => {
     const cells = await chain.locator('tr[data-strike]').first().locator('td').allTextContents();
-    expect(cells).toHaveLength(13);
-    expect(cells[4]).toBe(cells[8]);
-    expect(dollars(cells[3]!) - dollars(cells[9]!)).toBeCloseTo(1, 1);
+    expect(cells).toHaveLength(17);
+    expect(cells[4]).toBe(cells[12]);
+    expect(dollars(cells[3]!) - dollars(cells[13]!)).toBeCloseTo(1, 1);
+  });
+
+  await test.step('best prices stand around the marks', async () => {
+    const cells = chain
+      .locator('tr[data-strike]')
+      .nth(Math.floor(strikes.size / 2))
+      .locator('td');
+    for (const price of [5, 7, 9, 11]) await expect(cells.nth(price)).toHaveText(/\d/, { timeout: 20_000 });
+    const [bid, mark, ask] = (await cells.allTextContents()).slice(5, 8).map(dollars);
+    expect(bid).toBeLessThan(ask!);
+    expect(mark).toBeGreaterThan(0);
   });
 
   await test.step('another expiry is one press away', async () => {

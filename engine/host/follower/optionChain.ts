@@ -1,7 +1,9 @@
+import { bestAsk, bestBid } from '../../core/book/ladder.ts';
 import type { Engine } from '../../core/engine.ts';
 import { forwardE8Of, hasExpired } from '../../core/instruments/maturities.ts';
 import { NONE } from '../../core/memory/table.ts';
 import { hasSurface, optionTermsOf } from '../../core/options/optionTerms.ts';
+import { orderBookOf } from '../../core/orders/books.ts';
 import { greeksOf } from '../../pricing/black76.ts';
 import { InstrumentKind, nameOf, OptionType } from '../../protocol/enums.ts';
 import type { ExpiryView, OptionChainView, OptionView } from '../../protocol/views/options.ts';
@@ -45,6 +47,9 @@ function optionViewOf({ state }: Pick<Engine, 'state'>, instrument: number): Opt
   const i = state.instruments.columns;
   const { forward, strike, volatility, years, isCall } = optionTermsOf(state, instrument);
   const { delta, gamma, vega, theta } = greeksOf(forward, strike, volatility, years, isCall);
+  const book = orderBookOf(instrument);
+  const usdPerLot = (ticks: number): number | null =>
+    ticks === NONE ? null : ticks * i.usdPerTickLot[instrument]!;
   return {
     instrument,
     name: state.directory.instruments[instrument]!.name,
@@ -52,6 +57,8 @@ function optionViewOf({ state }: Pick<Engine, 'state'>, instrument: number): Opt
     strikeE8: i.strikeE8[instrument]!,
     optionType: nameOf(OptionType, i.optionType[instrument]!),
     markUsdPerLot: i.mark[instrument]!,
+    bidUsdPerLot: usdPerLot(bestBid(state.book, book)),
+    askUsdPerLot: usdPerLot(bestAsk(state.book, book)),
     lotsPerUnit: i.lotsPerUnit[instrument]!,
     volatility,
     delta,

@@ -38,6 +38,16 @@ test('the chain lists what can be priced by strike, the call before the put, at 
   expect(options[0]!.vega).toBeCloseTo(options[1]!.vega, 9);
 });
 
+test('the chain quotes the best prices of each book, and says where there is none', () => {
+  const { desk, call } = straddleDesk();
+  const { mark, usdPerTickLot } = desk.engine.state.instruments.columns;
+  const priceTicks = Math.floor(mark[call]! / usdPerTickLot[call]!) - 3;
+  desk.place({ account: MAKER, instrument: call, side: 0, priceTicks, sizeLots: 100 });
+  const [quoted, bare] = optionChainOf(desk.engine, BTC).expiries[0]!.options;
+  expect(quoted).toMatchObject({ bidUsdPerLot: priceTicks * usdPerTickLot[call]!, askUsdPerLot: null });
+  expect(bare).toMatchObject({ bidUsdPerLot: null, askUsdPerLot: null });
+});
+
 test('an underlying without options has an empty chain', () => {
   expect(optionChainOf(straddleDesk().desk.engine, 1).expiries).toEqual([]);
 });

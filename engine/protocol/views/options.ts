@@ -10,6 +10,9 @@ export interface OptionView {
   optionType: OptionTypeName;
   /** Micro-USD per lot. */
   markUsdPerLot: number;
+  /** Best prices of its book, micro-USD per lot; null when nobody quotes that side. */
+  bidUsdPerLot: number | null;
+  askUsdPerLot: number | null;
   lotsPerUnit: number;
   /** Per √year of the surface at this strike; the four answers below are Black-76's at it, for one coin. */
   volatility: number;

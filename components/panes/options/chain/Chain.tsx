@@ -13,7 +13,9 @@ import styles from './Chain.module.css';
 import { chainRows, gammaPercent, leftText } from './Chain.state.ts';
 
 const EVERY_MS = 1_000;
-const greeks = ['theta', 'vega', 'gamma', 'delta', 'IV', 'mark'];
+/** Of a call, from the edge to the strike; a put's are their mirror image, but that a bid stands left of its ask. */
+const columns = ['theta', 'vega', 'gamma', 'delta', 'IV', 'bid', 'mark', 'ask'];
+const mirrored = ['bid', 'mark', 'ask', 'IV', 'delta', 'gamma', 'vega', 'theta'];
 
 /** Strikes by expiry, calls left and puts right, with the greeks of the prices margin uses. */
 export function Chain({ underlying }: { underlying: string }) {
@@ -75,14 +77,14 @@ function ChainTable({ underlying, expiry }: { underlying: string; expiry: Expiry
       className={styles.table}
       head={
         <>
-          {greeks.map((name) => (
+          {columns.map((name) => (
             <HeadCell key={name}>
               <span className="visually-hidden">call </span>
               {name === 'gamma' ? 'gamma 1%' : name}
             </HeadCell>
           ))}
           <HeadCell align="centre">strike</HeadCell>
-          {[...greeks].reverse().map((name) => (
+          {mirrored.map((name) => (
             <HeadCell key={name}>
               <span className="visually-hidden">put </span>
               {name === 'gamma' ? 'gamma 1%' : name}
@@ -113,9 +115,11 @@ interface SideProps {
 }
 
 function Side({ option, forwardE8, isRight = false }: SideProps) {
-  if (option === undefined) return greeks.map((name) => <Cell key={name} />);
-  const { name, theta, vega, delta, volatility, markUsdPerLot, lotsPerUnit } = option;
-  const cells = [
+  if (option === undefined) return columns.map((name) => <Cell key={name} />);
+  const { name, theta, vega, delta, volatility, bidUsdPerLot, markUsdPerLot, askUsdPerLot } = option;
+  const price = (usdPerLot: number | null): string =>
+    usdPerLot === null ? '–' : formatUsd(usdPerLot * option.lotsPerUnit, 2);
+  const greeks = [
     { key: 'theta', text: formatGreek(theta, 1) },
     { key: 'vega', text: formatGreek(vega, 1) },
     { key: 'gamma', text: formatGreek(gammaPercent(option, forwardE8), 3) },
@@ -126,13 +130,19 @@ function Side({ option, forwardE8, isRight = false }: SideProps) {
       {text}
     </Cell>
   ));
-  const mark = (
+  const prices = [
+    <Cell key="bid" className={styles.bid}>
+      {price(bidUsdPerLot)}
+    </Cell>,
     <Cell key="mark" isStrong>
       <PageLink href={`/trade/${name}`} className={styles.mark}>
         <span className="visually-hidden">Trade {name} at </span>
-        {formatUsd(markUsdPerLot * lotsPerUnit, 2)}
+        {price(markUsdPerLot)}
       </PageLink>
-    </Cell>
-  );
-  return isRight ? [mark, ...cells.reverse()] : [...cells, mark];
+    </Cell>,
+    <Cell key="ask" className={styles.ask}>
+      {price(askUsdPerLot)}
+    </Cell>,
+  ];
+  return isRight ? [...prices, ...greeks.reverse()] : [...greeks, ...prices];
 }

@@ -76,7 +76,9 @@ test('signs in, rests, fills as previewed, amends, cancels and flattens', async 
   });
 
   await test.step('flatten shows its effect first and then closes the position', async () => {
-    await positionsOf(page).getByRole('button', { name: 'Flatten BTC-PERP' }).click();
+    await positionsOf(page)
+      .getByRole('button', { name: /^flat BTC-PERP/ })
+      .click();
     const dialog = page.getByRole('dialog', { name: 'Flatten BTC-PERP' });
     await expect(dialog.getByText('Previewed at seq')).toBeVisible();
     await dialog.getByRole('button', { name: /^▼ Sell 1.5/ }).click();

@@ -134,7 +134,7 @@ function PositionLine({ position, onFlatten }: { position: PositionView; onFlatt
       <Cell className={styles.actions}>
         {mayTrade && (
           <Button size="row" onClick={onFlatten}>
-            flat<span className="visually-hidden">ten {market.name}</span>
+            flat <span className="visually-hidden">{market.name}</span>
           </Button>
         )}
       </Cell>

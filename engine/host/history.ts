@@ -39,9 +39,10 @@ export class History {
   /** An account's last fills, newest first. Without records, those of this process. */
   async fillsOf(account: number): Promise<readonly FillView[]> {
     const seen = this.#orders.fillsOf(account);
-    if (seen.length >= FILLS_SHOWN || this.#records === undefined) return seen.slice(0, FILLS_SHOWN);
+    const records = this.#recordsBehindMemory();
+    if (seen.length >= FILLS_SHOWN || records === undefined) return seen.slice(0, FILLS_SHOWN);
     try {
-      const recorded = await this.#records.ask({ kind: 'fills', account, page: { limit: FILLS_SHOWN } });
+      const recorded = await records.ask({ kind: 'fills', account, page: { limit: FILLS_SHOWN } });
       const known = new Set(seen.map(fillKey));
       return [...seen, ...recorded.filter((fill) => !known.has(fillKey(fill)))].slice(0, FILLS_SHOWN);
     } catch (error) {
@@ -78,12 +79,10 @@ export class History {
   async candles(range: CandleRange): Promise<CandleView[]> {
     const { candles } = this.#markets.feed(range.instrument)!;
     const isInMemory = range.intervalMs === MINUTE_MS && range.fromMs >= candles.firstMs;
-    // A fresh desk has seen every trade itself: its chart does not wait seconds for tables to be made.
-    const isAllInMemory = this.#records === undefined || (!this.#records.isOpen && this.#wholeFromSeq === 0);
-    if (this.#records === undefined || isAllInMemory || isInMemory)
-      return candles.query(range.intervalMs, range.fromMs, range.toMs);
+    const records = this.#recordsBehindMemory();
+    if (records === undefined || isInMemory) return candles.query(range.intervalMs, range.fromMs, range.toMs);
     const toMs = Math.min(range.toMs, this.#markets.timeMs + range.intervalMs);
-    const recorded = await this.#records.ask({ kind: 'candles', ...range, toMs });
+    const recorded = await records.ask({ kind: 'candles', ...range, toMs });
     return recorded.map(({ openMs, open, high, low, close, lots }) => ({
       openMs,
       open,
@@ -102,6 +101,15 @@ export class History {
       const range = { instrument, intervalMs: MINUTE_MS, fromMs, toMs };
       candles.seed(await this.#recorded().ask({ kind: 'candles', ...range }));
     }
+  }
+
+  /**
+   * The records where they may know more than memory does. A fresh desk has seen everything itself: nobody who
+   * opens it waits seconds for tables to be made.
+   */
+  #recordsBehindMemory(): RecordsClient | undefined {
+    const isAllInMemory = this.#records?.isOpen === false && this.#wholeFromSeq === 0;
+    return isAllInMemory ? undefined : this.#records;
   }
 
   #recorded(): RecordsClient {

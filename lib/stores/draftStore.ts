@@ -25,7 +25,7 @@ export type PreviewState =
   | { state: 'failed'; error: ErrorView };
 
 interface DraftStore {
-  /** Instrument the draft is for; −1 before a market is open. */
+  /** Instrument the draft is for; NO_MARKET before one is open. */
   instrument: number;
   draft: Draft;
   preview: PreviewState;
@@ -43,8 +43,10 @@ const emptyDraft: Draft = {
   isReduceOnly: false,
 };
 
+const NO_MARKET = -1;
+
 export const draftStore = createStore<DraftStore>()(() => ({
-  instrument: -1,
+  instrument: NO_MARKET,
   draft: emptyDraft,
   preview: { state: 'none' },
 }));
@@ -57,9 +59,17 @@ export function editDraft(change: Partial<Draft>): void {
   }));
 }
 
-/** Another market: the terms stay, prices and sizes of the old one do not. */
+/**
+ * Another market: the terms stay, prices and sizes of the old one do not. What was written before the first market
+ * was known is meant for it.
+ */
 export function openDraft(instrument: number): void {
-  if (draftStore.getState().instrument === instrument) return;
+  const before = draftStore.getState().instrument;
+  if (before === instrument) return;
+  if (before === NO_MARKET) {
+    draftStore.setState({ instrument });
+    return;
+  }
   draftStore.setState(({ draft }) => ({
     instrument,
     draft: { ...draft, sizeText: '', priceText: '', triggerText: '' },

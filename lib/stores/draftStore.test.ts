@@ -1,0 +1,13 @@
+// Goal: nothing typed is lost, and nothing of one market is sent to another. How: a page from its first key on.
+import { expect, test } from 'vitest';
+import { draftStore, editDraft, openDraft } from './draftStore.ts';
+
+test('what was typed before the market was known stays; of another market only the terms do', () => {
+  editDraft({ type: 'market', sizeText: '0.1' });
+  openDraft(0);
+  expect(draftStore.getState()).toMatchObject({ instrument: 0, draft: { type: 'market', sizeText: '0.1' } });
+  openDraft(0);
+  expect(draftStore.getState().draft.sizeText).toBe('0.1');
+  openDraft(1);
+  expect(draftStore.getState()).toMatchObject({ instrument: 1, draft: { type: 'market', sizeText: '' } });
+});

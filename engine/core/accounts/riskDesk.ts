@@ -114,7 +114,6 @@ export class RiskDesk {
   }
 
   /** What the intent's plan would change of its account. */
-
   private takeChange({ intent, plan }: Engine): void {
     const { change, state } = this;
     const perTick = state.instruments.columns.usdPerTickLot[intent.instrument]!;

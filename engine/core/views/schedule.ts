@@ -8,6 +8,7 @@ import { HOUR_MS } from '../../units/time.ts';
 import type { Engine } from '../engine.ts';
 import { maintenanceParts } from '../margin/maintenanceParts.ts';
 import { MU_ONE_PPM, scheduleOf } from '../margin/multiplier.ts';
+import type { RiskParameters } from '../margin/parameters.ts';
 import { scheduleAt } from '../oracle/updateMultiplier.ts';
 import type { State } from '../state.ts';
 
@@ -15,13 +16,15 @@ import type { State } from '../state.ts';
 export function marginScheduleOf(engine: Engine, accounts: readonly number[]): MarginScheduleView {
   const { state } = engine;
   const timeMs = state.globals.columns.timeMs[0]!;
+  // Made anew at each call, so once for all accounts.
+  const announced = engine.risk.announcedParameters();
   return {
     seq: state.globals.columns.seq[0]!,
     timeMs,
     // Every schedule steps on the full hour, so one time is the next for all.
     atMs: (Math.floor(timeMs / HOUR_MS) + 1) * HOUR_MS,
     multipliers: state.directory.underlyings.map((_, underlying) => multiplierViewOf(state, underlying)),
-    accounts: accounts.map((account) => scheduledAccountOf(engine, account)),
+    accounts: accounts.map((account) => scheduledAccountOf(engine, account, announced)),
   };
 }
 
@@ -42,9 +45,13 @@ function multiplierViewOf(state: State, underlying: number): MultiplierView {
   };
 }
 
-function scheduledAccountOf({ risk }: Engine, account: number): ScheduledAccountView {
+function scheduledAccountOf(
+  { risk }: Engine,
+  account: number,
+  announced: RiskParameters,
+): ScheduledAccountView {
   const now = maintenanceParts(risk.parameters(), risk.portfolioOf(account));
-  const then = maintenanceParts(risk.announcedParameters(), risk.portfolioOf(account));
+  const then = maintenanceParts(announced, risk.portfolioOf(account));
   const underlyings = [...new Set([...now.parts.keys(), ...then.parts.keys()])];
   return {
     account,

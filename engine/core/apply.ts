@@ -1,7 +1,8 @@
 import type { ByteReader } from '../protocol/bytes.ts';
 import { type EnvelopeHead, readHead } from '../protocol/commands/envelope.ts';
+import type { FirmCommand } from '../protocol/commands/firm.ts';
 import { readOrderCommand, readReportPrices } from '../protocol/commands/hotCodec.ts';
-import { commandKindName, commandKinds } from '../protocol/commands/kinds.ts';
+import { commandKindName, commandKinds, isOrderKind } from '../protocol/commands/kinds.ts';
 import type { AccountCommand, Command, OrderCommand } from '../protocol/commands/types.ts';
 import { OK, refusal } from '../protocol/errors.ts';
 import { assert, broken } from '../units/assert.ts';
@@ -33,8 +34,13 @@ import { setRedemptionRatio } from './oracle/setRedemptionRatio.ts';
 import { amendOrder } from './orders/amendOrder.ts';
 import { cancelAll, cancelByClientId, cancelOrder } from './orders/cancelOrder.ts';
 import { expireOrders } from './orders/expireOrders.ts';
+import { onlyReduces } from './orders/onlyReduces.ts';
 import { placeOrder } from './orders/placeOrder.ts';
+import { placeScale } from './orders/placeScale.ts';
 import { mixLanes, TAG } from './out.ts';
+import { decideProposal } from './proposals/decideProposal.ts';
+import { propose } from './proposals/propose.ts';
+import { withdrawProposal } from './proposals/withdrawProposal.ts';
 import { tick } from './tick.ts';
 
 /** Operations in one batch: bounded work for one command. */
@@ -82,7 +88,7 @@ function perform(engine: Engine, { kind, actor, nonce }: EnvelopeHead, reader: B
   const isGenesis = kind === commandKinds.Genesis;
   if (state.directory.genesis === null && !isGenesis) return refusal['genesis.missing'];
   const now = state.globals.columns.timeMs[0]!;
-  const actorCode = engine.access.judgeActor(actor, now);
+  const actorCode = engine.access.judgeActor(actor, now, isFirmKind(kind));
   if (actorCode !== OK) return actorCode;
   if (engine.access.needsNonce(actor)) {
     const nonceCode = judgeNonce(state, actor - 1, nonce, now);
@@ -93,15 +99,27 @@ function perform(engine: Engine, { kind, actor, nonce }: EnvelopeHead, reader: B
   if (isOrderKind(kind))
     return orderOperation(engine, actor, readOrderCommand(reader, kind, engine.orders), 0);
   if (isAccountKind(kind)) return accountCommand(engine, actor, JSON.parse(reader.text()) as AccountCommand);
+  if (isFirmKind(kind)) return firmCommand(engine, actor, JSON.parse(reader.text()) as FirmCommand);
   return actor === 0 ? systemCommand(engine, kind, reader) : refusal['actor.notPermitted'];
-}
-
-function isOrderKind(kind: number): boolean {
-  return kind >= commandKinds.PlaceOrder && kind <= commandKinds.CancelAll;
 }
 
 function isAccountKind(kind: number): boolean {
   return kind >= commandKinds.OpenPot && kind <= commandKinds.SetLeverageCap;
+}
+
+function isFirmKind(kind: number): boolean {
+  return kind >= commandKinds.Propose && kind <= commandKinds.WithdrawProposal;
+}
+
+function firmCommand(engine: Engine, actor: number, command: FirmCommand): number {
+  switch (command.kind) {
+    case 'Propose':
+      return propose(engine, actor, command);
+    case 'Decide':
+      return decideProposal(engine, actor, command);
+    case 'WithdrawProposal':
+      return withdrawProposal(engine, actor, command);
+  }
 }
 
 /** Operations are judged one by one, in order: one that is refused spoils no other. */
@@ -116,7 +134,7 @@ function batch(engine: Engine, actor: number, reader: ByteReader): number {
   return OK;
 }
 
-/** Refusals before those of the operation itself: account.unknown, actor.outOfScope. */
+/** Refusals before those of the operation itself: account.unknown, actor.outOfScope, actor.notPermitted. */
 function orderOperation(engine: Engine, actor: number, command: OrderCommand, op: number): number {
   const { account } = command;
   if (account < FIRST_ACCOUNT || account >= highWater(engine.state.accounts)) {
@@ -124,9 +142,13 @@ function orderOperation(engine: Engine, actor: number, command: OrderCommand, op
   }
   if (!engine.access.covers(actor, account))
     return refuseAccount(engine, command, op, refusal['actor.outOfScope']);
+  if (engine.access.mayOnlyReduce(actor) && !onlyReduces(engine.state, command))
+    return refuseAccount(engine, command, op, refusal['actor.notPermitted']);
   switch (command.kind) {
     case 'PlaceOrder':
       return placeOrder(engine, command, op);
+    case 'PlaceScale':
+      return placeScale(engine, command, op);
     case 'AmendOrder':
       return amendOrder(engine, command, op);
     case 'CancelOrder':
@@ -139,17 +161,18 @@ function orderOperation(engine: Engine, actor: number, command: OrderCommand, op
 }
 
 /**
- * Refusals before those of the command itself: actor.notPermitted of a cap that its trader would set, then for
- * every account it names account.unknown, actor.outOfScope.
+ * Refusals before those of the command itself: actor.notPermitted of a cap that its trader would set and of who may
+ * only reduce, then for every account it names account.unknown, actor.outOfScope.
  */
 function accountCommand(engine: Engine, actor: number, command: AccountCommand): number {
-  if (command.kind === 'SetLeverageCap' && !engine.access.maySetCaps(actor))
-    return refusal['actor.notPermitted'];
+  const { access } = engine;
+  const mayAsk = command.kind === 'SetLeverageCap' ? access.maySetCaps(actor) : !access.mayOnlyReduce(actor);
+  if (!mayAsk) return refusal['actor.notPermitted'];
   const accounts = command.kind === 'MoveCollateral' ? [command.from, command.to] : [command.account];
   const accountMax = highWater(engine.state.accounts) - 1;
   if (!accounts.every((account) => isIntegerIn(account, FIRST_ACCOUNT, accountMax)))
     return refusal['account.unknown'];
-  if (!accounts.every((account) => engine.access.covers(actor, account))) return refusal['actor.outOfScope'];
+  if (!accounts.every((account) => access.covers(actor, account))) return refusal['actor.outOfScope'];
   switch (command.kind) {
     case 'OpenPot':
       return openPot(engine, command);
@@ -162,7 +185,7 @@ function accountCommand(engine: Engine, actor: number, command: AccountCommand):
 
 function refuseAccount({ out }: Engine, command: OrderCommand, op: number, code: number): number {
   const { account } = command;
-  if (command.kind === 'PlaceOrder') {
+  if (command.kind === 'PlaceOrder' || command.kind === 'PlaceScale') {
     const { instrument, clientId0, clientId1, clientId2, clientId3 } = command;
     announce(
       out,
@@ -233,6 +256,7 @@ function coldCommand(engine: Engine, command: Command): number {
     case 'SetRedemptionRatio':
       return setRedemptionRatio(engine, command);
     case 'PlaceOrder':
+    case 'PlaceScale':
     case 'AmendOrder':
     case 'CancelOrder':
     case 'CancelByClientId':
@@ -243,6 +267,9 @@ function coldCommand(engine: Engine, command: Command): number {
     case 'OpenPot':
     case 'MoveCollateral':
     case 'SetLeverageCap':
+    case 'Propose':
+    case 'Decide':
+    case 'WithdrawProposal':
       assert(false, `${command.kind} is handled before`);
   }
 }

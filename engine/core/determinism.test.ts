@@ -6,8 +6,7 @@ import { encodeEnvelope } from '../protocol/commands/envelope.ts';
 import { apply } from './apply.ts';
 import { engineOf } from './engine.ts';
 import { checkInvariants } from './invariants.ts';
-import { beginUndo, rollBack } from './memory/undo.ts';
-import { previewOrder } from './preview.ts';
+import { previewOrders } from './preview.ts';
 import { forkEngine, restoreState, saveState, stateHash } from './snapshot.ts';
 
 /**
@@ -76,11 +75,7 @@ test('a command that is applied and taken back leaves no trace', () => {
     if (count % 10 === 0) {
       const { engine } = desk;
       const before = stateHash(engine.state);
-      beginUndo(engine.undo);
-      engine.out.reset();
-      const seq = engine.state.globals.columns.seq[0]! + 1;
-      apply(engine, seq, desk.timeMs, encodeEnvelope({ actor: 0, nonce: 0, command, proof: undefined }));
-      rollBack(engine.undo);
+      desk.tryOut(command);
       expect(stateHash(engine.state)).toBe(before);
     }
     desk.run(command);
@@ -101,7 +96,7 @@ test.each([
       continue;
     }
     const before = stateHash(desk.engine.state);
-    const preview = previewOrder(desk.engine, desk.timeMs, command);
+    const preview = previewOrders(desk.engine, desk.timeMs, [command]);
     expect(stateHash(desk.engine.state)).toBe(before);
     const events = desk.run(command);
     expect(preview.refusal?.code).toBe(desk.code);
@@ -112,7 +107,7 @@ test.each([
     expect(preview.filledLots).toBe(fills.reduce((sum, fill) => sum + fill.lots, 0));
     expect(preview.feeUsd).toBe(fills.reduce((sum, fill) => sum + fill.fee, 0));
     expect(preview.realizedPnlUsd).toBe(fills.reduce((sum, fill) => sum + fill.realizedPnl, 0));
-    const after = previewOrder(desk.engine, desk.timeMs, { ...command, sizeLots: 0 }).before;
+    const after = previewOrders(desk.engine, desk.timeMs, [{ ...command, sizeLots: 0 }]).before;
     expect(preview.after).toEqual(after);
     filled += fills.length;
   }

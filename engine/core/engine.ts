@@ -9,6 +9,7 @@ import { createMatchPlan, type MatchPlan } from './book/matchPlan.ts';
 import type { OrderDraft } from './book/openOrder.ts';
 import { createUndo, type Undo } from './memory/undo.ts';
 import { instrumentOfBook } from './orders/books.ts';
+import { siblingOf } from './orders/bracketTable.ts';
 import { closableLots } from './orders/decide.ts';
 import { createIntent, createOrderDraft, type Intent } from './orders/intent.ts';
 import { createOnEntry } from './orders/perform.ts';
@@ -31,6 +32,8 @@ export interface Engine {
   readonly intent: Intent;
   readonly draft: OrderDraft;
   readonly touched: Touched;
+  /** Rows of brackets whose closing orders have yet to follow; empty between commands. */
+  readonly touchedBrackets: number[];
   readonly reader: ByteReader;
   readonly orders: OrderScratch;
   readonly access: Access;
@@ -49,6 +52,7 @@ export function engineOf(state: State): Engine {
     intent: createIntent(),
     draft: createOrderDraft(),
     touched: new Touched(),
+    touchedBrackets: [],
     reader: new ByteReader(new Uint8Array(0)),
     orders: createOrderScratch(),
     access: new Access(state),
@@ -56,6 +60,7 @@ export function engineOf(state: State): Engine {
     makerFacts: {
       firmOfAccount: state.accounts.columns.firm,
       closableLots: (account, book, side) => closableLots(state, account, instrumentOfBook(book), side),
+      siblingOf: (row) => siblingOf(state, row),
     },
     onEntry: createOnEntry(() => engine),
   };

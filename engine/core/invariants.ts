@@ -1,16 +1,22 @@
 import { assert } from '../units/assert.ts';
 import { bestAsk, bestBid } from './book/ladder.ts';
+import { checkCalls } from './calls/checkCalls.ts';
 import { stakeRow } from './caps/stakes.ts';
+import { checkNodes } from './firms/checkNodes.ts';
 import { balanceOf } from './ledger/post.ts';
 import { CLEARING, DUST, USDC } from './ledger/systemAccounts.ts';
+import { checkLimits } from './limits/checkLimits.ts';
 import { highWater, NONE } from './memory/table.ts';
+import { checkNettings } from './moves/checkNettings.ts';
 import { orderBookOf } from './orders/books.ts';
+import { checkBrackets } from './orders/checkBrackets.ts';
 import type { State } from './state.ts';
 
 /**
  * What we always believe, summed from nothing: value is conserved per asset, longs equal shorts, the
  * clearing account mirrors all entry values, stakes follow positions and orders, no book is crossed, lists and
- * counts agree.
+ * counts agree, a bracket closes what its entry has filled and no more, a firm's places are one tree,
+ * limits know what could come to be held.
  *
  * Walks the whole state: for snapshots, tests and verification, not for every command.
  *
@@ -22,6 +28,11 @@ export function checkInvariants(state: State): void {
   checkStakes(state);
   checkBooks(state);
   checkOpenOrders(state);
+  checkBrackets(state);
+  checkNodes(state);
+  checkNettings(state);
+  checkCalls(state);
+  checkLimits(state);
 }
 
 /** Σ over all accounts, the outside world included, is zero for every asset. */

@@ -14,20 +14,32 @@ import { createDirectory, type Directory } from './accounts/directory.ts';
 import { EXPOSURE_LAYOUT, POSITION_LAYOUT } from './accounts/positionTable.ts';
 import { type BookStore, createBookStore, tablesOf } from './book/bookStore.ts';
 import { STAKE_LAYOUT } from './caps/stakes.ts';
+import { NODE_LAYOUT } from './firms/nodeTable.ts';
 import {
   CORRELATION_LAYOUT,
   INSTRUMENT_LAYOUT,
   MATURITY_LAYOUT,
   UNDERLYING_LAYOUT,
 } from './instruments/instrumentTable.ts';
+import {
+  ASSET_LIMIT_LAYOUT,
+  CLASS_LIMIT_LAYOUT,
+  LIMIT_LAYOUT,
+  LIMITED_NODE_LAYOUT,
+  LIMITED_NODES_MAX,
+  REACH_LAYOUT,
+  UNDERLYING_CLASSES,
+} from './limits/limitTables.ts';
 import { UNDERLYINGS_MAX } from './margin/parameters.ts';
 import { COLLATERAL_ROWS_MAX } from './margin/portfolio.ts';
 import { createDenseTable, createTable, type Table } from './memory/table.ts';
+import { NETTING_LAYOUT } from './moves/nettingTable.ts';
 import { OPTION_LAYOUT, RISK_CELL_LAYOUT } from './options/optionTable.ts';
 import { AVERAGE_LAYOUT, AVERAGE_SAMPLE_LAYOUT, SAMPLES_PER_AVERAGE } from './oracle/averageTable.ts';
 import { ISOLATION_LAYOUT, MOVE_LAYOUT, MOVE_SLOTS } from './oracle/isolationTable.ts';
 import { MULTIPLIER_LAYOUT } from './oracle/multiplierTable.ts';
 import { SOURCE_LAYOUT, SOURCES_PER_UNDERLYING } from './oracle/sourceTable.ts';
+import { BRACKET_LAYOUT, BRACKET_LINK_LAYOUT } from './orders/bracketTable.ts';
 import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIds.ts';
 import { EXPIRY_LAYOUT } from './orders/expiryHeap.ts';
 
@@ -45,6 +57,10 @@ const GLOBAL_LAYOUT = {
   expiryCount: 'i32',
   /** Sequence that last changed a volatility multiplier: parameters made before are old. */
   multiplierSeq: 'f64',
+  /** Sequence that last changed a firm's tree, or what holds in it. */
+  treeSeq: 'f64',
+  /** The account whose margin was looked at last for calls. */
+  callCursor: 'f64',
   /** What the settlement currency itself is worth, ppm of a dollar; 0 before the first report. */
   settlementPricePpm: 'f64',
   /** The last tick, and since when ticks have come without a pause of the engine. */
@@ -65,6 +81,13 @@ export interface State {
   readonly firms: Table<typeof FIRM_LAYOUT>;
   readonly firmVolumes: Table<typeof FIRM_VOLUME_LAYOUT>;
   readonly exposures: Table<typeof EXPOSURE_LAYOUT>;
+  readonly nodes: Table<typeof NODE_LAYOUT>;
+  readonly nettings: Table<typeof NETTING_LAYOUT>;
+  readonly limitedNodes: Table<typeof LIMITED_NODE_LAYOUT>;
+  readonly nodeLimits: Table<typeof LIMIT_LAYOUT>;
+  readonly classLimits: Table<typeof CLASS_LIMIT_LAYOUT>;
+  readonly assetLimits: Table<typeof ASSET_LIMIT_LAYOUT>;
+  readonly reaches: Table<typeof REACH_LAYOUT>;
   readonly stakes: Table<typeof STAKE_LAYOUT>;
   readonly leverageCaps: Table<typeof LEVERAGE_CAP_LAYOUT>;
   readonly positions: Table<typeof POSITION_LAYOUT>;
@@ -84,6 +107,8 @@ export interface State {
   readonly riskCells: Table<typeof RISK_CELL_LAYOUT>;
   readonly clientIds: Table<typeof CLIENT_ID_LAYOUT>;
   readonly expiries: Table<typeof EXPIRY_LAYOUT>;
+  readonly brackets: Table<typeof BRACKET_LAYOUT>;
+  readonly bracketLinks: Table<typeof BRACKET_LINK_LAYOUT>;
   readonly book: BookStore;
   directory: Directory;
 }
@@ -109,12 +134,23 @@ export function createState(limits: Limits): State {
     nodes: limits.levels * NODES_PER_LEVEL + limits.instruments * BOOKS_PER_INSTRUMENT * 2,
     books: limits.instruments * BOOKS_PER_INSTRUMENT,
   });
+  // As many groups as accounts, and a root each.
+  const nodes = 2 * limits.accounts + limits.firms;
+  const limited = Math.min(nodes, LIMITED_NODES_MAX);
   const hot = {
     globals: dense('globals', 1, GLOBAL_LAYOUT),
     accounts: table('accounts', limits.accounts, ACCOUNT_LAYOUT),
     balances: dense('balances', limits.accounts * limits.assets, BALANCE_LAYOUT),
     firms: table('firms', limits.firms, FIRM_LAYOUT),
     firmVolumes: dense('firmVolumes', limits.firms * VOLUME_DAYS, FIRM_VOLUME_LAYOUT),
+    // Each group has one at most, and there are as many groups as accounts.
+    nettings: table('nettings', limits.accounts + limits.firms, NETTING_LAYOUT),
+    nodes: table('nodes', nodes, NODE_LAYOUT),
+    limitedNodes: table('limitedNodes', limited, LIMITED_NODE_LAYOUT),
+    nodeLimits: table('nodeLimits', limited * 2, LIMIT_LAYOUT),
+    classLimits: table('classLimits', limited * 2 * UNDERLYING_CLASSES, CLASS_LIMIT_LAYOUT),
+    assetLimits: table('assetLimits', limited * 2 * limits.underlyings, ASSET_LIMIT_LAYOUT),
+    reaches: table('reaches', limited * limits.underlyings, REACH_LAYOUT),
     exposures: table('exposures', limits.firms * limits.instruments, EXPOSURE_LAYOUT),
     stakes: table('stakes', limits.firms * limits.underlyings, STAKE_LAYOUT),
     leverageCaps: table('leverageCaps', limits.accounts * limits.underlyings, LEVERAGE_CAP_LAYOUT),
@@ -137,6 +173,9 @@ export function createState(limits: Limits): State {
     riskCells: table('riskCells', limits.instruments * RISK_CELLS, RISK_CELL_LAYOUT),
     clientIds: dense('clientIds', clientIdSlots(limits.orders), CLIENT_ID_LAYOUT),
     expiries: dense('expiries', limits.orders, EXPIRY_LAYOUT),
+    // Each has an open order of its own at least, besides the one that is on its way.
+    brackets: table('brackets', limits.orders + 1, BRACKET_LAYOUT),
+    bracketLinks: table('bracketLinks', limits.orders, BRACKET_LINK_LAYOUT),
   };
   const tables: Table[] = [...(Object.values(hot) as unknown as Table[]), ...tablesOf(book)];
   return { limits, tables, ...hot, book, directory: createDirectory() };

@@ -1,5 +1,6 @@
 import { InstrumentKind } from '../protocol/enums.ts';
 import { OK } from '../protocol/errors.ts';
+import { watchMarginCalls } from './calls/watchMarginCalls.ts';
 import type { Engine } from './engine.ts';
 import { setTiersOfDay } from './fees/tiers.ts';
 import { chargeInterest } from './funding/chargeInterest.ts';
@@ -7,14 +8,18 @@ import { isFundingDue, payFunding } from './funding/payFunding.ts';
 import { sampleFunding } from './funding/sampleFunding.ts';
 import { settleMaturities } from './instruments/settleMaturities.ts';
 import { highWater } from './memory/table.ts';
+import { runNettingWindows } from './moves/runNettingWindows.ts';
 import { noteAwake, watchIsolation, watchSources } from './oracle/isolation.ts';
 import { fireTriggers } from './orders/fireTriggers.ts';
+import { passProposals } from './proposals/passProposals.ts';
 
 /**
  * Lets time pass. The host sends one every 250 ms; each does a bounded share: a look at every underlying's
  * sources and isolation rules, at most one instrument's
  * funding is paid, interest and tiers once an hour and a day, a share of the settlement of what has
- * expired, triggers left over. Never refused.
+ * expired, one crossing of a netting window, one proposal that has come to its time, the margin of some accounts
+ * whose people want to be called, triggers left over.
+ * Never refused.
  */
 export function tick(engine: Engine): number {
   noteAwake(engine);
@@ -29,6 +34,9 @@ export function tick(engine: Engine): number {
     if (!isFundingDue(engine, instrument)) sampleFunding(engine, instrument);
   }
   settleMaturities(engine);
+  runNettingWindows(engine);
+  passProposals(engine);
+  watchMarginCalls(engine);
   fireTriggers(engine);
   return OK;
 }

@@ -7,7 +7,7 @@ import { mnemonicToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AgentKey, DeskClient, type DeskStream, newClientId } from '../lab/deskClient.ts';
 import type { CommandAnswer, OperationResult } from '../protocol/stream.ts';
-import type { AccountView, OrderView } from '../protocol/views/account.ts';
+import type { AccountView, OrderOutcomesView, OrderView } from '../protocol/views/account.ts';
 import type { HealthView, MarketsView } from '../protocol/views/health.ts';
 import type { MarketSnapshotView } from '../protocol/views/market.ts';
 import type { OperationWire, OrderDraftWire } from '../protocol/wire/commands.ts';
@@ -16,7 +16,7 @@ import { readConfig } from './config.ts';
 
 const mnemonic = 'test test test test test test test test test test test junk';
 const trader = mnemonicToAccount(mnemonic, { addressIndex: 1 });
-const stranger = mnemonicToAccount(mnemonic, { addressIndex: 19 });
+const stranger = mnemonicToAccount(mnemonic, { addressIndex: 20 });
 
 let dir: string;
 let running: RunningDesk;
@@ -65,6 +65,10 @@ async function send(...operations: OperationWire[]): Promise<OperationResult[]> 
   const message = await stream.ask({ op: 'command', envelope: client.envelope(desk, key, operations) });
   if (message.type !== 'answer') throw new Error(JSON.stringify(message));
   return message.results;
+}
+
+function outcomes(...orderIds: number[]) {
+  return client.get<OrderOutcomesView>(`/api/v1/accounts/${account}/outcomes?orders=${orderIds.join()}`);
 }
 
 function limit(change: Partial<OrderDraftWire> = {}): OrderDraftWire {
@@ -118,6 +122,65 @@ test('a preview, a resting order, its amendment and its cancel', async () => {
   ]);
   const after = await client.get<OrderView>(`/api/v1/orders/by-client-id/${account}/${draft.clientId}`);
   expect(after.body).toMatchObject({ state: 'cancelled', openLots: 0 });
+  const ended = { orderId, state: 'cancelled', sizeLots: 50, filledLots: 0, cancelReason: 'requested' };
+  expect((await outcomes(orderId, 2 ** 40)).body).toEqual({ account, outcomes: [ended] });
+  expect((await outcomes(0)).status).toBe(400);
+});
+
+test('an entry with its take-profit and stop, and a scale, by the stream', async () => {
+  const book = await quietBook('BTC-PERP');
+  const [bid, ask] = [book.bids[0]![0], book.asks[0]![0]];
+  const entry = limit({
+    price: priceOf(bid - 100),
+    takeProfit: { triggerPrice: priceOf(ask + 2_000) },
+    stopLoss: { triggerPrice: priceOf(bid - 2_000), price: priceOf(bid - 3_000) },
+  });
+  const wrong = { ...entry, stopLoss: { triggerPrice: priceOf(ask + 100) } };
+  const scale = {
+    account,
+    instrument: 'BTC-PERP',
+    side: 'buy' as const,
+    size: '0.03',
+    fromPrice: priceOf(bid - 200),
+    toPrice: priceOf(bid - 600),
+    count: 3,
+    sizeRatio: '2',
+  };
+  const asked = await stream.ask({
+    op: 'previewOperations',
+    operations: [
+      { type: 'PlaceOrder', order: entry },
+      { type: 'PlaceScale', scale },
+    ],
+  });
+  expect(asked).toMatchObject({ type: 'preview', preview: { restingLots: 400, filledLots: 0 } });
+  expect(await send({ type: 'PlaceOrder', order: wrong })).toMatchObject([
+    { status: 'refused', error: { code: 'bracket.stopLossInvalid' } },
+  ]);
+  const [placed, scaled] = await send({ type: 'PlaceOrder', order: entry }, { type: 'PlaceScale', scale });
+  expect(placed).toMatchObject({ status: 'resting', openLots: 100 });
+  expect(scaled).toMatchObject({ status: 'resting', openLots: 300 });
+  expect(scaled?.status === 'resting' && scaled.orderIds).toHaveLength(3);
+  const found = await client.get<OrderView>(`/api/v1/orders/by-client-id/${account}/${entry.clientId}`);
+  expect(found.body).toMatchObject({
+    takeProfit: { triggerTicks: ask + 2_000, priceTicks: 0 },
+    stopLoss: { triggerTicks: bid - 2_000, priceTicks: bid - 3_000 },
+  });
+  expect(await send({ type: 'CancelAll', account })).toMatchObject([{ status: 'cancelled' }]);
+});
+
+test('the preview takes the most that passes, and refuses one lot more with the word that was given', async () => {
+  const book = await quietBook('BTC-PERP');
+  const { size: _, ...terms } = limit({ price: priceOf(book.bids[0]![0]) });
+  const { lotsPerUnit } = desk.markets.find(({ name }) => name === 'BTC-PERP')!;
+  const asked = await stream.ask({ op: 'largestOrder', order: { type: 'PlaceOrder', order: terms } });
+  if (asked.type !== 'largestOrder') throw new Error(JSON.stringify(asked));
+  const { lots, refusal } = asked.largestOrder;
+  const previewOf = (sizeLots: number) =>
+    stream.ask({ op: 'preview', draft: { ...terms, size: String(sizeLots / lotsPerUnit) } });
+  expect(refusal?.code).toBe('cap.ownerShare');
+  expect(await previewOf(lots + 1)).toMatchObject({ preview: { refusal } });
+  expect(await previewOf(lots)).toMatchObject({ preview: { restingLots: lots } });
 });
 
 test('a market order does to the account what its preview said', async () => {
@@ -308,6 +371,9 @@ test('after a restart the orders are there and their outcome is known', async ()
   stream = await client.openStream();
   const found = await client.get<OrderView>(`/api/v1/orders/by-client-id/${account}/${order.clientId}`);
   expect(found.body).toMatchObject({ state: 'open', openLots: 100 });
+  expect((await outcomes(placed?.status === 'resting' ? placed.orderId : 0)).body).toMatchObject({
+    outcomes: [{ state: 'open', sizeLots: 100 }],
+  });
   const unknown = await client.get(`/api/v1/orders/by-client-id/${account}/${newClientId()}`);
   expect(unknown.body.error?.code).toBe('outcome.notFound');
 });

@@ -1,15 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readOrderDraft } from '../api/native/commands.ts';
 import { type Names, namesOf } from '../api/native/names.ts';
 import { acquireLock, type JournalLock } from '../journal/lock.ts';
 import type { OrderView } from '../protocol/views/account.ts';
 import type { DirectoryView } from '../protocol/views/directory.ts';
 import type { HealthView } from '../protocol/views/health.ts';
-import type { PreviewView } from '../protocol/views/preview.ts';
-import type { OrderDraftWire } from '../protocol/wire/commands.ts';
 import { assert } from '../units/assert.ts';
+import { Audit } from './audit.ts';
 import { type Config, ConfigError, describeConfig } from './config.ts';
 import { listContracts } from './contractRoll.ts';
 import { Gateway } from './gateway.ts';
@@ -17,9 +15,12 @@ import { History } from './history.ts';
 import { limits } from './limits.ts';
 import { log, logError } from './log.ts';
 import { MarginHistory } from './marginHistory.ts';
-import { maySee } from './membership.ts';
+import { maySee, standingOf } from './membership.ts';
 import { Metrics } from './metrics.ts';
+import { Past } from './past.ts';
 import { peopleAccounts } from './people.ts';
+import { Previews } from './previews.ts';
+import { ProposalLog } from './proposalLog.ts';
 import { openSandbox, refuseForeign } from './sandbox.ts';
 import { OnceTokens } from './sessions/onceTokens.ts';
 import { type Session, SessionStore } from './sessions/sessionStore.ts';
@@ -53,6 +54,7 @@ export class Desk {
   readonly markets = new MarketFeeds();
   readonly orders = new PeopleOrders();
   readonly history = new History(this.markets, this.orders);
+  readonly proposals = new ProposalLog();
   readonly marginHistory = new MarginHistory(Date.now());
   readonly sessions = new SessionStore(Date.now);
   readonly nonces = new OnceTokens<true>(Date.now, limits.session.nonceLifeMs, limits.session.noncesMax);
@@ -61,6 +63,8 @@ export class Desk {
   readonly gateway: Gateway;
   readonly streams: StreamServer;
   readonly signatures: SignaturesClient;
+  readonly audit: Audit;
+  readonly past: Past;
   readonly #accounts: AccountFeeds;
   readonly #fatal: (sentence: string) => void;
   readonly #startedMs = Date.now();
@@ -84,6 +88,12 @@ export class Desk {
     const isExempt = (address: string) => isLoopback(address) && !config.isLoopbackLimited;
     this.buckets = new TokenBuckets(Date.now, isExempt);
     this.signatures = new SignaturesClient((sentence) => this.halt(sentence));
+    this.past = new Past(path.resolve(config.dataDir));
+    this.audit = new Audit({
+      names: () => this.#names,
+      nowMs: Date.now,
+      failed: (sentence) => this.halt(sentence),
+    });
     this.gateway = new Gateway({
       names: () => this.names,
       submit: (envelope) => this.#submit(envelope),
@@ -106,8 +116,15 @@ export class Desk {
       maySee: (session, account) => this.maySee(session, account),
       accountFeed: (account) => this.#accounts.feed(account, this.markets.seq, this.markets.timeMs),
       refreshViews: () => this.#accounts.refreshViews(),
-      submitSigned: (envelope, address) => this.gateway.submitSigned(envelope, address),
-      preview: (session, draft) => this.preview(session, draft),
+      submitSigned: (envelope, origin) =>
+        this.audit.watch(envelope.signature, origin, () =>
+          this.gateway.submitSigned(envelope, origin.ipAddress),
+        ),
+      previews: new Previews({
+        names: () => this.names,
+        maySee: (session, account) => this.maySee(session, account),
+        ask: (call) => this.ask(call),
+      }),
     });
     this.sessions.onEnd((id) => this.streams.endSession(id));
     this.metrics = new Metrics({
@@ -136,13 +153,14 @@ export class Desk {
     log(describeConfig(this.config));
     const engine = this.#startEngine(dir);
     // Both threads start at once: loading their code takes longer than recovering.
-    const follower = startFollower(dir, engine, (sentence) => this.halt(sentence));
+    const follower = startFollower(dir, engine, this.audit, (sentence) => this.halt(sentence));
     this.#follower = follower;
     const recovered = await engine.recovered;
     for (const sentence of recovered.sentences) log(sentence);
     log(`engine stands at seq ${recovered.seq}, state hash ${recovered.stateHash || 'none'}`);
     if (recovered.directory !== undefined) refuseForeign(recovered.directory);
     this.#keepInMemory(recovered);
+    await this.audit.open(dir, recovered.seq, follower);
     await follower.capture(recovered.seq);
     engine.follow(follower.framesPort);
     this.#startRecords(dir, follower, recovered);
@@ -163,6 +181,7 @@ export class Desk {
     await this.#market?.terminate();
     await this.#engine?.stop();
     await this.#follower?.stop(true);
+    await this.audit.close();
     await this.#stopRecords();
     await this.signatures.terminate();
     await this.#lock?.release();
@@ -189,6 +208,7 @@ export class Desk {
       timeMs: this.markets.timeMs,
       followerSequence: this.#follower?.appliedSeq ?? 0,
       hashCheckedSequence: this.#follower?.hashCheckedSeq ?? 0,
+      stateHash: this.#follower?.stateHash ?? '',
       recordsSequence: this.#records?.writtenSeq ?? 0,
       uptimeMs: Date.now() - this.#startedMs,
       market: this.config.market.kind,
@@ -203,17 +223,6 @@ export class Desk {
   /** The engine's copy, at or behind everything that is durable now. */
   ask<C extends FollowerCall>(call: C): Promise<FollowerAnswers[C['kind']]> {
     return this.#behind().call(call, this.markets.seq);
-  }
-
-  /** @fails CallError session.required, actor.outOfScope, or what is wrong with the draft */
-  async preview(session: Session | undefined, draft: OrderDraftWire): Promise<PreviewView> {
-    if (session === undefined) throw new CallError('session.required');
-    if (!this.maySee(session, draft.account)) throw new CallError('actor.outOfScope');
-    const names = this.names;
-    if (names === undefined) throw new CallError('engine.notReady');
-    const reading = readOrderDraft(names, draft);
-    if ('error' in reading) throw new CallError(reading.error);
-    return await this.#behind().call({ kind: 'preview', order: reading.value }, this.markets.seq);
   }
 
   /** Answers only once everything that was on its way before the question is durable or will never be. */
@@ -240,24 +249,27 @@ export class Desk {
   /** The follower restores from where the records stand, so that they miss nothing. */
   #startRecords(dir: string, follower: FollowerClient, recovered: RecoveredMessage): void {
     if (!this.config.hasRecords) {
-      follower.restore(recovered, undefined);
+      follower.restore(recovered, { recordsSeq: undefined, auditSeq: this.audit.wantedSeq });
       return;
     }
     const people = { seq: recovered.seq, accounts: [...this.orders.accounts] };
     this.#records = startRecords(
       { dir, people, seqMax: recovered.seq },
       follower,
-      () => void this.#seedCandles(),
+      () => void this.#seedHistory(),
     );
     this.history.follow(this.#records, recovered.seq);
-    void this.#records.wanted.then((seq) => follower.restore(recovered, seq));
+    const { wantedSeq: auditSeq } = this.audit;
+    void this.#records.wanted.then((recordsSeq) => follower.restore(recovered, { recordsSeq, auditSeq }));
   }
 
-  async #seedCandles(): Promise<void> {
+  async #seedHistory(): Promise<void> {
     try {
+      await this.history.seedOrderTimes();
+      this.#accounts.refreshViews();
       await this.history.seedCandles();
     } catch (error) {
-      logError('Candles of earlier runs are not shown.', error);
+      logError('Candles and order times of earlier runs are not shown.', error);
     }
   }
 
@@ -271,7 +283,10 @@ export class Desk {
   }
 
   #named(directory: DirectoryView): void {
-    this.#names = namesOf(directory);
+    const names = namesOf(directory);
+    this.#names = names;
+    this.sessions.endWhere(({ address, standing }) => standingOf(names, address) !== standing);
+    this.proposals.follow(directory);
     this.orders.follow(peopleAccounts(directory));
     this.#records?.people({ seq: directory.seq, accounts: this.orders.accounts });
     this.markets.list(directory.markets);
@@ -280,6 +295,7 @@ export class Desk {
   #durable(message: Durable): void {
     const { seq, timeMs, lanes, directory } = message;
     this.metrics.group(message.syncMs, lanes.length, message.journalBytes);
+    this.proposals.apply(lanes);
     if (directory !== undefined) {
       this.#named(directory);
       this.#market?.onDirectory(directory);

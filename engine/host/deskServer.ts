@@ -1,18 +1,24 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Desk } from './desk.ts';
+import { FirmDoor } from './firmDoor.ts';
 import { handleApi } from './http/apiHandler.ts';
 import { createHttpServer, refuseUpgrade } from './http/httpServer.ts';
 import type { Route } from './http/routes.ts';
-import { sessionViewOf } from './membership.ts';
+import { mayTrade, sessionViewOf } from './membership.ts';
 import type { Pages } from './pages.ts';
 import { accountsRoutes } from './routes/accounts.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { cspReportRoute } from './routes/cspReports.ts';
 import { faucetRoutes } from './routes/faucet.ts';
+import { firmRoutes } from './routes/firm.ts';
 import { historyRoutes } from './routes/history.ts';
 import { optionsRoutes } from './routes/options.ts';
+import { pastRoutes } from './routes/past.ts';
+import { proposalRoutes } from './routes/proposals.ts';
 import { readingRoutes } from './routes/reading.ts';
 import { riskRoutes } from './routes/risk.ts';
+import { sessionsRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/signIn.ts';
 import { tradingRoutes } from './routes/trading.ts';
 
@@ -23,6 +29,7 @@ export function createDeskServer(desk: Desk, pages: Pages): Server {
     routes,
     findSession: (secret: string) => desk.sessions.find(secret),
     take: desk.buckets.take.bind(desk.buckets),
+    audit: desk.audit,
   };
   return createHttpServer({
     hostNames: desk.config.hostNames,
@@ -51,6 +58,7 @@ export function deskRoutes(desk: Desk): Route[] {
       whoIs: (session) => desk.names && sessionViewOf(desk.names, session),
       maySee,
       accountsView: (accounts) => desk.ask({ kind: 'accounts', accounts }),
+      firmRisk: (accounts) => desk.ask({ kind: 'firmRisk', accounts }),
       venueComparisons: (account) => desk.ask({ kind: 'venues', account }),
       marginHistory: (account) => desk.marginHistory.view(account, Date.now()),
     }),
@@ -74,14 +82,40 @@ export function deskRoutes(desk: Desk): Route[] {
       nowMs: Date.now,
       maySee,
     }),
+    ...sessionsRoutes({ names, sessions }),
     ...signInRoutes({ names, nowMs: Date.now, nonces, sessions, signatures }),
     ...tradingRoutes({
       gateway,
       tickets,
       maySee,
       orderByClientId: (account, clientId) => desk.orderByClientId(account, clientId),
+      outcomesOf: (account, orderIds) => history.outcomesOf(account, orderIds),
     }),
-    ...faucetRoutes({ gateway, names, nowMs: Date.now, maySee }),
+    ...firmRoutes({
+      names,
+      maySee,
+      firm: (member) => desk.ask({ kind: 'firm', member }),
+      openProposals: (firm) => desk.ask({ kind: 'proposals', firm }),
+      closedProposals: (firm) => desk.proposals.closedOf(firm),
+      actionTrial: (of) => desk.ask({ kind: 'actionTrial', ...of }),
+      policyTrial: (of) => desk.ask({ kind: 'policyTrial', ...of }),
+      proposalTrial: (proposal) => desk.ask({ kind: 'proposalTrial', proposal }),
+    }),
+    ...proposalRoutes(
+      new FirmDoor({ names, signatures, submitProven: (envelope) => gateway.submitProven(envelope) }),
+    ),
+    ...auditRoutes({ audit: desk.audit, names }),
+    ...pastRoutes({
+      names,
+      sequence: () => desk.markets.seq,
+      look: (question) => desk.past.look(question),
+    }),
+    ...faucetRoutes({
+      gateway,
+      names,
+      nowMs: Date.now,
+      mayTrade: (session, account) => mayTrade(desk.names, session, account),
+    }),
     cspReportRoute(() => metrics.cspReports.inc()),
   ];
 }

@@ -311,13 +311,25 @@ test('mutilated messages on a socket get an error and leave it open', async () =
       id: 1_000_003,
       draft: { account: 8, instrument: 'BTC-PERP', side: 'buy', size: '1' },
     }),
+    JSON.stringify({
+      op: 'largestOrder',
+      id: 1_000_004,
+      order: {
+        type: 'PlaceOrder',
+        order: { account: 8, instrument: 'BTC-PERP', side: 'buy', type: 'market' },
+      },
+      lotsMax: 100,
+    }),
   ];
   let errorsSeen = 0;
   stream.onMessage((message) => {
     if (message.type === 'error') errorsSeen += 1;
   });
   for (const text of texts) {
-    const samples = fc.sample(mutilated(text), { numRuns: Math.ceil(FUZZ_COUNT / 3), seed: 20_261_121 });
+    const samples = fc.sample(mutilated(text), {
+      numRuns: Math.ceil(FUZZ_COUNT / texts.length),
+      seed: 20_261_121,
+    });
     for (const [index, sample] of samples.entries()) {
       stream.sendText(sample);
       // Everything sent so far is answered before the pong.

@@ -4,6 +4,8 @@ import { nodeDisk } from '../journal/nodeDisk.ts';
 import type { ToRecords } from '../records/recordsService.ts';
 import { assert } from '../units/assert.ts';
 import { answerCall } from './follower/answerCall.ts';
+import { DayBook } from './follower/dayBook.ts';
+import { DistanceBook } from './follower/distanceBook.ts';
 import { Follower } from './follower/follower.ts';
 import { Snapshots } from './follower/snapshots.ts';
 import { stillFolder } from './follower/stillFolder.ts';
@@ -23,12 +25,18 @@ let waiting: Extract<ToFollower, { type: 'call' }>[] = [];
 
 const toRecords = (message: ToRecords, transfer: ArrayBuffer[] = []) =>
   records?.postMessage(message, transfer);
+const days = new DayBook();
 const follower = new Follower({
   toMain,
-  toRecords: (lanes, lastSeq) =>
-    toRecords({ type: 'events', lanes, seq: lastSeq }, [lanes.buffer as ArrayBuffer]),
+  toRecords: (lanes, lastSeq) => {
+    // A replay has no engine to look at yet, and its day is over.
+    if (follower.engine !== undefined) days.follow(follower.engine, lanes);
+    toRecords({ type: 'events', lanes, seq: lastSeq }, [lanes.buffer as ArrayBuffer]);
+  },
   gapInRecords: (lastSeq) => toRecords({ type: 'acceptGap', seq: lastSeq }),
+  toAudit: (entries, positionSeq) => toMain({ type: 'audit', entries, positionSeq }),
 });
+const books = { distances: new DistanceBook(kept.steadyMs), days };
 const snapshots = new Snapshots(nodeDisk, dir, kept.wallMs);
 
 /** Another state than the writer's, or a snapshot that cannot be written: the desk must not go on. */
@@ -54,8 +62,8 @@ function receive(message: ToFollower): void {
       return;
     case 'restore':
       assert(folder !== undefined, 'the folder is looked at before it is read');
-      follower.restore(folder, dir, message.checkpoint, message.recordsSeq);
-      snapshots.startAt(follower.snapshotSeq);
+      follower.restore(folder, dir, message.checkpoint, message.projected);
+      snapshots.openedFrom(follower.snapshotSeq);
       frames.on('message', (fromEngine: ToFollowerFromEngine) => orStop(() => follow(fromEngine)));
       return;
     case 'attachRecords':
@@ -63,6 +71,9 @@ function receive(message: ToFollower): void {
       return;
     case 'recordsCheckpoint':
       snapshots.recordsCheckpointSeq = message.seq;
+      return;
+    case 'audited':
+      snapshots.auditedSeq = message.seq;
       return;
     case 'call':
       if (isReady(message)) answer(message);
@@ -78,7 +89,8 @@ function follow(message: ToFollowerFromEngine): void {
   follower.receive(message);
   if (waiting.length > 0) answerWaiting();
   if (snapshots.isDue(follower.seq)) saveSnapshot();
-  toMain({ type: 'applied', seq: follower.seq, hashCheckedSeq: follower.hashCheckedSeq });
+  const { seq, hashCheckedSeq, stateHash } = follower;
+  toMain({ type: 'applied', seq, hashCheckedSeq, stateHash });
 }
 
 function isReady({ atLeastSeq }: { atLeastSeq: number }): boolean {
@@ -94,10 +106,12 @@ function answerWaiting(): void {
 function answer({ id, call }: Extract<ToFollower, { type: 'call' }>): void {
   const { engine } = follower;
   assert(engine !== undefined, 'a call is answered after the genesis only');
-  toMain({ type: 'answer', id, value: answerCall(engine, call) });
+  toMain({ type: 'answer', id, value: answerCall(engine, call, books) });
 }
 
 function saveSnapshot(): void {
+  // Said first, so that the log's own note is on disk before a start could rely on the snapshot.
+  toMain({ type: 'audit', entries: [], positionSeq: follower.seq });
   const written = snapshots.write(follower);
   if (written !== undefined) toMain(written);
 }

@@ -2,7 +2,7 @@ import { agentTypedData, approveAgentCommand, approveAgentProof } from '../api/n
 import { answerOf } from '../api/native/answer.ts';
 import { readCommand, readSignedText } from '../api/native/commands.ts';
 import type { Names } from '../api/native/names.ts';
-import { encodeEnvelope, type Proof, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
+import { type Envelope, encodeEnvelope, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
 import type { Command } from '../protocol/commands/types.ts';
 import type { CommandAnswer } from '../protocol/stream.ts';
 import type { CommandEnvelopeWire, CommandWire } from '../protocol/wire/commands.ts';
@@ -88,15 +88,17 @@ export class Gateway {
     });
   }
 
+  /** A command whose signature was checked by who hands it over. */
+  async submitProven(envelope: Envelope): Promise<CommandAnswer> {
+    return await this.#submit(this.#names(), envelope);
+  }
+
   /** A command of the desk itself. */
   async submitSystem(command: Command): Promise<CommandAnswer> {
     return await this.#submit(this.#names(), { actor: SYSTEM_ACTOR, nonce: 0, command, proof: undefined });
   }
 
-  async #submit(
-    names: Names,
-    envelope: { actor: number; nonce: number; command: Command; proof: Proof | undefined },
-  ): Promise<CommandAnswer> {
+  async #submit(names: Names, envelope: Envelope): Promise<CommandAnswer> {
     const { lanes, from, to } = await this.#ports.submit(encodeEnvelope(envelope));
     return answerOf(envelope.command, lanes, from, to, names.view.markets);
   }

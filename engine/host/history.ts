@@ -1,4 +1,4 @@
-import type { FillView, OrderView } from '../protocol/views/account.ts';
+import type { FillView, OrderOutcomeView, OrderView } from '../protocol/views/account.ts';
 import type { CandleView } from '../protocol/views/market.ts';
 import type { CandleRange } from '../records/marketQueries.ts';
 import type { Answers } from '../records/questions.ts';
@@ -22,7 +22,7 @@ export class History {
   readonly #orders: PeopleOrders;
   /** Undefined on a desk without records. */
   #records: RecordsClient | undefined;
-  /** What the journal held at the start must be in the records before they can say that something never was. */
+  /** The journal's end at the start. */
   #wholeFromSeq = 0;
 
   constructor(markets: MarketFeeds, orders: PeopleOrders) {
@@ -60,14 +60,32 @@ export class History {
   async orderByClientId(account: number, clientId: string): Promise<OrderView | undefined> {
     const seen = this.#orders.orderByClientId(account, clientId);
     if (seen !== undefined || this.#records === undefined) return seen;
-    if (this.#records.writtenSeq < this.#wholeFromSeq) {
-      throw new CallError({
-        code: 'engine.busy',
-        message: 'History is still being read. Ask again in a second.',
-      });
-    }
-    const found = await this.#records.ask({ kind: 'orderByClientId', account, clientId });
+    const found = await this.#whole(this.#records).ask({ kind: 'orderByClientId', account, clientId });
     return found?.kind === 'order' ? viewOf(found.order) : undefined;
+  }
+
+  /**
+   * What became of orders of an account; one that nobody remembers is left out.
+   *
+   * @fails CallError engine.busy while nobody can say yet
+   */
+  async outcomesOf(account: number, orderIds: readonly number[]): Promise<OrderOutcomeView[]> {
+    const seen = orderIds.flatMap((orderId) => this.#orders.outcomeOf(account, orderId) ?? []);
+    const known = new Set(seen.map(({ orderId }) => orderId));
+    const left = orderIds.filter((orderId) => !known.has(orderId));
+    // On a fresh desk everything there ever was has been seen here.
+    if (left.length === 0 || this.#records === undefined || this.#wholeFromSeq === 0) return seen;
+    const found = await this.#whole(this.#records).ask({ kind: 'ordersById', account, orderIds: left });
+    return [
+      ...seen,
+      ...found.map(({ orderId, state, sizeLots, filledLots, cancelReason }) => ({
+        orderId,
+        state,
+        sizeLots,
+        filledLots,
+        cancelReason,
+      })),
+    ];
   }
 
   /** @fails CallError engine.busy without records, request.malformed for a page too large */
@@ -103,6 +121,13 @@ export class History {
     }
   }
 
+  /** Orders that were open when the desk recovered say when they were accepted: the engine itself forgets it. */
+  async seedOrderTimes(): Promise<void> {
+    for (const { orderId, acceptedMs } of await this.#recorded().ask({ kind: 'workingOrderTimes' })) {
+      this.#orders.date(orderId, acceptedMs);
+    }
+  }
+
   /**
    * The records where they may know more than memory does. A fresh desk has seen everything itself: nobody who
    * opens it waits seconds for tables to be made.
@@ -110,6 +135,15 @@ export class History {
   #recordsBehindMemory(): RecordsClient | undefined {
     const isAllInMemory = this.#records?.isOpen === false && this.#wholeFromSeq === 0;
     return isAllInMemory ? undefined : this.#records;
+  }
+
+  /** Records that hold what the journal held at the start: before, they cannot say that something never was. */
+  #whole(records: RecordsClient): RecordsClient {
+    if (records.writtenSeq >= this.#wholeFromSeq) return records;
+    throw new CallError({
+      code: 'engine.busy',
+      message: 'History is still being read. Ask again in a second.',
+    });
   }
 
   #recorded(): RecordsClient {

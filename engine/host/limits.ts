@@ -24,8 +24,10 @@ export const limits = {
     bufferBytesMax: 1_024 * 1_024,
     pingIntervalMs: 15 * SECOND_MS,
     silenceMsMax: 45 * SECOND_MS,
+    /** A socket that is closed and does not say goodbye. */
+    closingMsMax: 500,
     flushIntervalMs: 40,
-    heartbeatIntervalMs: SECOND_MS,
+    heartbeatIntervalMs: SECOND_MS / 2,
     viewIntervalMs: 250,
     marketsIntervalMs: 500,
     /** Deltas kept for a client that comes back: 512 × 40 ms is twenty seconds. */
@@ -46,11 +48,17 @@ export const limits = {
     hashEveryMsMin: SECOND_MS,
     /** … and in any case after this long. */
     hashEveryMsMax: 30 * SECOND_MS,
-    snapshotEveryCommands: 250_000,
-    snapshotEveryMs: 10 * MINUTE_MS,
+    /** A command of the flow takes some 40 µs to replay, writer and follower after one another: half a second. */
+    snapshotEveryCommands: 10_000,
+    snapshotEveryMsMin: 10 * SECOND_MS,
+    snapshotEveryMsMax: 10 * MINUTE_MS,
   },
   follower: { answerTimeoutMs: 3 * SECOND_MS, waitingMax: 2_048 },
   signatures: { answerTimeoutMs: 3 * SECOND_MS, waitingMax: 8_192, keysKept: 1_024 },
+  /** Signed commands on their way; refusals at the door written at once and per second, by all together. */
+  audit: { originsMax: 16_384, refusalsMax: 500, refusalsPerSecond: 20, rowsMax: 200 },
+  /** A million commands from the nearest snapshot, on a machine that is not busy. */
+  past: { timeoutMs: 20 * SECOND_MS },
   records: { answerTimeoutMs: 5 * SECOND_MS, rowsMax: 500, stopMs: SECOND_MS },
   session: {
     nonceLifeMs: 5 * MINUTE_MS,

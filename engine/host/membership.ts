@@ -12,6 +12,19 @@ export function maySee(names: Names | undefined, session: Session | undefined, a
   return members.some(({ accounts }) => accounts.includes(account));
 }
 
+/** Whether an address is a member who may trade an account. */
+export function mayTrade(names: Names | undefined, session: Session | undefined, account: number): boolean {
+  if (names === undefined || session === undefined) return false;
+  const members = names.membersByAddress.get(session.address) ?? [];
+  return members.some(({ accounts, role }) => accounts.includes(account) && isTrading(role));
+}
+
+/** What an address is of which firms; empty for a stranger. Another text means another standing. */
+export function standingOf(names: Names | undefined, address: string): string {
+  const members = names?.membersByAddress.get(address) ?? [];
+  return members.map(({ member, role }) => `${member}:${role}`).join();
+}
+
 /** What a signed-in person is told about themselves. */
 export function sessionViewOf(names: Names, session: Session): SessionView {
   const members = names.membersByAddress.get(session.address) ?? [];
@@ -37,6 +50,10 @@ function summaryOf(names: Names, { role }: MemberView, account: number): Account
     firmLabel: names.view.firms[firm]?.label ?? '',
     potOf: entry?.potOf ?? null,
     role: nameOf(Role, role),
-    mayTrade: role === Role.trader || role === Role.portfolioManager,
+    mayTrade: isTrading(role),
   };
+}
+
+function isTrading(role: number): boolean {
+  return role === Role.trader || role === Role.portfolioManager;
 }

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { AgentTypedData } from '../api/native/agentApproval.ts';
+import type { TypedData } from '../protocol/typed/typedData.ts';
 import { isTextSignedBy } from './signatures/verifyText.ts';
 import { signerOfMessage, signerOfTypedData } from './signatures/verifyWallet.ts';
 import { READY, type SignatureAnswer, type SignatureCall } from './threads/messages.ts';
@@ -14,7 +14,7 @@ function check({ call }: SignatureCall): SignatureAnswer['value'] | Promise<Sign
     case 'message':
       return signerOfMessage(call.message, call.signature);
     case 'typedData':
-      return signerOfTypedData(JSON.parse(call.typedData) as AgentTypedData, call.signature);
+      return signerOfTypedData(JSON.parse(call.typedData) as TypedData, call.signature);
   }
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Audit } from './audit.ts';
 import { log, logError } from './log.ts';
 import type { MarketWorkerData } from './marketWorker.ts';
 import type { RecordsWorkerData } from './recordsWorker.ts';
@@ -11,7 +12,12 @@ import { RecordsClient } from './threads/recordsClient.ts';
 type Died = (sentence: string) => void;
 
 /** Starts the thread behind the engine; it does nothing before it is told to look at the folder. */
-export function startFollower(dir: string, engine: EngineClient, died: Died): FollowerClient {
+export function startFollower(
+  dir: string,
+  engine: EngineClient,
+  audit: Pick<Audit, 'follow'>,
+  died: Died,
+): FollowerClient {
   return new FollowerClient(dir, {
     restored: (restored) => {
       for (const sentence of restored.sentences) log(sentence);
@@ -24,6 +30,7 @@ export function startFollower(dir: string, engine: EngineClient, died: Died): Fo
         `snapshot at seq ${written.seq}, ${written.bytes} bytes; ${written.prunedNames.length} segments pruned`,
       );
     },
+    audit: (message) => audit.follow(message),
     died: (code, sentence) => died(`${code}: ${sentence}`),
   });
 }

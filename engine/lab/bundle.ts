@@ -31,6 +31,7 @@ export async function bundle(name: string, entries: readonly string[]): Promise<
     format: 'esm',
     target: 'node20.19',
     packages: 'external',
+    sourcemap: 'linked',
     outExtension: { '.js': '.mjs' },
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',

@@ -30,12 +30,22 @@ export class DeskClient {
     this.address = address;
   }
 
+  /** What a request of this client carries; empty while it is not signed in. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   async get<T>(path: string): Promise<HttpAnswer<T>> {
     return await this.#request<T>('GET', path, undefined);
   }
 
   async post<T>(path: string, body: unknown): Promise<HttpAnswer<T>> {
     return await this.#request<T>('POST', path, JSON.stringify(body));
+  }
+
+  /** What is answered with a file. */
+  async getText(path: string): Promise<string> {
+    return await (await fetch(this.address + path, { headers: { cookie: this.#cookie } })).text();
   }
 
   /** Sends bytes that may be anything. */
@@ -117,7 +127,7 @@ export class DeskClient {
   }
 
   async #request<T>(method: string, path: string, body: string | undefined): Promise<HttpAnswer<T>> {
-    const headers: Record<string, string> = { cookie: this.#cookie };
+    const headers: Record<string, string> = { cookie: this.#cookie, 'x-ballast': '1' };
     if (method === 'POST') headers['content-type'] = 'application/json';
     const response = await fetch(this.address + path, { method, headers, body });
     const cookie = response.headers.getSetCookie()[0];

@@ -61,6 +61,7 @@ export function createReplay(capacity: BookCapacity): Replay {
   const facts: MakerFacts = {
     firmOfAccount: new Int32Array(WORKLOAD_ACCOUNTS),
     closableLots: () => LOTS_MAX,
+    siblingOf: () => NONE,
   };
   const draft = createOrderDraft();
   let records: DataView = new DataView(new ArrayBuffer(0));

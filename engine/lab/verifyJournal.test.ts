@@ -9,7 +9,6 @@ import { afterEach, expect, test } from 'vitest';
 import { agentTypedData, approveAgentCommand, approveAgentProof } from '../api/native/agentApproval.ts';
 import { EngineClient } from '../host/threads/engineClient.ts';
 import { nodeDisk } from '../journal/nodeDisk.ts';
-import { participants } from '../market/participants.ts';
 import { type Envelope, encodeEnvelope, type Proof, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
 import type { ApproveAgent, Command } from '../protocol/commands/types.ts';
 import type { ApproveAgentWire } from '../protocol/wire/session.ts';
@@ -21,8 +20,9 @@ const trader = mnemonicToAccount(mnemonic, { addressIndex: 1 });
 const desk = { chainId: SANDBOX_CHAIN_ID, vault: SANDBOX_VAULT };
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const key = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('hex');
-/** Agents are numbered in the order of their approval, the participants' first. */
-const AGENT = participants.length + 1;
+/** Wallets and keys are numbered in the order they came: this one is the first after the sandbox's own. */
+const AGENT =
+  sandboxGenesis().filter(({ kind }) => kind === 'AddMember' || kind === 'ApproveAgent').length + 1;
 
 const folders: string[] = [];
 

@@ -13,8 +13,10 @@ import { replayJournal } from '../journal/replay.ts';
 import { listSnapshots } from '../journal/snapshot.ts';
 import { readSnapshot } from '../journal/snapshotReader.ts';
 import { decodeEnvelope, type Envelope, encodeEnvelope, type Proof } from '../protocol/commands/envelope.ts';
+import type { FirmCommand } from '../protocol/commands/firm.ts';
 import { commandKinds } from '../protocol/commands/kinds.ts';
 import { AgentScheme, nameOf } from '../protocol/enums.ts';
+import { firmTypedData, isFirmCommand } from '../protocol/typed/firmTypedData.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
 import { assert } from '../units/assert.ts';
 
@@ -80,6 +82,7 @@ class JournalCheck {
   signatureCount = 0;
   readonly #snapshotHashes: ReadonlyMap<number, string>;
   #names: Names | undefined;
+  #namesBefore: Names | undefined;
   #version = -1;
 
   constructor(hashes: ReadonlyMap<number, string>) {
@@ -97,14 +100,32 @@ class JournalCheck {
     this.#checkState(seq);
   }
 
+  /** The typed data of the command, as the directory makes it, was signed by the wallet that gave it. */
+  #checkFirmProof(seq: number, envelope: Envelope, command: FirmCommand, names: Names): void {
+    const { actor, nonce, proof } = envelope;
+    const wallet = names.view.agents[actor - 1]?.publicKey;
+    assert(wallet !== undefined && proof?.key === wallet, `the wallet at seq ${seq} is not the actor's`);
+    // The door may have read names that the command just before it changed.
+    const typedData = [names, this.#namesBefore ?? names]
+      .map(({ view }) => firmTypedData(view, command, { wallet, nonce }))
+      .find((each) => each !== undefined && JSON.stringify(each) === proof.signedText);
+    assert(typedData !== undefined, `the text a wallet signed is not the ${command.kind} at seq ${seq}`);
+    this.walletChecks.push(
+      signerOfTypedData(typedData, proof.signature).then((signer) =>
+        assert(signer === wallet, `the signature at seq ${seq} is not of wallet ${wallet}`),
+      ),
+    );
+  }
+
   #checkProof(seq: number, envelope: Envelope, names: Names): void {
     const { proof, command } = envelope;
     assert(proof !== undefined, `the command at seq ${seq} says that it has a proof and has none`);
     this.signatureCount += 1;
     if (proof.scheme !== 'eip712') return checkAgentProof(seq, envelope, proof, names);
+    if (isFirmCommand(command)) return this.#checkFirmProof(seq, envelope, command, names);
     assert(command.kind === 'ApproveAgent', `a wallet signed a ${command.kind} at seq ${seq}`);
     const scheme = nameOf(AgentScheme, command.scheme);
-    assert(scheme !== 'local', `a wallet approved a local agent at seq ${seq}`);
+    assert(scheme === 'ed25519' || scheme === 'p256', `a wallet approved a ${scheme} agent at seq ${seq}`);
     const request = { ...command, scheme, signature: proof.signature };
     const typedData = agentTypedData(names.view, request);
     assert(
@@ -148,6 +169,7 @@ class JournalCheck {
   #namesOf(engine: Engine): Names {
     const { version } = engine.state.directory;
     if (this.#names === undefined || this.#version !== version) {
+      this.#namesBefore = this.#names;
       this.#names = namesOf(directoryOf(engine));
       this.#version = version;
     }

@@ -40,9 +40,18 @@ export const CancelReason = {
   amendedToZero: 6,
   triggerRefused: 7,
   instrumentExpired: 8,
+  /** The other order of its bracket has closed all there was to close. */
+  siblingFilled: 9,
+  /** Its account may no longer open anything: what holds in the firm's tree became stricter. */
+  nodeRestricted: 10,
 } as const;
 export type CancelReason = (typeof CancelReason)[keyof typeof CancelReason];
 export type CancelReasonName = keyof typeof CancelReason;
+
+/** Which of the two orders that close an entry's fills. */
+export const BracketRole = { takeProfit: 1, stopLoss: 2 } as const;
+export type BracketRole = (typeof BracketRole)[keyof typeof BracketRole];
+export type BracketRoleName = keyof typeof BracketRole;
 
 /** Why money moved. Every ledger posting carries one. */
 export const LedgerReason = {
@@ -57,17 +66,47 @@ export const LedgerReason = {
   settlement: 8,
   spotTrade: 9,
   collateralMove: 10,
+  transfer: 11,
+  /** What a ported position had gained at its price, paid by who received it. */
+  portedPnl: 12,
 } as const;
 export type LedgerReason = (typeof LedgerReason)[keyof typeof LedgerReason];
 export type LedgerReasonName = keyof typeof LedgerReason;
 
-/** What a member of a firm may do (the policy engine widens this later). */
-export const Role = { trader: 1, portfolioManager: 2, firmOwner: 3, auditor: 4 } as const;
+/** What a member is in a firm: one thing, because what the others may do is what this one may not. The policy says the rest. */
+export const Role = {
+  trader: 1,
+  portfolioManager: 2,
+  firmOwner: 3,
+  auditor: 4,
+  risk: 5,
+  opsMaker: 6,
+  opsApprover: 7,
+  treasurySigner: 8,
+  admin: 9,
+} as const;
 export type Role = (typeof Role)[keyof typeof Role];
 export type RoleName = keyof typeof Role;
 
-/** How an agent proves that it is itself. `local` agents live inside this process and send no signature. */
-export const AgentScheme = { local: 0, ed25519: 1, p256: 2 } as const;
+/** How a proposal ended. */
+export const ProposalEnd = {
+  done: 0,
+  /** All had agreed, and then it could not be done. */
+  failed: 1,
+  vetoed: 2,
+  expired: 3,
+  withdrawn: 4,
+  /** The policy it was judged by is another now. */
+  policyChanged: 5,
+} as const;
+export type ProposalEnd = (typeof ProposalEnd)[keyof typeof ProposalEnd];
+export type ProposalEndName = keyof typeof ProposalEnd;
+
+/**
+ * How an agent proves that it is itself. `local` agents live inside this process and send no signature; `wallet` is a
+ * person's own hand, which asks and agrees and gives no orders: those are a session key's.
+ */
+export const AgentScheme = { local: 0, ed25519: 1, p256: 2, wallet: 3 } as const;
 export type AgentScheme = (typeof AgentScheme)[keyof typeof AgentScheme];
 export type AgentSchemeName = keyof typeof AgentScheme;
 
@@ -80,6 +119,14 @@ export type UnderlyingClassName = keyof typeof UnderlyingClass;
 export const IsolationRule = { none: 0, sources: 1, confidence: 2, mark: 3, move: 4 } as const;
 export type IsolationRule = (typeof IsolationRule)[keyof typeof IsolationRule];
 export type IsolationRuleName = Exclude<keyof typeof IsolationRule, 'none'>;
+
+/**
+ * What the accounts at a place of a firm's tree and below it may do: everything, only reduce, no order at all, nothing
+ * ever again. The strictest on the way up to the root holds. Numbers rise with strictness.
+ */
+export const NodeState = { normal: 0, reduceOnly: 1, frozen: 2, archived: 3 } as const;
+export type NodeState = (typeof NodeState)[keyof typeof NodeState];
+export type NodeStateName = keyof typeof NodeState;
 
 /** What is traded. Spot moves coins at once; the others are positions that settle in USDC. */
 export const InstrumentKind = { perpetual: 0, spot: 1, future: 2, option: 3 } as const;

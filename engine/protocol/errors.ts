@@ -22,6 +22,7 @@ export const errors = {
   ],
   'session.messageInvalid': [22, 'The sign-in message does not name this desk, chain and address.'],
   'session.signatureInvalid': [23, 'The signature does not belong to the address that signs in.'],
+  'session.unknown': [26, 'There is no such session, or it is not yours to end. It may have ended already.'],
   'session.notMember': [24, 'This address is not a member of any firm here.'],
   'session.cookieNotKept': [
     25,
@@ -34,6 +35,16 @@ export const errors = {
     'The engine did not answer in time: the command may or may not have taken effect. Ask by client id.',
   ],
   'outcome.notFound': [41, 'No order with this client id is known.'],
+  'audit.empty': [42, 'The audit log has no record of that time.'],
+  'past.unknown': [
+    43,
+    'The desk does not know that sequence: not yet, or its journal no longer reaches back there.',
+  ],
+  'past.busy': [44, 'Somebody else is looking into the past. Ask again in some seconds.'],
+  'past.tooFar': [
+    45,
+    'To get there takes longer than the desk gives it. Ask for a sequence nearer to a snapshot.',
+  ],
 
   'actor.unknown': [100, 'The agent key is not approved here.'],
   'actor.expired': [101, 'The agent key has expired. Approve a new one.'],
@@ -85,6 +96,138 @@ export const errors = {
   'surface.calendar': [153, 'The slice has a calendar arbitrage with a neighbour. The last good one stands.'],
   'redemption.stepTooLarge': [154, 'A redemption ratio may move by at most 1 % in a day.'],
 
+  'node.unknown': [600, 'There is no such place in the firm’s tree.'],
+  'node.notGroup': [601, 'Below a subaccount lies nothing. Choose a group.'],
+  'node.tooDeep': [602, 'A tree is at most eight steps deep.'],
+  'node.isRoot': [610, 'The top of a firm’s tree stays as it is. Choose a place below it.'],
+  'node.circular': [611, 'A group cannot move below itself. Choose one outside of it.'],
+  'node.archived': [612, 'This place of the tree is archived for good. Open another one.'],
+  'node.inUse': [
+    613,
+    'It, or something below it, holds positions, open orders or balances. Close, cancel and move them first.',
+  ],
+  'node.frozen': [615, 'The account, or a group above it, is frozen. Only cancels pass.'],
+  'node.reduceOnly': [616, 'The account, or a group above it, may only reduce. Mark the order reduce-only.'],
+  'limit.instrument': [620, 'This instrument is not one that the account, or a group above it, may trade.'],
+  'limit.orderValue': [
+    621,
+    'The order is worth more than one order of the account, or of a group above it, may be.',
+  ],
+  'limit.orderRate': [
+    622,
+    'The account, or a group above it, has sent as many orders in this minute as it may.',
+  ],
+  'limit.assetGross': [
+    623,
+    'Positions and open orders in this coin would pass the gross limit of the account or of a group above it.',
+  ],
+  'limit.assetNet': [
+    624,
+    'Net of positions and open orders in this coin would pass the limit of the account or of a group above it.',
+  ],
+  'limit.classGross': [
+    625,
+    'Positions and open orders in coins of this class would pass the gross limit of the account or of a group above it.',
+  ],
+  'limit.classNet': [
+    626,
+    'Net of positions and open orders in coins of this class would pass the limit of the account or of a group above it.',
+  ],
+  'limit.gross': [
+    627,
+    'Positions and open orders would pass the gross limit of the account or of a group above it.',
+  ],
+  'limit.net': [
+    628,
+    'Net of positions and open orders would pass the limit of the account or of a group above it.',
+  ],
+  'limit.concentration': [
+    629,
+    'This coin would be a larger share of positions and open orders than the account, or a group above it, may have.',
+  ],
+  'limit.softInstrument': [
+    635,
+    'This instrument is not one that the account, or a group above it, may trade. An approval lets it pass.',
+  ],
+  'limit.softOrderValue': [
+    636,
+    'The order is worth more than one order of the account, or of a group above it, may be. An approval lets it pass.',
+  ],
+  'limit.softOrderRate': [
+    637,
+    'The account, or a group above it, has sent as many orders in this minute as it may. An approval lets it pass.',
+  ],
+  'limit.softAssetGross': [
+    638,
+    'Positions and open orders in this coin would pass the gross limit of the account or of a group above it. An approval lets it pass.',
+  ],
+  'limit.softAssetNet': [
+    639,
+    'Net of positions and open orders in this coin would pass the limit of the account or of a group above it. An approval lets it pass.',
+  ],
+  'limit.softClassGross': [
+    640,
+    'Positions and open orders in coins of this class would pass the gross limit of the account or of a group above it. An approval lets it pass.',
+  ],
+  'limit.softClassNet': [
+    641,
+    'Net of positions and open orders in coins of this class would pass the limit of the account or of a group above it. An approval lets it pass.',
+  ],
+  'limit.softGross': [
+    642,
+    'Positions and open orders would pass the gross limit of the account or of a group above it. An approval lets it pass.',
+  ],
+  'limit.softNet': [
+    643,
+    'Net of positions and open orders would pass the limit of the account or of a group above it. An approval lets it pass.',
+  ],
+  'limit.softConcentration': [
+    644,
+    'This coin would be a larger share of positions and open orders than the account, or a group above it, may have. An approval lets it pass.',
+  ],
+  'tags.invalid': [614, 'A place of the tree has at most eight tags, each a label, none twice.'],
+
+  'move.sameAccount': [650, 'What moves goes from one account to another.'],
+  'move.foreignAccount': [651, 'The account belongs to another firm. A firm moves what is its own.'],
+  'transfer.pot': [652, 'A pot gives and takes collateral of its own account only.'],
+  'transfer.countInvalid': [653, 'A list has 1 to 50 transfers.'],
+  'position.insufficient': [654, 'The account holds fewer lots of the instrument than that.'],
+  'netting.nothingToCross': [655, 'No two subaccounts below hold opposite positions in it.'],
+  'netting.windowInvalid': [
+    656,
+    'A netting window comes every 5 to 1,440 minutes, a whole number of times a day, from a minute of the day on.',
+  ],
+  'netting.windowUnknown': [657, 'The group has no netting window to end.'],
+  'call.unknown': [658, 'There is no such open margin call: the account has recovered.'],
+  'call.taken': [659, 'Somebody has taken this margin call on already.'],
+  'policy.denied': [
+    603,
+    'No rule of the firm’s policy lets this role do that. The policy page shows who may.',
+  ],
+  'policy.invalid': [604, 'A rule of the policy is not of the documented shape. Nothing was changed.'],
+  'policy.lockout': [
+    605,
+    'After this nobody could change roles and policy any more. Admit the people it needs first.',
+  ],
+  'policy.quorumImpossible': [
+    606,
+    'The firm does not have the people this needs to agree. Admit them, or change the policy.',
+  ],
+  'member.removed': [607, 'This member has left the firm.'],
+  'member.lastWallet': [608, 'A member keeps one wallet. Remove the member instead.'],
+  'wallet.inUse': [609, 'This address is a wallet of a member already.'],
+  'proposal.unknown': [680, 'There is no such open proposal. It was decided, withdrawn or has expired.'],
+  'proposal.notMaker': [681, 'Only who made a proposal may withdraw it.'],
+  'proposal.quorumLost': [682, 'Some who had agreed may not any more. Propose it again.'],
+  'proposal.tooMany': [683, 'The firm has 64 open proposals. Decide or withdraw some first.'],
+  'approval.expired': [684, 'The approval’s deadline has passed. Sign it again.'],
+  'approval.seqAhead': [685, 'The approval names a sequence that is not there yet.'],
+  'approval.actionChanged': [686, 'What was signed is not what is proposed.'],
+  'approval.policyChanged': [687, 'The policy is not the one that was signed for. Look again.'],
+  'approval.ownProposal': [688, 'Who proposes does not agree. Ask somebody else.'],
+  'approval.repeated': [689, 'This person has agreed already, with this wallet or another of theirs.'],
+  'approval.notNeeded': [690, 'This proposal does not ask for the agreement of this role here.'],
+
   'batch.empty': [200, 'A batch holds at least one operation.'],
   'batch.tooLarge': [201, 'A batch holds at most 100 operations.'],
   'order.unknown': [210, 'There is no such open order. It was filled, cancelled or never placed.'],
@@ -110,6 +253,23 @@ export const errors = {
   'order.nothingToChange': [227, 'The amendment changes nothing, or makes the order larger than it may be.'],
   'order.selfTrade': [228, 'The order would only have met orders of the same firm.'],
   'instrument.expired': [229, 'The instrument has expired. Only cancels pass.'],
+  'bracket.reduceOnly': [230, 'A reduce-only order opens nothing that a take-profit or stop could close.'],
+  'bracket.spot': [231, 'Spot moves coins and leaves no position: it has no take-profit or stop.'],
+  'bracket.takeProfitInvalid': [232, 'A take-profit stands on the side of profit of the entry price.'],
+  'bracket.stopLossInvalid': [233, 'A stop stands on the side of loss of the entry price.'],
+  'bracket.sizeFollowsEntry': [
+    234,
+    'A take-profit or stop is as large as what its entry has filled. Cancel it and place one of your own.',
+  ],
+  'bracket.legUnknown': [235, 'The order has no such take-profit or stop to change or to take away.'],
+  'bracket.legIsOpen': [
+    236,
+    'The entry has filled: its take-profit or stop is an order of its own now. Change that one.',
+  ],
+  'scale.countInvalid': [240, 'A scale has 2 to 40 orders.'],
+  'scale.ratioInvalid': [241, 'The last size ÷ the first is between 0.01 and 100.'],
+  'scale.pricesTooClose': [242, 'There are fewer ticks between the two prices than orders.'],
+  'scale.sizeTooSmall': [243, 'Spread over so many orders the smallest would have no lot.'],
   'margin.initialInsufficient': [300, 'The account would have less equity than initial margin.'],
   'margin.bookTooLarge': [
     301,

@@ -1,9 +1,16 @@
+import type { CancelReasonName } from './enums.ts';
 import type { ErrorView } from './errors.ts';
 import type { AccountView, FillView, OrderView } from './views/account.ts';
+import type { LargestOrderView } from './views/largestOrder.ts';
 import type { MarginBookView } from './views/marginBook.ts';
 import type { MarketSnapshotView, MarketStatsView, MarkView, TradeView } from './views/market.ts';
 import type { PreviewView } from './views/preview.ts';
-import type { CommandEnvelopeWire, OrderDraftWire } from './wire/commands.ts';
+import type {
+  CommandEnvelopeWire,
+  OperationWire,
+  OrderDraftWire,
+  SizelessOrderWire,
+} from './wire/commands.ts';
 
 /**
  * The native WebSocket, `/api/v1/stream`: JSON text frames both ways.
@@ -20,15 +27,21 @@ export type ClientMessage =
   | { op: 'unsubscribe'; id: number; channel: 'market' | 'account' | 'markets'; key: number }
   | { op: 'command'; id: number; envelope: CommandEnvelopeWire }
   | { op: 'preview'; id: number; draft: OrderDraftWire }
+  /** What one command of order operations would do, all of one account. */
+  | { op: 'previewOperations'; id: number; operations: OperationWire[] }
+  /** The most of an order or a scale that would be accepted; no more than `lotsMax` where the asker has a bound. */
+  | { op: 'largestOrder'; id: number; order: SizelessOrderWire; lotsMax?: number }
   | { op: 'ping'; id: number };
 
 export type ServerMessage =
   | { type: 'hello'; seq: number; timeMs: number; build: string; isPaused: boolean }
-  | { type: 'ok'; id: number }
+  /** `seq` of a market: it was told up to there before, or what was missed comes right behind. */
+  | { type: 'ok'; id: number; seq?: number }
   | { type: 'error'; id: number; error: ErrorView }
   | { type: 'pong'; id: number; seq: number; timeMs: number }
   | ({ type: 'answer'; id: number } & CommandAnswer)
   | { type: 'preview'; id: number; preview: PreviewView }
+  | { type: 'largestOrder'; id: number; largestOrder: LargestOrderView }
   | MarketSnapshotMessage
   | MarketDeltaMessage
   | MarketsMessage
@@ -36,7 +49,7 @@ export type ServerMessage =
   | AccountDeltaMessage
   | HeartbeatMessage;
 
-/** Sent every second on every socket: how fresh everything is, also when nothing moves. */
+/** Sent twice a second on every socket: how fresh everything is, also when nothing moves. */
 export interface HeartbeatMessage {
   type: 'heartbeat';
   seq: number;
@@ -44,6 +57,9 @@ export interface HeartbeatMessage {
   timeMs: number;
   /** Wall time of sending. */
   sentMs: number;
+  /** What this socket was last told on each channel: a message lost on the way shows although nothing follows it. */
+  markets: [instrument: number, seq: number][];
+  accounts: [account: number, seq: number][];
 }
 
 export interface MarketSnapshotMessage {
@@ -92,8 +108,8 @@ export interface AccountDeltaMessage {
   /** Orders whose state or open size changed; state filled and cancelled leave the list. */
   orders: OrderView[];
   fills: FillView[];
-  /** Reasons of cancellations the account did not ask for. */
-  notices: { orderId: number; reason: string; code?: string }[];
+  /** Cancellations the account did not ask for, with what was filled before. */
+  notices: { orderId: number; reason: CancelReasonName; filledLots: number; code?: string }[];
   view?: AccountView;
   /** With every view; the parameters only when they changed since this client was last told. */
   book?: MarginBookView;
@@ -117,4 +133,10 @@ export type OperationResult =
       filledNotionalUsd: number;
       openLots: number;
       feeUsd: number;
+      /** Why what was neither filled nor left open is gone; absent where nothing is. */
+      endReason?: CancelReasonName;
+      /** Of a scale: its orders from the first price to the last; `orderId` is the first, the sums are over all. */
+      orderIds?: number[];
+      /** Of what waits until others agree: its number. */
+      proposal?: number;
     };

@@ -1,6 +1,7 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import {
+  BracketRole,
   CancelReason,
   LedgerReason,
   nameOf,
@@ -13,7 +14,16 @@ import { errorCodeOf } from '../protocol/errors.ts';
 import { assert } from '../units/assert.ts';
 import type { Database } from './database.ts';
 import type { OrderRow } from './peopleOrders.ts';
-import { fills, fundingPaid, interest, ledger, ORDER_STATES, orders, rejections } from './schema.ts';
+import {
+  fills,
+  fundingPaid,
+  interest,
+  ledger,
+  ORDER_STATES,
+  OrderStateCode,
+  orders,
+  rejections,
+} from './schema.ts';
 import type {
   ClientIdRecord,
   FillRecord,
@@ -71,6 +81,32 @@ export async function ordersOf(
   return rows.map(orderRecord);
 }
 
+/** Those of the wanted orders that the account placed. */
+export async function ordersById(
+  database: Database,
+  account: number,
+  orderIds: readonly number[],
+): Promise<OrderRecord[]> {
+  const limit = limitOf({ limit: orderIds.length });
+  const rows = await database
+    .select()
+    .from(orders)
+    .where(and(eq(orders.account, account), inArray(orders.orderId, [...orderIds])))
+    .orderBy(desc(orders.orderId))
+    .limit(limit);
+  return rows.map(orderRecord);
+}
+
+/** When each order that still works was accepted, of all accounts: id and time. */
+export async function workingOrderTimes(
+  database: Database,
+): Promise<{ orderId: number; acceptedMs: number }[]> {
+  return await database
+    .select({ orderId: orders.orderId, acceptedMs: orders.acceptedMs })
+    .from(orders)
+    .where(inArray(orders.state, [OrderStateCode.open, OrderStateCode.parked]));
+}
+
 /** The last order under a client id, or the last refusal when it never became one or came after it. */
 export async function orderByClientId(
   database: Database,
@@ -119,9 +155,16 @@ function limitOf({ limit }: { limit: number }): number {
 }
 
 function orderRecord(row: OrderRow): OrderRecord {
-  const { clientId, side, type, timeInForce, flags, feeUsdE6, state, cancelReason, ...same } = row;
+  const { clientId, side, type, timeInForce, flags, feeUsdE6, state, cancelReason, ...rest } = row;
+  const { takeProfitTicks, takeProfitLimitTicks, stopLossTicks, stopLossLimitTicks, ...others } = rest;
+  const { entryOrderId, bracketRole, ...same } = others;
+  const takeProfit = { triggerTicks: takeProfitTicks, priceTicks: takeProfitLimitTicks };
+  const stopLoss = { triggerTicks: stopLossTicks, priceTicks: stopLossLimitTicks };
   return {
     ...same,
+    ...(takeProfitTicks !== 0 && { takeProfit }),
+    ...(stopLossTicks !== 0 && { stopLoss }),
+    ...(entryOrderId !== 0 && { entryOrderId, role: nameOf(BracketRole, bracketRole) }),
     clientId: clientId ?? '',
     side: nameOf(Side, side),
     type: nameOf(OrderType, type),

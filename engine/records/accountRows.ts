@@ -23,6 +23,8 @@ export type AccountEvent = Extract<
       | 'OrderAmended'
       | 'OrderCancelled'
       | 'OrderTriggered'
+      | 'BracketSet'
+      | 'BracketOrderOpened'
       | 'FundingPaid'
       | 'InterestCharged';
   }
@@ -54,6 +56,10 @@ export class AccountRows {
         return this.#orders.cancelled(event);
       case 'OrderTriggered':
         return this.#orders.triggered(event);
+      case 'BracketSet':
+        return this.#orders.bracketSet(event);
+      case 'BracketOrderOpened':
+        return this.#orders.bracketOrderOpened(event);
       case 'OrderRejected':
         return this.#rejected(event, place);
       case 'OrderFilled':

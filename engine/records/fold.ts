@@ -29,6 +29,7 @@ export interface Standing {
 const ACCOUNT_LANE: readonly (number | undefined)[] = (() => {
   const lanes: number[] = [];
   for (const tag of [eventTags.OrderFilled, eventTags.OrderTriggered]) lanes[tag] = 0;
+  for (const tag of [eventTags.BracketSet, eventTags.BracketOrderOpened]) lanes[tag] = 0;
   for (const tag of [eventTags.FundingPaid, eventTags.InterestCharged]) lanes[tag] = 0;
   for (const tag of [eventTags.OrderAccepted, eventTags.OrderRejected]) lanes[tag] = 1;
   for (const tag of [eventTags.OrderAmended, eventTags.OrderCancelled]) lanes[tag] = 1;

@@ -40,6 +40,12 @@ export class PeopleOrders {
       filledTickLots: 0,
       feeUsdE6: 0,
       triggerTicks: event.triggerTicks,
+      takeProfitTicks: 0,
+      takeProfitLimitTicks: 0,
+      stopLossTicks: 0,
+      stopLossLimitTicks: 0,
+      entryOrderId: 0,
+      bracketRole: 0,
       expiresAtMs: event.expiresAtMs,
       acceptedSeq: event.seq,
       acceptedMs: event.timeMs,
@@ -50,6 +56,22 @@ export class PeopleOrders {
     };
     this.#open.set(row.orderId, row);
     this.#changed.set(row.orderId, row);
+  }
+
+  bracketSet(event: EventOf<'BracketSet'>): void {
+    const row = this.#changing(event.orderId);
+    if (row === undefined) return;
+    row.takeProfitTicks = event.takeProfitTicks;
+    row.takeProfitLimitTicks = event.takeProfitLimitTicks;
+    row.stopLossTicks = event.stopLossTicks;
+    row.stopLossLimitTicks = event.stopLossLimitTicks;
+  }
+
+  bracketOrderOpened(event: EventOf<'BracketOrderOpened'>): void {
+    const row = this.#changing(event.orderId);
+    if (row === undefined) return;
+    row.entryOrderId = event.entryOrderId;
+    row.bracketRole = event.role;
   }
 
   filled(event: EventOf<'OrderFilled'>): void {

@@ -1,5 +1,14 @@
 import type { TradeView } from '../protocol/views/market.ts';
-import { fillsOf, fundingOf, interestOf, ledgerOf, orderByClientId, ordersOf } from './accountQueries.ts';
+import {
+  fillsOf,
+  fundingOf,
+  interestOf,
+  ledgerOf,
+  orderByClientId,
+  ordersById,
+  ordersOf,
+  workingOrderTimes,
+} from './accountQueries.ts';
 import type { Database } from './database.ts';
 import { type CandleRange, candlesIn, fundingRatesOf, gapsIn, recentTrades } from './marketQueries.ts';
 import type {
@@ -21,7 +30,9 @@ export type Question =
   | { kind: 'funding'; account: number; page: Page }
   | { kind: 'interest'; account: number; page: Page }
   | { kind: 'ledger'; account: number; page: Page }
+  | { kind: 'workingOrderTimes' }
   | { kind: 'orders'; account: number; beforeOrderId?: number; limit: number }
+  | { kind: 'ordersById'; account: number; orderIds: readonly number[] }
   /** `clientId`: 32 hex digits. */
   | { kind: 'orderByClientId'; account: number; clientId: string }
   | ({ kind: 'candles' } & CandleRange)
@@ -34,7 +45,9 @@ export interface Answers {
   funding: FundingRecord[];
   interest: InterestRecord[];
   ledger: LedgerRecord[];
+  workingOrderTimes: { orderId: number; acceptedMs: number }[];
   orders: OrderRecord[];
+  ordersById: OrderRecord[];
   orderByClientId: ClientIdRecord | undefined;
   candles: CandleRecord[];
   trades: TradeView[];
@@ -55,6 +68,10 @@ export function answerFrom(database: Database, question: Question): Promise<Answ
       return ledgerOf(database, question.account, question.page);
     case 'orders':
       return ordersOf(database, question.account, question);
+    case 'ordersById':
+      return ordersById(database, question.account, question.orderIds);
+    case 'workingOrderTimes':
+      return workingOrderTimes(database);
     case 'orderByClientId':
       return orderByClientId(database, question.account, question.clientId);
     case 'candles':

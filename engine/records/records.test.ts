@@ -171,7 +171,7 @@ describe('what markets traded', () => {
   });
 
   test('a range holds the candles that open in it, whole', async () => {
-    const flow = new RecordedFlow().trade(5, 800);
+    const flow = new RecordedFlow().trade(5, 2_000);
     const records = openEmpty();
     records.apply(flow.slice(0));
     const ask = (fromMs: number, toMs: number) =>
@@ -297,6 +297,8 @@ describe('what people did', () => {
         expect(endedSeq > 0).toBe(state === 'filled' || state === 'cancelled');
         if (endedSeq > 0) expect(openLots).toBe(0);
       }
+      const times = await records.ask({ kind: 'workingOrderTimes' });
+      for (const { orderId, acceptedMs } of open) expect(times).toContainEqual({ orderId, acceptedMs });
       const acceptedSeqs = orders.map(({ acceptedSeq }) => acceptedSeq);
       expect(acceptedSeqs).toEqual([...acceptedSeqs].sort((a, b) => b - a));
       const tail = await records.ask({
@@ -306,6 +308,9 @@ describe('what people did', () => {
         limit: 5,
       });
       expect(tail).toEqual(orders.slice(5, 10));
+      const orderIds = [orders[9]!.orderId, orders[2]!.orderId, 2 ** 40];
+      expect(await records.ask({ kind: 'ordersById', account, orderIds })).toEqual([orders[2], orders[9]]);
+      expect(await records.ask({ kind: 'ordersById', account: account + 1, orderIds })).toEqual([]);
     }
   });
 

@@ -3,7 +3,7 @@ import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/p
 /**
  * Version of the tables. Records of another version are rebuilt; change it with any column.
  */
-export const RECORDS_VERSION = 1;
+export const RECORDS_VERSION = 2;
 
 /** Integers up to 2^53, read back as numbers. */
 const whole = (name: string) => bigint(name, { mode: 'number' }).notNull();
@@ -99,6 +99,14 @@ export const orders = pgTable(
     filledTickLots: whole('filled_tick_lots'),
     feeUsdE6: whole('fee_usd_e6'),
     triggerTicks: whole('trigger_ticks'),
+    /** What closes the fills of an entry: triggers and limits, 0 for none. */
+    takeProfitTicks: whole('take_profit_ticks'),
+    takeProfitLimitTicks: whole('take_profit_limit_ticks'),
+    stopLossTicks: whole('stop_loss_ticks'),
+    stopLossLimitTicks: whole('stop_loss_limit_ticks'),
+    /** Of an order that closes an entry's fills: which, and as what (BracketRole); 0 for others. */
+    entryOrderId: whole('entry_order_id'),
+    bracketRole: small('bracket_role'),
     expiresAtMs: whole('expires_at_ms'),
     acceptedSeq: whole('accepted_seq'),
     acceptedMs: whole('accepted_ms'),

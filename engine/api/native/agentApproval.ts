@@ -1,15 +1,14 @@
 import type { Proof } from '../../protocol/commands/envelope.ts';
 import type { ApproveAgent } from '../../protocol/commands/types.ts';
 import { AgentScheme } from '../../protocol/enums.ts';
+import { domainOf, type TypedData } from '../../protocol/typed/typedData.ts';
 import {
   type ApproveAgentWire,
   approveAgentSummary,
   approveAgentTypes,
 } from '../../protocol/wire/session.ts';
 
-/** EIP-712 typed data in the JSON form that wallets take: numbers as decimal strings. */
-export interface AgentTypedData {
-  readonly domain: { name: 'Ballast'; version: '1'; chainId: number; verifyingContract: string };
+export interface AgentTypedData extends TypedData {
   readonly types: typeof approveAgentTypes;
   readonly primaryType: 'ApproveAgent';
   readonly message: {
@@ -32,7 +31,7 @@ export function agentTypedData(
   request: Omit<ApproveAgentWire, 'signature'>,
 ): AgentTypedData {
   return {
-    domain: { name: 'Ballast', version: '1', chainId: desk.chainId, verifyingContract: desk.vault },
+    domain: domainOf(desk),
     types: approveAgentTypes,
     primaryType: 'ApproveAgent',
     message: {

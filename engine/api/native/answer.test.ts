@@ -71,7 +71,9 @@ test('the unfilled rest of an immediate order is cancelled', () => {
     ['OrderFilled', { orderId: 7, lots: 4, priceTicks: 600_000, remainingLots: 6 }],
     ['OrderCancelled', { op: 0, orderId: 7, remainingLots: 6, reason: 1 }],
   );
-  expect(results).toMatchObject([{ status: 'partlyFilled', filledLots: 4, openLots: 0 }]);
+  expect(results).toMatchObject([
+    { status: 'partlyFilled', filledLots: 4, openLots: 0, endReason: 'iocRemainder' },
+  ]);
 });
 
 test('a stop order is parked', () => {
@@ -125,4 +127,31 @@ test('a cancel of one order names it, a cancel of several names none', () => {
     resultsOf(all, ['OrderCancelled', { op: 0, orderId: 4 }], ['OrderCancelled', { op: 0, orderId: 5 }]),
   ).toMatchObject([{ status: 'cancelled', orderId: 0 }]);
   expect(resultsOf(all)).toMatchObject([{ status: 'done', orderId: 0 }]);
+});
+
+test('a scale names all its orders and sums over them; what its bracket opens is not asked for', () => {
+  const { type, timeInForce, priceTicks, sizeLots, triggerTicks, expiresAtMs, ...same } = place;
+  expect([type, timeInForce, triggerTicks, expiresAtMs]).toEqual([0, 0, 0, 0]);
+  const prices = { fromTicks: priceTicks, toTicks: priceTicks - 20, count: 3, sizeRatioMilli: 1_000 };
+  const scale: Command = { ...same, ...prices, kind: 'PlaceScale', sizeLots };
+  const results = resultsOf(
+    scale,
+    ['OrderAccepted', { orderId: 7, sizeLots: 3 }],
+    ['OrderFilled', { orderId: 7, lots: 3, priceTicks: 600_000, remainingLots: 0, fee: 5 }],
+    ['OrderAccepted', { op: -1, orderId: 99, type: 2, sizeLots: 3 }],
+    ['OrderAccepted', { orderId: 8, sizeLots: 3 }],
+    ['OrderFilled', { orderId: 8, lots: 1, priceTicks: 599_990, remainingLots: 2, fee: 2 }],
+    ['OrderAccepted', { orderId: 9, sizeLots: 4 }],
+  );
+  expect(results).toMatchObject([
+    {
+      status: 'partlyFilled',
+      orderId: 7,
+      orderIds: [7, 8, 9],
+      filledLots: 4,
+      openLots: 6,
+      feeUsd: 7,
+      clientId,
+    },
+  ]);
 });

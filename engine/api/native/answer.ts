@@ -1,5 +1,5 @@
 import type { Command, OrderCommand } from '../../protocol/commands/types.ts';
-import { OrderType } from '../../protocol/enums.ts';
+import { CancelReason, nameOf, OrderType } from '../../protocol/enums.ts';
 import { type ErrorView, errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
 import { readEvents } from '../../protocol/events/read.ts';
 import type { EngineEvent, EventOf } from '../../protocol/events/table.ts';
@@ -40,6 +40,7 @@ function operationsOf(command: Command): readonly (OrderCommand | undefined)[] {
     case 'Batch':
       return command.operations;
     case 'PlaceOrder':
+    case 'PlaceScale':
     case 'AmendOrder':
     case 'CancelOrder':
     case 'CancelByClientId':
@@ -63,6 +64,11 @@ function resultsOf(
         const outcome = outcomeAt(results, event.op);
         if (outcome !== undefined) accept(outcome, event);
         if (outcome !== undefined) outcomeByOrder.set(event.orderId, outcome);
+        break;
+      }
+      case 'ProposalOpened': {
+        const outcome = outcomeAt(results, 0);
+        if (outcome !== undefined) outcome.proposal = event.proposal;
         break;
       }
       case 'OrderAmended': {
@@ -102,7 +108,9 @@ function resultsOf(
 
 function emptyOutcome(operation: OrderCommand | undefined): Outcome {
   const clientId = clientIdOf(operation);
+  const orderIds: number[] = [];
   return {
+    ...(operation?.kind === 'PlaceScale' ? { orderIds } : {}),
     status: 'done',
     orderId: 0,
     clientId,
@@ -118,10 +126,13 @@ function outcomeAt(results: OperationResult[], op: number): Outcome | undefined 
   return result === undefined || result.status === 'refused' ? undefined : result;
 }
 
+/** Of a scale each order adds to what the first began. */
 function accept(outcome: Outcome, event: EventOf<'OrderAccepted'>): void {
-  outcome.status = event.type > OrderType.market ? 'parked' : 'resting';
-  outcome.orderId = event.orderId;
-  outcome.openLots = event.sizeLots;
+  outcome.orderIds?.push(event.orderId);
+  outcome.openLots += event.sizeLots;
+  if (outcome.orderId === 0) outcome.orderId = event.orderId;
+  if (outcome.filledLots > 0) outcome.status = 'partlyFilled';
+  else outcome.status = event.type > OrderType.market ? 'parked' : 'resting';
 }
 
 function fill(outcome: Outcome, event: EventOf<'OrderFilled'>, market: MarketView | undefined): void {
@@ -129,8 +140,8 @@ function fill(outcome: Outcome, event: EventOf<'OrderFilled'>, market: MarketVie
   outcome.filledLots += event.lots;
   outcome.filledNotionalUsd += event.priceTicks * event.lots * usdPerTickLot;
   outcome.feeUsd += event.fee;
-  outcome.openLots = event.remainingLots;
-  if (event.remainingLots === 0) outcome.status = 'filled';
+  outcome.openLots -= event.lots;
+  if (outcome.openLots === 0) outcome.status = 'filled';
   else if (outcome.status !== 'amended') outcome.status = 'partlyFilled';
 }
 
@@ -141,8 +152,10 @@ function cancel(
   event: EventOf<'OrderCancelled'>,
 ): void {
   if (placed !== undefined) {
-    placed.openLots = 0;
-    placed.status = placed.filledLots > 0 ? 'partlyFilled' : 'cancelled';
+    placed.openLots -= event.remainingLots;
+    placed.endReason = nameOf(CancelReason, event.reason);
+    if (placed.filledLots > 0) placed.status = 'partlyFilled';
+    else if (placed.openLots === 0) placed.status = 'cancelled';
     return;
   }
   if (asked === undefined) return;
@@ -156,7 +169,10 @@ function refusedResult(error: ErrorView, operation: OrderCommand | undefined): O
 }
 
 function clientIdOf(operation: OrderCommand | undefined): string {
-  const hasClientId = operation?.kind === 'PlaceOrder' || operation?.kind === 'CancelByClientId';
+  const hasClientId =
+    operation?.kind === 'PlaceOrder' ||
+    operation?.kind === 'PlaceScale' ||
+    operation?.kind === 'CancelByClientId';
   return hasClientId ? clientIdText(operation) : '';
 }
 

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import type { ClientMessage } from '../../protocol/stream.ts';
-import { commandEnvelopeWire, orderDraftWire } from '../../protocol/wire/commands.ts';
+import {
+  commandEnvelopeWire,
+  operationsWire,
+  orderDraftWire,
+  sizelessOrderWire,
+} from '../../protocol/wire/commands.ts';
 
 const id = z.int().min(0);
 const seq = z.int().min(0);
@@ -35,5 +40,12 @@ export const clientMessage = z.discriminatedUnion('op', [
   }),
   z.strictObject({ op: z.literal('command'), id, envelope: commandEnvelopeWire }),
   z.strictObject({ op: z.literal('preview'), id, draft: orderDraftWire }),
+  z.strictObject({ op: z.literal('previewOperations'), id, operations: operationsWire }),
+  z.strictObject({
+    op: z.literal('largestOrder'),
+    id,
+    order: sizelessOrderWire,
+    lotsMax: z.optional(z.int().min(1).max(2_147_483_647)),
+  }),
   z.strictObject({ op: z.literal('ping'), id }),
 ]) satisfies z.ZodType<ClientMessage>;

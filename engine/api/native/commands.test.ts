@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LEG_REMOVED } from '../../protocol/commands/types.ts';
 import type { CommandWire, OperationWire } from '../../protocol/wire/commands.ts';
 import { readCommand, readSignedText } from './commands.ts';
 import { namesOf } from './names.ts';
@@ -74,6 +75,30 @@ test('an amendment in a market that is not listed is refused', () => {
   expect(codeOf(readCommand(names, wireOf(operation)))).toBe('instrument.unknown');
 });
 
+test('an amendment names what closes its fills, each whole', () => {
+  const amend = { type: 'AmendOrder', account: 3, instrument: 'BTC-PERP', orderId: 1 } as const;
+  const legs = { takeProfit: { triggerPrice: '64000' }, stopLoss: { triggerPrice: '60000', price: '59000' } };
+  expect(readCommand(names, wireOf({ ...amend, ...legs }))).toMatchObject({
+    value: {
+      kind: 'AmendOrder',
+      priceTicks: 0,
+      bracket: {
+        takeProfitTicks: 640_000,
+        takeProfitLimitTicks: 0,
+        stopLossTicks: 600_000,
+        stopLossLimitTicks: 590_000,
+      },
+    },
+  });
+  expect(readCommand(names, wireOf({ ...amend, takeProfit: 'none' }))).toMatchObject({
+    value: { bracket: { takeProfitTicks: LEG_REMOVED, takeProfitLimitTicks: 0, stopLossTicks: 0 } },
+  });
+  expect(codeOf(readCommand(names, wireOf({ ...amend, stopLoss: { triggerPrice: '0.01' } })))).toBe(
+    'order.priceOffTick',
+  );
+  expect(readCommand(names, wireOf({ ...amend, price: '64000' }))).not.toHaveProperty('value.bracket');
+});
+
 test('a batch with one unreadable operation is refused whole and names it', () => {
   const bad: OperationWire = { type: 'CancelAll', account: 3, instrument: 'DOGE-PERP' };
   expect(readCommand(names, wireOf(buy, bad))).toMatchObject({
@@ -134,4 +159,49 @@ test('what a member asks for an account is read alone, amounts in whole units of
   expect(codeOf(readCommand(names, wireOf({ ...cap, leverage: '2.0005' })))).toBe('parameters.invalid');
   expect(codeOf(readCommand(names, wireOf(buy, move)))).toBe('request.malformed');
   expect(codeOf(readCommand(names, wireOf(open, move)))).toBe('request.malformed');
+});
+
+test('a take-profit and a stop become ticks; without a price they trade at market', () => {
+  const order = {
+    ...(buy.type === 'PlaceOrder' ? buy.order : expect.fail()),
+    takeProfit: { triggerPrice: '64000', price: '63990.5' },
+    stopLoss: { triggerPrice: '62000' },
+  };
+  const bracket = {
+    takeProfitTicks: 640_000,
+    takeProfitLimitTicks: 639_905,
+    stopLossTicks: 620_000,
+    stopLossLimitTicks: 0,
+  };
+  expect(readCommand(names, wireOf({ type: 'PlaceOrder', order }))).toMatchObject({ value: { bracket } });
+  for (const leg of [{ triggerPrice: '62000.05' }, { triggerPrice: '62000', price: '61999.99' }]) {
+    const offTick: OperationWire = { type: 'PlaceOrder', order: { ...order, stopLoss: leg } };
+    expect(codeOf(readCommand(names, wireOf(offTick)))).toBe('order.priceOffTick');
+  }
+});
+
+test('a scale is read with its two prices and its ratio', () => {
+  const scale = {
+    account: 3,
+    instrument: 'BTC-PERP',
+    side: 'sell',
+    size: '0.4',
+    fromPrice: '64000',
+    toPrice: '65000',
+    count: 5,
+    sizeRatio: '2.5',
+    isPostOnly: true,
+  } as const;
+  expect(readCommand(names, wireOf({ type: 'PlaceScale', scale }))).toMatchObject({
+    value: { kind: 'PlaceScale', side: 1, sizeLots: 4_000, fromTicks: 640_000, toTicks: 650_000 },
+  });
+  const { sizeRatio, ...even } = scale;
+  expect(sizeRatio).toBe('2.5');
+  expect(readCommand(names, wireOf({ type: 'PlaceScale', scale: even }))).toMatchObject({
+    value: { count: 5, sizeRatioMilli: 1_000, flags: 1 },
+  });
+  const offTick = { ...scale, toPrice: '65000.01' };
+  expect(codeOf(readCommand(names, wireOf({ type: 'PlaceScale', scale: offTick })))).toBe(
+    'order.priceOffTick',
+  );
 });

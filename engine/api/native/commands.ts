@@ -1,28 +1,26 @@
 import type { Proof } from '../../protocol/commands/envelope.ts';
 import {
   type AccountCommand,
-  type AmendOrder,
   ANY_INSTRUMENT,
   type Command,
   type OrderCommand,
   type PlaceOrder,
+  type PlaceScale,
 } from '../../protocol/commands/types.ts';
-import { OrderFlag, OrderType, SelfTrade, Side, TimeInForce } from '../../protocol/enums.ts';
-import { type ErrorCode, type ErrorView, errorView } from '../../protocol/errors.ts';
+import { errorView } from '../../protocol/errors.ts';
 import type { AgentView } from '../../protocol/views/directory.ts';
-import type { MarketView } from '../../protocol/views/market.ts';
 import {
   type CommandEnvelopeWire,
   type CommandWire,
   commandWire,
   type OperationWire,
-  type OrderDraftWire,
+  type SizelessOrderWire,
 } from '../../protocol/wire/commands.ts';
 import { parseDecimal } from '../../units/decimal.ts';
 import { clientIdWords } from './clientId.ts';
 import type { Names } from './names.ts';
-import { type Quantity, readPrice, readSize } from './quantities.ts';
-import { type Reading, readJson } from './readJson.ts';
+import { readAmendment, readOrderDraft, readScaleDraft } from './orderDrafts.ts';
+import { type Reading, readJson, refused } from './readJson.ts';
 
 /** A signed text that names this desk and a known key. Its signature is still to be checked. */
 export interface SignedText {
@@ -62,20 +60,33 @@ export function readCommand(names: Names, wire: CommandWire): Reading<Command> {
   const [first] = wire.operations;
   if (wire.operations.length === 1 && first !== undefined && isAccountOperation(first))
     return readAccountOperation(names, first);
+  const reading = readOrderOperations(names, wire.operations);
+  if ('error' in reading) return reading;
+  const operations = reading.value;
+  const [only] = operations;
+  if (operations.length === 1 && only !== undefined) return { value: only };
+  return { value: { kind: 'Batch', operations } };
+}
+
+/** Order operations, all or none of them. */
+export function readOrderOperations(names: Names, wires: readonly OperationWire[]): Reading<OrderCommand[]> {
   const operations: OrderCommand[] = [];
-  for (const [index, operation] of wire.operations.entries()) {
+  for (const [index, operation] of wires.entries()) {
     if (isAccountOperation(operation))
       return { error: errorView('request.malformed', `${operation.type} is never part of a batch.`) };
     const reading = readOperation(names, operation);
     if ('error' in reading) {
-      if (wire.operations.length === 1) return reading;
+      if (wires.length === 1) return reading;
       return { error: errorView(reading.error.code, `Operation ${index}; nothing of the batch was sent.`) };
     }
     operations.push(reading.value);
   }
-  const [only] = operations;
-  if (operations.length === 1 && only !== undefined) return { value: only };
-  return { value: { kind: 'Batch', operations } };
+  return { value: operations };
+}
+
+/** An order or a scale whose size is asked for: it reads as 0. */
+export function readSizelessOrder(names: Names, wire: SizelessOrderWire): Reading<PlaceOrder | PlaceScale> {
+  return wire.type === 'PlaceOrder' ? readOrderDraft(names, wire.order) : readScaleDraft(names, wire.scale);
 }
 
 /** A leverage is written with up to three decimals. */
@@ -118,6 +129,8 @@ function readOperation(
   switch (operation.type) {
     case 'PlaceOrder':
       return readOrderDraft(names, operation.order);
+    case 'PlaceScale':
+      return readScaleDraft(names, operation.scale);
     case 'AmendOrder':
       return readAmendment(names, operation);
     case 'CancelOrder':
@@ -135,64 +148,6 @@ function readOperation(
       return { value: { kind: 'CancelAll', account: operation.account, instrument: market.instrument } };
     }
   }
-}
-
-/** An order as a person writes it → as the engine counts it. */
-export function readOrderDraft(names: Names, draft: OrderDraftWire): Reading<PlaceOrder> {
-  const market = names.marketByName.get(draft.instrument);
-  if (market === undefined) return refused('instrument.unknown');
-  const numbers = readNumbers(market, draft.size, draft.price, draft.triggerPrice);
-  if ('error' in numbers) return numbers;
-  const isMarket = draft.type === 'market' || draft.type === 'stopMarket' || draft.type === 'takeMarket';
-  return {
-    value: {
-      kind: 'PlaceOrder',
-      account: draft.account,
-      instrument: market.instrument,
-      side: Side[draft.side],
-      type: OrderType[draft.type],
-      timeInForce: TimeInForce[draft.timeInForce ?? (isMarket ? 'ioc' : 'gtc')],
-      selfTrade: SelfTrade[draft.selfTrade ?? 'expireTaker'],
-      flags:
-        (draft.isPostOnly === true ? OrderFlag.postOnly : 0) |
-        (draft.isReduceOnly === true ? OrderFlag.reduceOnly : 0),
-      expiresAtMs: draft.expiresAtMs ?? 0,
-      ...numbers.value,
-      ...clientIdWords(draft.clientId),
-    },
-  };
-}
-
-function readAmendment(
-  names: Names,
-  amendment: Extract<OperationWire, { type: 'AmendOrder' }>,
-): Reading<AmendOrder> {
-  const market = names.marketByName.get(amendment.instrument);
-  if (market === undefined) return refused('instrument.unknown');
-  const numbers = readNumbers(market, amendment.size, amendment.price, amendment.triggerPrice);
-  if ('error' in numbers) return numbers;
-  const { account, orderId } = amendment;
-  return { value: { kind: 'AmendOrder', account, orderId, ...numbers.value } };
-}
-
-/** Size first, then price, then trigger: the documented order. What was left out is 0. */
-function readNumbers(
-  market: MarketView,
-  size: string | undefined,
-  price: string | undefined,
-  triggerPrice: string | undefined,
-): Reading<{ sizeLots: number; priceTicks: number; triggerTicks: number }> {
-  const sizeLots: Quantity = size === undefined ? 0 : readSize(market, size);
-  if (typeof sizeLots === 'string') return refused(sizeLots);
-  const priceTicks: Quantity = price === undefined ? 0 : readPrice(market, price);
-  if (typeof priceTicks === 'string') return refused(priceTicks);
-  const triggerTicks: Quantity = triggerPrice === undefined ? 0 : readPrice(market, triggerPrice);
-  if (typeof triggerTicks === 'string') return refused(triggerTicks);
-  return { value: { sizeLots, priceTicks, triggerTicks } };
-}
-
-function refused(code: ErrorCode): { error: ErrorView } {
-  return { error: errorView(code) };
 }
 
 function isWellFormed(text: string): boolean {

@@ -24,9 +24,11 @@ export function namesOf(view: DirectoryView): Names {
 function byAddress(members: readonly MemberView[]): Map<string, MemberView[]> {
   const groups = new Map<string, MemberView[]>();
   for (const member of members) {
-    const group = groups.get(member.address);
-    if (group === undefined) groups.set(member.address, [member]);
-    else group.push(member);
+    for (const wallet of member.wallets) {
+      const group = groups.get(wallet);
+      if (group === undefined) groups.set(wallet, [member]);
+      else group.push(member);
+    }
   }
   return groups;
 }

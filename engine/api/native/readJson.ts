@@ -1,8 +1,13 @@
 import * as z from 'zod/mini';
-import { type ErrorView, errorView } from '../../protocol/errors.ts';
+import { type ErrorCode, type ErrorView, errorView } from '../../protocol/errors.ts';
 import { parseStrictJson } from './strictJson.ts';
 
 export type Reading<T> = { readonly value: T } | { readonly error: ErrorView };
+
+/** What a reading comes to when the text means nothing here. */
+export function refused(code: ErrorCode): { error: ErrorView } {
+  return { error: errorView(code) };
+}
 
 /** Text → a value of the schema's shape, or `request.malformed` with the place that is wrong. */
 export function readJson<T>(text: string, schema: z.core.$ZodType<T>): Reading<T> {

@@ -57,13 +57,25 @@ export const sampleDirectory: DirectoryView = {
     },
   ],
   underlyings: [{ id: 0, name: 'BTC', isMajor: true, sources: 5 }],
-  firms: [{ firm: 0, label: 'Northwind', owner: `0x${'01'.repeat(20)}` }],
+  firms: [{ firm: 0, label: 'Northwind', owner: `0x${'01'.repeat(20)}`, policyHash: `0x${'00'.repeat(32)}` }],
+  nodes: [],
+  proposals: [],
   accounts: [
     { account: 3, firm: 0, label: 'Basis', potOf: null },
     { account: 4, firm: 0, label: 'Directional', potOf: null },
   ],
   members: [
-    { member: 0, firm: 0, address: `0x${'02'.repeat(20)}`, role: 1, label: 'Trader', accounts: [3, 4] },
+    {
+      member: 0,
+      firm: 0,
+      address: `0x${'02'.repeat(20)}`,
+      role: 1,
+      label: 'Trader',
+      accounts: [3, 4],
+      nodes: [],
+      wallets: [`0x${'02'.repeat(20)}`],
+      isRemoved: false,
+    },
   ],
   agents: [
     {

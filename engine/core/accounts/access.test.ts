@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { ALTS, BASIS, type Desk, openDesk, START_MS } from '../../lab/fixtures/desk.ts';
+import { ALTS, BASIS, Desk, MAKER, ORDER, openDesk, START_MS, VOL } from '../../lab/fixtures/desk.ts';
 import { addressOf } from '../../lab/seeds/people.ts';
 import type { Command } from '../../protocol/commands/types.ts';
-import { AgentScheme } from '../../protocol/enums.ts';
+import { AgentScheme, OrderFlag } from '../../protocol/enums.ts';
 import { DAY_MS, HOUR_MS } from '../../units/time.ts';
 
 /** Who may order, and the nonces that let a command through once. */
@@ -56,11 +56,8 @@ test('actor.unknown, actor.revoked, actor.expired', () => {
   expect(desk.code).toBe('actor.revoked');
 });
 
-test('actor.notPermitted: a firm owner sees and does not trade; an agent never gives system commands', () => {
-  const desk = openDesk();
-  const owner = approve(desk, addressOf('firm owner'));
-  desk.run(cancel(BASIS), owner, START_MS);
-  expect(desk.code).toBe('actor.notPermitted');
+test('actor.notPermitted: a firm owner sees and has no key that trades; an agent never gives system commands', () => {
+  expect(() => approve(openDesk(), addressOf('firm owner'))).toThrow('actor.notPermitted');
   const other = openDesk();
   const trader = approve(other, addressOf('trader'));
   other.run(
@@ -69,6 +66,38 @@ test('actor.notPermitted: a firm owner sees and does not trade; an agent never g
     START_MS,
   );
   expect(other.code).toBe('actor.notPermitted');
+});
+
+test('a key of risk reduces and cancels, in any account of its firm, and opens nothing', () => {
+  const desk = openDesk();
+  const agent = approve(desk, addressOf('risk'));
+  const codeOf = (command: Command) => {
+    desk.run(command, agent, desk.timeMs++);
+    return desk.code;
+  };
+  desk.place({ account: MAKER, side: 1 });
+  desk.place({});
+  const opened = Desk.orderId(desk.place({ priceTicks: 590_000 }));
+  const reduce = { ...ORDER, side: 1, flags: OrderFlag.reduceOnly, priceTicks: 610_000 } as const;
+  const reducing = Desk.orderId(desk.run(reduce, agent, desk.timeMs++));
+  const amend = (orderId: number) =>
+    codeOf({
+      kind: 'AmendOrder',
+      account: BASIS,
+      orderId,
+      priceTicks: 0,
+      sizeLots: 5_000,
+      triggerTicks: 0,
+    });
+  expect(codeOf(ORDER)).toBe('actor.notPermitted');
+  expect(amend(opened)).toBe('actor.notPermitted');
+  expect(amend(reducing)).toBeUndefined();
+  expect(amend(9_999)).toBe('order.unknown');
+  expect(codeOf({ kind: 'OpenPot', account: BASIS, underlying: 'BTC', label: 'Pot' })).toBe(
+    'actor.notPermitted',
+  );
+  expect(codeOf({ kind: 'CancelOrder', account: BASIS, orderId: opened })).toBeUndefined();
+  expect(codeOf(cancel(VOL))).toBeUndefined();
 });
 
 test('a nonce passes once; the hundred highest are kept and no lower one passes', () => {

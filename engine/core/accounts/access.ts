@@ -1,7 +1,13 @@
 import { SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
+import { reachesAccount } from '../firms/reach.ts';
 import type { State } from '../state.ts';
+
+/** Whether a person of a role may have keys that order; what risk's may do is less, see `mayOnlyReduce`. */
+export function isOrdering(role: Role): boolean {
+  return role === Role.trader || role === Role.portfolioManager || role === Role.risk;
+}
 
 /**
  * Who may order for which account: sets made from the directory and made again when it changes.
@@ -11,25 +17,29 @@ export class Access {
   private readonly state: State;
   private version = -1;
   private accountsOfAgent: Set<number>[] = [];
-  private canTrade: boolean[] = [];
+  private canOrder: boolean[] = [];
+  private onlyReduces: boolean[] = [];
   private canSetCaps: boolean[] = [];
 
   constructor(state: State) {
     this.state = state;
   }
 
-  /** Accounts a member may see: those listed and their pots, else all of the firm. */
+  /** Accounts a member may see: those it reaches, and their pots. */
   accountsOfMember(member: number): number[] {
     const { members, accounts } = this.state.directory;
-    const { firm, accounts: listed } = members[member]!;
-    return accounts.flatMap((account, number) =>
-      account.firm === firm && (listed.length === 0 || this.isListed(listed, number)) ? [number] : [],
-    );
+    const facts = members[member]!;
+    return accounts.flatMap((_, account) => (reachesAccount(this.state, facts, account) ? [account] : []));
   }
 
   /** A pot is a part of its account: whoever may act on the one may act on the other. */
   private isListed(listed: readonly number[], account: number): boolean {
     return listed.includes(account) || listed.includes(this.state.accounts.columns.potOf[account]!);
+  }
+
+  /** A change of the directory was taken back: the same version may come to mean something else. */
+  forget(): void {
+    this.version = -1;
   }
 
   private refresh(): void {
@@ -42,21 +52,21 @@ export class Access {
         agent.accounts.length > 0 ? allowed.filter((a) => this.isListed(agent.accounts, a)) : allowed,
       );
     });
-    this.canTrade = directory.agents.map((agent) => {
-      const role = directory.members[agent.member]!.role;
-      return role === Role.trader || role === Role.portfolioManager;
-    });
+    this.canOrder = directory.agents.map(
+      (agent) => isOrdering(directory.members[agent.member]!.role) && agent.scheme !== AgentScheme.wallet,
+    );
+    this.onlyReduces = directory.agents.map((agent) => directory.members[agent.member]!.role === Role.risk);
     this.canSetCaps = directory.agents.map(
       (agent) => directory.members[agent.member]!.role === Role.portfolioManager,
     );
   }
 
   /**
-   * Whether an actor may give orders at all.
+   * Whether an actor may give commands of a kind at all: orders are a session key's, what concerns the firm a wallet's.
    *
    * @returns OK or the refusal, in the order: unknown, revoked, expired, role
    */
-  judgeActor(actor: number, timeMs: number): number {
+  judgeActor(actor: number, timeMs: number, isFirmCommand: boolean): number {
     if (actor === SYSTEM_ACTOR) return OK;
     this.refresh();
     const row = actor - 1;
@@ -64,7 +74,12 @@ export class Access {
     const { isRevoked, expiresAtMs } = this.state.agents.columns;
     if (isRevoked[row] !== 0) return refusal['actor.revoked'];
     if (expiresAtMs[row]! <= timeMs) return refusal['actor.expired'];
-    return this.canTrade[row] ? OK : refusal['actor.notPermitted'];
+    const isOfKind = isFirmCommand ? this.isWallet(row) : this.canOrder[row]!;
+    return isOfKind ? OK : refusal['actor.notPermitted'];
+  }
+
+  private isWallet(row: number): boolean {
+    return this.state.agents.columns.scheme[row] === AgentScheme.wallet;
   }
 
   /** Whether an actor that passed `judgeActor` may touch an account. */
@@ -79,6 +94,13 @@ export class Access {
     if (actor === SYSTEM_ACTOR) return true;
     this.refresh();
     return this.canSetCaps[actor - 1]!;
+  }
+
+  /** Whether an actor that passed `judgeActor` may close and cancel, and open nothing: risk's hand in a desk's book. */
+  mayOnlyReduce(actor: number): boolean {
+    if (actor === SYSTEM_ACTOR) return false;
+    this.refresh();
+    return this.onlyReduces[actor - 1]!;
   }
 
   /** Agents inside this process send no nonce: their pipe neither loses nor repeats. */

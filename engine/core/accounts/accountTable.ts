@@ -1,6 +1,12 @@
 /** A subaccount or a pot: one margin pool. Row number = account number. */
 export const ACCOUNT_LAYOUT = {
   firm: 'i32',
+  /** Its place in the firm's tree; a pot stands where its account does. NONE for the house's own. */
+  node: 'i32',
+  /** The strictest NodeState from there up to the root. */
+  standing: 'i32',
+  /** Row of the nearest limits from there up to the root, NONE for none: of most accounts an order asks nothing more. */
+  limited: 'i32',
   /** Of a pot: the account it belongs to, and the only underlying it trades. NONE for a subaccount. */
   potOf: 'i32',
   potUnderlying: 'i32',
@@ -23,10 +29,15 @@ export const BALANCE_LAYOUT = { amount: 'f64' } as const;
 
 /** Row number = firm number; 0 is the house. */
 export const FIRM_LAYOUT = {
+  /** Top of its tree; NONE for the house. */
+  root: 'i32',
   /** Fee tier, by the volume of the thirty days before today. */
   tier: 'i32',
   /** How many times the cap of an owner it may hold: 1 unless it is a registered market maker. */
   capMultiple: 'i32',
+  /** Micro-USD that its people moved without anybody's agreement, on the day since 1970 that stands beside it. */
+  movedUsd: 'f64',
+  movedDay: 'f64',
 } as const;
 
 /** Days of volume kept for fee tiers. */

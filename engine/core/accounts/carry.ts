@@ -36,18 +36,32 @@ export function gatherCarry(
   portfolio: Portfolio,
 ): void {
   const { instrument, lots, next } = state.positions.columns;
-  const { fundingUsdPerLot } = state.instruments.columns;
   let funding = 0;
   let theta = 0;
   for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = next[row]!) {
     if (lots[row] === 0) continue;
-    funding -= lots[row]! * fundingUsdPerLot[instrument[row]!]! * EIGHT_HOURS_PER_DAY;
+    funding += fundingUsdPerDay(state, instrument[row]!, lots[row]!);
     theta += lots[row]! * thetaUsdPerLot(state, instrument[row]!);
   }
   portfolio.fundingUsdPerDay = Math.floor(funding);
   portfolio.thetaUsdPerDay = Math.floor(theta);
   const owed = Math.max(0, -portfolio.usdc);
   portfolio.interestUsdPerDay = 0 - Math.ceil((owed * interestPpmYear) / PPM_SCALE / DAYS_PER_YEAR);
+}
+
+/**
+ * What a day brings to one position while no price moves: its funding at the mean of this hour so far, its decay.
+ *
+ * @param lots held, signed
+ * @returns micro-USD, rounded down; negative is paid
+ */
+export function carryUsdPerDay(state: State, instrument: number, lots: number): number {
+  return Math.floor(fundingUsdPerDay(state, instrument, lots) + lots * thetaUsdPerLot(state, instrument));
+}
+
+function fundingUsdPerDay(state: State, instrument: number, lots: number): number {
+  // Not the negative of a product: a rate of zero would bring −0.
+  return 0 - lots * state.instruments.columns.fundingUsdPerLot[instrument]! * EIGHT_HOURS_PER_DAY;
 }
 
 /** What a long lot of an option gains in a day, which is negative. */

@@ -1,5 +1,8 @@
+import type { MarginCallLevel } from '../../protocol/commands/actions.ts';
+import type { Policy } from '../../protocol/commands/policy.ts';
 import type { Genesis } from '../../protocol/commands/types.ts';
-import type { AgentScheme } from '../../protocol/enums.ts';
+import type { AgentScheme, Role } from '../../protocol/enums.ts';
+import type { ProposalView } from '../../protocol/views/directory.ts';
 
 /** A listed asset. Numbers as in `ListAsset`; `underlying` is −1 for the settlement currency. */
 export interface AssetFacts {
@@ -15,6 +18,39 @@ export interface AssetFacts {
   redemptionBaseMs: number;
 }
 
+export interface FirmFacts {
+  label: string;
+  owner: string;
+  /** What the firm has set itself, 2 for the first such version; null: the standard one, which is version 1. */
+  policy: (Policy & { version: number }) | null;
+}
+
+export interface MemberFacts {
+  firm: number;
+  /** Of the first wallet. */
+  address: string;
+  role: Role;
+  label: string;
+  /** Accounts it reaches one by one, and parts of the tree; both empty: all of the firm. */
+  accounts: number[];
+  nodes: number[];
+  isRemoved: boolean;
+}
+
+/** A margin call that is open. */
+export interface MarginCallFacts {
+  call: number;
+  account: number;
+  /** Place in the levels that hold for the account, from 0. */
+  level: number;
+  /** Maintenance margin ÷ equity when it came to this level, ppm; −1 when equity was gone. */
+  ratioPpm: number;
+  openedMs: number;
+  /** Member who took it on at this level; −1 while nobody has. */
+  acknowledgedBy: number;
+  acknowledgedMs: number;
+}
+
 /**
  * Names, labels and keys: facts that change by the day, kept as plain data in order of their numbers.
  * No order command writes here, so a preview never has to undo it.
@@ -28,9 +64,19 @@ export interface Directory {
   instruments: { name: string }[];
   /** Tiers in ascending volume. */
   feeTiers: { volumeUsd: number; makerPpm: number; takerPpm: number }[];
-  firms: { label: string; owner: string }[];
+  firms: FirmFacts[];
   accounts: { label: string; firm: number }[];
-  members: { firm: number; address: string; role: number; label: string; accounts: number[] }[];
+  nodes: { label: string; tags: string[] }[];
+  members: MemberFacts[];
+  /** Open ones, oldest first. */
+  proposals: ProposalView[];
+  /** Number of the next one. */
+  nextProposal: number;
+  /** Of the nodes that have levels of their own. Never changed in place. */
+  callLevels: readonly { node: number; levels: readonly MarginCallLevel[] }[];
+  /** Open ones, oldest first. Never changed in place. */
+  calls: readonly MarginCallFacts[];
+  nextCall: number;
   agents: { member: number; publicKey: string; scheme: AgentScheme; accounts: number[] }[];
   /** `account/reference` of every deposit ever credited: the same money is not credited twice. */
   deposits: string[];
@@ -46,7 +92,13 @@ export function createDirectory(): Directory {
     feeTiers: [],
     firms: [],
     accounts: [],
+    nodes: [],
     members: [],
+    proposals: [],
+    nextProposal: 1,
+    callLevels: [],
+    calls: [],
+    nextCall: 1,
     agents: [],
     deposits: [],
   };

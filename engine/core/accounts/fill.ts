@@ -6,6 +6,7 @@ import { feeOf } from '../fees/fee.ts';
 import { addVolume, makerPpmOf, takerPpmOf } from '../fees/tiers.ts';
 import { post } from '../ledger/post.ts';
 import { CLEARING, FEES, USDC } from '../ledger/systemAccounts.ts';
+import { moveReach } from '../limits/reach.ts';
 import { putF } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
@@ -52,10 +53,15 @@ export function fillEffect(
   return effect;
 }
 
-function keptEntryValue(entryValue: number, lotsAfter: number, lotsBefore: number): number {
+/**
+ * The part of an entry value that stays with a part of its position, rounded down in absolute terms.
+ *
+ * @param lotsAfter what stays, of the same sign as what was there
+ */
+export function keptEntryValue(entryValue: number, lotsAfter: number, lotsBefore: number): number {
   const size = Math.abs(lotsAfter);
   const of = Math.abs(lotsBefore);
-  return entryValue >= 0 ? mulDivFloor(entryValue, size, of) : -mulDivFloor(-entryValue, size, of);
+  return entryValue >= 0 ? mulDivFloor(entryValue, size, of) : 0 - mulDivFloor(-entryValue, size, of);
 }
 
 /** Adds the samples held since the position was last touched, before its lots change. */
@@ -87,6 +93,7 @@ export function moveExposure(engine: Engine, position: number, before: number, a
   if (longs !== 0) putF(undo, longLots, row, longLots[row]! + longs);
   if (shorts !== 0) putF(undo, shortLots, row, shortLots[row]! + shorts);
   moveStake(state, undo, position, before, after);
+  moveReach(state, undo, position, before, p.bidLots[position]!, p.askLots[position]!, after);
   if (longs === 0) return;
   const { openInterest, microCoinsPerLot, underlying } = state.instruments.columns;
   putF(undo, openInterest, instrument, openInterest[instrument]! + longs);

@@ -3,6 +3,7 @@ import { LedgerReason } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import type { Engine } from '../engine.ts';
+import { isArchived } from '../firms/standing.ts';
 import { balanceOf, post } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
 import type { State } from '../state.ts';
@@ -11,18 +12,19 @@ import type { State } from '../state.ts';
  * Moves USDC between an account and its own pot. The side it leaves is judged as for a withdrawal: what stays
  * covers initial margin, unrealized profit counted no further than it is lent against.
  *
- * Refusals: pot.unrelated, asset.unknown, pot.usdcOnly, amount.invalid, balance.insufficient, oracle.stale,
- * margin.debtLimit, margin.initialInsufficient. Both accounts and the actor were judged before.
+ * Refusals: node.archived, pot.unrelated, asset.unknown, pot.usdcOnly, amount.invalid, balance.insufficient,
+ * oracle.stale, margin.debtLimit, margin.initialInsufficient. Both accounts and the actor were judged before.
  */
 export function moveCollateral(engine: Engine, c: MoveCollateral): number {
   const { state } = engine;
-  const code = judge(state, c) || engine.risk.judgeWithdrawal(c.from, c.amount);
+  const code = judge(state, c) || engine.risk.judgeWithdrawal(c.from, USDC, c.amount);
   if (code !== OK) return code;
   post(engine, c.from, c.to, USDC, c.amount, LedgerReason.collateralMove, -1);
   return OK;
 }
 
 function judge(state: State, c: MoveCollateral): number {
+  if (isArchived(state, c.from) || isArchived(state, c.to)) return refusal['node.archived'];
   const { potOf } = state.accounts.columns;
   if (potOf[c.from] !== c.to && potOf[c.to] !== c.from) return refusal['pot.unrelated'];
   const asset = state.directory.assets.findIndex(({ name }) => name === c.asset);

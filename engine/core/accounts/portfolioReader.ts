@@ -22,7 +22,7 @@ import { collateralValueUsd, collateralWeightPpm } from './collateralValue.ts';
 import { exposureRow, fillEffect } from './fill.ts';
 import { readWindowGains } from './windowGains.ts';
 
-/** What an order would change of an account. */
+/** What an order or a transfer would change of an account. */
 export interface Change {
   instrument: number;
   signedLots: number;
@@ -32,6 +32,9 @@ export interface Change {
   /** Open lots that are added on the order's side; negative when an amendment takes some back. */
   openLots: number;
   side: number;
+  /** Collateral that leaves without a trade: the asset, NONE for none, and how much of it. */
+  leavingAsset: number;
+  leavingAmount: number;
 }
 
 export const UNCHANGED: Change = {
@@ -41,6 +44,8 @@ export const UNCHANGED: Change = {
   fee: 0,
   openLots: 0,
   side: 0,
+  leavingAsset: NONE,
+  leavingAmount: 0,
 };
 
 /** Reads an account of the state as the portfolio that margin knows, before or after an order. */
@@ -63,6 +68,7 @@ export class PortfolioReader {
     const { state, portfolio } = this;
     clearPortfolio(portfolio);
     portfolio.usdc = balanceOf(state, account, USDC) - change.fee;
+    if (change.leavingAsset === USDC) portfolio.usdc -= change.leavingAmount;
     this.spotBidsUsd = 0;
     this.spotHaircutUsd = 0;
     this.takerPpm = takerPpmOf(state, state.accounts.columns.firm[account]!);
@@ -229,6 +235,7 @@ export class PortfolioReader {
     for (let asset = 1; asset < assets.length; asset++) {
       let amount = balanceOf(state, account, asset);
       if (asset === moved) amount += signedLots * baseUnitsPerLot[instrument]!;
+      if (asset === change.leavingAsset) amount -= change.leavingAmount;
       if (amount === 0) continue;
       const value = collateralValueUsd(state, asset, amount);
       const weightPpm = collateralWeightPpm(state, asset);

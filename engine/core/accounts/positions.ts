@@ -1,4 +1,5 @@
 import { moveOpenStake, stakeRow } from '../caps/stakes.ts';
+import { moveReach } from '../limits/reach.ts';
 import { freeRow, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI, type Undo } from '../memory/undo.ts';
 import type { State } from '../state.ts';
@@ -76,6 +77,9 @@ export function addOpenLots(state: State, undo: Undo, row: number, side: number,
   const { bidLots, askLots, lots: held } = state.positions.columns;
   const column = side === 0 ? bidLots : askLots;
   const before = side === 0 ? column[row]! + held[row]! : column[row]! - held[row]!;
+  const bids = bidLots[row]!;
+  const asks = askLots[row]!;
   putF(undo, column, row, column[row]! + lots);
+  moveReach(state, undo, row, held[row]!, bids, asks, held[row]!);
   moveOpenStake(state, undo, row, side, before, before + lots);
 }

@@ -24,7 +24,6 @@ import { HOUR_MS } from '../../units/time.ts';
 import { checkInvariants } from '../invariants.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
-import { beginUndo, rollBack } from '../memory/undo.ts';
 import { restoreState, saveState, stateHash } from '../snapshot.ts';
 import { accountViewOf } from '../views/account.ts';
 import { directoryOf } from '../views/directory.ts';
@@ -241,9 +240,7 @@ test('a move that is applied and taken back leaves no trace, and a snapshot keep
   const { desk, pot } = potDesk();
   const { engine } = desk;
   const before = stateHash(engine.state);
-  beginUndo(engine.undo);
-  desk.run(move(BASIS, pot, 77));
-  rollBack(engine.undo);
+  desk.tryOut(move(BASIS, pot, 77));
   expect(stateHash(engine.state)).toBe(before);
   const restored = restoreState(saveState(engine.state));
   expect(stateHash(restored.state)).toBe(before);

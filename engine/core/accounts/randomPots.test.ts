@@ -2,7 +2,7 @@
 // where one book only feeds its pots and trades nothing itself; after each command its balance is what it began with
 // less what it moved out, summed apart. In each episode prices fall by three tenths at once. The seed reproduces a failure.
 import { expect, test } from 'vitest';
-import { BASIS, BTC, type Desk, ETH, MAKER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
+import { BASIS, BTC, type Desk, ETH, MAKER, ORDER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import type { Command, PlaceOrder } from '../../protocol/commands/types.ts';
 import { LedgerReason } from '../../protocol/enums.ts';
@@ -83,22 +83,13 @@ function anyOrder(random: Random, pots: readonly number[], factors: readonly num
   // Pots like to be long and the makers sell to them: so that a fall ruins somebody.
   const isBuyer = random.chance(pots.includes(account) ? 0.8 : 0.3);
   return {
-    kind: 'PlaceOrder',
+    ...ORDER,
     account,
     instrument,
     side: isBuyer ? 0 : 1,
-    type: 0,
     timeInForce: random.below(3) === 0 ? 1 : 0,
-    selfTrade: 1,
-    flags: 0,
     priceTicks: Math.max(1, Math.round(near * ticksPerUsd)),
     sizeLots: 1 + random.below(lots),
-    triggerTicks: 0,
-    expiresAtMs: 0,
-    clientId0: 0,
-    clientId1: 0,
-    clientId2: 0,
-    clientId3: 0,
   };
 }
 

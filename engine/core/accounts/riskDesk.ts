@@ -6,10 +6,10 @@ import { feeOf } from '../fees/fee.ts';
 import { takerPpmOf } from '../fees/tiers.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
-import { debtLimitUsd, interestPpmYear, venueDebtLimitUsd } from '../margin/equity.ts';
+import { debtLimitUsd, equityUsd, interestPpmYear, venueDebtLimitUsd } from '../margin/equity.ts';
 import type { RiskParameters } from '../margin/parameters.ts';
 import { isBookTooLarge, type Portfolio } from '../margin/portfolio.ts';
-import { coversInitialMargin, freeCollateralUsd } from '../margin/requirement.ts';
+import { coversInitialMargin, freeCollateralUsd, initialMarginUsd } from '../margin/requirement.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { refreshVector } from '../options/reprice.ts';
 import type { State } from '../state.ts';
@@ -45,6 +45,11 @@ export class RiskDesk {
     this.multiplierSeq = multiplierSeq;
     this.cached = readRiskParameters(this.state, this.state.multipliers.columns.nowPpm);
     return this.cached;
+  }
+
+  /** Reads the parameters anew when they are asked for next. */
+  forget(): void {
+    this.version = -1;
   }
 
   /** The same as it has been announced for the next full hour. */
@@ -90,19 +95,45 @@ export class RiskDesk {
   }
 
   /**
-   * Judges USDC that leaves the account without a trade: what stays must cover initial margin, unrealized profit
-   * counted no further than it is lent against. An order may pass below that if it lessens risk; this may not.
+   * Judges collateral that leaves the account without a trade: what stays must cover initial margin, unrealized
+   * profit counted no further than it is lent against. An order may pass below that if it lessens risk; this may not.
    *
-   * @param amount micro-USD > 0, no more than the account's balance
+   * @param amount smallest units of the asset > 0, no more than the account's balance
    * @returns OK or: oracle.stale, margin.debtLimit, margin.initialInsufficient
    */
-  judgeWithdrawal(account: number, amount: number): number {
+  judgeWithdrawal(account: number, asset: number, amount: number): number {
+    const isFresh = this.reader.read(account, { ...UNCHANGED, leavingAsset: asset, leavingAmount: amount });
+    return isFresh ? this.judgeCover(account) : refusal['oracle.stale'];
+  }
+
+  /**
+   * Judges an account as it stands, after something that was no order and may not lean on its old risk.
+   *
+   * @returns OK or: oracle.stale, margin.bookTooLarge, margin.debtLimit, margin.initialInsufficient
+   */
+  judgeStanding(account: number): number {
     const { reader } = this;
     if (!reader.read(account, UNCHANGED)) return refusal['oracle.stale'];
-    reader.portfolio.usdc -= amount;
-    if (this.owesTooMuch(account)) return refusal['margin.debtLimit'];
-    const isCovered = coversInitialMargin(this.parameters(), reader.portfolio, reader.spotHaircutUsd);
-    return isCovered ? OK : refusal['margin.initialInsufficient'];
+    return isBookTooLarge(reader.portfolio) ? refusal['margin.bookTooLarge'] : this.judgeCover(account);
+  }
+
+  /**
+   * The same of an account that gave up a part of a position: one that was short of initial margin may stay short,
+   * if it is less so than before and its equity is not gone.
+   *
+   * @param freeBeforeUsd what `freeUsd` was before
+   */
+  judgeReduced(account: number, freeBeforeUsd: number): number {
+    const code = this.judgeStanding(account);
+    if (code !== refusal['margin.initialInsufficient']) return code;
+    const isBetter = this.freeUsd(account) > freeBeforeUsd && equityUsd(this.reader.portfolio) >= 0;
+    return isBetter ? OK : code;
+  }
+
+  /** Equity less initial margin and less what new risk may not count on, micro-USD; negative: no new risk. */
+  freeUsd(account: number): number {
+    this.reader.read(account, UNCHANGED);
+    return freeCollateralUsd(this.parameters(), this.reader.portfolio) - this.reader.spotHaircutUsd;
   }
 
   /** The most that `judgeWithdrawal` lets go, dollars set aside for spot bids kept: micro-USD ≥ 0. */
@@ -111,6 +142,18 @@ export class RiskDesk {
     if (!reader.read(account, UNCHANGED)) return 0;
     const free = freeCollateralUsd(this.parameters(), reader.portfolio) - reader.spotHaircutUsd;
     return Math.max(0, Math.min(reader.portfolio.usdc - reader.spotBidsUsd, free));
+  }
+
+  /**
+   * Initial margin of the account as if so many lots of its open orders in one market were gone.
+   *
+   * @param lots 0 for the account as it stands
+   * @returns micro-USD
+   */
+  initialWithoutUsd(account: number, instrument: number, side: number, lots: number): number {
+    const change = { ...UNCHANGED, instrument, side, openLots: -lots };
+    this.reader.read(account, lots === 0 ? UNCHANGED : change);
+    return initialMarginUsd(this.parameters(), this.reader.portfolio);
   }
 
   /** What the intent's plan would change of its account. */
@@ -137,6 +180,14 @@ export class RiskDesk {
     const lots = open + change.openLots - change.signedLots;
     const has = balanceOf(state, account, baseAsset[change.instrument]!);
     return lots * baseUnitsPerLot[change.instrument]! <= has;
+  }
+
+  /** Whether the account as read covers initial margin, whatever it was like before. */
+  private judgeCover(account: number): number {
+    const { reader } = this;
+    if (this.owesTooMuch(account)) return refusal['margin.debtLimit'];
+    const isCovered = coversInitialMargin(this.parameters(), reader.portfolio, reader.spotHaircutUsd);
+    return isCovered ? OK : refusal['margin.initialInsufficient'];
   }
 
   private judgeRead(account: number): number {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BASIS, Desk, openDesk, START_MS } from '../../lab/fixtures/desk.ts';
+import { BASIS, Desk, openDesk, START_MS, thinCoin } from '../../lab/fixtures/desk.ts';
 import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import type {
   ApproveAgent,
@@ -8,7 +8,6 @@ import type {
   Limits,
   ListAsset,
   ListInstrument,
-  ListUnderlying,
 } from '../../protocol/commands/types.ts';
 import { AgentScheme, InstrumentKind, OptionType } from '../../protocol/enums.ts';
 import { DAY_MS } from '../../units/time.ts';
@@ -22,19 +21,7 @@ import { directoryOf } from '../views/directory.ts';
 const genesis = sandboxGenesis()[0] as Genesis;
 const ADDRESS = `0x${'ab'.repeat(20)}`;
 
-const underlying: ListUnderlying = {
-  kind: 'ListUnderlying',
-  name: 'NEW',
-  class: 4,
-  sigmaPpm: 80_000,
-  hMinMinutes: 240,
-  adv30Usd: 10_000_000,
-  freeFloatCapUsd: 1_000_000_000,
-  leverageMilliMax: 0,
-  upFactorPpm: 1_000_000,
-  isMajor: false,
-  sources: 5,
-};
+const underlying = thinCoin('NEW');
 
 const asset: ListAsset = {
   kind: 'ListAsset',
@@ -146,7 +133,10 @@ const refused: [string, Command][] = [
   ['label.invalid', { kind: 'OpenSubaccount', firm: 1, label: '\u202eflipped' }],
   ['firm.unknown', { kind: 'AddMember', firm: 4_000, address: ADDRESS, role: 1, label: 'M', accounts: [] }],
   ['label.invalid', { kind: 'AddMember', firm: 1, address: ADDRESS, role: 1, label: '', accounts: [] }],
-  ['parameters.invalid', { kind: 'AddMember', firm: 1, address: ADDRESS, role: 9, label: 'M', accounts: [] }],
+  [
+    'parameters.invalid',
+    { kind: 'AddMember', firm: 1, address: ADDRESS, role: 10, label: 'M', accounts: [] },
+  ],
   ['account.unknown', { kind: 'AddMember', firm: 1, address: ADDRESS, role: 1, label: 'M', accounts: [0] }],
   ['member.exists', { kind: 'AddMember', firm: 1, address: agent.member, role: 1, label: 'M', accounts: [] }],
   ['member.unknown', { ...agent, member: ADDRESS, accounts: [] }],

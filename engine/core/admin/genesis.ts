@@ -1,8 +1,10 @@
 import type { Genesis } from '../../protocol/commands/types.ts';
+import { NodeState } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
+import { directoryChanged } from '../firms/changeDirectory.ts';
 import { FIRST_ACCOUNT, HOUSE_FIRM } from '../ledger/systemAccounts.ts';
 import { extendTo, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
@@ -18,7 +20,7 @@ export function genesis(engine: Engine, command: Genesis): number {
   state.directory.genesis = command;
   state.directory.version++;
   openFirmRow(engine);
-  state.directory.firms.push({ label: 'House', owner: command.vault });
+  state.directory.firms.push({ label: 'House', owner: command.vault, policy: null });
   announce(engine.out, TAG.FirmOpened, HOUSE_FIRM);
   for (let account = 0; account < FIRST_ACCOUNT; account++)
     openAccountRow(engine, HOUSE_FIRM, `system ${account}`);
@@ -30,6 +32,7 @@ export function genesis(engine: Engine, command: Genesis): number {
 export function openFirmRow({ state, undo }: Engine): number {
   const firm = takeRow(undo, state.firms);
   putI(undo, state.firms.columns.capMultiple, firm, 1);
+  putI(undo, state.firms.columns.root, firm, NONE);
   extendTo(undo, state.stakes, (firm + 1) * state.limits.underlyings);
   return firm;
 }
@@ -40,12 +43,16 @@ export function openAccountRow(engine: Engine, firm: number, label: string): num
   const row = takeRow(undo, state.accounts);
   const c = state.accounts.columns;
   putI(undo, c.firm, row, firm);
+  putI(undo, c.node, row, NONE);
+  putI(undo, c.standing, row, NodeState.normal);
+  putI(undo, c.limited, row, NONE);
   putI(undo, c.potOf, row, NONE);
   putI(undo, c.potUnderlying, row, NONE);
   putI(undo, c.firstPosition, row, NONE);
   putI(undo, c.firstOrder, row, NONE);
   extendTo(undo, state.leverageCaps, (row + 1) * state.limits.underlyings);
-  state.directory.accounts.push({ label, firm });
-  state.directory.version++;
+  const { accounts } = state.directory;
+  accounts.push({ label, firm });
+  directoryChanged(engine, () => accounts.pop());
   return row;
 }

@@ -1,3 +1,5 @@
+import { Role } from '../../protocol/enums.ts';
+
 /** Names of assets, underlyings and instruments: they reach screens, files and logs as they are. */
 export function isNameValid(name: unknown): name is string {
   return typeof name === 'string' && /^[A-Z0-9:/_-]{1,24}$/.test(name);
@@ -13,6 +15,10 @@ export function isLabelValid(label: unknown): label is string {
 /** An address as the engine keeps it. */
 export function isAddressValid(address: unknown): address is string {
   return typeof address === 'string' && /^0x[0-9a-f]{40}$/.test(address);
+}
+
+export function isRoleValid(role: unknown): role is Role {
+  return isIntegerIn(role, Role.trader, Role.admin);
 }
 
 export function isIntegerIn(value: unknown, low: number, high: number): value is number {

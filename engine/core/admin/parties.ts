@@ -9,19 +9,24 @@ import type {
 import { AgentScheme, LedgerReason } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { DAY_MS } from '../../units/time.ts';
+import { isOrdering } from '../accounts/access.ts';
 import { isPot } from '../accounts/pots.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
+import { endAgent, isWalletInUse, openMember, walletRow } from '../firms/members.ts';
+import { openNodeRow } from '../firms/nodes.ts';
+import { announceNode, openAccount } from '../firms/openNode.ts';
+import { isArchived } from '../firms/standing.ts';
 import { balanceOf, post } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
-import { hasRoom, highWater, takeRow } from '../memory/table.ts';
+import { hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
-import { openAccountRow, openFirmRow } from './genesis.ts';
-import { isAddressValid, isIntegerIn, isLabelValid } from './names.ts';
+import { openFirmRow } from './genesis.ts';
+import { isAddressValid, isIntegerIn, isLabelValid, isRoleValid } from './names.ts';
 
 /** An agent key lives at most this long. */
-export const AGENT_DAYS_MAX = 180;
+export const AGENT_DAYS_MAX = 90;
 /** Deposits remembered so that none is credited twice. */
 const DEPOSITS_MAX = 1_000_000;
 /** All that may be deposited of an asset, smallest units: 2^53 less an eighth for fees and funding on their way. */
@@ -29,25 +34,27 @@ const DEPOSITED_MAX = 7_881_299_347_898_368;
 
 /** Refusals: label.invalid, parameters.invalid, engine.full. */
 export function openFirm(engine: Engine, c: OpenFirm): number {
-  const { state, out } = engine;
+  const { state, undo, out } = engine;
   if (!isLabelValid(c.label)) return refusal['label.invalid'];
   if (!isAddressValid(c.owner)) return refusal['parameters.invalid'];
-  if (!hasRoom(state.firms, 1)) return refusal['engine.full'];
+  if (!hasRoom(state.firms, 1) || !hasRoom(state.nodes, 1)) return refusal['engine.full'];
   const firm = openFirmRow(engine);
-  state.directory.firms.push({ label: c.label, owner: c.owner });
+  state.directory.firms.push({ label: c.label, owner: c.owner, policy: null });
   state.directory.version++;
   announce(out, TAG.FirmOpened, firm);
+  const root = openNodeRow(engine, firm, NONE, c.label);
+  putI(undo, state.firms.columns.root, firm, root);
+  announceNode(engine, root);
   return OK;
 }
 
-/** Refusals: firm.unknown, label.invalid, engine.full. */
+/** At the top of its firm's tree. Refusals: firm.unknown, label.invalid, engine.full. */
 export function openSubaccount(engine: Engine, c: OpenSubaccount): number {
-  const { state, out } = engine;
+  const { state } = engine;
   if (!isIntegerIn(c.firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
   if (!isLabelValid(c.label)) return refusal['label.invalid'];
-  if (!hasRoom(state.accounts, 1)) return refusal['engine.full'];
-  const account = openAccountRow(engine, c.firm, c.label);
-  announce(out, TAG.SubaccountOpened, account, c.firm);
+  if (!hasRoom(state.accounts, 1) || !hasRoom(state.nodes, 1)) return refusal['engine.full'];
+  openAccount(engine, c.firm, state.firms.columns.root[c.firm]!, c.label);
   return OK;
 }
 
@@ -60,39 +67,33 @@ function isAccountOfFirm({ state }: Engine, account: number, firm: number): bool
 
 /** Refusals: firm.unknown, label.invalid, parameters.invalid, account.unknown, member.exists, engine.full. */
 export function addMember(engine: Engine, c: AddMember): number {
-  const { state, out } = engine;
+  const { state } = engine;
   const { directory, limits } = state;
   if (!isIntegerIn(c.firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
   if (!isLabelValid(c.label)) return refusal['label.invalid'];
-  if (!isAddressValid(c.address) || !isIntegerIn(c.role, 1, 4)) return refusal['parameters.invalid'];
+  if (!isAddressValid(c.address) || !isRoleValid(c.role)) return refusal['parameters.invalid'];
   if (!c.accounts.every((account) => isAccountOfFirm(engine, account, c.firm)))
     return refusal['account.unknown'];
-  // One address, one member: a person who works for two firms uses two wallets.
-  if (directory.members.some((member) => member.address === c.address)) return refusal['member.exists'];
-  if (directory.members.length >= limits.members) return refusal['engine.full'];
-  directory.members.push({
-    firm: c.firm,
-    address: c.address,
-    role: c.role,
-    label: c.label,
-    accounts: c.accounts,
-  });
-  directory.version++;
-  announce(out, TAG.MemberAdded, directory.members.length - 1, c.firm);
+  if (isWalletInUse(state, c.address)) return refusal['member.exists'];
+  if (directory.members.length >= limits.members || !hasRoom(state.agents, 1)) return refusal['engine.full'];
+  const { firm, address, role, label, accounts } = c;
+  openMember(engine, { firm, address, role, label, accounts, nodes: [] });
   return OK;
 }
 
 /**
  * Lets a key order for a member. The wallet's signature was checked at the door and is journalled.
  *
- * Refusals: member.unknown, parameters.invalid, actor.expired, account.unknown, agent.exists, engine.full.
+ * Refusals: member.unknown, actor.notPermitted, parameters.invalid, actor.expired, account.unknown, agent.exists, engine.full.
  */
 export function approveAgent(engine: Engine, c: ApproveAgent): number {
   const { state, undo, out } = engine;
   const { directory } = state;
   const now = state.globals.columns.timeMs[0]!;
-  const member = directory.members.findIndex((entry) => entry.address === c.member);
-  if (member < 0) return refusal['member.unknown'];
+  const wallet = walletRow(state, c.member);
+  if (wallet === NONE) return refusal['member.unknown'];
+  const { member } = directory.agents[wallet]!;
+  if (!isOrdering(directory.members[member]!.role)) return refusal['actor.notPermitted'];
   const isKey =
     c.scheme === AgentScheme.local ? isLabelValid(c.publicKey) : /^[0-9a-f]{64,130}$/.test(c.publicKey);
   if (!isKey || !isIntegerIn(c.scheme, 0, 2) || !Array.isArray(c.accounts))
@@ -114,25 +115,25 @@ export function approveAgent(engine: Engine, c: ApproveAgent): number {
 }
 
 /** Ends a key at once. Refusal: actor.unknown. Revoking twice is not an error. */
-export function revokeAgent({ state, undo, out }: Engine, c: RevokeAgent): number {
-  const row = state.directory.agents.findIndex((agent) => agent.publicKey === c.publicKey);
+export function revokeAgent(engine: Engine, c: RevokeAgent): number {
+  const row = engine.state.directory.agents.findIndex((agent) => agent.publicKey === c.publicKey);
   if (row < 0) return refusal['actor.unknown'];
-  putI(undo, state.agents.columns.isRevoked, row, 1);
-  state.directory.version++;
-  announce(out, TAG.AgentRevoked, row + 1, state.directory.agents[row]!.member);
+  endAgent(engine, row);
   return OK;
 }
 
 /**
  * Credits money that arrived. The other side of the entry is OUTSIDE, so liabilities equal deposits.
  *
- * Refusals: account.unknown, asset.unknown, pot.usdcOnly, amount.invalid, label.invalid, deposit.repeated, engine.full.
+ * Refusals: account.unknown, node.archived, asset.unknown, pot.usdcOnly, amount.invalid, label.invalid,
+ * deposit.repeated, engine.full.
  */
 export function creditDeposit(engine: Engine, c: CreditDeposit): number {
   const { state, out } = engine;
   const { directory } = state;
   if (!isIntegerIn(c.account, FIRST_ACCOUNT, highWater(state.accounts) - 1))
     return refusal['account.unknown'];
+  if (isArchived(state, c.account)) return refusal['node.archived'];
   const asset = directory.assets.findIndex((entry) => entry.name === c.asset);
   if (asset < 0) return refusal['asset.unknown'];
   if (asset !== USDC && isPot(state, c.account)) return refusal['pot.usdcOnly'];

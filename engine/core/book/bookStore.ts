@@ -63,11 +63,15 @@ function addLadder(store: BookTables, undo: Undo): number {
   return ladder;
 }
 
-/** Whether one more order can surely rest: `placeOrder` refuses before it writes. */
-export function hasRoomToRest({ orders, pages, nodes }: BookTables): boolean {
+/**
+ * Whether one more order can surely rest, or so many more, besides those that are promised: `placeOrder` refuses
+ * before it writes.
+ */
+export function hasRoomToRest({ orders, pages, nodes, counters }: BookTables, count = 1): boolean {
+  const more = count + counters.columns.promisedOrders[0]!;
   return (
-    liveRows(orders) < orders.capacity &&
-    liveRows(pages) < pages.capacity &&
-    liveRows(nodes) + NODES_PER_PATH <= nodes.capacity
+    liveRows(orders) + more <= orders.capacity &&
+    liveRows(pages) + more <= pages.capacity &&
+    liveRows(nodes) + more * NODES_PER_PATH <= nodes.capacity
   );
 }

@@ -10,8 +10,12 @@ const LADDER_LAYOUT = {
   orderCount: 'i32',
 } as const;
 
-/** A single row: what numbers the orders. */
-const COUNTER_LAYOUT = { lastOrder: 'f64' } as const;
+/** A single row: what numbers the orders, and what is promised. */
+const COUNTER_LAYOUT = {
+  lastOrder: 'f64',
+  /** Orders that brackets may still open: room is kept for them. */
+  promisedOrders: 'i32',
+} as const;
 
 /**
  * The state of every book. Orders, levels and tree nodes of all instruments share their pools, so memory

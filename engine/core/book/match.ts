@@ -2,8 +2,8 @@ import { OrderFlag, SelfTrade, type Side } from '../../protocol/enums.ts';
 import { NONE } from '../memory/table.ts';
 import type { BookTables } from './bookTables.ts';
 import { firstOrderReaching, type HasTree, ladderOf, rankOf } from './ladder.ts';
-import { closePlan, MatchAction, type MatchPlan, openPlan, plannedLotsOf } from './matchPlan.ts';
-import { flagsOf, sideOf } from './orderTable.ts';
+import { closePlan, lotsOfRow, MatchAction, type MatchPlan, openPlan, plannedLotsOf } from './matchPlan.ts';
+import { flagsOf, IS_BRACKETED, sideOf } from './orderTable.ts';
 import type { PriceTree } from './priceTree.ts';
 
 /** An order on arrival. The caller keeps one and fills it again for each order. */
@@ -23,6 +23,8 @@ export interface MakerFacts {
   readonly firmOfAccount: Int32Array;
   /** Lots of the account's position that an order of this side may still close; asked for reduce-only makers only. */
   readonly closableLots: (account: number, book: number, side: Side) => number;
+  /** The other order that closes the same entry's fills, NONE without one; asked for reduce-only makers of brackets only. */
+  readonly siblingOf: (row: number) => number;
 }
 
 /** Plans what a taker would meet. */
@@ -44,7 +46,7 @@ export function wouldCross(store: HasTree, book: number, side: Side, limitTicks:
  * - A maker of the taker's own firm follows `taker.selfTrade`: expireTaker ends the walk, expireMaker
  *   takes the maker out and goes on, expireBoth takes it out and ends the walk.
  * - A reduce-only maker fills no more than its account may still close after the earlier entries of this
- *   plan, and the rest of it is cut.
+ *   plan, and the rest of it is cut; of two that close the same entry's fills, the first leaves the second less.
  * - A plan that is full stops with `isTruncated`. What is left of the taker must not rest: it would cross.
  *
  * @param plan filled from its start; what it held is gone
@@ -107,7 +109,9 @@ export function bindMatch({ orders, levels, ladders }: BookTables, tree: PriceTr
   function closableNow(taker: Taker, facts: MakerFacts, plan: MatchPlan, count: number, row: number): number {
     const maker = account[row]!;
     const closable = facts.closableLots(maker, taker.book, sideOf(packed[row]!));
-    return Math.max(0, closable - plannedLotsOf(plan, count, account, maker));
+    const most = closable - plannedLotsOf(plan, count, account, maker);
+    if ((packed[row]! & IS_BRACKETED) === 0) return Math.max(0, most);
+    return Math.max(0, Math.min(most, openLots[row]! - lotsOfRow(plan, count, facts.siblingOf(row))));
   }
 
   return (taker, facts, plan) => {

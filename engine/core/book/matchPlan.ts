@@ -101,3 +101,9 @@ export function plannedLotsOf(
   plan.trackedCount = count;
   return plannedLots[account]!;
 }
+
+/** Lots that the first `count` entries take from one maker; 0 for NONE. A walk: two of one bracket seldom meet. */
+export function lotsOfRow({ makerRow, lots }: MatchPlan, count: number, row: number): number {
+  for (let at = 0; at < count; at++) if (makerRow[at] === row) return lots[at]!;
+  return 0;
+}

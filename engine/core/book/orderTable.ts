@@ -47,6 +47,9 @@ const SELF_TRADE_SHIFT = 8;
 /** Set by `takeOrder` in `packed` of an order whose extras are not all zero. */
 export const HAS_EXTRAS = 1 << 10;
 
+/** Set in `packed` of an order that is part of a bracket. The book itself asks only where two of one bracket meet. */
+export const IS_BRACKETED = 1 << 11;
+
 /** What an order asks for besides its numbers. `flags` are the bits of `OrderFlag`. */
 export interface OrderTerms {
   side: Side;

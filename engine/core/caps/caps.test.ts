@@ -2,7 +2,7 @@
 // an owner may hold 25 m USD of BTC or ETH, 5 m of SOL and large alts, 1 m of others, or a fifth of open interest.
 import { expect, test } from 'vitest';
 import { list, option, spot, surface } from '../../lab/fixtures/contracts.ts';
-import { ALTS, BASIS, BTC, Desk, ETH, MAKER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
+import { ALTS, BASIS, BTC, Desk, ETH, MAKER, ORDER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
 import { addressOf } from '../../lab/seeds/people.ts';
 import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import type { Command, Genesis, PlaceOrder } from '../../protocol/commands/types.ts';
@@ -11,6 +11,7 @@ import { HOUR_MS } from '../../units/time.ts';
 import { openEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';
 import { beginUndo, rollBack } from '../memory/undo.ts';
+import { previewOrders } from '../preview.ts';
 import { stateHash } from '../snapshot.ts';
 import { accountViewOf } from '../views/account.ts';
 
@@ -149,6 +150,24 @@ test('cap.marketOpenInterest: trades that open on both sides stop at 5 % of the 
   expect(ether(BASIS, 1, 200)).toBeUndefined();
   checkInvariants(desk.engine.state);
   expect(desk.engine.state.underlyings.columns.openMicroCoins[1]).toBe(1_000e6);
+});
+
+test('a preview says what open interest is and would be, of all that the coin may have', () => {
+  const desk = smallMarket();
+  const order = { ...ORDER, instrument: ETH, priceTicks: 300_000 };
+  const look = (account: number, side: 0 | 1, coins: number) =>
+    previewOrders(desk.engine, 0, [{ ...order, account, side, sizeLots: coins * 1_000 }]);
+  codeOf(desk, { ...order, account: MAKER, side: 1, sizeLots: 1_500_000 });
+  const usd = (k: number) => k * 1_000 * 1e6;
+  const empty = { beforeUsd: 0, capUsd: usd(3_000) };
+  expect(look(BASIS, 0, 600).openInterest).toEqual({ ...empty, afterUsd: usd(1_800) });
+  expect(look(OTHER, 1, 600).openInterest).toEqual({ ...empty, afterUsd: 0 });
+  codeOf(desk, { ...order, account: BASIS, side: 0, sizeLots: 600_000 });
+  const held = { beforeUsd: usd(1_800), capUsd: usd(3_000) };
+  expect(look(OTHER, 0, 400).openInterest).toEqual({ ...held, afterUsd: usd(3_000) });
+  const refused = look(OTHER, 0, 401);
+  expect(refused.refusal?.code).toBe('cap.marketOpenInterest');
+  expect(refused.openInterest).toEqual({ ...held, afterUsd: usd(1_800) });
 });
 
 function capped(leverageMilli: number, underlying = ''): Desk {

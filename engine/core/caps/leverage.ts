@@ -84,6 +84,35 @@ export function judgeLeverage(state: State, account: number, change: Change, por
     const after = grossUsd(state, account, of, change);
     return after * MILLI > capMilli * equityUsd(portfolio) && after > grossUsd(state, account, of);
   };
+  return judgeBothCaps(state, account, underlying, isBeyond);
+}
+
+/**
+ * The same of something that is done and was no order.
+ *
+ * @param before what the account could come to hold until then, of the coin and in all
+ */
+export function judgeLeverageSince(
+  state: State,
+  account: number,
+  underlying: number,
+  before: { inCoinUsd: number; inAllUsd: number },
+  portfolio: Portfolio,
+): number {
+  return judgeBothCaps(state, account, underlying, (capMilli, of) => {
+    if (capMilli === 0) return false;
+    const after = grossUsd(state, account, of);
+    const was = of === NONE ? before.inAllUsd : before.inCoinUsd;
+    return after * MILLI > capMilli * equityUsd(portfolio) && after > was;
+  });
+}
+
+function judgeBothCaps(
+  state: State,
+  account: number,
+  underlying: number,
+  isBeyond: (capMilli: number, of: number) => boolean,
+): number {
   if (isBeyond(leverageCapOf(state, account, underlying), underlying)) return refusal['cap.leverage'];
   return isBeyond(state.accounts.columns.leverageMilli[account]!, NONE) ? refusal['cap.leverage'] : OK;
 }

@@ -2,8 +2,7 @@
 // engine. How: contracts are listed until the refusal, and one account then holds one of each.
 import { expect, test } from 'vitest';
 import { EXPIRY_MS, future, option } from '../../lab/fixtures/contracts.ts';
-import { BASIS, MAKER, openDesk } from '../../lab/fixtures/desk.ts';
-import type { ListUnderlying } from '../../protocol/commands/types.ts';
+import { BASIS, MAKER, openDesk, thinCoin } from '../../lab/fixtures/desk.ts';
 import { OptionType } from '../../protocol/enums.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { positionLots } from '../accounts/positions.ts';
@@ -15,19 +14,7 @@ const futureOn = (day: number) => future({ name: `BTC-DAY-${day}`, expiryMs: EXP
 const optionOn = (underlying: string) =>
   option(60_000, OptionType.call, { name: `${underlying}-CALL`, underlying });
 
-const ALT: ListUnderlying = {
-  kind: 'ListUnderlying',
-  name: 'ALT',
-  class: 4,
-  sigmaPpm: 80_000,
-  hMinMinutes: 240,
-  adv30Usd: 10_000_000,
-  freeFloatCapUsd: 1_000_000_000,
-  leverageMilliMax: 0,
-  upFactorPpm: 1_000_000,
-  isMajor: false,
-  sources: 5,
-};
+const ALT = thinCoin('ALT');
 
 test('instrument.tooMany: as many dated futures trade as one account can hold, and no more', () => {
   const desk = openDesk();

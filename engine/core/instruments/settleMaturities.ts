@@ -8,7 +8,7 @@ import { highWater, NONE } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { announceMark } from '../oracle/markPrice.ts';
 import { orderBookOf, triggerBookOf } from '../orders/books.ts';
-import { cancelRow } from '../orders/openOrders.ts';
+import { cancelRow } from '../orders/cancelRow.ts';
 import { TAG } from '../out.ts';
 import { settlementPerLot } from './settlementPrice.ts';
 import { settlePosition } from './settlePosition.ts';

@@ -7,7 +7,12 @@ import type { DistanceView } from '../../protocol/views/margin.ts';
 import type { Ppm } from '../../units/rate.ts';
 import { liquidationDistance } from './distance.ts';
 import { createMetric, lengthOf, type Metric, surveyMetric } from './metric.ts';
-import { createRiskParameters, type RiskParameters } from './parameters.ts';
+import {
+  CorrelationSet,
+  createCorrelations,
+  createRiskParameters,
+  type RiskParameters,
+} from './parameters.ts';
 import { addCollateral, addOrders, addPosition, createPortfolio, type Portfolio } from './portfolio.ts';
 import { NO_ROOT, nearestRoot } from './ray.ts';
 import { createTerrain, surplusAt, surveyPortfolio } from './terrain.ts';
@@ -37,7 +42,7 @@ describe('the worked example: long 100k BTC, short 100k ETH, σ 3 and 4 %, ρ 0.
       { ...eth!, sigmaPpm: 40_000 as Ppm },
     ],
   });
-  const one = { ...base.low, rho: Float64Array.of(0, 0.85, 0.85, 0) };
+  const one = createCorrelations(CorrelationSet.low, 2, Float64Array.of(0, 0.85, 0.85, 0));
   const example: RiskParameters = { ...base, low: one, high: one };
   const view = liquidationDistance(example, bookOf([100_000, -100_000], 10_000), {
     heldMaintenanceUsd: 3_640 * USD,

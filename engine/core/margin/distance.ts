@@ -1,11 +1,12 @@
 import type { DistanceRowView, DistanceView } from '../../protocol/views/margin.ts';
 import { gradientAt } from './gradient.ts';
-import { createNearest, findNearest, type Nearest, tryRoot } from './joint.ts';
+import { createNearest, findNearest, type Nearest, type Origin, tryRoot } from './joint.ts';
 import { createMetric, lengthOf, type Metric, SIGMAS_MAX, surveyMetric, varianceOf } from './metric.ts';
 import { type RiskParameters, UNDERLYINGS_MAX } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { NO_ROOT, nearestRoot } from './ray.ts';
 import { movesWords } from './sentence.ts';
+import { surveySteering } from './shortfall.ts';
 import { createTerrain, gainAt, surplusAt, surveyPortfolio, type Terrain } from './terrain.ts';
 import { touchPpmAt } from './touch.ts';
 
@@ -29,7 +30,7 @@ interface Workspace {
 }
 
 let workspace: Workspace | undefined;
-const origin = new Float64Array(UNDERLYINGS_MAX);
+const unmoved = new Float64Array(UNDERLYINGS_MAX);
 const slopes = new Float64Array(UNDERLYINGS_MAX);
 const direction = new Float64Array(UNDERLYINGS_MAX);
 
@@ -53,19 +54,21 @@ export function liquidationDistance(
   const { terrain, low, high, nearest } = workspace;
   surveyPortfolio(terrain, parameters, portfolio);
   terrain.heldMaintenance = options.heldMaintenanceUsd;
-  const surplus = surplusAt(terrain, origin);
+  const surplus = surplusAt(terrain, unmoved);
   if (surplus < 0 || (surplus === 0 && terrain.count > 0)) return viewWithout('liquidatable');
-  gradientAt(terrain, origin, slopes);
+  gradientAt(terrain, unmoved, slopes);
   if (!isMoved(terrain)) return viewWithout('noRisk');
-  const own = ownWays(terrain, surplus);
+  surveySteering(terrain);
+  const origin: Origin = { surplus, slopes };
+  const own = ownWays(terrain, origin);
   surveyMetric(low, terrain, parameters, parameters.low);
   surveyMetric(high, terrain, parameters, parameters.high);
   // The set in which the account swings more is most likely the nearer one: found first, it shortens the other search.
   const isHighFirst = varianceOf(high, slopes) >= varianceOf(low, slopes);
   nearest.sigmas = NO_ROOT;
-  const first = measure(terrain, isHighFirst ? high : low, nearest, surplus, own);
-  const second = measure(terrain, isHighFirst ? low : high, nearest, surplus, own);
-  return second ?? first ?? beyond(terrain, isHighFirst ? high : low, surplus, own);
+  const first = measure(terrain, isHighFirst ? high : low, nearest, origin, own);
+  const second = measure(terrain, isHighFirst ? low : high, nearest, origin, own);
+  return second ?? first ?? beyond(terrain, isHighFirst ? high : low, origin, own);
 }
 
 function createWorkspace(parameters: RiskParameters): Workspace {
@@ -91,7 +94,7 @@ function isMoved(terrain: Terrain): boolean {
 }
 
 /** Where each price alone leads to liquidation, both sides. */
-function ownWays(terrain: Terrain, surplus: number): Way[] {
+function ownWays(terrain: Terrain, { surplus, slopes }: Origin): Way[] {
   const ways: Way[] = [];
   for (let row = 0; row < terrain.count; row++) {
     direction.fill(0, 0, terrain.count);
@@ -101,14 +104,21 @@ function ownWays(terrain: Terrain, surplus: number): Way[] {
       const t = nearestRoot(terrain, direction, surplus, sign * slopes[row]!, limit);
       if (t === NO_ROOT) continue;
       const underlying = terrain.parameters.symbols[terrain.underlying[row]!]!;
-      ways.push({ kind: 'own', underlying, move: sign * t, path: direction.map((unit) => unit * t) });
+      ways.push({ kind: 'own', underlying, move: sign * t, path: pathTo(terrain, t) });
     }
   }
   return ways;
 }
 
+/** The end of the ray at hand, no longer than the terrain: short arrays live beside their object. */
+function pathTo({ count }: Terrain, t: number): Float64Array {
+  const path = new Float64Array(count);
+  for (let row = 0; row < count; row++) path[row] = direction[row]! * t;
+  return path;
+}
+
 /** Where the market leads: every underlying follows it by its β. */
-function marketWays(terrain: Terrain, { set }: Metric, surplus: number): Way[] {
+function marketWays(terrain: Terrain, { set }: Metric, { surplus, slopes }: Origin): Way[] {
   const { marketUnderlying: market, sigmaNow, symbols } = terrain.parameters;
   const ways: Way[] = [];
   for (const sign of [-1, 1]) {
@@ -121,8 +131,7 @@ function marketWays(terrain: Terrain, { set }: Metric, surplus: number): Way[] {
     }
     const t = nearestRoot(terrain, direction, surplus, slope, sign < 0 ? FALL_MAX : RISE_MAX);
     if (t === NO_ROOT) continue;
-    const path = direction.map((unit) => unit * t);
-    ways.push({ kind: 'market', underlying: symbols[market]!, move: sign * t, path });
+    ways.push({ kind: 'market', underlying: symbols[market]!, move: sign * t, path: pathTo(terrain, t) });
   }
   return ways;
 }
@@ -132,21 +141,21 @@ function measure(
   terrain: Terrain,
   metric: Metric,
   nearest: Nearest,
-  surplus: number,
+  origin: Origin,
   own: readonly Way[],
 ): DistanceView | undefined {
   const known = nearest.sigmas;
-  const ways = [...marketWays(terrain, metric, surplus), ...own];
+  const ways = [...marketWays(terrain, metric, origin), ...own];
   // What is nearest so far shortens every ray of the search.
   for (const { path } of ways) tryRoot(metric, path, nearest);
-  findNearest(terrain, metric, surplus, nearest);
+  findNearest(terrain, metric, origin, nearest);
   return nearest.sigmas < known
     ? jointView(terrain, nearest, rowsOf(metric, ways, nearest.sigmas))
     : undefined;
 }
 
-function beyond(terrain: Terrain, metric: Metric, surplus: number, own: readonly Way[]): DistanceView {
-  const rows = rowsOf(metric, [...marketWays(terrain, metric, surplus), ...own], SIGMAS_MAX);
+function beyond(terrain: Terrain, metric: Metric, origin: Origin, own: readonly Way[]): DistanceView {
+  const rows = rowsOf(metric, [...marketWays(terrain, metric, origin), ...own], SIGMAS_MAX);
   const sentence = `No move within ${SIGMAS_MAX} σ leads to liquidation`;
   return { state: 'beyond', rows, sigmas: SIGMAS_MAX, touchPpm: touchPpmAt(SIGMAS_MAX), path: [], sentence };
 }

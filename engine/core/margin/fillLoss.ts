@@ -1,6 +1,7 @@
 import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
 import type { OptionBook } from './optionBook.ts';
 import type { OptionLegs } from './optionLegs.ts';
+import { clampToward } from './sizes.ts';
 
 /** What one fill of an underlying with options loses at a fraction of its range, by state of volatility. */
 export interface FillLoss {
@@ -30,6 +31,8 @@ const LAST = moves.length - 1;
 /** Nodes outside every range, by side: −66, −50, −33 % and +50, 100, 200, 300, 500 %. */
 const TAILS_DOWN = { from: 0, to: 3 } as const;
 const TAILS_UP = { from: 16, to: moves.length } as const;
+/** More than rounding can bring about, so that a tail left out for its bound is one that would not have counted. */
+const TAIL_SLACK_USD = 8;
 
 /**
  * Loss of one fill at a fraction of the range: the options and their hedge at the worse of two horizons, in
@@ -39,7 +42,9 @@ const TAILS_UP = { from: 16, to: moves.length } as const;
  * An option loss counts where it is larger, a gain only where the perpetuals move as well: at the options'
  * range alone, cheap one-day calls would pay for most of a short book.
  *
- * One loop without small functions: the JavaScript engine would put each number passed on the heap.
+ * One loop without small functions: the JavaScript engine would put each number passed on the heap. And a line
+ * for each state of volatility, same, up and down: a loop of three costs more than what it does, and sums in
+ * locals stay in registers.
  *
  * @param fill row of the fill columns
  */
@@ -52,13 +57,18 @@ export function fillLossAt(
   out: FillLoss,
 ): void {
   const { cells, orderCells } = book;
-  const { worst, bare } = out;
   const range = legs.range[fill]!;
   const hedge = legs.hedge[fill]!;
   const upFactor = legs.upFactor[leg]!;
   const hasOrders = legs.hasOrders[fill] === 1;
   const first = legs.block[leg]! * RISK_CELLS;
   const horizons = fraction > 0 && upFactor > 1 ? 4 : 2;
+  let bareSame = Number.NEGATIVE_INFINITY;
+  let bareUp = Number.NEGATIVE_INFINITY;
+  let bareDown = Number.NEGATIVE_INFINITY;
+  let worstSame = Number.NEGATIVE_INFINITY;
+  let worstUp = Number.NEGATIVE_INFINITY;
+  let worstDown = Number.NEGATIVE_INFINITY;
   for (let horizon = 0; horizon < horizons; horizon++) {
     const part = fraction * ((horizon & 1) === 0 ? range : legs.optionRange[fill]!);
     const move = horizon < 2 ? part : part * upFactor;
@@ -70,23 +80,45 @@ export function fillLossAt(
     const share = (move - from) / (moves[right]! - from);
     const linear = hedge * move;
     const low = first + (right - 1) * VOL_STATES;
-    for (let state = 0; state < VOL_STATES; state++) {
-      const at = low + state;
-      let loss = -(cells[at]! + (cells[at + VOL_STATES]! - cells[at]!) * share) - linear;
-      if (horizon === 0 || loss > bare[state]!) bare[state] = loss;
-      if (hasOrders) loss += orderCells[at]! + (orderCells[at + VOL_STATES]! - orderCells[at]!) * share;
-      if (horizon > 0 && loss <= worst[state]!) continue;
-      worst[state] = loss;
-      out.move[state] = move;
+    const high = low + VOL_STATES;
+    let same = -(cells[low]! + (cells[high]! - cells[low]!) * share) - linear;
+    let up = -(cells[low + 1]! + (cells[high + 1]! - cells[low + 1]!) * share) - linear;
+    let down = -(cells[low + 2]! + (cells[high + 2]! - cells[low + 2]!) * share) - linear;
+    if (same > bareSame) bareSame = same;
+    if (up > bareUp) bareUp = up;
+    if (down > bareDown) bareDown = down;
+    if (hasOrders) {
+      same += orderCells[low]! + (orderCells[high]! - orderCells[low]!) * share;
+      up += orderCells[low + 1]! + (orderCells[high + 1]! - orderCells[low + 1]!) * share;
+      down += orderCells[low + 2]! + (orderCells[high + 2]! - orderCells[low + 2]!) * share;
+    }
+    if (same > worstSame) {
+      worstSame = same;
+      out.move[0] = move;
+    }
+    if (up > worstUp) {
+      worstUp = up;
+      out.move[1] = move;
+    }
+    if (down > worstDown) {
+      worstDown = down;
+      out.move[2] = move;
     }
   }
   const rest = restLoss(legs.notional[fill]! - hedge, fraction * range, upFactor);
-  for (let state = 0; state < VOL_STATES; state++) {
-    worst[state] = worst[state]! + rest;
-    bare[state] = bare[state]! + rest;
-    out.weight[state] = 1;
-    out.hedge[state] = hedge;
-  }
+  const { worst, bare } = out;
+  worst[0] = worstSame + rest;
+  worst[1] = worstUp + rest;
+  worst[2] = worstDown + rest;
+  bare[0] = bareSame + rest;
+  bare[1] = bareUp + rest;
+  bare[2] = bareDown + rest;
+  out.weight[0] = 1;
+  out.weight[1] = 1;
+  out.weight[2] = 1;
+  out.hedge[0] = hedge;
+  out.hedge[1] = hedge;
+  out.hedge[2] = hedge;
   if (fraction === -1) tryTails(book, legs, leg, fill, TAILS_DOWN, out);
   if (fraction === 1) tryTails(book, legs, leg, fill, TAILS_UP, out);
 }
@@ -108,21 +140,28 @@ function tryTails(
   nodes: { readonly from: number; readonly to: number },
   out: FillLoss,
 ): void {
+  const { cells, orderCells } = book;
   const notional = legs.notional[fill]!;
   const upFactor = legs.upFactor[leg]!;
+  const hasOrders = legs.hasOrders[fill] === 1;
+  const optionRange = legs.optionRange[fill]!;
   const rangeMove = nodes === TAILS_UP ? legs.range[fill]! : -legs.range[fill]!;
+  const restMost = Math.max(0, restLoss(notional, rangeMove, upFactor)) + TAIL_SLACK_USD;
+  const first = legs.block[leg]! * RISK_CELLS;
   for (let node = nodes.from; node < nodes.to; node++) {
     const move = moves[node]!;
-    const weight = Math.min(1, legs.optionRange[fill]! / Math.abs(move));
+    const weight = Math.min(1, optionRange / Math.abs(move));
     for (let state = 0; state < VOL_STATES; state++) {
-      const at = legs.block[leg]! * RISK_CELLS + node * VOL_STATES + state;
-      const offset = -book.cells[at]! / move;
-      const hedge =
-        notional >= 0 ? Math.min(notional, Math.max(0, offset)) : Math.max(notional, Math.min(0, offset));
-      const orders = legs.hasOrders[fill] === 1 ? book.orderCells[at]! : 0;
-      const group = Math.max(0, -book.cells[at]! - hedge * move + orders);
+      const at = first + node * VOL_STATES + state;
+      const value = cells[at]!;
+      const orders = hasOrders ? orderCells[at]! : 0;
+      const worst = out.worst[state]!;
+      // What is set against the options only lowers their loss, and leaves no more of the rest than all.
+      if (weight * (Math.max(0, -value) + orders) + restMost <= worst) continue;
+      const hedge = clampToward(-value / move, notional);
+      const group = Math.max(0, -value - hedge * move + orders);
       const loss = weight * group + restLoss(notional - hedge, rangeMove, upFactor);
-      if (loss <= out.worst[state]!) continue;
+      if (loss <= worst) continue;
       out.worst[state] = loss;
       out.move[state] = move;
       out.weight[state] = group > 0 ? weight : 0;

@@ -5,7 +5,7 @@ import { NO_OPTIONS } from './optionBook.ts';
 import { CorrelationSet, type RiskParameters, UNDERLYINGS_MAX } from './parameters.ts';
 import { rangeOf, rangeSlopeOf } from './range.ts';
 import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE, SCAN_FLOOR } from './scanShares.ts';
-import { type Direction, ScanDecision, type ScanScratch } from './scratch.ts';
+import { ScanDecision, type ScanScratch } from './scratch.ts';
 import { addOnsAt, surplusAt, type Terrain } from './terrain.ts';
 
 /** Derivatives by notional of one leg: of its loss in the direction at hand and of its standalone margin. */
@@ -94,7 +94,7 @@ function slopesOfScan(parameters: RiskParameters, terrain: Terrain): void {
       slopesOfGap(parameters, scratch);
       return;
     case ScanDecision.epicentre:
-      slopesOfEpicentre(parameters, scratch, isFall ? scratch.fall : scratch.rise);
+      slopesOfEpicentre(parameters, scratch, isFall);
       slopesOfFade(scratch);
   }
 }
@@ -125,17 +125,20 @@ function slopesOfGap(parameters: RiskParameters, scratch: ScanScratch): void {
   }
 }
 
-function slopesOfEpicentre(parameters: RiskParameters, scratch: ScanScratch, direction: Direction): void {
-  const { epicentre, count, underlying, standalone } = scratch;
+function slopesOfEpicentre(parameters: RiskParameters, scratch: ScanScratch, isFall: boolean): void {
+  const { epicentre, count, underlying, standalone, fall, rise } = scratch;
+  const direction = isFall ? fall : rise;
+  const opposite = isFall ? rise : fall;
   const { rho, unexplained } = scratch.set === CorrelationSet.low ? parameters.low : parameters.high;
   const cells = parameters.count * underlying[epicentre]!;
   const share = Math.abs(scratch.fraction);
   let gains = 0;
   let squares = 0;
-  for (let hedge = 0; hedge < direction.hedgeCount; hedge++) {
-    const cell = cells + direction.hedgeUnderlying[hedge]!;
-    gains += share * rho[cell]! * direction.gain[hedge]!;
-    squares += unexplained[cell]! * direction.square[hedge]!;
+  for (let leg = 0; leg < count; leg++) {
+    const cell = cells + underlying[leg]!;
+    gains += share * rho[cell]! * Math.max(0, -direction.signed[leg]!);
+    const alone = Math.max(0, opposite.signed[leg]!);
+    squares += unexplained[cell]! * (alone * alone);
   }
   const root = Math.sqrt(squares);
   const isCredited = gains > RESIDUAL_SHARE * root;

@@ -5,7 +5,7 @@ import { FRACTIONS_MAX, type OptionLegs, QUARTERS } from './optionLegs.ts';
 import type { Correlations, RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE } from './scanShares.ts';
-import { NO_EPICENTRE, ScanDecision, type ScanScratch } from './scratch.ts';
+import { type Direction, NO_EPICENTRE, ScanDecision, type ScanScratch } from './scratch.ts';
 
 /** Σ over the linear legs that an epicentre drags one way, at its whole range, under one set. */
 interface Dragged {
@@ -50,29 +50,36 @@ function scanEpicentre(
   scratch: ScanScratch,
   leg: number,
 ): void {
-  sumDragged(parameters.high, scratch, leg, high.falling, scratch.fall);
-  sumDragged(parameters.high, scratch, leg, high.rising, scratch.rise);
-  sumDragged(parameters.low, scratch, leg, low.falling, scratch.fall);
-  sumDragged(parameters.low, scratch, leg, low.rising, scratch.rise);
+  const { fall, rise } = scratch;
+  sumDragged(parameters.high, scratch, leg, high.falling, fall, rise);
+  sumDragged(parameters.high, scratch, leg, high.rising, rise, fall);
+  sumDragged(parameters.low, scratch, leg, low.falling, fall, rise);
+  sumDragged(parameters.low, scratch, leg, low.rising, rise, fall);
   const { optionLegs, linearCount } = scratch;
   sumBounds(optionLegs, leg - linearCount);
+  const isFallLeftOut = isLeftOut(scratch, scratch.fall, leg, high.falling, othersFall);
+  const isRiseLeftOut = isLeftOut(scratch, scratch.rise, leg, high.rising, othersRise);
   const option = leg - linearCount;
   const count = option < 0 ? quarters.length : optionLegs.fractionCount[option]!;
   for (let at = 0; at < count; at++) {
     const fraction = option < 0 ? quarters[at]! : optionLegs.fraction[option * FRACTIONS_MAX + at]!;
     const isFall = fraction < 0;
+    if (isFall ? isFallLeftOut : isRiseLeftOut) continue;
     moveEpicentre(scratch, leg, fraction, at);
     const underHigh = isFall ? high.falling : high.rising;
     const underLow = isFall ? low.falling : low.rising;
-    tryScenario(parameters.high, portfolio, scratch, leg, fraction, underHigh);
+    // What others lose under the high set bounds what they lose under the low one.
+    if (!tryScenario(parameters.high, portfolio, scratch, leg, fraction, underHigh)) continue;
     tryScenario(parameters.low, portfolio, scratch, leg, fraction, underLow);
   }
 }
 
 /** The most that the options of all others can lose, one way and the other. */
 function sumBounds({ count, fallBound, riseBound }: OptionLegs, epicentre: number): void {
-  othersFall.fill(0);
-  othersRise.fill(0);
+  for (let state = 0; state < VOL_STATES; state++) {
+    othersFall[state] = 0;
+    othersRise[state] = 0;
+  }
   for (let option = 0; option < count; option++) {
     if (option === epicentre) continue;
     for (let state = 0; state < VOL_STATES; state++) {
@@ -82,7 +89,26 @@ function sumBounds({ count, fallBound, riseBound }: OptionLegs, epicentre: numbe
   }
 }
 
-/** Left out when all that can lose at once, and no gain, loses less than the worst so far: most scenarios do. */
+/** Whether every scenario of an epicentre in one direction is: what it needs alone is the most it loses anywhere. */
+function isLeftOut(
+  { linearCount, standalone, fade, worst }: ScanScratch,
+  direction: Direction,
+  leg: number,
+  dragged: Dragged,
+  others: Float64Array,
+): boolean {
+  const alone = leg < linearCount ? Math.max(0, direction.signed[leg]!) : standalone[leg]!;
+  for (let state = 0; state < VOL_STATES; state++) {
+    if ((alone + dragged.losses + others[state]!) * fade > worst) return false;
+  }
+  return true;
+}
+
+/**
+ * Left out when all that can lose at once, and no gain, loses less than the worst so far: most scenarios are.
+ *
+ * @returns whether it was looked at
+ */
 function tryScenario(
   set: Correlations,
   portfolio: Portfolio,
@@ -90,14 +116,15 @@ function tryScenario(
   leg: number,
   fraction: number,
   dragged: Dragged,
-): void {
+): boolean {
   const others = fraction < 0 ? othersFall : othersRise;
   const linear = Math.abs(fraction) * dragged.losses;
   for (let state = 0; state < VOL_STATES; state++) {
     if ((own[state]! + linear + others[state]!) * scratch.fade <= scratch.worst) continue;
     scanSet(set, portfolio, scratch, leg, fraction, dragged);
-    return;
+    return true;
   }
+  return false;
 }
 
 function sumDragged(
@@ -105,20 +132,25 @@ function sumDragged(
   scratch: ScanScratch,
   leg: number,
   dragged: Dragged,
-  direction: ScanScratch['fall'],
+  { signed }: Direction,
+  { signed: oppositeSigned }: Direction,
 ): void {
-  const cells = count * scratch.underlying[leg]!;
-  dragged.losses = 0;
-  dragged.gains = 0;
-  dragged.squares = 0;
-  for (let loser = 0; loser < direction.loserCount; loser++) {
-    dragged.losses += rho[cells + direction.loserUnderlying[loser]!]! * direction.loss[loser]!;
+  const { underlying, linearCount } = scratch;
+  const cells = count * underlying[leg]!;
+  let losses = 0;
+  let gains = 0;
+  let squares = 0;
+  for (let other = 0; other < linearCount; other++) {
+    const cell = cells + underlying[other]!;
+    const loss = signed[other]!;
+    if (loss > 0) losses += rho[cell]! * loss;
+    else gains -= rho[cell]! * loss;
+    const opposite = oppositeSigned[other]!;
+    if (opposite > 0) squares += unexplained[cell]! * (opposite * opposite);
   }
-  for (let hedge = 0; hedge < direction.hedgeCount; hedge++) {
-    const cell = cells + direction.hedgeUnderlying[hedge]!;
-    dragged.gains += rho[cell]! * direction.gain[hedge]!;
-    dragged.squares += unexplained[cell]! * direction.square[hedge]!;
-  }
+  dragged.losses = losses;
+  dragged.gains = gains;
+  dragged.squares = squares;
 }
 
 /** What the epicentre itself loses, which is the same under both sets: looked at before, for its standalone margin. */
@@ -129,7 +161,8 @@ function moveEpicentre(
   at: number,
 ): void {
   if (leg < linearCount) {
-    own.fill(Math.abs(fraction) * (fraction < 0 ? fall : rise).signed[leg]!);
+    const loss = Math.abs(fraction) * (fraction < 0 ? fall : rise).signed[leg]!;
+    for (let state = 0; state < VOL_STATES; state++) own[state] = loss;
     return;
   }
   const kept = ((leg - linearCount) * FRACTIONS_MAX + at) * VOL_STATES;

@@ -1,10 +1,9 @@
-import { gradientAt, measuredGradientAt } from './gradient.ts';
+import { measuredGradientAt } from './gradient.ts';
 import { forgetEnds, iterate, projectOrigin } from './iteration.ts';
 import { applyCovariance, lengthOf, type Metric, SIGMAS_MAX } from './metric.ts';
 import { UNDERLYINGS_MAX } from './parameters.ts';
 import { NO_ROOT, nearestRoot } from './ray.ts';
-import { surveySteering } from './shortfall.ts';
-import { surplusAt, type Terrain } from './terrain.ts';
+import type { Terrain } from './terrain.ts';
 
 /** Where f rises at first, it is looked at from here on: no book turns and comes back within half a day's σ. */
 const STEP_SIGMAS_MIN = 0.5;
@@ -21,13 +20,19 @@ const SHORTEN_GAIN = 1e-3;
 /** Shares of the way to the next point: all of it, and half where f bends. */
 const SHORTEN_SHARES: readonly number[] = [1, 0.5];
 
-const gradientAtStart = new Float64Array(UNDERLYINGS_MAX);
 const gradient = new Float64Array(UNDERLYINGS_MAX);
 const steepest = new Float64Array(UNDERLYINGS_MAX);
 const start = new Float64Array(UNDERLYINGS_MAX);
 const x = new Float64Array(UNDERLYINGS_MAX);
 const next = new Float64Array(UNDERLYINGS_MAX);
 const unit = new Float64Array(UNDERLYINGS_MAX);
+
+/** What a search knows before it looks anywhere: f(0) > 0 and its gradient there. */
+export interface Origin {
+  surplus: number;
+  /** By row of the terrain, micro-USD per unit of return. */
+  readonly slopes: Float64Array;
+}
 
 /** The nearest liquidation found so far, as a joint move. */
 export interface Nearest {
@@ -47,51 +52,47 @@ export function createNearest(): Nearest {
  * surface runs from nine starts; then every start, every epicentre and every end point is a ray on which f
  * is followed to zero, and the shortest wins. With options it is shortened once more.
  *
- * @param surplus f(0) > 0
+ * @param terrain its steering is surveyed
  * @param nearest `sigmas` is the distance to beat; left as it was when nothing is nearer
  * @see engine/core/margin/README.md, Liquidation distance
  * @example long 100k BTC, short 100k ETH, σ 3 and 4 %, ρ 0.85, f(0) 6 360 → 2.97 σ
  */
-export function findNearest(terrain: Terrain, metric: Metric, surplus: number, nearest: Nearest): void {
+export function findNearest(terrain: Terrain, metric: Metric, origin: Origin, nearest: Nearest): void {
   const { count } = terrain;
   forgetEnds();
-  x.fill(0, 0, count);
-  surplusAt(terrain, x);
-  gradientAt(terrain, x, gradientAtStart);
-  surveySteering(terrain);
-  applyCovariance(metric, gradientAtStart, steepest);
+  applyCovariance(metric, origin.slopes, steepest);
   for (let row = 0; row < count; row++) start[row] = -steepest[row]!;
-  tryRay(terrain, metric, surplus, start, nearest);
+  tryRay(terrain, metric, origin, start, nearest);
   for (const sign of [-1, 1]) {
-    tryStart(terrain, metric, surplus, nearest, (row) => sign * START_ALL_SIGMAS * metric.sigma[row]!);
+    tryStart(terrain, metric, origin, nearest, (row) => sign * START_ALL_SIGMAS * metric.sigma[row]!);
   }
-  tryStart(terrain, metric, surplus, nearest, () => 0);
-  const largest = largestRows(terrain, metric);
+  tryStart(terrain, metric, origin, nearest, () => 0);
+  const largest = largestRows(terrain, metric, origin);
   for (let epicentre = 0; epicentre < count; epicentre++) {
     const isStart = largest.includes(epicentre);
     for (const sign of [-1, 1]) {
       const scale = sign * START_EPICENTRE_SIGMAS;
       const pathOf = (row: number): number =>
         scale * metric.sigma[row]! * metric.correlation[epicentre * count + row]!;
-      if (isStart) tryStart(terrain, metric, surplus, nearest, pathOf);
-      else tryPath(terrain, metric, surplus, nearest, pathOf);
+      if (isStart) tryStart(terrain, metric, origin, nearest, pathOf);
+      else tryPath(terrain, metric, origin, nearest, pathOf);
     }
   }
-  if (terrain.moved.options.count > 0) shorten(terrain, metric, surplus, nearest);
+  if (terrain.moved.options.count > 0) shorten(terrain, metric, origin, nearest);
 }
 
 /**
  * Shortens the way of a book with options. The iteration steers without the slope of the scan, so it ends
  * beside the nearest point; from a point of f = 0 the measured slope of f leads on.
  */
-function shorten(terrain: Terrain, metric: Metric, surplus: number, nearest: Nearest): void {
+function shorten(terrain: Terrain, metric: Metric, origin: Origin, nearest: Nearest): void {
   for (let round = 0; round < SHORTEN_ROUNDS && nearest.sigmas < NO_ROOT; round++) {
     const before = nearest.sigmas;
     for (let row = 0; row < terrain.count; row++) x[row] = nearest.path[row]!;
     measuredGradientAt(terrain, x, gradient);
     if (!projectOrigin(metric, gradient, x, 0, next)) return;
     for (const share of SHORTEN_SHARES) {
-      tryPath(terrain, metric, surplus, nearest, (row) => x[row]! + share * (next[row]! - x[row]!));
+      tryPath(terrain, metric, origin, nearest, (row) => x[row]! + share * (next[row]! - x[row]!));
     }
     if (nearest.sigmas > before * (1 - SHORTEN_GAIN)) return;
   }
@@ -109,7 +110,7 @@ export function tryRoot(metric: Metric, path: Float64Array, nearest: Nearest): v
 function tryRay(
   terrain: Terrain,
   metric: Metric,
-  surplus: number,
+  origin: Origin,
   direction: Float64Array,
   nearest: Nearest,
 ): void {
@@ -119,10 +120,10 @@ function tryRay(
   let slope = 0;
   for (let row = 0; row < count; row++) {
     unit[row] = direction[row]! / length;
-    slope += gradientAtStart[row]! * unit[row]!;
+    slope += origin.slopes[row]! * unit[row]!;
   }
   const limit = Math.min(SIGMAS_MAX, nearest.sigmas);
-  const sigmas = nearestRoot(terrain, unit, surplus, slope, limit, STEP_SIGMAS_MIN);
+  const sigmas = nearestRoot(terrain, unit, origin.surplus, slope, limit, STEP_SIGMAS_MIN);
   if (sigmas >= nearest.sigmas) return;
   nearest.sigmas = sigmas;
   for (let row = 0; row < count; row++) nearest.path[row] = unit[row]! * sigmas;
@@ -132,31 +133,31 @@ function tryRay(
 function tryStart(
   terrain: Terrain,
   metric: Metric,
-  surplus: number,
+  origin: Origin,
   nearest: Nearest,
   pathOf: (row: number) => number,
 ): void {
-  tryPath(terrain, metric, surplus, nearest, pathOf);
+  tryPath(terrain, metric, origin, nearest, pathOf);
   for (let row = 0; row < terrain.count; row++) x[row] = pathOf(row);
   if (!iterate(terrain, metric, x)) return;
-  tryRay(terrain, metric, surplus, x, nearest);
+  tryRay(terrain, metric, origin, x, nearest);
 }
 
 function tryPath(
   terrain: Terrain,
   metric: Metric,
-  surplus: number,
+  origin: Origin,
   nearest: Nearest,
   pathOf: (row: number) => number,
 ): void {
   for (let row = 0; row < terrain.count; row++) start[row] = pathOf(row);
-  tryRay(terrain, metric, surplus, start, nearest);
+  tryRay(terrain, metric, origin, start, nearest);
 }
 
 /** Rows whose own volatility moves the account most. */
-function largestRows(terrain: Terrain, metric: Metric): number[] {
+function largestRows(terrain: Terrain, metric: Metric, { slopes }: Origin): number[] {
   const risk = (row: number): number =>
-    Math.max(Math.abs(gradientAtStart[row]!), Math.abs(terrain.notional[row]!)) * metric.sigma[row]!;
+    Math.max(Math.abs(slopes[row]!), Math.abs(terrain.notional[row]!)) * metric.sigma[row]!;
   const rows = Array.from({ length: terrain.count }, (_, row) => row);
   return rows.sort((a, b) => risk(b) - risk(a) || a - b).slice(0, START_EPICENTRES);
 }

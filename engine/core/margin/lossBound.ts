@@ -1,15 +1,7 @@
 import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
 import { fillLossAt, restLoss } from './fillLoss.ts';
 import { NO_OPTIONS, type OptionBook } from './optionBook.ts';
-import {
-  FILLS_MAX,
-  FRACTIONS_MAX,
-  type OptionLegs,
-  openLeg,
-  QUARTERS,
-  WHOLE_FALL,
-  WHOLE_RISE,
-} from './optionLegs.ts';
+import { FILLS_MAX, FRACTIONS_MAX, type OptionLegs, openLeg, WHOLE_FALL, WHOLE_RISE } from './optionLegs.ts';
 import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { rangeOf } from './range.ts';
@@ -37,9 +29,10 @@ export function boundStandalone(
       continue;
     }
     const leg = openLeg(parameters, portfolio, 'maintenance', legs, row);
-    for (const at of [WHOLE_FALL, WHOLE_RISE]) {
-      fillLossAt(portfolio.options, legs, leg, leg * FILLS_MAX, QUARTERS[at]!, fillLoss);
-      legs.loss.set(fillLoss.worst, (leg * FRACTIONS_MAX + at) * VOL_STATES);
+    for (let at = WHOLE_FALL; at <= WHOLE_RISE; at += WHOLE_RISE - WHOLE_FALL) {
+      fillLossAt(portfolio.options, legs, leg, leg * FILLS_MAX, at === WHOLE_FALL ? -1 : 1, fillLoss);
+      const kept = (leg * FRACTIONS_MAX + at) * VOL_STATES;
+      for (let state = 0; state < VOL_STATES; state++) legs.loss[kept + state] = fillLoss.worst[state]!;
     }
   }
   boundLegs(portfolio.options, legs);
@@ -67,45 +60,45 @@ function linearLoss(parameters: RiskParameters, underlying: number, notional: nu
  */
 export function boundLegs(book: OptionBook, legs: OptionLegs): void {
   for (let leg = 0; leg < legs.count; leg++) {
-    for (let state = 0; state < VOL_STATES; state++) {
-      const at = leg * VOL_STATES + state;
+    for (let at = leg * VOL_STATES; at < (leg + 1) * VOL_STATES; at++) {
       legs.fallBound[at] = 0;
       legs.riseBound[at] = 0;
-      for (let fill = leg * FILLS_MAX; fill < leg * FILLS_MAX + legs.fillCount[leg]!; fill++) {
-        legs.fallBound[at] = Math.max(legs.fallBound[at]!, boundOf(book, legs, leg, fill, state, true));
-        legs.riseBound[at] = Math.max(legs.riseBound[at]!, boundOf(book, legs, leg, fill, state, false));
-      }
+    }
+    for (let fill = leg * FILLS_MAX; fill < leg * FILLS_MAX + legs.fillCount[leg]!; fill++) {
+      boundFill(book, legs, leg, fill, true);
+      boundFill(book, legs, leg, fill, false);
     }
   }
 }
 
-function boundOf(
-  book: OptionBook,
-  legs: OptionLegs,
-  leg: number,
-  fill: number,
-  state: number,
-  isFall: boolean,
-): number {
+/** Raises the bounds of a leg in one direction to what one of its fills can lose there. */
+function boundFill(book: OptionBook, legs: OptionLegs, leg: number, fill: number, isFall: boolean): void {
+  const { cells, orderCells } = book;
   const upFactor = legs.upFactor[leg]!;
   const end = isFall ? legs.optionRange[fill]! : legs.optionRange[fill]! * upFactor;
   const hedge = legs.hedge[fill]!;
-  const rest = restLoss(
-    legs.notional[fill]! - hedge,
-    isFall ? -legs.range[fill]! : legs.range[fill]!,
-    upFactor,
-  );
+  const range = isFall ? -legs.range[fill]! : legs.range[fill]!;
+  const rest = restLoss(legs.notional[fill]! - hedge, range, upFactor);
   const hasOrders = legs.hasOrders[fill] === 1;
-  const atEnd = (leg * FRACTIONS_MAX + (isFall ? WHOLE_FALL : WHOLE_RISE)) * VOL_STATES + state;
-  let group = legs.loss[atEnd]! - rest;
-  const first = legs.block[leg]! * RISK_CELLS + state;
+  const atEnd = (leg * FRACTIONS_MAX + (isFall ? WHOLE_FALL : WHOLE_RISE)) * VOL_STATES;
+  let same = legs.loss[atEnd]! - rest;
+  let up = legs.loss[atEnd + 1]! - rest;
+  let down = legs.loss[atEnd + 2]! - rest;
+  const first = legs.block[leg]! * RISK_CELLS;
   const step = isFall ? -1 : 1;
   for (let node = UNMOVED; node >= 0 && node < moves.length; node += step) {
     const move = moves[node]!;
     if (Math.abs(move) > end) break;
     const cell = first + node * VOL_STATES;
-    const loss = -book.cells[cell]! - hedge * move + (hasOrders ? book.orderCells[cell]! : 0);
-    if (loss > group) group = loss;
+    const linear = hedge * move;
+    same = Math.max(same, -cells[cell]! - linear + (hasOrders ? orderCells[cell]! : 0));
+    up = Math.max(up, -cells[cell + 1]! - linear + (hasOrders ? orderCells[cell + 1]! : 0));
+    down = Math.max(down, -cells[cell + 2]! - linear + (hasOrders ? orderCells[cell + 2]! : 0));
   }
-  return group + Math.max(0, rest);
+  const bound = isFall ? legs.fallBound : legs.riseBound;
+  const restMost = Math.max(0, rest);
+  const at = leg * VOL_STATES;
+  bound[at] = Math.max(bound[at]!, same + restMost);
+  bound[at + 1] = Math.max(bound[at + 1]!, up + restMost);
+  bound[at + 2] = Math.max(bound[at + 2]!, down + restMost);
 }

@@ -2,6 +2,9 @@ import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts
 import type { OptionBook } from './optionBook.ts';
 
 const moves = Float64Array.from(PRICE_MOVES);
+/** 1 + each move, and how far each lies from the one before it. */
+const factors = moves.map((move) => 1 + move);
+const widths = moves.map((move, node) => (node === 0 ? 0 : move - moves[node - 1]!));
 const UNMOVED = 9;
 const LAST = moves.length - 1;
 /** Half the width over which the delta at a move is taken: that of the nodes next to no move. */
@@ -13,14 +16,19 @@ const DELTA_STEP = 0.02;
  * @param state of volatility: same 0, up 1, down 2
  * @returns micro-USD, not rounded
  */
-export function valueChangeAt(book: OptionBook, block: number, move: number, state: number): number {
+export function valueChangeAt(
+  book: Pick<OptionBook, 'cells'>,
+  block: number,
+  move: number,
+  state: number,
+): number {
   let right = UNMOVED + 1;
   if (move > 0) while (right < LAST && moves[right]! < move) right++;
   else while (right > 1 && moves[right - 1]! >= move) right--;
   const from = moves[right - 1]!;
   const at = block * RISK_CELLS + (right - 1) * VOL_STATES + state;
   const low = book.cells[at]!;
-  const share = (move - from) / (moves[right]! - from);
+  const share = (move - from) / widths[right]!;
   return low + (book.cells[at + VOL_STATES]! - low) * share;
 }
 
@@ -37,6 +45,8 @@ function centralSlope(book: OptionBook, block: number, move: number): number {
 /**
  * The options of one underlying as they would be after its price moved: what the vectors say of moves on
  * top of the first. Time and implied volatility stand still.
+ *
+ * @returns what they gain by the move, micro-USD, not rounded
  */
 export function moveOptions(
   from: OptionBook,
@@ -44,26 +54,29 @@ export function moveOptions(
   move: number,
   to: OptionBook,
   toBlock: number,
-): void {
+): number {
   const { cells } = from;
   const moved = to.cells;
   const first = fromBlock * RISK_CELLS;
   const unchanged = valueChangeAt(from, fromBlock, move, 0);
+  const factor = 1 + move;
   let cell = toBlock * RISK_CELLS;
   let right = 1;
   for (let node = 0; node <= LAST; node++) {
-    const both = (1 + move) * (1 + moves[node]!) - 1;
+    const both = factor * factors[node]! - 1;
     // The same node as `valueChangeAt` finds; moves rise, so the search goes on where the last one ended.
     while (right < LAST && moves[right]! < both) right++;
-    const left = moves[right - 1]!;
-    const share = (both - left) / (moves[right]! - left);
-    let at = first + (right - 1) * VOL_STATES;
-    for (let state = 0; state < VOL_STATES; state++, at++, cell++) {
-      const low = cells[at]!;
-      moved[cell] = low + (cells[at + VOL_STATES]! - low) * share - unchanged;
-    }
+    const share = (both - moves[right - 1]!) / widths[right]!;
+    const low = first + (right - 1) * VOL_STATES;
+    const high = low + VOL_STATES;
+    // One line for each state: a loop of three would cost more than what it does.
+    moved[cell] = cells[low]! + (cells[high]! - cells[low]!) * share - unchanged;
+    moved[cell + 1] = cells[low + 1]! + (cells[high + 1]! - cells[low + 1]!) * share - unchanged;
+    moved[cell + 2] = cells[low + 2]! + (cells[high + 2]! - cells[low + 2]!) * share - unchanged;
+    cell += VOL_STATES;
   }
   to.delta[toBlock] = (1 + move) * valueSlopeAt(from, fromBlock, move);
   to.shortUsd[toBlock] = (1 + move) * from.shortUsd[fromBlock]!;
   to.shortUsdMax[toBlock] = to.shortUsd[toBlock]!;
+  return unchanged;
 }

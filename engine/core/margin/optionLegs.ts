@@ -5,7 +5,7 @@ import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { type MarginKind, optionRangeOf, rangeOf } from './range.ts';
 import type { ScanScratch } from './scratch.ts';
-import { optionSizeUsd } from './sizes.ts';
+import { clampToward, optionSizeUsd } from './sizes.ts';
 
 /** Ways an underlying can end: as it is; after the option orders; these with all linear bids; with all asks. */
 export const FILLS_MAX = 4;
@@ -164,11 +164,6 @@ function addFill(
   legs.hasOrders[fill] = hasOrders ? 1 : 0;
   legs.range[fill] = rangeOf(parameters, underlying, dayRange, size);
   legs.optionRange[fill] = optionRangeOf(parameters, underlying, dayRange, size);
-}
-
-/** The part of `value` between 0 and `limit`, whatever the limit's sign. */
-export function clampToward(value: number, limit: number): number {
-  return limit >= 0 ? Math.min(limit, Math.max(0, value)) : Math.max(limit, Math.min(0, value));
 }
 
 /** The quarters, and where a node of the vector lies inside the options' range: between nodes a book has no corner. */

@@ -16,6 +16,8 @@ export interface Correlations {
   readonly rho: Float64Array;
   /** 1 − ρ² of each cell, 0 where ρ is 0: the part of a hedge that its correlation does not explain. */
   readonly unexplained: Float64Array;
+  /** By underlying: the largest ρ with any other. */
+  readonly rhoMax: Float64Array;
 }
 
 /**
@@ -54,7 +56,12 @@ export interface RiskParameters {
   readonly high: Correlations;
   readonly maintenanceShareBps: number;
   readonly marketUnderlying: number;
+  /** LEG_TERMS by underlying, what `prepareLegs` needs side by side: h_min, unwind, floor, up factor, both day ranges. */
+  readonly legTerms: Float64Array;
 }
+
+/** Columns of `legTerms`: a cache line of doubles. */
+export const LEG_TERMS = 8;
 
 /** Most underlyings one desk lists; portfolios and scratch space are sized by it. */
 export const UNDERLYINGS_MAX = 64;
@@ -83,7 +90,7 @@ export function createRiskParameters(source: RiskSource): RiskParameters {
   const column = (read: (risk: UnderlyingRisk) => number): Float64Array =>
     Float64Array.from(underlyings, read);
   const zSigma = column((risk) => (source.zPpm / PPM_SCALE) * (risk.sigmaPpm / PPM_SCALE));
-  return {
+  const columns = {
     count,
     symbols: underlyings.map((risk) => risk.symbol),
     sigmaDaily: column((risk) => fractionOf(risk.sigmaPpm)),
@@ -105,6 +112,18 @@ export function createRiskParameters(source: RiskSource): RiskParameters {
     maintenanceShareBps: source.maintenanceShareBps,
     marketUnderlying: source.marketUnderlying,
   };
+  return { ...columns, legTerms: legTermsOf(columns) };
+}
+
+function legTermsOf(columns: Omit<RiskParameters, 'legTerms'>): Float64Array {
+  const terms = new Float64Array(columns.count * LEG_TERMS);
+  for (let u = 0; u < columns.count; u++) {
+    const { horizonDaysMin, unwindUsdPerDay, rangeFloor, rangeCap, upFactor } = columns;
+    const floor = Math.min(rangeCap, rangeFloor[u]!);
+    const ranges = [columns.dayRangeInitial[u]!, columns.dayRangeMaintenance[u]!];
+    terms.set([horizonDaysMin[u]!, unwindUsdPerDay[u]!, floor, upFactor[u]!, ...ranges], u * LEG_TERMS);
+  }
+  return terms;
 }
 
 function fractionOf(ppm: number): number {
@@ -114,11 +133,18 @@ function fractionOf(ppm: number): number {
 function correlationsOf(set: CorrelationSet, cellsPpm: Int32Array, count: number): Correlations {
   const rho = Float64Array.from(cellsPpm, fractionOf);
   for (let u = 0; u < count; u++) rho[u * count + u] = 0;
+  return createCorrelations(set, count, rho);
+}
+
+/** A set of these correlations, with what follows from them: 0 on the diagonal, `count × count`. */
+export function createCorrelations(set: CorrelationSet, count: number, rho: Float64Array): Correlations {
+  const rowOf = (u: number): Float64Array => rho.subarray(u * count, (u + 1) * count);
   return {
     set,
     count,
     rho,
     unexplained: rho.map((correlation) => (correlation > 0 ? 1 - correlation * correlation : 0)),
+    rhoMax: Float64Array.from({ length: count }, (_, u) => Math.max(...rowOf(u))),
   };
 }
 

@@ -23,7 +23,7 @@ export function rangeOf(
   const horizonDays =
     parameters.horizonDaysMin[underlying]! + sizeUsd / parameters.unwindUsdPerDay[underlying]!;
   const range = dayRange * Math.sqrt(horizonDays);
-  return Math.min(parameters.rangeCap, Math.max(parameters.rangeFloor[underlying]!, range));
+  return clampedRange(parameters, underlying, range);
 }
 
 /** Options and their hedges take at least half a day to close, whatever the underlying. */
@@ -38,7 +38,14 @@ export function optionRangeOf(
 ): number {
   const shortest = Math.max(OPTION_HORIZON_DAYS_MIN, parameters.horizonDaysMin[underlying]!);
   const range = dayRange * Math.sqrt(shortest + sizeUsd / parameters.unwindUsdPerDay[underlying]!);
-  return Math.min(parameters.rangeCap, Math.max(parameters.rangeFloor[underlying]!, range));
+  return clampedRange(parameters, underlying, range);
+}
+
+/** Comparisons, not `Math.min` and `Math.max`: those also look for NaN and −0, which costs as much as the root. */
+function clampedRange({ rangeFloor, rangeCap }: RiskParameters, underlying: number, range: number): number {
+  if (range > rangeCap) return rangeCap;
+  const floor = rangeFloor[underlying]!;
+  return range < floor ? Math.min(rangeCap, floor) : range;
 }
 
 /**

@@ -8,7 +8,8 @@ import { heldBackUsd } from './heldBack.ts';
 import { prepareLegs } from './legs.ts';
 import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
-import { computeScan, scanLegs } from './scan.ts';
+import { computeScan, scanBeyondWorst, scanLegs } from './scan.ts';
+import { SCAN_FLOOR } from './scanShares.ts';
 import { createScanScratch } from './scratch.ts';
 
 /** Requirements of an account in the few numbers that decide about it. */
@@ -53,9 +54,7 @@ function preparedInitialUsd(parameters: RiskParameters, portfolio: Portfolio): n
 function initialScanUsd(parameters: RiskParameters, portfolio: Portfolio): number {
   scanLegs(parameters, portfolio, scratch, false);
   const scan = Math.ceil(scratch.scan);
-  // No scan passes the sum of its legs alone, and legs of new risk are no smaller than those of old.
-  const maintenanceMax = (scratch.standaloneSum * parameters.maintenanceShareBps) / BPS_SCALE + 1;
-  if (scan >= maintenanceMax || !isWiderThanMaintenance(parameters, portfolio)) return scan;
+  if (scan >= maintenanceScanMax(parameters) || !isWiderThanMaintenance(parameters, portfolio)) return scan;
   return Math.max(scan, maintenanceScanUsd(parameters, portfolio));
 }
 
@@ -63,7 +62,8 @@ function initialScanUsd(parameters: RiskParameters, portfolio: Portfolio): numbe
  * Whether equity covers initial margin: what is asked of every order.
  *
  * No scan passes the sum of the legs alone. An account that holds that much needs no scenario, which spares
- * most accounts two thirds of the work; the answer is that of `freeCollateralUsd`, always.
+ * most accounts two thirds of the work; for the others no scenario matters that the account survives. The
+ * answer is that of `freeCollateralUsd`, always.
  *
  * @param reservedUsd of the equity, for something else: micro-USD ≥ 0
  */
@@ -76,9 +76,28 @@ export function coversInitialMargin(
   const cut = creditCutUsd(parameters, portfolio, scratch.rowStandalone);
   const own = equityUsd(portfolio) - cut - reservedUsd;
   const charges = computeAddOns(parameters, portfolio, 'initial', scratch.rowStandalone, addOns);
+  const limitUsd = own - charges;
   // One unit more than the sum rounded up: the share of maintenance margin is rounded up apart.
-  if (own >= Math.ceil(scratch.standaloneSum) + 1 + charges) return true;
-  return own >= initialScanUsd(parameters, portfolio) + charges;
+  if (limitUsd >= Math.ceil(scratch.standaloneSum) + 1) return true;
+  return isScanWithin(parameters, portfolio, limitUsd);
+}
+
+/** Whether the scan of initial margin for legs that are prepared is at most this, in whole micro-USD. */
+function isScanWithin(parameters: RiskParameters, portfolio: Portfolio, limitUsd: number): boolean {
+  if (SCAN_FLOOR * scratch.standaloneSum > limitUsd) return false;
+  if (scratch.standaloneSum > limitUsd) {
+    scratch.worst = limitUsd;
+    scanBeyondWorst(parameters, portfolio, scratch);
+    if (scratch.worst > limitUsd) return false;
+  }
+  if (limitUsd >= maintenanceScanMax(parameters) || !isWiderThanMaintenance(parameters, portfolio))
+    return true;
+  return maintenanceScanUsd(parameters, portfolio) <= limitUsd;
+}
+
+/** No scan passes the sum of its legs alone, and legs of new risk are no smaller than those of old. */
+function maintenanceScanMax({ maintenanceShareBps }: RiskParameters): number {
+  return (scratch.standaloneSum * maintenanceShareBps) / BPS_SCALE + 1;
 }
 
 /**

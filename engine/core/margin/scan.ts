@@ -6,6 +6,9 @@ import type { MarginKind } from './range.ts';
 import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE, SCAN_FLOOR } from './scanShares.ts';
 import { type Direction, NO_EPICENTRE, ScanDecision, type ScanScratch } from './scratch.ts';
 
+/** More than rounding can add to a sum of losses, micro-USD. */
+const ROUNDING_USD = 8;
+
 /**
  * The loss of the book in its worst scenario: the part of a requirement that hedges reduce.
  *
@@ -75,11 +78,15 @@ export function scanBeyondWorst(
 
 /** Epicentres of a book without options: a whole move is the worst, or one of its quarters where hedges gain more. */
 function scanLinear(parameters: RiskParameters, scratch: ScanScratch): void {
+  const { fall, rise } = scratch;
+  // A direction in which all that can lose does not lose enough is left out whole.
+  const fallCounts = fall.lossSum > scratch.worst;
+  const riseCounts = rise.lossSum > scratch.worst;
   for (let leg = 0; leg < scratch.count; leg++) {
     const alone = scratch.standalone[leg]!;
     scratch.fade = alone < scratch.fullSize ? alone / scratch.fullSize : 1;
-    scanDirection(parameters, scratch, scratch.fall, leg);
-    scanDirection(parameters, scratch, scratch.rise, leg);
+    if (fallCounts) scanDirection(parameters, scratch, fall, rise, leg);
+    if (riseCounts) scanDirection(parameters, scratch, rise, fall, leg);
   }
 }
 
@@ -102,44 +109,60 @@ function scanDirection(
   parameters: RiskParameters,
   scratch: ScanScratch,
   direction: Direction,
+  opposite: Direction,
   leg: number,
 ): void {
   const own = direction.signed[leg]!;
   const bound = Math.min(own, 0) + direction.lossSum;
   if (bound * scratch.fade <= scratch.worst) return;
   // What others lose under the high set bounds what they lose under the low one.
-  if (scanSet(parameters.high, scratch, direction, leg)) scanSet(parameters.low, scratch, direction, leg);
+  if (!scanSet(parameters.high, scratch, direction, opposite, leg)) return;
+  // And under the low set none follows closer than the one that follows most: a hair more than rounding can bring.
+  const { low } = parameters;
+  const followsMost = low.rhoMax[scratch.underlying[leg]!]!;
+  const boundLow = own + followsMost * (direction.lossSum - Math.max(own, 0)) + ROUNDING_USD;
+  if (boundLow * scratch.fade <= scratch.worst) return;
+  scanSet(low, scratch, direction, opposite, leg);
 }
 
 /**
  * One epicentre, direction and correlation set, at all fractions of the range. No number is passed in or
  * out: the JavaScript engine would put each on the heap.
  *
+ * Who loses and who hedges is half of x + |x| and of |x| − x: no sign has to be guessed. The sums are kept at
+ * twice and, of squares, at four times their size, which changes no digit of them.
+ *
  * @returns false when the losses alone, without any gain, are below the worst so far
  */
 function scanSet(
   correlations: Correlations,
   scratch: ScanScratch,
-  direction: Direction,
+  { signed, sign }: Direction,
+  { signed: oppositeSigned }: Direction,
   leg: number,
 ): boolean {
   const { rho, unexplained } = correlations;
-  const { loserUnderlying, loss, hedgeUnderlying, gain, square } = direction;
-  const cells = correlations.count * scratch.underlying[leg]!;
-  const { fade, worst } = scratch;
-  let losses = direction.signed[leg]!;
-  for (let loser = 0; loser < direction.loserCount; loser++) {
-    losses += rho[cells + loserUnderlying[loser]!]! * loss[loser]!;
+  const { underlying, count, fade, worst } = scratch;
+  const cells = correlations.count * underlying[leg]!;
+  let lossesTwice = 2 * signed[leg]!;
+  let gainsTwice = 0;
+  let squaresFourfold = 0;
+  for (let other = 0; other < count; other++) {
+    const cell = cells + underlying[other]!;
+    const follows = rho[cell]!;
+    const loss = signed[other]!;
+    const size = Math.abs(loss);
+    lossesTwice += follows * (loss + size);
+    gainsTwice += follows * (size - loss);
+    // What a hedge would lose the other way is its standalone margin, and leaves a residual.
+    const opposite = oppositeSigned[other]!;
+    const aloneTwice = opposite + Math.abs(opposite);
+    squaresFourfold += unexplained[cell]! * (aloneTwice * aloneTwice);
   }
+  const losses = lossesTwice / 2;
   if (losses * fade <= worst) return false;
-  let gains = 0;
-  let squares = 0;
-  for (let hedge = 0; hedge < direction.hedgeCount; hedge++) {
-    const cell = cells + hedgeUnderlying[hedge]!;
-    gains += rho[cell]! * gain[hedge]!;
-    squares += unexplained[cell]! * square[hedge]!;
-  }
-  const residual = RESIDUAL_SHARE * Math.sqrt(squares);
+  const gains = gainsTwice / 2;
+  const residual = RESIDUAL_SHARE * Math.sqrt(squaresFourfold / 4);
   let fraction = 1;
   let total = gains > residual ? losses - gains + residual : losses;
   // The residual does not shrink with the move, so where hedges gain more than the book loses, a smaller
@@ -157,7 +180,7 @@ function scanSet(
   if (total * fade > worst) {
     scratch.worst = total * fade;
     scratch.epicentre = leg;
-    scratch.fraction = fraction * direction.sign;
+    scratch.fraction = fraction * sign;
     scratch.set = correlations.set;
   }
   return true;

@@ -87,10 +87,11 @@ function residualOf(parameters: RiskParameters, scratch: ScanScratch, parts: rea
   if (epicentre === NO_EPICENTRE) return 0;
   const { rho, unexplained } = set === CorrelationSet.low ? parameters.low : parameters.high;
   const cells = parameters.count * scratch.underlying[epicentre]!;
-  const { hedgeCount, hedgeUnderlying, square } = fraction < 0 ? scratch.fall : scratch.rise;
+  const { signed: opposite } = fraction < 0 ? scratch.rise : scratch.fall;
   let squares = 0;
-  for (let hedge = 0; fraction !== 0 && hedge < hedgeCount; hedge++) {
-    squares += unexplained[cells + hedgeUnderlying[hedge]!]! * square[hedge]!;
+  for (let leg = 0; fraction !== 0 && leg < scratch.linearCount; leg++) {
+    const alone = Math.max(0, opposite[leg]!);
+    squares += unexplained[cells + scratch.underlying[leg]!]! * (alone * alone);
   }
   for (const [leg, part] of parts.entries()) {
     if (leg === epicentre) continue;

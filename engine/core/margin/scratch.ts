@@ -10,25 +10,14 @@ export type ScanDecision = (typeof ScanDecision)[keyof typeof ScanDecision];
 /** In place of an epicentre: the alt gap has none. */
 export const NO_EPICENTRE = -1;
 
-/**
- * What the book does when underlyings move one way: every leg's own figure, and the same sorted into who
- * loses and who hedges, because the inner loops of the scan then read only what they add up.
- */
+/** What the book does when underlyings move one way. */
 export interface Direction {
   /** −1 for the fall, 1 for the rise. */
   readonly sign: number;
   /** By leg: loss over the whole range at the worst of the fills; negative is a gain. */
   readonly signed: Float64Array;
+  /** Σ of the losses among the linear legs, gains left out. */
   lossSum: number;
-  loserCount: number;
-  readonly loserUnderlying: Int32Array;
-  readonly loss: Float64Array;
-  hedgeCount: number;
-  readonly hedgeUnderlying: Int32Array;
-  /** Gain at the worst of the fills; 0 when the hedge is still an open order. */
-  readonly gain: Float64Array;
-  /** Squared standalone margin of the fill that would gain most. */
-  readonly square: Float64Array;
 }
 
 /**
@@ -78,13 +67,6 @@ function createDirection(sign: number): Direction {
     sign,
     signed: new Float64Array(UNDERLYINGS_MAX),
     lossSum: Number.NaN,
-    loserCount: 0,
-    loserUnderlying: new Int32Array(UNDERLYINGS_MAX),
-    loss: new Float64Array(UNDERLYINGS_MAX),
-    hedgeCount: 0,
-    hedgeUnderlying: new Int32Array(UNDERLYINGS_MAX),
-    gain: new Float64Array(UNDERLYINGS_MAX),
-    square: new Float64Array(UNDERLYINGS_MAX),
   };
 }
 

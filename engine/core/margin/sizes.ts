@@ -9,6 +9,8 @@ const SIZE_CELL_UP = 14 * VOL_STATES;
 
 /** What would have to be closed in one market: the larger side over the owner's subaccounts. */
 export function unwindSize(notional: number, othersLong: number, othersShort: number): number {
+  // Most owners have one subaccount, and a sign is what a processor cannot foresee.
+  if (othersLong === 0 && othersShort === 0) return Math.abs(notional);
   const long = notional > 0 ? othersLong + notional : othersLong;
   const short = notional < 0 ? othersShort - notional : othersShort;
   return Math.max(long, short);
@@ -43,4 +45,9 @@ export function optionSizeUsd(
   const rise = Math.abs(cells[up]! + linear * SIZE_MOVE) + (hasOrders ? orderCells[up]! : 0);
   const gamma = Math.max(fall, rise) / SIZE_MOVE;
   return Math.max(unwindSize(linear + delta[block]!, others.long, others.short), gamma);
+}
+
+/** The part of `value` between 0 and `limit`, whatever the limit's sign. */
+export function clampToward(value: number, limit: number): number {
+  return limit >= 0 ? Math.min(limit, Math.max(0, value)) : Math.max(limit, Math.min(0, value));
 }

@@ -130,8 +130,7 @@ export function moveTo(terrain: Terrain, x: Float64Array): number {
     equity += slope[row]! * move;
     const block = from.optionBlock[fromRow[row]!]!;
     if (block === NO_OPTIONS) continue;
-    equity += valueChangeAt(from.options, block, move, 0);
-    moveOptions(from.options, block, move, moved.options, moved.optionBlock[row]!);
+    equity += moveOptions(from.options, block, move, moved.options, moved.optionBlock[row]!);
   }
   return equity;
 }

@@ -4,7 +4,12 @@ import { PPM_SCALE, type Ppm } from '../../units/rate.ts';
 import { MAINTENANCE_SHARE_BPS, RANGE_CAP_PPM, RANGE_FLOOR_PPM, RANGE_Z_PPM } from './defaultParameters.ts';
 import { liquidationDistance } from './distance.ts';
 import { explainMargin } from './explain.ts';
-import { createRiskParameters, type RiskParameters, type UnderlyingRisk } from './parameters.ts';
+import {
+  createCorrelations,
+  createRiskParameters,
+  type RiskParameters,
+  type UnderlyingRisk,
+} from './parameters.ts';
 import { addPosition, createPortfolio, type Portfolio } from './portfolio.ts';
 
 const LEG_USD = 100_000;
@@ -99,7 +104,7 @@ function exampleParameters(): RiskParameters {
 }
 
 function withOneRho(parameters: RiskParameters): RiskParameters {
-  const one = { ...parameters.low, rho: Float64Array.of(0, RHO, RHO, 0) };
+  const one = createCorrelations(parameters.low.set, 2, Float64Array.of(0, RHO, RHO, 0));
   return { ...parameters, low: one, high: one };
 }
 

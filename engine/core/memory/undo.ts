@@ -15,10 +15,17 @@ export interface Undo {
   columns: Column[];
   indexes: number[];
   values: number[];
+  /** What puts a name or another fact that is no column back, in the order they changed. */
+  facts: (() => void)[];
 }
 
 export function createUndo(): Undo {
-  return { isOn: false, length: 0, columns: [], indexes: [], values: [] };
+  return { isOn: false, length: 0, columns: [], indexes: [], values: [], facts: [] };
+}
+
+/** Remembers how to put back a fact that is no column. */
+export function rememberFact(undo: Undo, restore: () => void): void {
+  if (undo.isOn) undo.facts.push(restore);
 }
 
 function remember(undo: Undo, column: Column, index: number): void {
@@ -45,14 +52,49 @@ export function beginUndo(undo: Undo): void {
   assert(!undo.isOn, 'an undo log is already open');
   undo.isOn = true;
   undo.length = 0;
+  undo.facts.length = 0;
+}
+
+/** Where an attempt began in the log, and whether somebody else was remembering already. */
+export interface Attempt {
+  readonly from: number;
+  readonly factsFrom: number;
+  readonly wasOn: boolean;
+}
+
+/** Begins something that may have to be taken back alone, also inside a preview. Kept or taken back before it returns. */
+export function beginAttempt(undo: Undo): Attempt {
+  const { isOn } = undo;
+  const attempt = { from: isOn ? undo.length : 0, factsFrom: isOn ? undo.facts.length : 0, wasOn: isOn };
+  undo.isOn = true;
+  undo.length = attempt.from;
+  undo.facts.length = attempt.factsFrom;
+  return attempt;
+}
+
+export function keepAttempt(undo: Undo, { wasOn }: Attempt): void {
+  undo.isOn = wasOn;
+  if (wasOn) return;
+  undo.length = 0;
+  undo.facts.length = 0;
+}
+
+export function takeBackAttempt(undo: Undo, { from, factsFrom, wasOn }: Attempt): void {
+  putBack(undo, from, factsFrom);
+  undo.isOn = wasOn;
 }
 
 /** Puts every remembered value back, newest first, and stops remembering. */
 export function rollBack(undo: Undo): void {
   assert(undo.isOn, 'no undo log is open');
-  for (let at = undo.length - 1; at >= 0; at--) {
+  putBack(undo, 0, 0);
+  undo.isOn = false;
+}
+
+function putBack(undo: Undo, from: number, factsFrom: number): void {
+  for (let at = undo.length - 1; at >= from; at--) {
     undo.columns[at]![undo.indexes[at]!] = undo.values[at]!;
   }
-  undo.isOn = false;
-  undo.length = 0;
+  undo.length = from;
+  for (const restore of undo.facts.splice(factsFrom).reverse()) restore();
 }

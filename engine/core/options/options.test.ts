@@ -10,7 +10,7 @@ import { DAY_MS } from '../../units/time.ts';
 import { checkInvariants } from '../invariants.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
-import { previewOrder } from '../preview.ts';
+import { previewOrders } from '../preview.ts';
 import { stateHash } from '../snapshot.ts';
 import { accountViewOf } from '../views/account.ts';
 import { optionTermsOf } from './optionTerms.ts';
@@ -114,7 +114,7 @@ test('an order makes the stale vector of its own option again first, and a previ
   const priceTicks = Math.round(instruments.columns.mark[call]! / 1_000);
   const before = stateHash(desk.engine.state);
   const order = { ...ORDER, instrument: call, priceTicks };
-  expect(previewOrder(desk.engine, desk.timeMs, order).refusal).toBeUndefined();
+  expect(previewOrders(desk.engine, desk.timeMs, [order]).refusal).toBeUndefined();
   expect(stateHash(desk.engine.state)).toBe(before);
   expect(options.columns.vectorMs[call]).not.toBe(desk.timeMs);
   desk.place(order);

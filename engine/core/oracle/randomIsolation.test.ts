@@ -2,7 +2,7 @@
 // holds more of it through an order of his own. How: random flow with jumps, silences and pauses; a second engine starts
 // from a snapshot in the middle and hears the same commands. The run’s seed reproduces a failure.
 import { expect, test } from 'vitest';
-import { ALTS, BASIS, BTC, Desk, ETH, MAKER, OTHER } from '../../lab/fixtures/desk.ts';
+import { ALTS, BASIS, BTC, Desk, ETH, MAKER, ORDER, OTHER } from '../../lab/fixtures/desk.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import type { Command, PriceReport } from '../../protocol/commands/types.ts';
 import { positionLots } from '../accounts/positions.ts';
@@ -86,22 +86,13 @@ function anyCommand(random: Random, desk: Desk, flow: Flow): Command {
   const { instrument, usd, ticksPerUsd, lots, underlying } = MARKETS[random.below(2)]!;
   const near = usd * flow.factors[underlying]! * (1 + (random.below(21) - 10) / 10_000);
   return {
-    kind: 'PlaceOrder',
+    ...ORDER,
     account: ACCOUNTS[random.below(ACCOUNTS.length)]!,
     instrument,
     side: random.below(2) as 0 | 1,
-    type: 0,
     timeInForce: random.below(3) === 0 ? 1 : 0,
-    selfTrade: 1,
-    flags: 0,
     priceTicks: Math.max(1, Math.round(near * ticksPerUsd)),
     sizeLots: 1 + random.below(lots),
-    triggerTicks: 0,
-    expiresAtMs: 0,
-    clientId0: 0,
-    clientId1: 0,
-    clientId2: 0,
-    clientId3: 0,
   };
 }
 

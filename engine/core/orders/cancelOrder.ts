@@ -8,8 +8,8 @@ import type { Engine } from '../engine.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { TAG } from '../out.ts';
 import { instrumentOfOrder } from './books.ts';
+import { cancelRow } from './cancelRow.ts';
 import { findByClientId } from './clientIds.ts';
-import { cancelRow } from './openOrders.ts';
 
 /** Cancels an order by its id. Refusal: order.unknown. Never blocked by margin, prices or a stale mark. */
 export function cancelOrder(engine: Engine, command: CancelOrder, op: number): number {

@@ -7,6 +7,7 @@ import { closePlan, openPlan } from '../book/matchPlan.ts';
 import { flagsOf, selfTradeOf, sideOf, timeInForceOf } from '../book/orderTable.ts';
 import { judgeCaps } from '../caps/judgeCaps.ts';
 import type { Engine } from '../engine.ts';
+import { judgeLimits } from '../limits/judgeLimits.ts';
 import { hasRoom, NONE } from '../memory/table.ts';
 import { isIsolated } from '../oracle/isolation.ts';
 import type { State } from '../state.ts';
@@ -43,6 +44,7 @@ export function openIntent(
   intent.isAllOrNothing = timeInForce === TimeInForce.fok;
   intent.op = op;
   intent.restLots = 0;
+  intent.bracket = NONE;
   const { taker } = intent;
   taker.book = orderBookOf(instrument);
   taker.side = sideOf(packed);
@@ -56,7 +58,8 @@ export function openIntent(
  * `intent.restLots` for `perform`. Writes nothing to the state.
  *
  * @returns OK or the first refusal, in the order: reduce-only, market isolated, post-only, fill-or-kill, self
- *   trade, no liquidity, tables full, owner's cap, market's cap, then those of `RiskDesk.judge`
+ *   trade, no liquidity, tables full, owner's cap, market's cap, the limits of the account's places in
+ *   its firm's tree, then those of `RiskDesk.judge`
  */
 export function decide(engine: Engine): number {
   const { intent, state } = engine;
@@ -75,8 +78,7 @@ export function decide(engine: Engine): number {
   if (code !== OK) return code;
   if (intent.restLots > 0 && !hasRoomToRest(state.book)) return refusal['engine.full'];
   if (!hasRoom(state.positions, engine.plan.count + 1)) return refusal['engine.full'];
-  const capCode = judgeCaps(engine);
-  return capCode === OK ? engine.risk.judge(engine) : capCode;
+  return judgeCaps(engine) || judgeLimits(engine) || engine.risk.judge(engine);
 }
 
 /**

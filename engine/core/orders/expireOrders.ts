@@ -1,8 +1,8 @@
 import { CancelReason } from '../../protocol/enums.ts';
 import type { Engine } from '../engine.ts';
 import { NONE } from '../memory/table.ts';
+import { cancelRow } from './cancelRow.ts';
 import { nextToExpire } from './expiryHeap.ts';
-import { cancelRow } from './openOrders.ts';
 
 /** Orders one command may expire, so that its work is bounded. */
 const EXPIRIES_MAX = 256;

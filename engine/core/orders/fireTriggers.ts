@@ -1,5 +1,5 @@
 import { CancelReason } from '../../protocol/enums.ts';
-import { OK } from '../../protocol/errors.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
 import { announce } from '../announce.ts';
 import { firstOrderReaching, ladderOf, PRICE_TICKS_MAX } from '../book/ladder.ts';
 import { freeOrder } from '../book/openOrder.ts';
@@ -10,9 +10,12 @@ import { hasExpired } from '../instruments/maturities.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { TAG } from '../out.ts';
 import { triggerBookOf } from './books.ts';
+import { noteNothingToClose, takeUpBracket } from './brackets.ts';
+import { bracketOf, ENTRY, placeInBracket } from './bracketTable.ts';
+import { cancelRow } from './cancelRow.ts';
 import { decide, openIntent } from './decide.ts';
-import { bandEdge, isMarketType, isMarkStale, judgePrice } from './judgeTerms.ts';
-import { cancelRow, unlinkOrder } from './openOrders.ts';
+import { bandEdge, isMarketType, isMarkStale, judgeBand, judgePrice } from './judgeTerms.ts';
+import { unlinkOrder } from './openOrders.ts';
 import { perform } from './perform.ts';
 
 /** Orders one command may wake; the rest wait for the next tick, nearest trigger first. */
@@ -67,11 +70,13 @@ function fire(engine: Engine, instrument: number, row: number): void {
   const isOpenPrice = isMarketType(typeOf(packed)) && c.priceTicks[row] === 0;
   const limit = isOpenPrice ? bandEdge(state, instrument, sideOf(packed)) : c.priceTicks[row]!;
   openIntent(engine, account, instrument, packed, limit, c.openLots[row]!, -1);
-  const code = judgePrice(state, instrument, limit, c.openLots[row]!) || decide(engine);
+  const code = judgeFiring(engine, instrument, row, limit) || decide(engine);
   if (code !== OK) {
+    if (code === refusal['order.reduceOnlyWouldIncrease']) noteNothingToClose(engine, row);
     cancelRow(engine, row, -1, CancelReason.triggerRefused);
     return;
   }
+  takeUpBracket(engine, row);
   removeOrder(state.book, undo, row);
   const orderId = c.id[row]!;
   if (intent.restLots === 0) {
@@ -79,4 +84,12 @@ function fire(engine: Engine, instrument: number, row: number): void {
     freeOrder(state.book, undo, row);
   }
   perform(engine, row, orderId);
+}
+
+/** What closes an entry's fills may be as small as they are; the band holds for it too. */
+function judgeFiring({ state }: Engine, instrument: number, row: number, limit: number): number {
+  const bracket = bracketOf(state, row);
+  const isClosing = bracket !== NONE && placeInBracket(state, bracket, row) !== ENTRY;
+  if (isClosing) return judgeBand(state, instrument, limit);
+  return judgePrice(state, instrument, limit, state.book.orders.columns.openLots[row]!);
 }

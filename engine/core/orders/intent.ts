@@ -1,5 +1,7 @@
 import type { Taker } from '../book/match.ts';
 import type { OrderDraft } from '../book/openOrder.ts';
+import { NONE } from '../memory/table.ts';
+import { type BracketPlace, ENTRY } from './bracketTable.ts';
 
 /**
  * One order while it is judged and performed: what it asks, and what `decide` found it would do. One
@@ -19,12 +21,20 @@ export interface Intent {
   isPostOnly: boolean;
   isReduceOnly: boolean;
   isAllOrNothing: boolean;
+  /**
+   * Those agreed whom its account's soft limits ask for. Set around the handler by whoever carries out what was
+   * approved, and taken back there; no order sets it itself.
+   */
+  isApproved: boolean;
   /** What the book sees of it. */
   readonly taker: Taker;
   /** Place in the batch, −1 for an order that nobody asked for now (a trigger). */
   op: number;
   /** Found by `decide`: lots that rest after the fills. */
   restLots: number;
+  /** Bracket it is part of, NONE for most, and its place there. */
+  bracket: number;
+  bracketPlace: BracketPlace;
   /** Set while its fills are performed: the order's id, and what is left of it. */
   orderId: number;
   openLots: number;
@@ -42,9 +52,12 @@ export function createIntent(): Intent {
     isPostOnly: false,
     isReduceOnly: false,
     isAllOrNothing: false,
+    isApproved: false,
     taker: { book: 0, side: 0, limitTicks: 0, lots: 0, selfTrade: 0, firm: 0 },
     op: 0,
     restLots: 0,
+    bracket: NONE,
+    bracketPlace: ENTRY,
     orderId: 0,
     openLots: 0,
   };

@@ -60,6 +60,17 @@ export function judgePrice(state: State, instrument: number, ticks: number, lots
   const { notionalMin, usdPerTickLot } = state.instruments.columns;
   if (ticks * lots * usdPerTickLot[instrument]! < notionalMin[instrument]!)
     return refusal['order.notionalTooSmall'];
+  return judgeBand(state, instrument, ticks);
+}
+
+/** Judges a limit price against the band around the mark. */
+export function judgeBand(state: State, instrument: number, ticks: number): number {
   const isInside = ticks <= bandEdge(state, instrument, 0) && ticks >= bandEdge(state, instrument, 1);
   return isInside ? OK : refusal['order.priceOutOfBand'];
+}
+
+/** Whether an order can open or grow nothing, whatever happens before it fills: reduce-only, or a sale of coins. */
+export function canOnlyReduce(state: State, instrument: number, side: number, flags: number): boolean {
+  if ((flags & OrderFlag.reduceOnly) !== 0) return true;
+  return side === 1 && state.instruments.columns.kind[instrument] === InstrumentKind.spot;
 }

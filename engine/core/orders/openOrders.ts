@@ -81,11 +81,10 @@ export function countOpenLots(
 }
 
 /**
- * Ends an open or parked order without a fill: out of its book and lists, its row given back, announced.
- *
- * @param op place in the batch that asked for it, −1 when nobody did
+ * Ends an open or parked order without a fill: out of its book and lists, its row given back, announced. Its
+ * bracket is not told: see `cancelRow`.
  */
-export function cancelRow(engine: Engine, row: number, op: number, reason: number): void {
+export function endRow(engine: Engine, row: number, op: number, reason: number): void {
   const { state, undo, out, touched } = engine;
   const c = state.book.orders.columns;
   const account = c.account[row]!;

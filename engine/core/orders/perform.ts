@@ -1,15 +1,19 @@
-import { CancelReason, InstrumentKind, OrderFlag } from '../../protocol/enums.ts';
+import { CancelReason, InstrumentKind } from '../../protocol/enums.ts';
 import { applyFill } from '../accounts/fill.ts';
 import { applySpotFill } from '../accounts/spotFill.ts';
 import { announceOrderCancelled, announceTraded } from '../announce.ts';
 import { commitPlan, type OnEntry } from '../book/commitPlan.ts';
 import { ladderOf } from '../book/ladder.ts';
 import { MatchAction } from '../book/matchPlan.ts';
-import { flagsOf, sideOf } from '../book/orderTable.ts';
+import { IS_BRACKETED, sideOf } from '../book/orderTable.ts';
 import { restOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
+import { NONE } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
+import { noteMade, noteTaken } from './brackets.ts';
+import { bracketOf } from './bracketTable.ts';
 import { countOpenLots, releasePosition, unlinkOrder } from './openOrders.ts';
+import { settleBrackets } from './settleBrackets.ts';
 
 /**
  * Performs what `decide` planned for the intent: fills, self-trade expiries, and what is left of the
@@ -36,7 +40,9 @@ export function perform(engine: Engine, row: number, orderId: number): void {
       reason,
     );
   }
+  if (intent.bracket !== NONE) noteTaken(engine);
   releasePosition(engine, intent.account, intent.instrument);
+  if (engine.touchedBrackets.length > 0) settleBrackets(engine);
 }
 
 function rest(engine: Engine, row: number): void {
@@ -62,8 +68,11 @@ export function createOnEntry(engineOf: () => Engine): OnEntry {
     if (lots > 0) trade(engine, account, makerId, ticks, lots, open - lots);
     const leaves = action === MatchAction.fillPart ? lots : open;
     countOpenLots(engine, account, intent.instrument, packed, -leaves);
+    const reason = action === MatchAction.cut ? reasonOfCut(engine, row, lots) : CancelReason.selfTrade;
+    if ((packed & IS_BRACKETED) !== 0) noteMade(engine, row, lots, action);
     if (action === MatchAction.fillPart) return;
-    if (action !== MatchAction.fillWhole) announceEnd(engine, row, open - lots, action);
+    if (action !== MatchAction.fillWhole)
+      announceOrderCancelled(engine.out, -1, account, intent.instrument, makerId, open - lots, reason);
     unlinkOrder(engine, row);
     // The taker's own position is looked at once, when all is done.
     if (account !== intent.account) releasePosition(engine, account, intent.instrument);
@@ -94,10 +103,9 @@ function trade(
   bookSide(engine, maker, instrument, makerId, tradeId, taker.side ^ 1, ticks, lots, makerRest, true);
 }
 
-function announceEnd(engine: Engine, row: number, lots: number, action: MatchAction): void {
-  const c = engine.state.book.orders.columns;
-  const isReduceOnly = (flagsOf(c.packed[row]!) & OrderFlag.reduceOnly) !== 0;
-  const reason =
-    action === MatchAction.cut && isReduceOnly ? CancelReason.reduceOnlyExceeded : CancelReason.selfTrade;
-  announceOrderCancelled(engine.out, -1, c.account[row]!, engine.intent.instrument, c.id[row]!, lots, reason);
+/** Only a reduce-only maker is cut: its position was too small, or its sibling has filled what they shared. */
+function reasonOfCut({ state }: Engine, row: number, lots: number): CancelReason {
+  const bracket = bracketOf(state, row);
+  const isShared = bracket !== NONE && state.brackets.columns.heldLots[bracket] === lots;
+  return isShared ? CancelReason.siblingFilled : CancelReason.reduceOnlyExceeded;
 }

@@ -28,6 +28,15 @@ export class Touched {
     this.ticks[at] = priceTicks;
   }
 
+  /** How many there are: what an attempt rewinds to. */
+  get length(): number {
+    return this.count;
+  }
+
+  rewind(length: number): void {
+    this.count = length;
+  }
+
   announce(state: State, out: Out): void {
     const { lots, orderCount } = state.book.levels.columns;
     for (let at = 0; at < this.count; at++) {

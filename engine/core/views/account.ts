@@ -1,4 +1,4 @@
-import type { AccountView, BalanceView, PositionView, PotView } from '../../protocol/views/account.ts';
+import type { AccountView, BalanceView, PotView } from '../../protocol/views/account.ts';
 import { collateralValueUsd, collateralWeightPpm } from '../accounts/collateralValue.ts';
 import { potsOf } from '../accounts/pots.ts';
 import type { Engine } from '../engine.ts';
@@ -8,11 +8,13 @@ import { liquidationDistance } from '../margin/distance.ts';
 import { countedUsd, equityUsd } from '../margin/equity.ts';
 import { explainMargin } from '../margin/explain.ts';
 import { maintenanceMarginUsd } from '../margin/requirement.ts';
-import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
 import { leverageCapsOf, ownerCapsOf } from './caps.ts';
 import { potOfView } from './directory.ts';
+import { marginCallOf } from './marginCall.ts';
 import { ordersOf } from './order.ts';
+import { orderMarginsOf } from './orderMargins.ts';
+import { positionsOf } from './positions.ts';
 
 /** A whole account at the state's sequence: what it holds, what it may become, and how far it is from liquidation. */
 export function accountViewOf(engine: Engine, account: number): AccountView {
@@ -22,6 +24,7 @@ export function accountViewOf(engine: Engine, account: number): AccountView {
   const parameters = risk.parameters();
   const movableUsd = risk.movableUsd(account);
   const portfolio = risk.portfolioOf(account);
+  const margin = explainMargin(parameters, portfolio);
   return {
     account,
     firm,
@@ -35,11 +38,13 @@ export function accountViewOf(engine: Engine, account: number): AccountView {
     seq: state.globals.columns.seq[0]!,
     timeMs: state.globals.columns.timeMs[0]!,
     balances: balancesOf(state, account),
-    positions: positionsOf(state, account),
+    positions: positionsOf(state, account, margin.maintenance.scenario),
     orders: ordersOf(state, account),
-    margin: explainMargin(parameters, portfolio),
+    orderMargins: orderMarginsOf(engine, account),
+    margin,
     announced: announcedMarginOf(engine, account),
     distance: distanceViewOf(engine, account),
+    marginCall: marginCallOf(state, account),
   };
 }
 
@@ -84,25 +89,4 @@ function balancesOf(state: State, account: number): BalanceView[] {
     const counted = countedUsd(value, collateralWeightPpm(state, asset));
     return [{ asset, name, amount, valueUsd: value, countedUsd: counted }];
   });
-}
-
-function positionsOf(state: State, account: number): PositionView[] {
-  const p = state.positions.columns;
-  const { mark } = state.instruments.columns;
-  const positions: PositionView[] = [];
-  for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = p.next[row]!) {
-    const lots = p.lots[row]!;
-    if (lots === 0) continue;
-    const instrument = p.instrument[row]!;
-    const value = lots * mark[instrument]!;
-    positions.push({
-      instrument,
-      lots,
-      entryValueUsd: p.entryValue[row]!,
-      markUsdPerLot: mark[instrument]!,
-      notionalUsd: Math.abs(value),
-      unrealizedPnlUsd: value - p.entryValue[row]!,
-    });
-  }
-  return positions;
 }

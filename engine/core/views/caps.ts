@@ -22,6 +22,20 @@ export function leverageCapsOf(state: State, account: number, equityUsd: number)
   return caps;
 }
 
+/** Open interest on the coin of an instrument and what it may become, micro-USD at the index; null where nothing caps it. */
+export function openInterestOf(state: State, instrument: number): { openUsd: number; capUsd: number } | null {
+  if (instrument === NONE) return null;
+  const { microCoinsPerLot, underlying: underlyingOf } = state.instruments.columns;
+  const underlying = underlyingOf[instrument]!;
+  const { indexE8, openMicroCoins, capMicroCoins } = state.underlyings.columns;
+  // Spot is nobody's open interest, and before its first price a coin has no cap.
+  if (microCoinsPerLot[instrument] === 0 || indexE8[underlying] === 0) return null;
+  return {
+    openUsd: Math.ceil(microCoinsUsd(state, underlying, openMicroCoins[underlying]!)),
+    capUsd: Math.floor(microCoinsUsd(state, underlying, capMicroCoins[underlying]!)),
+  };
+}
+
 /** What the account's firm could come to hold of each coin it has a stake in, and how much it may. */
 export function ownerCapsOf(state: State, account: number): OwnerCapView[] {
   const firm = state.accounts.columns.firm[account]!;

@@ -1,14 +1,29 @@
-import { InstrumentKind, InstrumentStage, nameOf, OptionType } from '../../protocol/enums.ts';
+import {
+  AgentScheme,
+  InstrumentKind,
+  InstrumentStage,
+  NodeState,
+  nameOf,
+  OptionType,
+} from '../../protocol/enums.ts';
 import type { PotOfView } from '../../protocol/views/account.ts';
-import type { DirectoryView } from '../../protocol/views/directory.ts';
+import type { DirectoryView, NodeView } from '../../protocol/views/directory.ts';
 import type { AssetView, MarketView } from '../../protocol/views/market.ts';
 import { assert } from '../../units/assert.ts';
 import { USD_SCALE } from '../../units/money.ts';
 import { collateralPriceE8, collateralWeightPpm } from '../accounts/collateralValue.ts';
 import type { Engine } from '../engine.ts';
+import { agentsOf } from '../firms/members.ts';
+import { standingOf } from '../firms/standing.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
 import { NONE } from '../memory/table.ts';
+import { policyHashOf } from '../policy/policyOf.ts';
 import type { State } from '../state.ts';
+
+/** Grows whenever `directoryOf` would say something new. */
+export function directoryStamp({ state }: Engine): number {
+  return state.directory.version + state.globals.columns.treeSeq[0]!;
+}
 
 /** Names and numbers of everything that has a name, as the gateway reads requests by them. */
 export function directoryOf({ state, access }: Engine): DirectoryView {
@@ -30,17 +45,28 @@ export function directoryOf({ state, access }: Engine): DirectoryView {
       isMajor: u.isMajor[id] === 1,
       sources: u.sources[id]!,
     })),
-    firms: directory.firms.map(({ label, owner }, firm) => ({ firm, label, owner })),
+    firms: directory.firms.map(({ label, owner }, firm) => ({
+      firm,
+      label,
+      owner,
+      policyHash: policyHashOf(state, firm),
+    })),
+    proposals: directory.proposals,
     accounts: directory.accounts.map(({ label, firm }, account) => ({
       account,
       firm,
       label,
       potOf: potOfView(state, account),
     })),
-    members: directory.members.map((member, number) => ({
-      ...member,
-      member: number,
-      accounts: access.accountsOfMember(number),
+    nodes: nodesOf(state),
+    members: directory.members.map((facts, member) => ({
+      ...facts,
+      member,
+      accounts: access.accountsOfMember(member),
+      wallets: agentsOf(state, member)
+        .map((row) => directory.agents[row]!)
+        .filter(({ scheme }) => scheme === AgentScheme.wallet)
+        .map(({ publicKey }) => publicKey),
     })),
     agents: directory.agents.map((agent, row) => ({
       ...agent,
@@ -91,6 +117,20 @@ function assetsOf(state: State): AssetView[] {
     redemptionPpm: facts.redemptionPpm,
     sources: facts.sources,
     indexUsd: asset === USDC ? USD_SCALE : Math.floor(collateralPriceE8(state, asset) / 100),
+  }));
+}
+
+function nodesOf(state: State): NodeView[] {
+  const { firm, parent, account, state: stateOf } = state.nodes.columns;
+  return state.directory.nodes.map(({ label, tags }, node) => ({
+    node,
+    firm: firm[node]!,
+    parent: parent[node] === NONE ? null : parent[node]!,
+    account: account[node] === NONE ? null : account[node]!,
+    label,
+    tags,
+    state: nameOf(NodeState, stateOf[node]!),
+    isArchived: standingOf(state, node) === NodeState.archived,
   }));
 }
 

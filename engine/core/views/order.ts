@@ -1,9 +1,10 @@
-import { nameOf, OrderFlag, OrderType, Side, TimeInForce } from '../../protocol/enums.ts';
+import { BracketRole, nameOf, OrderFlag, OrderType, Side, TimeInForce } from '../../protocol/enums.ts';
 import type { OrderView } from '../../protocol/views/account.ts';
 import { lotsAhead } from '../book/depth.ts';
 import { flagsOf, sideOf, timeInForceOf, typeOf } from '../book/orderTable.ts';
 import { NONE } from '../memory/table.ts';
 import { instrumentOfOrder, isParked } from '../orders/books.ts';
+import { bracketOf, ENTRY, placeInBracket } from '../orders/bracketTable.ts';
 import type { State } from '../state.ts';
 
 function hexWord(word: number): string {
@@ -39,7 +40,24 @@ export function orderViewOf(state: State, row: number): OrderView {
     acceptedMs: 0,
     lotsAhead: parked ? -1 : lotsAhead(state.book, row),
     state: parked ? 'parked' : 'open',
+    ...bracketViewOf(state, row),
   };
+}
+
+type BracketFields = Pick<OrderView, 'takeProfit' | 'stopLoss' | 'entryOrderId' | 'role'>;
+
+/** Nothing for most orders. */
+function bracketViewOf(state: State, row: number): BracketFields {
+  const bracket = bracketOf(state, row);
+  if (bracket === NONE) return {};
+  const b = state.brackets.columns;
+  const place = placeInBracket(state, bracket, row);
+  if (place !== ENTRY && place !== undefined)
+    return { entryOrderId: b.entryId[bracket]!, role: nameOf(BracketRole, place) };
+  const [takeTicks, stopTicks] = [b.takeProfitTicks[bracket]!, b.stopLossTicks[bracket]!];
+  const takeProfit = { triggerTicks: takeTicks, priceTicks: b.takeProfitLimitTicks[bracket]! };
+  const stopLoss = { triggerTicks: stopTicks, priceTicks: b.stopLossLimitTicks[bracket]! };
+  return { ...(takeTicks !== 0 && { takeProfit }), ...(stopTicks !== 0 && { stopLoss }) };
 }
 
 /** Open and parked orders of an account, newest first. */

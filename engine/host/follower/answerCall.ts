@@ -1,8 +1,13 @@
 import type { Engine } from '../../core/engine.ts';
-import { previewOrder } from '../../core/preview.ts';
+import { largestOrder } from '../../core/largestOrder.ts';
+import { policyTrialOf } from '../../core/policy/policyTrial.ts';
+import { previewOrders } from '../../core/preview.ts';
+import { actionTrialOf, proposalTrialOf } from '../../core/proposals/actionTrial.ts';
+import { findProposal } from '../../core/proposals/endProposal.ts';
 import { stateHash } from '../../core/snapshot.ts';
 import type { State } from '../../core/state.ts';
 import { accountViewOf } from '../../core/views/account.ts';
+import { firmViewOf, proposalsViewOf } from '../../core/views/firm.ts';
 import { marginBookOf } from '../../core/views/marginBook.ts';
 import { marketSnapshotOf } from '../../core/views/market.ts';
 import { oracleViewOf } from '../../core/views/oracle.ts';
@@ -10,23 +15,36 @@ import { marginScheduleOf } from '../../core/views/schedule.ts';
 import { stressesViewOf } from '../../core/views/stress.ts';
 import { InstrumentStage } from '../../protocol/enums.ts';
 import type { FollowerAnswers, FollowerCall } from '../threads/messages.ts';
+import { type AccountBooks, firmRiskOf } from './firmRisk.ts';
 import { optionChainOf } from './optionChain.ts';
 import { payoffOf } from './payoff.ts';
 import { venueComparisonsOf } from './venueBook.ts';
 
-/** A question answered on the follower's state, which stands between two commands. */
-export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[FollowerCall['kind']] {
+/**
+ * A question answered on the follower's state, which stands between two commands.
+ *
+ * @param books of this engine
+ */
+export function answerCall(
+  engine: Engine,
+  call: FollowerCall,
+  books: AccountBooks,
+): FollowerAnswers[FollowerCall['kind']] {
   const { state } = engine;
   const [seq, timeMs] = [state.globals.columns.seq[0]!, state.globals.columns.timeMs[0]!];
   switch (call.kind) {
     case 'preview':
-      return previewOrder(engine, timeMs, call.order);
+      return previewOrders(engine, timeMs, call.operations);
+    case 'largestOrder':
+      return largestOrder(engine, timeMs, call.order, call.lotsMax);
     case 'account':
       return accountViewOf(engine, call.account);
     case 'watchedAccount':
       return { view: accountViewOf(engine, call.account), book: marginBookOf(engine, call.account) };
     case 'accounts':
       return { seq, timeMs, accounts: call.accounts.map((account) => accountViewOf(engine, account)) };
+    case 'firmRisk':
+      return firmRiskOf(engine, call.accounts, books);
     case 'venues':
       return venueComparisonsOf(engine, call.account);
     case 'stresses':
@@ -39,6 +57,18 @@ export function answerCall(engine: Engine, call: FollowerCall): FollowerAnswers[
       return optionChainOf(engine, call.underlying);
     case 'payoff':
       return payoffOf(engine, call.account, call.underlying);
+    case 'firm':
+      return firmViewOf(engine, call.member);
+    case 'proposals':
+      return proposalsViewOf(engine, call.firm);
+    case 'actionTrial':
+      return actionTrialOf(engine, call);
+    case 'proposalTrial': {
+      const proposal = findProposal(state, call.proposal);
+      return proposal === undefined ? null : proposalTrialOf(engine, proposal);
+    }
+    case 'policyTrial':
+      return policyTrialOf(state, call.firm, call.rules, call.question);
     case 'markets':
       return openInstruments(state).map((instrument) => marketSnapshotOf(state, instrument, call.levels));
     case 'stateHash':

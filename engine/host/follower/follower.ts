@@ -13,6 +13,8 @@ import { assert } from '../../units/assert.ts';
 import type { Seq, TimeMs } from '../../units/time.ts';
 import type { Checkpoint, FromFollower, ToFollowerFromEngine } from '../threads/messages.ts';
 import { engineFor, ReplayedEngine } from '../writer/replayedEngine.ts';
+import { gapEntry } from './auditEntry.ts';
+import { AuditTrail, type JournalledEntry } from './auditTrail.ts';
 
 export interface FollowerPorts {
   toMain(message: FromFollower): void;
@@ -20,7 +22,19 @@ export interface FollowerPorts {
   toRecords(lanes: Float64Array, seq: number): void;
   /** Nobody has the events up to `seq` any more. */
   gapInRecords(seq: number): void;
+  /** What people decided, in the order of the journal. */
+  toAudit(entries: JournalledEntry[], positionSeq?: number): void;
 }
+
+/** Where the projections stand: they get everything behind, as far as the journal still has it. */
+export interface Projected {
+  /** Undefined when there are none to feed. */
+  readonly recordsSeq: number | undefined;
+  readonly auditSeq: number;
+}
+
+/** Entries handed to the audit log at once while replaying. */
+const REPLAY_ENTRIES = 1_024;
 
 /** Lanes handed to the records at once while replaying: half a megabyte. */
 const REPLAY_LANES = 65_536;
@@ -31,10 +45,12 @@ const REPLAY_LANES = 65_536;
  */
 export class Follower {
   readonly #ports: FollowerPorts;
+  readonly #trail = new AuditTrail();
   #engine: Engine | undefined;
   #position: JournalPosition | undefined;
   #epoch = 0;
   #hashCheckedSeq = 0;
+  #stateHash = '';
   #snapshotSeq = 0;
 
   constructor(ports: FollowerPorts) {
@@ -62,6 +78,11 @@ export class Follower {
     return this.#hashCheckedSeq;
   }
 
+  /** Of the state at `hashCheckedSeq`, as both engines had it. */
+  get stateHash(): string {
+    return this.#stateHash;
+  }
+
   /** The snapshot the restore began with; 0 for genesis. */
   get snapshotSeq(): number {
     return this.#snapshotSeq;
@@ -70,26 +91,33 @@ export class Follower {
   /**
    * Restores to where the writer opened the folder.
    *
-   * @param recordsSeq the records hold everything up to here and get the events after it, as far as the
-   *   journal still has them; undefined when there are none to feed
    * @fails AssertionError when the state is not the writer's
    */
-  restore(disk: Disk, dir: string, checkpoint: Checkpoint, recordsSeq: number | undefined): void {
+  restore(disk: Disk, dir: string, checkpoint: Checkpoint, { recordsSeq, auditSeq }: Projected): void {
     const feed = new ReplayFeed(recordsSeq ?? Number.POSITIVE_INFINITY, this.#ports);
-    const target = new ReplayedEngine((engine, seq) => feed.take(engine, seq));
+    const target = new ReplayedEngine(
+      (engine, seq) => {
+        feed.take(engine, seq);
+        if (seq > auditSeq) this.#trail.after(engine, seq, 0);
+        if (this.#trail.count >= REPLAY_ENTRIES) this.#ports.toAudit(this.#trail.take());
+      },
+      (engine, timeMs, payload) => this.#trail.before(engine.state, timeMs, payload),
+    );
     const replayed = replayJournal({
       disk,
       dir,
       schemaVersion: SCHEMA_VERSION,
-      ...startFor(disk, dir, recordsSeq),
+      ...startFor(disk, dir, Math.min(recordsSeq ?? auditSeq, auditSeq)),
       restore: (snapshot) => {
         if (recordsSeq !== undefined && snapshot.seq > recordsSeq) this.#ports.gapInRecords(snapshot.seq);
+        if (snapshot.seq > auditSeq) this.#ports.toAudit([{ entry: gapEntry(auditSeq, snapshot) }]);
         target.restore(snapshot);
       },
       apply: target.apply,
     });
     assert(replayed.kind === 'replayed', 'the follower reads the version the writer has opened');
     feed.flush();
+    this.#ports.toAudit(this.#trail.take(), replayed.position.seq);
     this.#engine = target.engine;
     this.#position = replayed.position;
     this.#snapshotSeq = replayed.snapshot?.seq ?? 0;
@@ -101,6 +129,7 @@ export class Follower {
     this.#ports.toMain({
       type: 'restored',
       seq: this.seq,
+      stateHash: this.#stateHash,
       snapshot: replayed.snapshot?.name,
       replayedCount: replayed.recordCount,
       sentences: [...replayed.sentences],
@@ -117,7 +146,10 @@ export class Follower {
     let timeMs = 0;
     const header = visitFrame(frame, (seq, commandTimeMs, payload) => {
       this.#engine ??= engineFor(payload);
+      const from = this.#engine.out.length;
+      this.#trail.before(this.#engine.state, commandTimeMs, payload);
       apply(this.#engine, seq, commandTimeMs, payload);
+      this.#trail.after(this.#engine, seq, from);
       timeMs = commandTimeMs;
     });
     const engine = this.#engine!;
@@ -129,6 +161,7 @@ export class Follower {
     this.#position = { seq: header.lastSeq as Seq, timeMs: timeMs as TimeMs, chainHash: header.hash };
     this.#epoch = header.epoch;
     this.#ports.toRecords(engine.out.take(), header.lastSeq);
+    if (this.#trail.count > 0) this.#ports.toAudit(this.#trail.take());
   }
 
   #check(checkpoint: Checkpoint): void {
@@ -144,20 +177,16 @@ export class Follower {
       `at seq ${seq} the follower's state hashes to ${ours}, the writer's to ${theirs}`,
     );
     this.#hashCheckedSeq = seq;
+    this.#stateHash = ours;
   }
 }
 
-/** Where a replay begins that the records can follow: behind all they have, or as far back as the journal goes. */
-function startFor(
-  disk: Disk,
-  dir: string,
-  recordsSeq: number | undefined,
-): { snapshotSeqMax?: Seq; from?: 'oldest' } {
-  if (recordsSeq === undefined) return {};
+/** Where a replay begins that the projections can follow: behind all they have, or as far back as the journal goes. */
+function startFor(disk: Disk, dir: string, seq: number): { snapshotSeqMax?: Seq; from?: 'oldest' } {
   const { segments } = journalSegments(disk.list(dir));
   const isWhole = segments.length === 0 || segments[0]!.firstSeq === 1;
-  const isCovered = listSnapshots(disk, dir).some(({ seq }) => seq <= recordsSeq);
-  return isWhole || isCovered ? { snapshotSeqMax: recordsSeq as Seq } : { from: 'oldest' };
+  const isCovered = listSnapshots(disk, dir).some((snapshot) => snapshot.seq <= seq);
+  return isWhole || isCovered ? { snapshotSeqMax: seq as Seq } : { from: 'oldest' };
 }
 
 /** Gathers the events the records have not seen while the follower replays. */

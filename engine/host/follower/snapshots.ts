@@ -15,8 +15,11 @@ export class Snapshots {
   readonly #nowMs: () => number;
   #lastSeq = 0;
   #lastMs: number;
+  #isOpening = false;
   /** The records hold everything up to here on disk; 0 while nobody has said so. */
   recordsCheckpointSeq = 0;
+  /** The audit log holds everything up to here on disk. */
+  auditedSeq = 0;
 
   constructor(disk: Disk, dir: string, nowMs: () => number) {
     this.#disk = disk;
@@ -25,20 +28,34 @@ export class Snapshots {
     this.#lastMs = nowMs();
   }
 
-  /** Where the folder's newest snapshot stands, as far as known. */
-  startAt(seq: number): void {
-    this.#lastSeq = seq;
-    this.#lastMs = this.#nowMs();
+  /** The desk opened from the snapshot at `seq`, 0 for genesis: what it replayed since counts as not yet saved. */
+  openedFrom(seq: number): void {
+    this.#savedAt(seq);
+    this.#isOpening = true;
   }
 
+  /**
+   * Whether a start at `seq` would replay too much. Often enough to open in time, seldom enough under load; a desk
+   * that has just opened saves at once, or one that never lives long would open slower each time.
+   */
   isDue(seq: number): boolean {
-    const { snapshotEveryCommands, snapshotEveryMs } = limits.engine;
-    if (seq - this.#lastSeq >= snapshotEveryCommands) return true;
-    return seq > this.#lastSeq && this.#nowMs() - this.#lastMs >= snapshotEveryMs;
+    const { snapshotEveryCommands, snapshotEveryMsMin, snapshotEveryMsMax } = limits.engine;
+    const sinceMs = this.#nowMs() - this.#lastMs;
+    const isLong = seq - this.#lastSeq >= snapshotEveryCommands;
+    if (isLong && (this.#isOpening || sinceMs >= snapshotEveryMsMin)) return true;
+    return seq > this.#lastSeq && sinceMs >= snapshotEveryMsMax;
+  }
+
+  #savedAt(seq: number): void {
+    this.#lastSeq = seq;
+    this.#lastMs = this.#nowMs();
+    this.#isOpening = false;
   }
 
   /** @fails with the system's error; the snapshots before it stay good */
-  write(follower: Follower): Extract<FromFollower, { type: 'snapshotWritten' }> | undefined {
+  write(
+    follower: Pick<Follower, 'engine' | 'position' | 'epoch'>,
+  ): Extract<FromFollower, { type: 'snapshotWritten' }> | undefined {
     const { engine, position, epoch } = follower;
     if (engine === undefined || position === undefined || epoch === 0 || position.seq === this.#lastSeq)
       return undefined;
@@ -47,11 +64,11 @@ export class Snapshots {
     const sections = saveState(state);
     const snapshot = { ...position, stateHash: stateHash(state), sections };
     writeSnapshot(this.#disk, this.#dir, { schemaVersion: SCHEMA_VERSION, epoch, snapshot });
-    this.startAt(position.seq);
+    this.#savedAt(position.seq);
     const kept = keepNewestSnapshots(this.#disk, this.#dir);
     const { names } = pruneJournal(this.#disk, this.#dir, {
       oldestSnapshotSeq: kept.at(-1)?.seq ?? 0,
-      checkpointSeq: this.recordsCheckpointSeq,
+      checkpointSeq: Math.min(this.recordsCheckpointSeq, this.auditedSeq),
       budgetBytes: JOURNAL_BUDGET_BYTES,
     });
     const bytes = sections.reduce((sum, section) => sum + section.bytes.length, 0);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorView } from '../../protocol/errors.ts';
+import { type ErrorView, errorView } from '../../protocol/errors.ts';
+import type { Audit } from '../audit.ts';
 import type { Lane } from '../limits.ts';
 import { logError } from '../log.ts';
 import { secretIn } from '../sessions/sessionCookie.ts';
@@ -8,12 +9,13 @@ import { CallError } from '../threads/pendingCalls.ts';
 import { refuseMutation, refuseOrigin } from './guards.ts';
 import { readBody } from './readBody.ts';
 import { type Reply, refuse, sendReply } from './reply.ts';
-import { matchRoute, type Route } from './routes.ts';
+import { matchRoute, type Route, type RouteRequest } from './routes.ts';
 
 export interface ApiPorts {
   readonly routes: readonly Route[];
   findSession(secret: string): Session | undefined;
   take(lane: Lane, address: string): boolean;
+  readonly audit: Pick<Audit, 'note' | 'refused'>;
 }
 
 /** Answers everything under /api. Whatever is sent, the answer is a code and a sentence. */
@@ -58,7 +60,31 @@ async function replyTo(ports: ApiPorts, request: IncomingMessage): Promise<Reply
   }
   const secret = secretIn(headers.cookie);
   const session = secret === undefined ? undefined : ports.findSession(secret);
-  return await route.handle({ params, query: url.searchParams, text, headers, session, address });
+  const wanted = { params, query: url.searchParams, text, headers, session, address };
+  return route.method === 'GET' || route.takesAnyBody || route.isQuestion
+    ? await route.handle(wanted)
+    : await recorded(ports.audit, route, wanted);
+}
+
+/** What was to change something and did not get as far as the journal is written down here. */
+async function recorded(audit: ApiPorts['audit'], route: Route, request: RouteRequest): Promise<Reply> {
+  const origin = { session: request.session, ipAddress: request.address };
+  const signature = /"signature"\s*:\s*"([^"]{1,512})"/.exec(request.text)?.[1];
+  if (signature !== undefined) audit.note(signature, origin);
+  const reply = await replyOf(route, request);
+  const { error } = (reply.body ?? {}) as { error?: ErrorView };
+  if (error !== undefined && !reply.isJournalled)
+    audit.refused(`${route.method} ${route.path}`, origin, error.code, request.params);
+  return reply;
+}
+
+async function replyOf(route: Route, request: RouteRequest): Promise<Reply> {
+  try {
+    return await route.handle(request);
+  } catch (error) {
+    if (error instanceof CallError) return refuse(error.error);
+    throw error;
+  }
 }
 
 /** The path alone: a query may hold a ticket. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ErrorCode } from '../../protocol/errors.ts';
+import { secretIn } from '../sessions/sessionCookie.ts';
 
 /** The host name of a Host header, without port: `[::1]:3000` → `::1`. */
 export function hostNameOf(header: string | undefined): string | undefined {
@@ -26,12 +27,14 @@ export function refuseOrigin(headers: IncomingHttpHeaders): ErrorCode | undefine
 }
 
 /**
- * What a mutation needs beyond its origin: JSON, which no form sends, and from a browser our own header,
- * which no other site may set.
+ * What a mutation needs beyond its origin: JSON, which no form sends, and from a browser, or in somebody's name, our
+ * own header, which no other site may set.
  */
 export function refuseMutation(headers: IncomingHttpHeaders, hasBody: boolean): ErrorCode | undefined {
   const isJson = /^application\/json(?:;\s*charset=utf-8)?$/i.test(headers['content-type'] ?? '');
   if (hasBody && !isJson) return 'request.malformed';
   const isBrowser = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
-  return isBrowser && headers['x-ballast'] !== '1' ? 'request.originNotAllowed' : undefined;
+  // A browser so old that it says neither would still send the cookie.
+  const isInName = secretIn(headers.cookie) !== undefined;
+  return (isBrowser || isInName) && headers['x-ballast'] !== '1' ? 'request.originNotAllowed' : undefined;
 }

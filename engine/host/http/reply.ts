@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 import { type ErrorCode, type ErrorView, errors, errorView } from '../../protocol/errors.ts';
 import { dataHeaders } from './securityHeaders.ts';
 
@@ -7,6 +8,10 @@ export interface Reply {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: OutgoingHttpHeaders;
+  /** Sent piece by piece in place of the body: what is too long to hold at once. */
+  readonly pieces?: AsyncIterable<string>;
+  /** The engine's own refusal: the journal has it, and the audit log from there. */
+  readonly isJournalled?: boolean;
 }
 
 export function ok(body: unknown, headers?: OutgoingHttpHeaders): Reply {
@@ -31,6 +36,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   'session.messageInvalid': 401,
   'session.signatureInvalid': 401,
   'session.notMember': 403,
+  'session.unknown': 404,
   'session.cookieNotKept': 401,
   'signature.invalid': 401,
   'actor.unknown': 401,
@@ -54,6 +60,7 @@ export function statusOf(code: ErrorCode): number {
 
 export function sendReply(response: ServerResponse, reply: Reply): void {
   if (response.destroyed || response.headersSent) return;
+  if (reply.pieces !== undefined) return sendPieces(response, reply.status, reply.pieces, reply.headers);
   const isText = typeof reply.body === 'string';
   const text = reply.body === undefined ? '' : isText ? (reply.body as string) : JSON.stringify(reply.body);
   response.writeHead(reply.status, {
@@ -63,4 +70,18 @@ export function sendReply(response: ServerResponse, reply: Reply): void {
     ...reply.headers,
   });
   response.end(text);
+}
+
+/** At the client's own pace. One that breaks off in the middle leaves a file without its end, which shows. */
+function sendPieces(
+  response: ServerResponse,
+  status: number,
+  pieces: AsyncIterable<string>,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  response.writeHead(status, { ...dataHeaders(), ...headers });
+  const source = Readable.from(pieces);
+  pipeline(source, response, (error) => {
+    if (error) response.destroy();
+  });
 }

@@ -22,6 +22,8 @@ export interface Route {
   readonly lane?: Lane;
   /** Content types other than JSON that this one takes. */
   readonly takesAnyBody?: boolean;
+  /** Asked by POST for its body's sake, and changes nothing: its refusal is no decision to keep. */
+  readonly isQuestion?: boolean;
   handle(request: RouteRequest): Promise<Reply> | Reply;
 }
 

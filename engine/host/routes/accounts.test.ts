@@ -11,6 +11,14 @@ const ports: AccountsPorts = {
   maySee: (asking, account) => asking === session && account === 8,
   accountsView: (accounts) =>
     Promise.resolve({ seq: 7, timeMs: 1, accounts: accounts.map((account) => ({ account })) as never }),
+  firmRisk: (accounts) =>
+    Promise.resolve({
+      seq: 7,
+      timeMs: 1,
+      daySinceMs: 1,
+      accounts: accounts.map((account) => ({ account })) as never,
+      limits: [],
+    }),
   venueComparisons: (account) => Promise.resolve({ account, seq: 7, venues: [] }),
   marginHistory: (account) => ({ account, sinceMs: 5, samples: [] }),
 };
@@ -21,6 +29,7 @@ function ask(path: string, asking: Session | undefined, account = '8', changed: 
   return route.handle({ params: { account }, query, text: '', headers: {}, session: asking, address: '' });
 }
 
+const FIRM_RISK = '/api/v1/firm/risk';
 const HISTORY = '/api/v1/accounts/:account/margin-history';
 const VENUES = '/api/v1/accounts/:account/venues';
 
@@ -29,16 +38,25 @@ test('a person gets each account they may see once, all at one sequence', async 
   expect([status, body]).toEqual([200, { seq: 7, timeMs: 1, accounts: [{ account: 8 }, { account: 9 }] }]);
 });
 
-test('nobody signed in is told to, and a desk that is starting says so', async () => {
-  expect(await ask('/api/v1/accounts', undefined)).toMatchObject({
-    status: 401,
-    body: { error: { code: 'session.required' } },
-  });
-  expect(await ask('/api/v1/accounts', session, '8', { whoIs: () => undefined })).toMatchObject({
-    status: 503,
-    body: { error: { code: 'engine.notReady' } },
-  });
+test('the risk of a firm is told of the accounts a person may see', async () => {
+  const { status, body } = await ask(FIRM_RISK, session);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ seq: 7, accounts: [{ account: 8 }, { account: 9 }] });
 });
+
+test.each(['/api/v1/accounts', '/api/v1/firm/risk'])(
+  '%s is told to nobody who is not signed in, and a desk that is starting says so',
+  async (path) => {
+    expect(await ask(path, undefined)).toMatchObject({
+      status: 401,
+      body: { error: { code: 'session.required' } },
+    });
+    expect(await ask(path, session, '8', { whoIs: () => undefined })).toMatchObject({
+      status: 503,
+      body: { error: { code: 'engine.notReady' } },
+    });
+  },
+);
 
 test('history and venue comparison of an account are its members’ alone', async () => {
   expect(await ask(HISTORY, session)).toEqual({ status: 200, body: { account: 8, sinceMs: 5, samples: [] } });

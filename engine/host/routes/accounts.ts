@@ -1,4 +1,5 @@
 import type { AccountsView, MarginHistoryView } from '../../protocol/views/accounts.ts';
+import type { FirmRiskView } from '../../protocol/views/firmRisk.ts';
 import type { SessionView } from '../../protocol/views/health.ts';
 import type { VenueComparisonsView } from '../../protocol/views/venues.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
@@ -10,18 +11,25 @@ export interface AccountsPorts {
   whoIs(session: Session): SessionView | undefined;
   maySee(session: Session | undefined, account: number): boolean;
   accountsView(accounts: number[]): Promise<AccountsView>;
+  firmRisk(accounts: number[]): Promise<FirmRiskView>;
   marginHistory(account: number): MarginHistoryView;
   venueComparisons(account: number): Promise<VenueComparisonsView>;
 }
 
-/** What the risk screen asks: all accounts of a person at one sequence, how near each came to liquidation, and elsewhere. */
+/** What the screens of many accounts ask: all of a person at one sequence, how near each came to liquidation, and elsewhere. */
 export function accountsRoutes(ports: AccountsPorts): Route[] {
   return [
     {
       method: 'GET',
       path: '/api/v1/accounts',
       lane: 'requests',
-      handle: (request) => accounts(ports, request),
+      handle: (request) => ofAll(ports, request, (accounts) => ports.accountsView(accounts)),
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/firm/risk',
+      lane: 'requests',
+      handle: (request) => ofAll(ports, request, (accounts) => ports.firmRisk(accounts)),
     },
     {
       method: 'GET',
@@ -38,13 +46,16 @@ export function accountsRoutes(ports: AccountsPorts): Route[] {
   ];
 }
 
-async function accounts(ports: AccountsPorts, { session }: RouteRequest): Promise<Reply> {
+/** What is told of all accounts of a person, each once: two memberships may name one. */
+async function ofAll(
+  ports: AccountsPorts,
+  { session }: RouteRequest,
+  read: (accounts: number[]) => Promise<unknown>,
+): Promise<Reply> {
   if (session === undefined) return refuse('session.required');
   const who = ports.whoIs(session);
   if (who === undefined) return refuse('engine.notReady');
-  // Two memberships may name one account.
-  const seen = new Set(who.accounts.map(({ account }) => account));
-  return ok(await ports.accountsView([...seen]));
+  return ok(await read([...new Set(who.accounts.map(({ account }) => account))]));
 }
 
 /** What is told of one account, to those who may see it. */

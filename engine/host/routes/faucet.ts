@@ -16,10 +16,10 @@ export interface FaucetPorts {
   readonly gateway: Gateway;
   names(): Names | undefined;
   nowMs(): number;
-  maySee(session: Session | undefined, account: number): boolean;
+  mayTrade(session: Session | undefined, account: number): boolean;
 }
 
-/** Money for nothing: in a sandbox, for members, within bounds. It enters as a credited deposit like any other. */
+/** Money for nothing: in a sandbox, for who trades the account, within bounds. It enters as a credited deposit like any other. */
 export function faucetRoutes(ports: FaucetPorts): Route[] {
   const grantsMs = new Map<number, number[]>();
   return [
@@ -44,7 +44,7 @@ async function grant(
   if ('error' in reading) return refuse(reading.error);
   if (request.session === undefined) return refuse('session.required');
   const { account, asset, amount } = reading.value;
-  if (!ports.maySee(request.session, account)) return refuse('actor.outOfScope');
+  if (!ports.mayTrade(request.session, account)) return refuse('actor.outOfScope');
   const listed = names.assetByName.get(asset);
   const unitsMax = limits.faucet.unitsMax.get(asset);
   if (listed === undefined || unitsMax === undefined) return refuse('asset.unknown');

@@ -4,10 +4,11 @@ import { signInWire } from '../../protocol/wire/session.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import { limits } from '../limits.ts';
-import { sessionViewOf } from '../membership.ts';
+import { sessionViewOf, standingOf } from '../membership.ts';
 import type { OnceTokens } from '../sessions/onceTokens.ts';
+import { placeOf } from '../sessions/place.ts';
 import { clearedSessionCookie, sessionCookie } from '../sessions/sessionCookie.ts';
-import type { SessionStore } from '../sessions/sessionStore.ts';
+import type { SessionStore, SignedInFrom } from '../sessions/sessionStore.ts';
 import { readSignInMessage } from '../sessions/signInMessage.ts';
 import type { SignaturesClient } from '../threads/signaturesClient.ts';
 
@@ -73,7 +74,7 @@ async function signIn(ports: SignInPorts, request: RouteRequest): Promise<Reply>
   if (!names.membersByAddress.has(read.address)) return refuse('session.notMember');
   // A new session at every sign-in: one that was planted before is worth nothing.
   if (request.session !== undefined) ports.sessions.end(request.session.id);
-  const { secret, session } = ports.sessions.start(read.address);
+  const { secret, session } = ports.sessions.start(read.address, signedInFrom(names, read.address, request));
   return ok(sessionViewOf(names, session), {
     'set-cookie': sessionCookie(secret, limits.session.lifeMs / 1_000),
   });
@@ -87,4 +88,11 @@ function viewOf(
   const names = ports.names();
   if (session === undefined) return refuse(code);
   return names === undefined ? refuse('engine.notReady') : ok(sessionViewOf(names, session));
+}
+
+const BROWSER_CHARACTERS_MAX = 200;
+
+function signedInFrom(names: Names, wallet: string, { headers, address }: RouteRequest): SignedInFrom {
+  const browser = (headers['user-agent'] ?? '').replace(/[^ -~]/g, '').slice(0, BROWSER_CHARACTERS_MAX);
+  return { browser, place: placeOf(address), standing: standingOf(names, wallet) };
 }

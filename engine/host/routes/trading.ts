@@ -1,12 +1,13 @@
 import { readJson } from '../../api/native/readJson.ts';
 import { errorView } from '../../protocol/errors.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
-import type { OrderView } from '../../protocol/views/account.ts';
+import type { OrderOutcomesView, OrderOutcomeView, OrderView } from '../../protocol/views/account.ts';
 import { commandEnvelopeWire } from '../../protocol/wire/commands.ts';
 import { approveAgentWire } from '../../protocol/wire/session.ts';
 import type { Gateway } from '../gateway.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
+import { limits } from '../limits.ts';
 import type { OnceTokens } from '../sessions/onceTokens.ts';
 import type { Session } from '../sessions/sessionStore.ts';
 
@@ -16,6 +17,8 @@ export interface TradingPorts {
   maySee(session: Session | undefined, account: number): boolean;
   /** What became of an account's last order under a client id. */
   orderByClientId(account: number, clientId: string): Promise<OrderView | undefined>;
+  /** What became of orders of an account; one that is not known is left out. */
+  outcomesOf(account: number, orderIds: readonly number[]): Promise<OrderOutcomeView[]>;
 }
 
 /** Commands, the keys that may sign them, and what became of them. */
@@ -40,6 +43,7 @@ export function tradingRoutes(ports: TradingPorts): Route[] {
     {
       method: 'POST',
       path: '/api/v1/stream/ticket',
+      isQuestion: true,
       lane: 'requests',
       handle: ({ session }) => {
         if (session === undefined) return refuse('session.required');
@@ -52,6 +56,12 @@ export function tradingRoutes(ports: TradingPorts): Route[] {
       path: '/api/v1/orders/by-client-id/:account/:clientId',
       lane: 'requests',
       handle: (request) => orderByClientId(ports, request),
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/accounts/:account/outcomes',
+      lane: 'requests',
+      handle: (request) => outcomes(ports, request),
     },
   ];
 }
@@ -77,8 +87,22 @@ async function orderByClientId(ports: TradingPorts, { session, params }: RouteRe
   return order === undefined ? refuse('outcome.notFound') : ok(order);
 }
 
+/** `?orders=12,13`: what became of each, at most as many as a page has rows. */
+async function outcomes(ports: TradingPorts, { session, params, query }: RouteRequest): Promise<Reply> {
+  if (session === undefined) return refuse('session.required');
+  const account = Number(params.account);
+  const orderIds = (query.get('orders') ?? '').split(',').map(Number);
+  const isReadable = orderIds.every((orderId) => Number.isSafeInteger(orderId) && orderId > 0);
+  if (!isReadable || orderIds.length > limits.records.rowsMax) return refuse('request.malformed');
+  if (!ports.maySee(session, account)) return refuse('actor.outOfScope');
+  return ok({
+    account,
+    outcomes: await ports.outcomesOf(account, orderIds),
+  } satisfies OrderOutcomesView);
+}
+
 /** The refusal of a command that stands alone, for addresses that answer with a status. */
 export function refusalIn({ results }: CommandAnswer): Reply | undefined {
   const [result] = results;
-  return result?.status === 'refused' ? refuse(result.error) : undefined;
+  return result?.status === 'refused' ? { ...refuse(result.error), isJournalled: true } : undefined;
 }

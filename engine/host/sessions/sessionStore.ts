@@ -1,11 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { limits } from '../limits.ts';
 
-export interface Session {
+/** What is noted of a sign-in, so that its owner knows it again in a list. */
+export interface SignedInFrom {
+  /** What the browser says it is. */
+  readonly browser: string;
+  /** Names the network address without saying it: the same address reads the same until the desk restarts. */
+  readonly place: string;
+  /** What the address was of which firms; once that is not so any more the session ends. */
+  readonly standing: string;
+}
+
+export interface Session extends SignedInFrom {
   /** Hash of the secret in the cookie: what a look into this process or a log would show. */
   readonly id: string;
   /** Lower case hex. */
   readonly address: string;
+  readonly startedMs: number;
   readonly expiresAtMs: number;
   lastSeenMs: number;
 }
@@ -33,13 +44,15 @@ export class SessionStore {
   }
 
   /** @returns the secret for the cookie; it is not kept here */
-  start(address: string): { readonly secret: string; readonly session: Session } {
+  start(address: string, from: SignedInFrom): { readonly secret: string; readonly session: Session } {
     if (this.#sessions.size >= limits.session.sessionsMax) this.#endLongestIdle();
     const secret = randomBytes(32).toString('base64url');
     const nowMs = this.#nowMs();
     const session = {
+      ...from,
       id: hashOf(secret),
       address,
+      startedMs: nowMs,
       expiresAtMs: nowMs + limits.session.lifeMs,
       lastSeenMs: nowMs,
     };
@@ -63,6 +76,16 @@ export class SessionStore {
     return session;
   }
 
+  /** All that are still good, latest sign-in first. */
+  all(): Session[] {
+    return [...this.#sessions.values()].filter((session) => !this.#hasEnded(session)).reverse();
+  }
+
+  /** Ends every session of which this is so. */
+  endWhere(isOver: (session: Session) => boolean): void {
+    for (const session of this.#sessions.values()) if (isOver(session)) this.end(session.id);
+  }
+
   end(sessionId: string): void {
     if (!this.#sessions.delete(sessionId)) return;
     for (const listener of this.#onEnd) listener(sessionId);
@@ -70,10 +93,9 @@ export class SessionStore {
 
   /** Ends what has run out; call it now and then. A session with an open socket is in use. */
   sweep(isInUse: (sessionId: string) => boolean): void {
-    for (const session of this.#sessions.values()) {
+    for (const session of this.#sessions.values())
       if (isInUse(session.id)) session.lastSeenMs = this.#nowMs();
-      if (this.#hasEnded(session)) this.end(session.id);
-    }
+    this.endWhere((session) => this.#hasEnded(session));
   }
 
   #hasEnded(session: Session): boolean {

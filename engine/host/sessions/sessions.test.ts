@@ -8,6 +8,8 @@ import { readSignInMessage } from './signInMessage.ts';
 
 const trader = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 
+const from = { browser: 'Test', place: 'a1', standing: '0:1' };
+
 test('a nonce works once', () => {
   const tokens = new OnceTokens<true>(() => 0, 1_000, 10);
   const { token } = tokens.issue(true);
@@ -31,14 +33,14 @@ test('a session ends when idle for half an hour, and after twelve hours whatever
   const store = new SessionStore(() => nowMs);
   const ended: string[] = [];
   store.onEnd((id) => ended.push(id));
-  const { secret, session } = store.start(trader);
+  const { secret, session } = store.start(trader, from);
   while (nowMs < limits.session.lifeMs) {
     expect(store.find(secret)).toBe(session);
     nowMs += limits.session.idleMs - 1;
   }
   expect(store.find(secret)).toBeUndefined();
   expect(ended).toEqual([session.id]);
-  const second = store.start(trader);
+  const second = store.start(trader, from);
   nowMs += limits.session.idleMs;
   expect(store.find(second.secret)).toBeUndefined();
 });
@@ -46,7 +48,7 @@ test('a session ends when idle for half an hour, and after twelve hours whatever
 test('an open socket keeps a session from idling, and the sweep ends the rest', () => {
   let nowMs = 0;
   const store = new SessionStore(() => nowMs);
-  const [open, idle] = [store.start(trader), store.start(trader)];
+  const [open, idle] = [store.start(trader, from), store.start(trader, from)];
   nowMs += limits.session.idleMs - 1;
   store.sweep((id) => id === open.session.id);
   nowMs += 1;
@@ -54,6 +56,20 @@ test('an open socket keeps a session from idling, and the sweep ends the rest', 
   expect(store.find(open.secret)).toBe(open.session);
   expect(store.find(idle.secret)).toBeUndefined();
   expect(store.count).toBe(1);
+});
+
+test('sessions are listed, latest first, and ended by what is true of them', () => {
+  let nowMs = 0;
+  const store = new SessionStore(() => nowMs);
+  const ended: string[] = [];
+  store.onEnd((id) => ended.push(id));
+  const first = store.start(trader, from).session;
+  const second = store.start(trader, { ...from, standing: '1:2' }).session;
+  expect(store.all()).toEqual([second, first]);
+  store.endWhere(({ standing }) => standing === '0:1');
+  expect(ended).toEqual([first.id]);
+  nowMs = limits.session.idleMs;
+  expect(store.all()).toEqual([]);
 });
 
 test('the cookie can be read by no script and sent by no other site', () => {

@@ -1,5 +1,5 @@
-import { hashMessage, hashTypedData } from 'viem';
-import type { AgentTypedData } from '../../api/native/agentApproval.ts';
+import { type HashTypedDataParameters, hashMessage, hashTypedData } from 'viem';
+import type { TypedData } from '../../protocol/typed/typedData.ts';
 import { recoverSigner } from './recoverSigner.ts';
 
 /** Address that signed a plain message the way wallets do (EIP-191). */
@@ -7,20 +7,9 @@ export function signerOfMessage(message: string, signature: string): Promise<str
   return recoverSigner(hashMessage(message), signature as `0x${string}`);
 }
 
-/** Address that signed this typed data (EIP-712). */
-export function signerOfTypedData(typedData: AgentTypedData, signature: string): Promise<string | undefined> {
-  const { domain, types, primaryType, message } = typedData;
-  const digest = hashTypedData({
-    domain: { ...domain, verifyingContract: domain.verifyingContract as `0x${string}` },
-    types,
-    primaryType,
-    message: {
-      ...message,
-      member: message.member as `0x${string}`,
-      publicKey: message.publicKey as `0x${string}`,
-      expiresAtMs: BigInt(message.expiresAtMs),
-      nonce: BigInt(message.nonce),
-    },
-  });
+/** Address that signed this typed data (EIP-712). Integers may be decimal text, as in the JSON that wallets take. */
+export function signerOfTypedData(typedData: TypedData, signature: string): Promise<string | undefined> {
+  // The types of viem ask for bigint where its code takes whatever BigInt() takes.
+  const digest = hashTypedData(typedData as unknown as HashTypedDataParameters);
   return recoverSigner(digest, signature as `0x${string}`);
 }

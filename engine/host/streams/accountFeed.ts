@@ -1,3 +1,4 @@
+import { Side } from '../../protocol/enums.ts';
 import type { AccountDeltaMessage, AccountSnapshotMessage, ServerMessage } from '../../protocol/stream.ts';
 import type { AccountView, FillView } from '../../protocol/views/account.ts';
 import type { MarginBookView } from '../../protocol/views/marginBook.ts';
@@ -42,6 +43,10 @@ export class AccountFeed {
   #timeMs: number;
   #isViewOld = false;
   #isViewAsked = false;
+  /** The next view is of this sequence at least. */
+  #viewSeqMin = 0;
+  /** Levels its orders of the last view wait at: what changes there changes their place in the queue. */
+  #queues: ReadonlySet<number> = new Set();
 
   constructor(account: number, seq: number, timeMs: number, ports: AccountFeedPorts) {
     this.account = account;
@@ -67,6 +72,7 @@ export class AccountFeed {
       this.#ports.fillsOf(this.account),
     ]);
     const view = this.#dated(fresh.view);
+    this.#queues = queuesOf(view);
     const snapshot: AccountSnapshotMessage = {
       type: 'accountSnapshot',
       account: view,
@@ -77,6 +83,11 @@ export class AccountFeed {
     this.#told.set(watcher, view.seq);
     this.#toldVersion.set(watcher, fresh.book.version);
     this.#tell(watcher, undefined);
+  }
+
+  /** Last sequence a watcher was told; undefined while it waits for its snapshot. */
+  toldTo(watcher: Watcher): number | undefined {
+    return this.#told.get(watcher);
   }
 
   remove(watcher: Watcher): void {
@@ -96,9 +107,18 @@ export class AccountFeed {
     for (const watcher of this.#told.keys()) this.#tell(watcher, undefined);
   }
 
-  /** Something outside its orders moved: a mark, a deposit, funding. */
-  viewAged(): void {
+  /**
+   * Something outside its orders moved: a mark, a deposit, funding, the queue before an order.
+   *
+   * @param seq when: the next view is none from before
+   */
+  viewAged(seq: number): void {
     this.#isViewOld = true;
+    this.#viewSeqMin = Math.max(this.#viewSeqMin, seq);
+  }
+
+  isQueuedAt(queue: number): boolean {
+    return this.#queues.has(queue);
   }
 
   /** Asks for a fresh view if it is old and somebody watches; one question at a time. */
@@ -107,10 +127,10 @@ export class AccountFeed {
     this.#isViewOld = false;
     this.#isViewAsked = true;
     void this.#ports
-      .viewOf(this.account, this.#seq)
+      .viewOf(this.account, Math.max(this.#seq, this.#viewSeqMin))
       .then(({ view, book }) => this.#viewCame({ view: this.#dated(view), book }))
       // A follower that is busy or gone is told elsewhere; the next refresh asks again.
-      .catch(() => this.viewAged())
+      .catch(() => this.viewAged(this.#seq))
       .finally(() => {
         this.#isViewAsked = false;
       });
@@ -119,6 +139,7 @@ export class AccountFeed {
   #viewCame(fresh: WatchedAccount): void {
     this.#seq = Math.max(this.#seq, fresh.view.seq);
     this.#timeMs = Math.max(this.#timeMs, fresh.view.timeMs);
+    this.#queues = queuesOf(fresh.view);
     for (const watcher of this.#told.keys()) this.#tell(watcher, fresh);
   }
 
@@ -158,6 +179,16 @@ export class AccountFeed {
     );
     return { ...view, orders };
   }
+}
+
+/** A level of one side of one market, as one number. */
+export function queueAt(instrument: number, side: Side, priceTicks: number): number {
+  return (instrument * 2 + side) * 2 ** 32 + priceTicks;
+}
+
+function queuesOf({ orders }: AccountView): ReadonlySet<number> {
+  const resting = orders.filter(({ state }) => state === 'open');
+  return new Set(resting.map((order) => queueAt(order.instrument, Side[order.side], order.priceTicks)));
 }
 
 function lastOfEach(changes: readonly LoggedChange[]): AccountDeltaMessage['orders'] {

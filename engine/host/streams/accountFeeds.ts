@@ -1,6 +1,7 @@
+import type { Side } from '../../protocol/enums.ts';
 import { walkEvents } from '../../protocol/events/read.ts';
 import { eventTags } from '../../protocol/events/table.ts';
-import { AccountFeed, type AccountFeedPorts } from './accountFeed.ts';
+import { AccountFeed, type AccountFeedPorts, queueAt } from './accountFeed.ts';
 import type { AccountChange } from './peopleOrders.ts';
 
 /** Accounts somebody has watched since the start. */
@@ -31,20 +32,27 @@ export class AccountFeeds {
   ): void {
     if (this.#feeds.size === 0) return;
     for (const [account, change] of changes) this.#feeds.get(account)?.changed(seq, timeMs, change);
-    if (hasMarkMoved) for (const feed of this.#feeds.values()) feed.viewAged();
-    else this.#ageByLedger(lanes);
+    if (hasMarkMoved) for (const feed of this.#feeds.values()) feed.viewAged(seq);
+    else this.#ageByLanes(lanes, seq);
   }
 
   refreshViews(): void {
     for (const feed of this.#feeds.values()) feed.refreshView();
   }
 
-  /** Deposits, funding and interest reach an account without an order of its own. */
-  #ageByLedger(lanes: Float64Array): void {
+  /**
+   * Deposits, funding and interest reach an account without an order of its own; a trade or a cancel of somebody
+   * else moves its orders up in their queue.
+   */
+  #ageByLanes(lanes: Float64Array, lastSeq: number): void {
     walkEvents(lanes, 0, lanes.length, (tag, at) => {
+      if (tag === eventTags.LevelChanged) {
+        const queue = queueAt(lanes[at]!, lanes[at + 1] as Side, lanes[at + 2]!);
+        for (const feed of this.#feeds.values()) if (feed.isQueuedAt(queue)) feed.viewAged(lastSeq);
+      }
       if (tag !== eventTags.LedgerPosted) return;
-      this.#feeds.get(lanes[at]!)?.viewAged();
-      this.#feeds.get(lanes[at + 1]!)?.viewAged();
+      this.#feeds.get(lanes[at]!)?.viewAged(lastSeq);
+      this.#feeds.get(lanes[at + 1]!)?.viewAged(lastSeq);
     });
   }
 }

@@ -57,6 +57,11 @@ export class MarketFeed {
     for (const [ticks, lots, orders] of start?.asks ?? []) this.#book.set(1, ticks, lots, orders);
   }
 
+  /** Sequence of the last flush. */
+  get seq(): number {
+    return this.#seq;
+  }
+
   get mark(): MarkView | null {
     return this.#mark;
   }

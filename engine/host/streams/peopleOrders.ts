@@ -1,9 +1,17 @@
 import { clientIdText } from '../../api/native/clientId.ts';
-import { CancelReason, nameOf, OrderFlag, OrderType, Side, TimeInForce } from '../../protocol/enums.ts';
+import {
+  BracketRole,
+  CancelReason,
+  nameOf,
+  OrderFlag,
+  OrderType,
+  Side,
+  TimeInForce,
+} from '../../protocol/enums.ts';
 import { eventAt, walkEvents } from '../../protocol/events/read.ts';
 import { type EngineEvent, type EventOf, eventTags } from '../../protocol/events/table.ts';
 import type { AccountDeltaMessage } from '../../protocol/stream.ts';
-import type { FillView, OrderView } from '../../protocol/views/account.ts';
+import type { FillView, OrderOutcomeView, OrderView } from '../../protocol/views/account.ts';
 import { limits } from '../limits.ts';
 
 /** What one group of commands did to an account's orders. */
@@ -16,11 +24,22 @@ const ACCOUNT_LANE: Readonly<Record<number, number>> = {
   [eventTags.OrderAmended]: 1,
   [eventTags.OrderCancelled]: 1,
   [eventTags.OrderTriggered]: 0,
+  [eventTags.BracketSet]: 0,
+  [eventTags.BracketOrderOpened]: 0,
 };
 
 type OrderEvent = Extract<
   EngineEvent,
-  { kind: 'OrderAccepted' | 'OrderFilled' | 'OrderAmended' | 'OrderCancelled' | 'OrderTriggered' }
+  {
+    kind:
+      | 'OrderAccepted'
+      | 'OrderFilled'
+      | 'OrderAmended'
+      | 'OrderCancelled'
+      | 'OrderTriggered'
+      | 'BracketSet'
+      | 'BracketOrderOpened';
+  }
 >;
 
 /**
@@ -33,11 +52,19 @@ export class PeopleOrders {
   readonly #orderIdByClientId = new Map<string, number>();
   /** Order ids in the order they ended: the oldest are forgotten. */
   #finished: number[] = [];
+  /** A cancelled order's view no longer says what was filled before. */
+  readonly #cancelled = new Map<number, OrderOutcomeView>();
   readonly #fills = new Map<number, FillView[]>();
 
   /** @param open orders that were open when the desk recovered */
   seed(open: readonly OrderView[]): void {
     for (const order of open) this.#keep(order);
+  }
+
+  /** When an order was accepted that this process did not see come. */
+  date(orderId: number, acceptedMs: number): void {
+    const order = this.#orders.get(orderId);
+    if (order !== undefined && order.acceptedMs === 0) this.#orders.set(orderId, { ...order, acceptedMs });
   }
 
   /** Accounts of people. */
@@ -57,6 +84,13 @@ export class PeopleOrders {
   orderByClientId(account: number, clientId: string): OrderView | undefined {
     const orderId = this.#orderIdByClientId.get(`${account}/${clientId}`);
     return orderId === undefined ? undefined : this.#orders.get(orderId);
+  }
+
+  /** What became of an order of an account so far. */
+  outcomeOf(account: number, orderId: number): OrderOutcomeView | undefined {
+    const order = this.#orders.get(orderId);
+    if (order?.account !== account) return undefined;
+    return this.#cancelled.get(orderId) ?? outcomeOf(order, order.sizeLots - order.openLots, '');
   }
 
   /** Newest first. */
@@ -85,8 +119,12 @@ export class PeopleOrders {
   #applyEvent(event: OrderEvent, change: AccountChange): void {
     const next = this.#nextView(event);
     if (event.kind === 'OrderFilled') this.#addFill(fillOf(event), change);
-    if (event.kind === 'OrderCancelled' && event.reason !== CancelReason.requested) {
-      change.notices.push({ orderId: event.orderId, reason: nameOf(CancelReason, event.reason) });
+    if (event.kind === 'OrderCancelled') {
+      const { orderId } = event;
+      const reason = nameOf(CancelReason, event.reason);
+      const filledLots = next === undefined ? 0 : next.sizeLots - event.remainingLots;
+      if (reason !== 'requested') change.notices.push({ orderId, reason, filledLots });
+      if (next !== undefined) this.#cancelled.set(orderId, outcomeOf(next, filledLots, reason));
     }
     if (next === undefined) return;
     this.#keep(next);
@@ -109,12 +147,18 @@ export class PeopleOrders {
       case 'OrderAmended': {
         const { priceTicks, triggerTicks } = event;
         const sizeLots = before.sizeLots - before.openLots + event.remainingLots;
-        return { ...before, priceTicks, triggerTicks, openLots: event.remainingLots, sizeLots };
+        // At a new price it stands behind others: unknown until the follower has looked at the queue.
+        const lotsAhead = event.keptPriority === 1 ? before.lotsAhead : -1;
+        return { ...before, priceTicks, triggerTicks, openLots: event.remainingLots, sizeLots, lotsAhead };
       }
       case 'OrderCancelled':
         return { ...before, openLots: 0, state: 'cancelled', lotsAhead: 0 };
       case 'OrderTriggered':
         return { ...before, state: 'open' };
+      case 'BracketSet':
+        return { ...before, ...legsOf(event) };
+      case 'BracketOrderOpened':
+        return { ...before, entryOrderId: event.entryOrderId, role: nameOf(BracketRole, event.role) };
     }
   }
 
@@ -133,6 +177,7 @@ export class PeopleOrders {
     for (const orderId of this.#finished.slice(0, surplus)) {
       const order = this.#orders.get(orderId);
       this.#orders.delete(orderId);
+      this.#cancelled.delete(orderId);
       if (order === undefined) continue;
       const key = `${order.account}/${order.clientId}`;
       if (this.#orderIdByClientId.get(key) === orderId) this.#orderIdByClientId.delete(key);
@@ -147,8 +192,27 @@ export class PeopleOrders {
   }
 }
 
+function outcomeOf(
+  { orderId, state, sizeLots }: OrderView,
+  filledLots: number,
+  cancelReason: OrderOutcomeView['cancelReason'],
+): OrderOutcomeView {
+  return { orderId, state, sizeLots, filledLots, cancelReason };
+}
+
 function hasEnded({ state }: OrderView): boolean {
   return state === 'filled' || state === 'cancelled';
+}
+
+/** A leg that was given up is undefined, so that it is gone from the view. */
+function legsOf(event: EventOf<'BracketSet'>): Pick<OrderView, 'takeProfit' | 'stopLoss'> {
+  const { takeProfitTicks, takeProfitLimitTicks, stopLossTicks, stopLossLimitTicks } = event;
+  const leg = (triggerTicks: number, priceTicks: number) =>
+    triggerTicks === 0 ? undefined : { triggerTicks, priceTicks };
+  return {
+    takeProfit: leg(takeProfitTicks, takeProfitLimitTicks),
+    stopLoss: leg(stopLossTicks, stopLossLimitTicks),
+  };
 }
 
 function acceptedView(event: EventOf<'OrderAccepted'>): OrderView {

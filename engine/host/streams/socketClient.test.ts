@@ -58,7 +58,10 @@ function open(change: Partial<StreamPorts> = {}) {
     },
     refreshViews: () => {},
     submitSigned: () => Promise.reject(new CallError('engine.busy')),
-    preview: () => Promise.reject(new CallError('session.required')),
+    previews: {
+      preview: () => Promise.reject(new CallError('session.required')),
+      largestOrder: () => Promise.reject(new CallError('session.required')),
+    },
     flushMarket: () => {},
     ...change,
   };
@@ -129,4 +132,20 @@ test('bytes are not text', () => {
   const { socket } = open();
   socket.emit('message', Buffer.from('{"op":"ping","id":1}'), true);
   expect(socket.sent).toMatchObject([{ type: 'error', error: { code: 'request.malformed' } }]);
+});
+
+test('a question for the most with a size, a bound that is none, or no order is not read', () => {
+  const { socket } = open();
+  const terms = { account: 8, instrument: 'BTC-PERP', side: 'buy', type: 'market' };
+  const order = { type: 'PlaceOrder', order: terms };
+  const bad = [
+    ...[0, -1, 0.5, 2 ** 31, '5', null].map((lotsMax) => ({ order, lotsMax })),
+    { order: { type: 'PlaceOrder', order: { ...terms, size: '1' } } },
+    { order: { type: 'CancelAll', account: 8 } },
+    {},
+  ];
+  for (const message of bad) socket.says({ op: 'largestOrder', id: 1, ...message });
+  // What cannot be read has no id to answer to.
+  const refusal = { type: 'error', id: 0, error: { code: 'request.malformed' } };
+  expect(socket.sent).toMatchObject(bad.map(() => refusal));
 });

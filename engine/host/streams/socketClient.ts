@@ -2,7 +2,8 @@ import type { WebSocket } from 'ws';
 import { clientMessage } from '../../api/native/clientMessage.ts';
 import { readJson } from '../../api/native/readJson.ts';
 import { type ErrorCode, type ErrorView, errorView } from '../../protocol/errors.ts';
-import type { ClientMessage, ServerMessage } from '../../protocol/stream.ts';
+import type { ClientMessage, HeartbeatMessage, ServerMessage } from '../../protocol/stream.ts';
+import type { OperationWire } from '../../protocol/wire/commands.ts';
 import { unreachable } from '../../units/assert.ts';
 import { limits } from '../limits.ts';
 import { logError } from '../log.ts';
@@ -70,6 +71,21 @@ export class SocketClient implements Watcher {
     if (!this.#behind.has(instrument)) this.sendText(delta);
   }
 
+  /** Says how far this client was told on each of its channels. A market it reads too slowly for gets a snapshot anyway. */
+  sendHeartbeat(pulse: Pick<HeartbeatMessage, 'seq' | 'timeMs' | 'sentMs'>): void {
+    const markets: HeartbeatMessage['markets'] = [];
+    for (const instrument of this.#markets) {
+      const feed = this.#ports.markets.feed(instrument);
+      if (feed !== undefined && !this.#behind.has(instrument)) markets.push([instrument, feed.seq]);
+    }
+    const accounts: HeartbeatMessage['accounts'] = [];
+    for (const account of this.#accounts) {
+      const seq = this.#ports.accountFeed(account).toldTo(this);
+      if (seq !== undefined) accounts.push([account, seq]);
+    }
+    this.send({ type: 'heartbeat', ...pulse, markets, accounts });
+  }
+
   /** After a flush: who has caught up gets whole books again. */
   catchUp(): void {
     if (this.#behind.size === 0 || this.#socket.bufferedAmount > 0) return;
@@ -81,9 +97,11 @@ export class SocketClient implements Watcher {
     if (this.isOpen) this.#socket.ping();
   }
 
+  /** Says why, and does not wait long for an answer: who was cut off is cut off. */
   close(reason: keyof typeof closeCodes): void {
-    if (reason === 'tooSlow') this.#socket.terminate();
-    else this.#socket.close(closeCodes[reason], reason);
+    if (reason === 'tooSlow') return this.#socket.terminate();
+    this.#socket.close(closeCodes[reason], reason);
+    setTimeout(() => this.#socket.terminate(), limits.stream.closingMsMax).unref();
   }
 
   terminate(): void {
@@ -105,6 +123,8 @@ export class SocketClient implements Watcher {
   }
 
   #receive(bytes: Buffer, isBinary: boolean): void {
+    // What was sent after the end of a session is nobody's.
+    if (!this.isOpen) return;
     this.#heard();
     const reading = isBinary
       ? { error: errorView('request.malformed', 'Messages are text.') }
@@ -136,17 +156,33 @@ export class SocketClient implements Watcher {
         return this.send({ type: 'ok', id: message.id });
       case 'command':
         return this.#answer(message.id, async () => {
-          const answer = await this.#ports.submitSigned(message.envelope, this.address);
+          const origin = { session: this.session, ipAddress: this.address };
+          const answer = await this.#ports.submitSigned(message.envelope, origin);
           return { type: 'answer', id: message.id, ...answer };
         });
       case 'preview':
-        return this.#answer(message.id, async () => {
-          const preview = await this.#ports.preview(this.session, message.draft);
-          return { type: 'preview', id: message.id, preview };
-        });
+        return this.#preview(message.id, [{ type: 'PlaceOrder', order: message.draft }]);
+      case 'previewOperations':
+        return this.#preview(message.id, message.operations);
+      case 'largestOrder':
+        return this.#largestOrder(message);
       default:
         unreachable(message);
     }
+  }
+
+  #preview(id: number, operations: readonly OperationWire[]): void {
+    this.#answer(id, async () => {
+      const preview = await this.#ports.previews.preview(this.session, operations);
+      return { type: 'preview', id, preview };
+    });
+  }
+
+  #largestOrder({ id, order, lotsMax }: Extract<ClientMessage, { op: 'largestOrder' }>): void {
+    this.#answer(id, async () => {
+      const largestOrder = await this.#ports.previews.largestOrder(this.session, order, lotsMax);
+      return { type: 'largestOrder', id, largestOrder };
+    });
   }
 
   #subscribe(message: Extract<ClientMessage, { op: 'subscribe' }>): void {
@@ -168,7 +204,7 @@ export class SocketClient implements Watcher {
     if (feed === undefined) return this.#refuseCode(id, 'request.subscriptionUnknown');
     // Everybody else gets what was gathered so far, so that this client's next delta follows its first.
     this.#ports.flushMarket(instrument);
-    this.send({ type: 'ok', id });
+    this.send({ type: 'ok', id, seq: feed.seq });
     const missed = resumeSeq === undefined ? undefined : feed.missedSince(resumeSeq);
     if (missed === undefined) this.#sendSnapshot(instrument);
     else for (const text of missed) this.sendText(text);

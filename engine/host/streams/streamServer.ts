@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { CommandAnswer } from '../../protocol/stream.ts';
-import type { PreviewView } from '../../protocol/views/preview.ts';
-import type { CommandEnvelopeWire, OrderDraftWire } from '../../protocol/wire/commands.ts';
+import type { CommandEnvelopeWire } from '../../protocol/wire/commands.ts';
+import type { Origin } from '../audit.ts';
 import { type Lane, limits } from '../limits.ts';
+import type { Previews } from '../previews.ts';
 import type { Session } from '../sessions/sessionStore.ts';
 import type { AccountFeed } from './accountFeed.ts';
 import type { MarketFeeds } from './marketFeeds.ts';
@@ -21,8 +22,8 @@ export interface StreamPorts {
   maySee(session: Session | undefined, account: number): boolean;
   accountFeed(account: number): AccountFeed;
   refreshViews(): void;
-  submitSigned(envelope: CommandEnvelopeWire, address: string): Promise<CommandAnswer>;
-  preview(session: Session | undefined, draft: OrderDraftWire): Promise<PreviewView>;
+  submitSigned(envelope: CommandEnvelopeWire, origin: Origin): Promise<CommandAnswer>;
+  readonly previews: Pick<Previews, 'preview' | 'largestOrder'>;
   flushMarket(instrument: number): void;
 }
 
@@ -123,8 +124,8 @@ export class StreamServer {
   #heartbeat(): void {
     if (this.#clients.size === 0) return;
     const { seq, timeMs } = this.#ports.markets;
-    const text = JSON.stringify({ type: 'heartbeat', seq, timeMs, sentMs: this.#ports.nowMs() });
-    for (const client of this.#clients) client.sendText(text);
+    const sentMs = this.#ports.nowMs();
+    for (const client of this.#clients) client.sendHeartbeat({ seq, timeMs, sentMs });
   }
 
   #sendOverviews(): void {

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { sampleDirectory } from '../../api/native/sampleDirectory.ts';
 import { IsolationRule } from '../../protocol/enums.ts';
 import type { MarketDeltaMessage, ServerMessage } from '../../protocol/stream.ts';
-import type { AccountView } from '../../protocol/views/account.ts';
+import type { AccountView, OrderView } from '../../protocol/views/account.ts';
 import type { MarginBookView } from '../../protocol/views/marginBook.ts';
 import type { CandleRecord } from '../../records/views.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../units/time.ts';
 import { limits } from '../limits.ts';
 import { AccountFeed } from './accountFeed.ts';
+import { AccountFeeds } from './accountFeeds.ts';
 import { Candles } from './candles.ts';
 import { MarketFeeds } from './marketFeeds.ts';
 import { PeopleOrders } from './peopleOrders.ts';
@@ -212,12 +213,38 @@ test('a cancellation nobody asked for comes with its reason', () => {
   orders.follow(new Set([3]));
   const cancelled: SampleEvent = [
     'OrderCancelled',
-    { op: -1, account: 3, orderId: 7, remainingLots: 10, reason: 3 },
+    { op: -1, account: 3, orderId: 7, remainingLots: 6, reason: 3 },
   ];
-  expect(orders.apply(sampleLanes(5, 50, accepted, cancelled)).get(3)).toMatchObject({
+  expect(orders.apply(sampleLanes(5, 50, accepted, filled(4, 6), cancelled)).get(3)).toMatchObject({
     orders: [{ state: 'cancelled', openLots: 0 }],
-    notices: [{ orderId: 7, reason: 'expired' }],
+    notices: [{ orderId: 7, reason: 'expired', filledLots: 4 }],
   });
+});
+
+test('what became of an order is remembered with its reason, for its own account only', () => {
+  const orders = new PeopleOrders();
+  orders.follow(new Set([3]));
+  orders.apply(sampleLanes(5, 50, accepted, filled(4, 6)));
+  const known = { orderId: 7, sizeLots: 10, filledLots: 4 };
+  expect(orders.outcomeOf(3, 7)).toEqual({ ...known, state: 'open', cancelReason: '' });
+  orders.apply(
+    sampleLanes(6, 60, ['OrderCancelled', { account: 3, orderId: 7, remainingLots: 6, reason: 0 }]),
+  );
+  expect(orders.outcomeOf(3, 7)).toEqual({ ...known, state: 'cancelled', cancelReason: 'requested' });
+  expect([orders.outcomeOf(4, 7), orders.outcomeOf(3, 8)]).toEqual([undefined, undefined]);
+});
+
+test('an order that kept its place keeps its queue; at a new price the queue is unknown', () => {
+  const orders = new PeopleOrders();
+  orders.follow(new Set([3]));
+  orders.seed([
+    { orderId: 7, account: 3, clientId: '', lotsAhead: 12, sizeLots: 10, openLots: 10 } as OrderView,
+  ]);
+  const amended = (seq: number, keptPriority: number) => {
+    const event: SampleEvent = ['OrderAmended', { account: 3, orderId: 7, remainingLots: 8, keptPriority }];
+    return orders.apply(sampleLanes(seq, seq, event)).get(3)?.orders[0]?.lotsAhead;
+  };
+  expect([amended(5, 1), amended(6, 0)]).toEqual([12, -1]);
 });
 
 test('orders of the market’s participants are nobody’s business', () => {
@@ -225,6 +252,37 @@ test('orders of the market’s participants are nobody’s business', () => {
   orders.follow(new Set([4]));
   expect(orders.apply(sampleLanes(5, 50, accepted)).size).toBe(0);
   expect(orders.order(7)).toBeUndefined();
+});
+
+test('a trade of somebody else before an order asks for a view that is not from before it', async () => {
+  const asked: number[] = [];
+  const order = {
+    orderId: 7,
+    instrument: 0,
+    side: 'sell',
+    priceTicks: 600_000,
+    state: 'open',
+    lotsAhead: 12,
+  };
+  const feeds = new AccountFeeds({
+    viewOf: (_, atLeastSeq) => {
+      asked.push(atLeastSeq);
+      const view = { account: 3, seq: atLeastSeq, timeMs: 0, orders: [order] } as unknown as AccountView;
+      return Promise.resolve({ view, book: { version: 'v1', source: {} } as MarginBookView });
+    },
+    fillsOf: () => Promise.resolve([]),
+    acceptedMsOf: () => 0,
+  });
+  await feeds.feed(3, 20, 200).add({ send: () => undefined }, undefined);
+  const changeAt = (seq: number, side: number, priceTicks: number) => {
+    feeds.apply(sampleLanes(seq, seq, level(side, priceTicks, 5)), seq, seq, new Map(), false);
+    feeds.refreshViews();
+  };
+  changeAt(30, 0, 600_000);
+  changeAt(31, 1, 600_010);
+  expect(asked).toEqual([20]);
+  changeAt(32, 1, 600_000);
+  expect(asked).toEqual([20, 32]);
 });
 
 /** A follower that answers when the test says so. */
@@ -273,7 +331,7 @@ test('margin parameters are told with the snapshot, and again only when they cha
   await adding;
   for (const [at, now] of [1, 2, 2].entries()) {
     version.now = now;
-    feed.viewAged();
+    feed.viewAged(22 + at);
     feed.refreshView();
     answers[at + 1]!(22 + at);
     await Promise.resolve();

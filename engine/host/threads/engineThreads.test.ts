@@ -39,12 +39,13 @@ async function open(dir: string) {
   const follower = new FollowerClient(dir, {
     restored: () => {},
     snapshotWritten: () => {},
+    audit: () => {},
     died: (_, sentence) => died.push(sentence),
   });
   running.push(follower);
   await follower.capture(recovered.seq);
   engine.follow(follower.framesPort);
-  follower.restore(recovered, undefined);
+  follower.restore(recovered, { recordsSeq: undefined, auditSeq: recovered.seq });
   return { engine, follower, recovered, durable, died };
 }
 

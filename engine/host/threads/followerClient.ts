@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import type { Projected } from '../follower/follower.ts';
 import { limits } from '../limits.ts';
 import { deferred } from './deferred.ts';
 import type { Checkpoint, FollowerAnswers, FollowerCall, FromFollower, ToFollower } from './messages.ts';
@@ -8,6 +9,7 @@ import { startWorker } from './startWorker.ts';
 export interface FollowerListeners {
   restored(message: Extract<FromFollower, { type: 'restored' }>): void;
   snapshotWritten(message: Extract<FromFollower, { type: 'snapshotWritten' }>): void;
+  audit(message: Extract<FromFollower, { type: 'audit' }>): void;
   died(code: string, sentence: string): void;
 }
 
@@ -25,6 +27,7 @@ export class FollowerClient {
   #failure: { code: string; sentence: string } | undefined;
   #appliedSeq = 0;
   #hashCheckedSeq = 0;
+  #stateHash = '';
 
   constructor(dir: string, listeners: FollowerListeners) {
     this.#listeners = listeners;
@@ -51,8 +54,12 @@ export class FollowerClient {
     return this.#hashCheckedSeq;
   }
 
-  restore(checkpoint: Checkpoint, recordsSeq: number | undefined): void {
-    this.#post({ type: 'restore', checkpoint, recordsSeq });
+  get stateHash(): string {
+    return this.#stateHash;
+  }
+
+  restore(checkpoint: Checkpoint, projected: Projected): void {
+    this.#post({ type: 'restore', checkpoint, projected });
   }
 
   attachRecords(port: MessagePort): void {
@@ -61,6 +68,10 @@ export class FollowerClient {
 
   recordsCheckpoint(seq: number): void {
     this.#post({ type: 'recordsCheckpoint', seq });
+  }
+
+  audited(seq: number): void {
+    this.#post({ type: 'audited', seq });
   }
 
   /**
@@ -99,14 +110,19 @@ export class FollowerClient {
       case 'restored':
         this.#appliedSeq = message.seq;
         this.#hashCheckedSeq = message.seq;
+        this.#stateHash = message.stateHash;
         this.#listeners.restored(message);
         return;
       case 'applied':
         this.#appliedSeq = message.seq;
         this.#hashCheckedSeq = message.hashCheckedSeq;
+        this.#stateHash = message.stateHash;
         return;
       case 'snapshotWritten':
         this.#listeners.snapshotWritten(message);
+        return;
+      case 'audit':
+        this.#listeners.audit(message);
         return;
       case 'answer':
         this.#calls.resolve(message.id, message.value);

@@ -1,16 +1,24 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { PlaceOrder } from '../../protocol/commands/types.ts';
+import type { Action } from '../../protocol/commands/actions.ts';
+import type { Rule } from '../../protocol/commands/policy.ts';
+import type { OrderCommand, PlaceOrder, PlaceScale } from '../../protocol/commands/types.ts';
 import type { AccountView, OrderView } from '../../protocol/views/account.ts';
 import type { AccountsView } from '../../protocol/views/accounts.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
+import type { ActionTrialView, FirmView, OpenProposalsView } from '../../protocol/views/firm.ts';
+import type { FirmRiskView } from '../../protocol/views/firmRisk.ts';
+import type { LargestOrderView } from '../../protocol/views/largestOrder.ts';
 import type { MarginBookView } from '../../protocol/views/marginBook.ts';
 import type { MarketSnapshotView } from '../../protocol/views/market.ts';
 import type { OptionChainView, PayoffView } from '../../protocol/views/options.ts';
 import type { OracleView } from '../../protocol/views/oracle.ts';
+import type { PolicyQuestion, PolicyTrialView } from '../../protocol/views/policyTrial.ts';
 import type { PreviewView } from '../../protocol/views/preview.ts';
 import type { MarginScheduleView } from '../../protocol/views/schedule.ts';
 import type { StressesView } from '../../protocol/views/stress.ts';
 import type { VenueComparisonsView } from '../../protocol/views/venues.ts';
+import type { JournalledEntry } from '../follower/auditTrail.ts';
+import type { Projected } from '../follower/follower.ts';
 
 /** A place in the journal and what both engines must agree on there. */
 export interface Checkpoint {
@@ -69,24 +77,34 @@ export type ToFollowerFromEngine =
 export type ToFollower =
   /** The writer has opened the folder at this sequence and does not write yet. */
   | { type: 'capture'; seq: number }
-  | { type: 'restore'; checkpoint: Checkpoint; recordsSeq: number | undefined }
+  | { type: 'restore'; checkpoint: Checkpoint; projected: Projected }
   | { type: 'attachRecords'; port: MessagePort }
   | { type: 'recordsCheckpoint'; seq: number }
+  /** The audit log holds everything up to here. */
+  | { type: 'audited'; seq: number }
   | { type: 'call'; id: number; atLeastSeq: number; call: FollowerCall }
   | { type: 'stop'; isSnapshotWanted: boolean };
 
 export type FollowerCall =
-  | { kind: 'preview'; order: PlaceOrder }
+  | { kind: 'preview'; operations: OrderCommand[] }
+  | { kind: 'largestOrder'; order: PlaceOrder | PlaceScale; lotsMax: number | undefined }
   | { kind: 'account'; account: number }
   /** With what its margin was computed from. */
   | { kind: 'watchedAccount'; account: number }
   | { kind: 'accounts'; accounts: number[] }
+  | { kind: 'firmRisk'; accounts: number[] }
   | { kind: 'venues'; account: number }
   | { kind: 'stresses'; accounts: number[] }
   | { kind: 'marginSchedule'; accounts: number[] }
   | { kind: 'oracle' }
   | { kind: 'optionChain'; underlying: number }
   | { kind: 'payoff'; account: number; underlying: number }
+  | { kind: 'firm'; member: number }
+  | { kind: 'proposals'; firm: number }
+  | { kind: 'actionTrial'; firm: number; member: number; action: Action }
+  /** Of an open proposal; null once it is not open any more. */
+  | { kind: 'proposalTrial'; proposal: number }
+  | { kind: 'policyTrial'; firm: number; rules: Rule[]; question: PolicyQuestion }
   | { kind: 'markets'; levels: number }
   | { kind: 'stateHash' };
 
@@ -98,15 +116,22 @@ export interface WatchedAccount {
 
 export interface FollowerAnswers {
   preview: PreviewView;
+  largestOrder: LargestOrderView;
   account: AccountView;
   watchedAccount: WatchedAccount;
   accounts: AccountsView;
+  firmRisk: FirmRiskView;
   venues: VenueComparisonsView;
   stresses: StressesView;
   marginSchedule: MarginScheduleView;
   oracle: OracleView;
   optionChain: OptionChainView;
   payoff: PayoffView;
+  firm: FirmView;
+  proposals: OpenProposalsView;
+  actionTrial: ActionTrialView;
+  proposalTrial: ActionTrialView | null;
+  policyTrial: PolicyTrialView;
   markets: MarketSnapshotView[];
   stateHash: Checkpoint;
 }
@@ -118,11 +143,14 @@ export type FromFollower =
   | {
       type: 'restored';
       seq: number;
+      stateHash: string;
       snapshot: string | undefined;
       replayedCount: number;
       sentences: string[];
     }
-  | { type: 'applied'; seq: number; hashCheckedSeq: number }
+  | { type: 'applied'; seq: number; hashCheckedSeq: number; stateHash: string }
+  /** What people decided, in the order of the journal; with `positionSeq`, there is nothing else up to there. */
+  | { type: 'audit'; entries: JournalledEntry[]; positionSeq: number | undefined }
   | { type: 'snapshotWritten'; seq: number; bytes: number; prunedNames: string[] }
   | { type: 'answer'; id: number; value: unknown }
   | { type: 'failed'; code: string; sentence: string }

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import type { AgentTypedData } from '../../api/native/agentApproval.ts';
 import type { Proof } from '../../protocol/commands/envelope.ts';
+import type { TypedData } from '../../protocol/typed/typedData.ts';
 import { limits } from '../limits.ts';
 import { deferred } from './deferred.ts';
 import { READY, type SignatureAnswer, type SignatureCall } from './messages.ts';
@@ -52,7 +52,7 @@ export class SignaturesClient {
   }
 
   /** Lower case address that signed typed data. */
-  async signerOfTypedData(typedData: AgentTypedData, signature: string): Promise<string | undefined> {
+  async signerOfTypedData(typedData: TypedData, signature: string): Promise<string | undefined> {
     const signer = await this.#ask({ kind: 'typedData', typedData: JSON.stringify(typedData), signature });
     return typeof signer === 'string' ? signer : undefined;
   }

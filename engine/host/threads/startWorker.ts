@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { type MessagePort, Worker } from 'node:worker_threads';
 
 export type WorkerName =
@@ -6,7 +7,8 @@ export type WorkerName =
   | 'followerWorker'
   | 'signaturesWorker'
   | 'marketWorker'
-  | 'recordsWorker';
+  | 'recordsWorker'
+  | 'pastWorker';
 
 /**
  * Starts one of the host's worker threads: the bundled file beside this one, or from source the
@@ -19,11 +21,17 @@ export function startWorker(name: WorkerName, given: object = {}, ports: Message
   if (!own.endsWith('.ts')) {
     return new Worker(new URL(`./${name}.mjs`, own), { name, workerData: given, transferList: ports });
   }
+  // The parent may run under a loader of its own whose flags a worker cannot take.
+  const options = { name, transferList: ports, execArgv: ['--enable-source-maps'] };
+  const bundled = process.env.BALLAST_WORKERS;
+  if (bundled !== undefined) {
+    return new Worker(new URL(`./${name}.mjs`, pathToFileURL(`${bundled}/`)), {
+      ...options,
+      workerData: given,
+    });
+  }
   return new Worker(new URL('./sourceWorker.mjs', own), {
-    name,
+    ...options,
     workerData: { ...given, entry: new URL(`../${name}.ts`, own).href },
-    transferList: ports,
-    // The parent may run under a loader of its own whose flags a worker cannot take.
-    execArgv: ['--enable-source-maps'],
   });
 }

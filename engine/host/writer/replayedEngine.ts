@@ -9,10 +9,18 @@ import { assert } from '../../units/assert.ts';
 export class ReplayedEngine {
   engine: Engine | undefined;
   readonly #onApplied: ((engine: Engine, seq: number) => void) | undefined;
+  readonly #onNext: ((engine: Engine, timeMs: number, payload: Uint8Array) => void) | undefined;
 
-  /** @param onApplied sees each command's events in `engine.out` before the next one is applied */
-  constructor(onApplied?: (engine: Engine, seq: number) => void) {
+  /**
+   * @param onApplied sees each command's events in `engine.out` before the next one is applied
+   * @param onNext sees the state that the command will find
+   */
+  constructor(
+    onApplied?: (engine: Engine, seq: number) => void,
+    onNext?: (engine: Engine, timeMs: number, payload: Uint8Array) => void,
+  ) {
     this.#onApplied = onApplied;
+    this.#onNext = onNext;
   }
 
   readonly restore = (snapshot: Snapshot): void => {
@@ -27,6 +35,7 @@ export class ReplayedEngine {
   readonly apply = (seq: number, timeMs: number, payload: Uint8Array): void => {
     this.engine ??= engineFor(payload);
     this.engine.out.reset();
+    this.#onNext?.(this.engine, timeMs, payload);
     apply(this.engine, seq, timeMs, payload);
     this.#onApplied?.(this.engine, seq);
   };

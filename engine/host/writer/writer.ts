@@ -1,7 +1,7 @@
 import { apply } from '../../core/apply.ts';
 import type { Engine } from '../../core/engine.ts';
 import { stateHash } from '../../core/snapshot.ts';
-import { directoryOf } from '../../core/views/directory.ts';
+import { directoryOf, directoryStamp } from '../../core/views/directory.ts';
 import type { JournalWriter } from '../../journal/writer.ts';
 import { encodeEnvelope, SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
@@ -54,7 +54,7 @@ export class Writer {
   readonly #journal: JournalWriter;
   readonly #ports: WriterPorts;
   #engine: Engine | undefined;
-  #directoryVersion = 0;
+  #directoryStamp = 0;
   #checkedSeq: number;
   #checkedMs: number;
   #ids: number[] = [];
@@ -69,7 +69,7 @@ export class Writer {
     this.#ports = ports;
     this.#checkedSeq = journal.durableSeq;
     this.#checkedMs = ports.steadyMs();
-    if (engine !== undefined) this.#directoryVersion = engine.state.directory.version;
+    if (engine !== undefined) this.#directoryStamp = directoryStamp(engine);
   }
 
   /** Takes commands in; nothing happens to them before `drain`. */
@@ -181,7 +181,7 @@ export class Writer {
 
   /** Views and hashes are taken of the state as it stands, so it must stand at the end of their group. */
   #needsStillState({ seq }: Group): boolean {
-    return this.#engine!.state.directory.version !== this.#directoryVersion || this.#isCheckDue(seq);
+    return directoryStamp(this.#engine!) !== this.#directoryStamp || this.#isCheckDue(seq);
   }
 
   #isCheckDue(seq: number): boolean {
@@ -201,9 +201,9 @@ export class Writer {
   }
 
   #changedDirectory(engine: Engine): DirectoryView | undefined {
-    const { version } = engine.state.directory;
-    if (version === this.#directoryVersion) return undefined;
-    this.#directoryVersion = version;
+    const stamp = directoryStamp(engine);
+    if (stamp === this.#directoryStamp) return undefined;
+    this.#directoryStamp = stamp;
     return directoryOf(engine);
   }
 }

@@ -1,4 +1,4 @@
-import type { RiskParameters, RiskSource } from '../../core/margin/parameters.ts';
+import { createCorrelations, type RiskParameters, type RiskSource } from '../../core/margin/parameters.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { sandboxRisk } from '../fixtures/risk.ts';
 import type { AssetStudy } from './assetStudy.ts';
@@ -108,6 +108,6 @@ export function withCredit(hours: readonly RiskParameters[], factor: number): Ri
   // The sets follow from calm and stress alone, so all hours share one.
   const { low } = hours[0]!;
   const rho = low.rho.map((cell) => Math.min(0.99, cell * factor));
-  const scaled = { ...low, rho, unexplained: rho.map((cell) => (cell > 0 ? 1 - cell * cell : 0)) };
+  const scaled = createCorrelations(low.set, low.count, rho);
   return hours.map((parameters) => ({ ...parameters, low: scaled }));
 }

@@ -117,8 +117,8 @@ function openStreams(feeds: MarketFeeds, gateway: Gateway): StreamServer {
     maySee: () => false,
     accountFeed: refuse,
     refreshViews: () => {},
-    submitSigned: (envelope, address) => gateway.submitSigned(envelope, address),
-    preview: refuse,
+    submitSigned: (envelope, { ipAddress }) => gateway.submitSigned(envelope, ipAddress),
+    previews: { preview: refuse, largestOrder: refuse },
   });
 }
 
@@ -130,11 +130,13 @@ function openServer(gateway: Gateway, streams: StreamServer): Server {
     tickets: new OnceTokens<string>(Date.now, limits.session.ticketLifeMs, 1),
     maySee: () => false,
     orderByClientId: () => Promise.resolve(undefined),
+    outcomesOf: () => Promise.resolve([]),
   });
   const api = {
     routes: [...trading, echo],
     findSession: (secret: string) => sessions.find(secret),
     take: () => true,
+    audit: { note: () => {}, refused: () => {} },
   };
   return createHttpServer({
     hostNames: ['127.0.0.1'],

@@ -89,7 +89,10 @@ function openAccounts(): Command[] {
   const firms: Command[] = [];
   const base = sandboxGenesis();
   const firmCount = base.filter((command) => command.kind === 'OpenFirm').length;
-  const accountCount = 8 + base.filter((command) => command.kind === 'OpenSubaccount').length;
+  const isOpening = (command: Command): boolean =>
+    command.kind === 'OpenSubaccount' ||
+    (command.kind === 'Propose' && command.action.kind === 'OpenNode' && command.action.isAccount);
+  const accountCount = 8 + base.filter(isOpening).length;
   for (let k = 0; k < ACCOUNTS; k++) {
     firms.push({ kind: 'OpenFirm', label: `Bench ${k}`, owner: `0x${String(k).padStart(40, '0')}` });
     firms.push({ kind: 'OpenSubaccount', firm: firmCount + 1 + k, label: `Bench ${k}` });

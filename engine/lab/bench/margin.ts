@@ -1,6 +1,12 @@
 import { liquidationDistance } from '../../core/margin/distance.ts';
 import { createRiskParameters, type RiskParameters } from '../../core/margin/parameters.ts';
-import { addOrders, addPosition, createPortfolio, type Portfolio } from '../../core/margin/portfolio.ts';
+import {
+  addOrders,
+  addPosition,
+  copyPortfolio,
+  createPortfolio,
+  type Portfolio,
+} from '../../core/margin/portfolio.ts';
 import {
   coversInitialMargin,
   freeCollateralUsd,
@@ -12,7 +18,9 @@ import { sandboxRisk } from '../fixtures/risk.ts';
 import { type Random, randomFrom } from '../sim/random.ts';
 import { randomRisk } from '../twins/randomBook.ts';
 import { addRandomOptions, randomVectors } from '../twins/randomOptions.ts';
+import { type FillCosts, measureFill } from './fill.ts';
 import { measureRecheck, type RecheckCosts } from './recheck.ts';
+import { at, sample } from './sample.ts';
 
 /** What margin costs, on one core of this machine. */
 export interface MarginCosts {
@@ -28,6 +36,8 @@ export interface MarginCosts {
   optionScan20MedianUs: number;
   /** Joint liquidation distance of 3 underlyings, two of them with options, ms. */
   optionDistanceMedianMs: number;
+  /** What one fill costs the account it fills, ns. */
+  fill: FillCosts;
   recheck: RecheckCosts;
 }
 
@@ -41,27 +51,51 @@ interface CheckCosts {
 const INSTRUMENTS_MAX = 8;
 const ORDER_USD = 1e10;
 const BOOKS = 64;
-const WARM_UP_MS = 300;
+const WARM_UP_PASSES = 200;
+/** Of these passes, every so many look at options as well: most accounts have none. */
+const OPTION_PASS_EVERY = 10;
 const SAMPLES = 4_000;
 /** Checks in one sample: reading the clock costs a tenth of a check. */
 const CHECKS_PER_SAMPLE = 8;
 
-/** Times checks of drawn books: hedged both ways, half of the legs with open orders. */
+/**
+ * Times checks of drawn books: hedged both ways, half of the legs with open orders.
+ *
+ * A desk sees accounts with room, at their limit and with options from one minute to the next, so the code that is
+ * timed has seen them all: compiled for one kind alone, each row would depend on which was measured before it.
+ */
 export function measureMargin(seed = 1): MarginCosts {
   const random = randomFrom(seed);
   const parameters = createRiskParameters(sandboxRisk());
-  const books = Array.from({ length: INSTRUMENTS_MAX }, (_, at) => drawBooks(random, at + 1));
-  const preTrade = books.map((drawn) => measurePreTrade(parameters, drawn));
-  for (const drawn of books) for (const book of drawn) setToLimit(parameters, book);
+  const roomy = Array.from({ length: INSTRUMENTS_MAX }, (_, at) => drawBooks(random, at + 1));
+  const tight = roomy.map((books) => books.map((book) => atLimit(parameters, book)));
+  warmUp(parameters, [...roomy, ...tight], drawOptionBooks(randomFrom(seed + 1), INSTRUMENTS_MAX));
   return {
-    preTrade,
-    preTradeAtLimit: books.map((drawn) => measurePreTrade(parameters, drawn)),
+    preTrade: roomy.map((books) => measurePreTrade(parameters, books)),
+    preTradeAtLimit: tight.map((books) => measurePreTrade(parameters, books)),
     scan20MedianUs: measureScan20(random),
     distance10MedianMs: measureDistance(parameters, random),
     optionScan20MedianUs: measureOptionScan20(random),
     optionDistanceMedianMs: measureOptionDistance(parameters, random),
+    fill: measureFill(),
     recheck: measureRecheck(),
   };
+}
+
+/** What a desk does all day, in turn: checks of every kind of account and, now and then, of one with options. */
+function warmUp(
+  parameters: RiskParameters,
+  linear: readonly (readonly Portfolio[])[],
+  options: readonly Portfolio[],
+): void {
+  for (let pass = 0; pass < WARM_UP_PASSES; pass++) {
+    for (const books of linear) for (const book of books) coversOneMore(parameters, book);
+    if (pass % OPTION_PASS_EVERY > 0) continue;
+    for (const book of options) {
+      coversOneMore(parameters, book);
+      maintenanceMarginUsd(parameters, book);
+    }
+  }
 }
 
 function drawBooks(random: Random, legs: number): Portfolio[] {
@@ -76,23 +110,31 @@ function drawBooks(random: Random, legs: number): Portfolio[] {
   });
 }
 
-/** Leaves the account with just the equity that its next order needs. */
-function setToLimit(parameters: RiskParameters, book: Portfolio): void {
+/** The same account with just the equity that its next order needs. */
+function atLimit(parameters: RiskParameters, from: Portfolio): Portfolio {
+  const book = createPortfolio();
+  copyPortfolio(from, book);
   book.bids[0] = book.bids[0]! + ORDER_USD;
   book.usdc -= freeCollateralUsd(parameters, book);
   book.bids[0] = book.bids[0]! - ORDER_USD;
+  return book;
+}
+
+function coversOneMore(parameters: RiskParameters, book: Portfolio): boolean {
+  const { bids } = book;
+  const before = bids[0]!;
+  bids[0] = before + ORDER_USD;
+  const isCovered = coversInitialMargin(parameters, book, 0);
+  bids[0] = before;
+  return isCovered;
 }
 
 function measurePreTrade(parameters: RiskParameters, books: readonly Portfolio[]): CheckCosts {
   let next = 0;
   const check = (): number => {
-    const book = books[next++ % BOOKS]!;
-    const { bids } = book;
-    const before = bids[0]!;
-    bids[0] = before + ORDER_USD;
-    const isCovered = coversInitialMargin(parameters, book, 0);
-    bids[0] = before;
-    if (!isCovered) throw new Error('an order that an account covers was refused');
+    if (!coversOneMore(parameters, books[next++ % BOOKS]!)) {
+      throw new Error('an order that an account covers was refused');
+    }
     return 1;
   };
   const sorted = sample(check, SAMPLES, CHECKS_PER_SAMPLE);
@@ -141,25 +183,6 @@ function measureOptionDistance(parameters: RiskParameters, random: Random): numb
   let next = 0;
   const measure = (): number => liquidationDistance(parameters, books[next++ % BOOKS]!).sigmas;
   return round3(at(sample(measure, 200, 1), 0.5));
-}
-
-/** Milliseconds of one call, ascending, after a warm-up. */
-function sample(call: () => number, samples: number, callsPerSample: number): number[] {
-  let kept = 0;
-  const warmUntil = performance.now() + WARM_UP_MS;
-  while (performance.now() < warmUntil) kept += call();
-  const times: number[] = [];
-  for (let taken = 0; taken < samples; taken++) {
-    const start = performance.now();
-    for (let turn = 0; turn < callsPerSample; turn++) kept += call();
-    times.push((performance.now() - start) / callsPerSample);
-  }
-  if (!Number.isFinite(kept)) throw new Error('a margin check gave no number');
-  return times.sort((a, b) => a - b);
-}
-
-function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.floor(share * (sorted.length - 1))]!;
 }
 
 function round3(value: number): number {

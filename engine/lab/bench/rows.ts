@@ -1,8 +1,10 @@
 import type { AckResult } from './ack.ts';
 import type { DurableResult, ReplayCosts } from './durable.ts';
+import type { FirmRiskCosts } from './firmRisk.ts';
 import type { FirstLoad } from './firstLoad.ts';
 import type { FullPathResult } from './fullPath.ts';
 import type { JournalMeasure } from './journal.ts';
+import type { LimitCosts } from './limits.ts';
 import type { MarginCosts } from './margin.ts';
 import type { MatchCosts } from './match.ts';
 import type { PricingCosts } from './pricing.ts';
@@ -64,12 +66,31 @@ export function marginRows(costs: MarginCosts): BenchRow[] {
     row(`${name}, p99`, roomy.p99Ns / 1e3, 'µs', '≤ 2', {}),
     row(`${name}, at the limit, median`, tight.medianNs / 1e3, 'µs', '≤ 1', {}),
     row(`${name}, at the limit, p99`, tight.p99Ns / 1e3, 'µs', '≤ 2', {}),
+    row('fill update of one account', costs.fill.medianNs / 1e3, 'µs', '≤ 1', costs.fill),
     row('scan of 20 underlyings', costs.scan20MedianUs, 'µs', '≤ 500', {}),
     row('scan of 20 underlyings, 2 with options', costs.optionScan20MedianUs, 'µs', '≤ 500', {}),
     row('joint liquidation distance, 10 underlyings', costs.distance10MedianMs, 'ms', '≤ 1', {}),
     row('the same of 3 underlyings, 2 with options', costs.optionDistanceMedianMs, 'ms', '≤ 1', {}),
     row('100,000 accounts rechecked, median', costs.recheck.medianMs, 'ms', '≤ 1', costs.recheck),
     row('100,000 accounts rechecked, p99', costs.recheck.p99Ms, 'ms', '≤ 10', {}),
+  ];
+}
+
+export function limitRows(costs: LimitCosts): BenchRow[] {
+  const name = 'order of an account under three limited nodes';
+  return [
+    row(`${name}, against one under none`, costs.ratio, '×', '≤ 2', costs),
+    row(`${name}, its limits, median`, costs.limitsMedianNs / 1e3, 'µs', '≤ 1', {}),
+    row(`${name}, its limits, p99`, costs.limitsP99Ns / 1e3, 'µs', '≤ 2', {}),
+  ];
+}
+
+export function firmRiskRows(costs: FirmRiskCosts): BenchRow[] {
+  const name = 'margin, distance and limits of 1,000 subaccounts';
+  return [
+    // A ticket's preview waits behind it and has 50 ms in all.
+    row(`${name}, median`, costs.medianMs, 'ms', '≤ 40', costs),
+    row(`${name}, p99`, costs.p99Ms, 'ms', '≤ 80', {}),
   ];
 }
 

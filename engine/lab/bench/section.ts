@@ -4,9 +4,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { measureAck } from './ack.ts';
 import { measureDurable, measureReplay } from './durable.ts';
+import { measureFirmRisk } from './firmRisk.ts';
 import { measureFirstLoad } from './firstLoad.ts';
 import { createFlow, measureFullPath, readFlow, writeFlow } from './fullPath.ts';
 import { measureJournal } from './journal.ts';
+import { measureLimits } from './limits.ts';
 import { measureMargin } from './margin.ts';
 import { measureMatch } from './match.ts';
 import { FLOW_KINDS } from './orderFlow.ts';
@@ -15,9 +17,11 @@ import {
   ackRows,
   type BenchRow,
   durableRows,
+  firmRiskRows,
   firstLoadRows,
   fullPathRows,
   journalRows,
+  limitRows,
   marginRows,
   matchRows,
   pricingRows,
@@ -50,6 +54,8 @@ const sections: { [name: string]: () => BenchRow[] | Promise<BenchRow[]> } = {
   replay: () => replayRows(measureReplay(readFlow(flowPath), within('durable'))),
   journal: () => journalRows(measureJournal(within('journal'))),
   margin: () => marginRows(measureMargin()),
+  limits: () => limitRows(measureLimits()),
+  firmRisk: () => firmRiskRows(measureFirmRisk()),
   pricing: () => pricingRows(measurePricing()),
   ack: async () => ackRows(await measureAck(within('ack'))),
   firstLoad: () => firstLoadRows(measureFirstLoad(process.cwd(), '/trade/[market]/page')),

@@ -1,18 +1,19 @@
 import { accountViewOf } from '../../core/views/account.ts';
 import { directoryOf } from '../../core/views/directory.ts';
 import { checkInvariants } from '../../core/invariants.ts';
-import { readOrderDraft } from '../../api/native/commands.ts';
+import { readOrderDraft, readScaleDraft } from '../../api/native/orderDrafts.ts';
 import { type Names, namesOf } from '../../api/native/names.ts';
 import { type ListInstrument, SETTLEMENT_CURRENCY, type SetSurface } from '../../protocol/commands/types.ts';
-import { CancelReason, IsolationRule, nameOf, OptionType } from '../../protocol/enums.ts';
+import { BracketRole, CancelReason, IsolationRule, nameOf, OptionType } from '../../protocol/enums.ts';
 import { errorCodeOf } from '../../protocol/errors.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
-import { orderDraftWire, type OrderDraftWire } from '../../protocol/wire/commands.ts';
+import { orderDraftWire, type OrderDraftWire, scaleDraftWire, type ScaleDraftWire } from '../../protocol/wire/commands.ts';
 import type { PositionView } from '../../protocol/views/account.ts';
 import { formatDecimal } from '../../units/decimal.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { EXPIRY_MS, future, list, option, surface } from '../fixtures/contracts.ts';
 import { ALTS, BASIS, Desk, MAKER } from '../fixtures/desk.ts';
+import { SANDBOX_FIRM } from '../seeds/sandbox.ts';
 
 /** Who is who in a story. */
 const people: Record<string, number> = { trader: BASIS, alts: ALTS, maker: MAKER };
@@ -20,7 +21,7 @@ const people: Record<string, number> = { trader: BASIS, alts: ALTS, maker: MAKER
 /** One line of a story: what is done, and (after `then`) what came of it, in words and money with units. */
 export interface GoldenLine {
   story?: string;
-  do?: 'prices' | 'place' | 'wait' | 'show' | 'hour' | 'list' | 'surface' | 'until' | 'expire';
+  do?: 'prices' | 'place' | 'wait' | 'show' | 'hour' | 'list' | 'surface' | 'until' | 'expire' | 'port';
   usd?: Record<string, string>;
   by?: string;
   who?: string;
@@ -33,6 +34,11 @@ export interface GoldenLine {
   /** `until`: so many days before the expiry. */
   days?: number;
   order?: Omit<OrderDraftWire, 'account'>;
+  /** `place`: a scale instead. */
+  scale?: Omit<ScaleDraftWire, 'account'>;
+  /** `port`: from `by` to this account; without a price at the mark. */
+  to?: string;
+  port?: { instrument: string; size: string; price?: string };
   then?: string[];
 }
 
@@ -60,7 +66,9 @@ function play(desk: Desk, names: Names, line: GoldenLine): string[] {
     case 'hour':
       return tell(names, passHour(desk, names, line.usd!));
     case 'place':
-      return tell(names, place(desk, names, people[line.by!]!, line.order!));
+      return tell(names, place(desk, names, people[line.by!]!, line));
+    case 'port':
+      return port(desk, names, line);
     case 'show':
       return show(desk, people[line.who!]!);
     case 'list':
@@ -120,10 +128,22 @@ function passHour(desk: Desk, names: Names, prices: Record<string, string>): Eng
   return events.filter((event) => event.kind === 'FundingPaid' || (event.kind === 'FundingRateSet' && event.ratePpb !== 0));
 }
 
-function place(desk: Desk, names: Names, account: number, order: Omit<OrderDraftWire, 'account'>): EngineEvent[] {
-  const reading = readOrderDraft(names, orderDraftWire.parse({ account, ...order }));
+function place(desk: Desk, names: Names, account: number, { order, scale }: GoldenLine): EngineEvent[] {
+  const reading =
+    scale === undefined
+      ? readOrderDraft(names, orderDraftWire.parse({ account, ...order }))
+      : readScaleDraft(names, scaleDraftWire.parse({ account, ...scale }));
   if ('error' in reading) throw new Error(reading.error.message);
   return desk.run(reading.value);
+}
+
+function port(desk: Desk, names: Names, { by, to, port: terms }: GoldenLine): string[] {
+  const { instrument, lotsPerUnit, ticksPerUsd } = names.view.markets.find(({ name }) => name === terms!.instrument)!;
+  const lots = Math.round(Number(terms!.size) * lotsPerUnit);
+  const priceTicks = Math.round(Number(terms!.price ?? 0) * ticksPerUsd);
+  const action = { kind: 'PortPosition', from: people[by!]!, to: people[to!]!, instrument, lots, priceTicks } as const;
+  const events = desk.run({ kind: 'Propose', firm: SANDBOX_FIRM, action });
+  return desk.code === undefined ? tell(names, events) : [`refused, ${desk.code}`];
 }
 
 function money(usd: number): string {
@@ -143,6 +163,15 @@ function tell(names: Names, events: readonly EngineEvent[]): string[] {
         return [`${who}: refused, ${errorCodeOf(event.code)}`];
       case 'OrderAccepted':
         return [`${who}: accepted ${event.side === 0 ? 'buy' : 'sell'} ${size(event.sizeLots)}`];
+      case 'BracketSet': {
+        const leg = (name: string, ticks: number): string[] => (ticks === 0 ? [] : [`${name} ${price(ticks)}`]);
+        const legs = [...leg('take-profit', event.takeProfitTicks), ...leg('stop', event.stopLossTicks)];
+        return [`${who}: fills are closed by ${legs.join(', ') || 'nothing'}`];
+      }
+      case 'BracketOrderOpened':
+        return [`  as ${nameOf(BracketRole, event.role)}`];
+      case 'OrderAmended':
+        return [`${who}: now open for ${size(event.remainingLots)}`];
       case 'OrderFilled':
         return [
           `${who}: ${event.side === 0 ? 'bought' : 'sold'} ${size(event.lots)} at ${price(event.priceTicks)}, fee ${money(event.fee)}, realized ${money(event.realizedPnl)}, holds ${size(event.positionLots)}`,
@@ -153,6 +182,14 @@ function tell(names: Names, events: readonly EngineEvent[]): string[] {
         return [`${market!.name}: expired, settles at ${money(event.settlement * market!.lotsPerUnit)} a ${market!.underlying}, the mean of ${event.samples} samples`];
       case 'PositionSettled':
         return [`${who}: ${size(event.lots)} of ${market!.name} settled, realized ${money(event.realizedPnl)}`];
+      case 'PositionPorted': {
+        const { lots, usdPerLot, entryValue, paid, realizedPnl, positionLots } = event;
+        const at = `at ${money(usdPerLot * market!.lotsPerUnit)}, with its cost of ${money(Math.abs(entryValue))}`;
+        const cash = `${paid < 0 ? 'pays' : 'is paid'} ${money(Math.abs(paid))}`;
+        const booked = realizedPnl === 0 ? '' : `realized ${money(realizedPnl)}, `;
+        const other = names.view.accounts[event.otherAccount]!.label;
+        return [`${who}: port of ${size(lots)} with ${other} ${at}; ${cash}, ${booked}holds ${size(positionLots)}`];
+      }
       case 'InstrumentSettled':
         return [`${market!.name}: all settled`];
       case 'OrderTriggered':

@@ -1,5 +1,8 @@
 // `npm run long -- NAME [--count N] [--seed N]`: the same test as in CI, at the full count an issue asks for.
 import { parseArgs } from 'node:util';
+import { assert } from '../../units/assert.ts';
+import { tamperTest } from '../audit/tamper.ts';
+import { journeyRun } from './journeyRun.ts';
 import { killTest } from './kill.ts';
 import { soak } from './soak.ts';
 import { vitestRun } from './vitestRun.ts';
@@ -12,12 +15,64 @@ interface LongRun {
 /** Names, and how many of them make a full run. */
 const runs = new Map<string, LongRun>([
   ['kill', { count: 50, run: (cycles, seed, say) => killTest({ cycles, seed, say }) }],
+  // Records of an audit export of which every byte is flipped, and each record dropped, doubled and swapped.
+  [
+    'audit',
+    {
+      count: 1_000,
+      run: async (records) => {
+        const report = await tamperTest({ records, byteStep: 1, sealStep: 1, recordStep: 1 });
+        assert(report.missed.length === 0, `not found: ${report.missed.slice(0, 9).join(', ')}`);
+        return report;
+      },
+    },
+  ],
   // Minutes of the generated market at default pace, watched from outside.
   ['soak', { count: 60, run: (minutes) => soak(minutes) }],
+  // Minutes of the trade screen at 1,000 messages a second: what its memory grows by.
+  [
+    'uiHeap',
+    {
+      count: 30,
+      run: (minutes) =>
+        journeyRun(['--config', 'playwright.bench.config.ts', 'heap.bench.ts'], {
+          BALLAST_MINUTES: String(minutes),
+        }),
+    },
+  ],
+  // Seconds without a network, and what the screen says meanwhile and after.
+  [
+    'offline',
+    {
+      count: 60,
+      run: (seconds) =>
+        journeyRun(['e2e/faults.spec.ts', '-g', 'a line cut|both engines'], {
+          BALLAST_CUT_MS: String(seconds * 1_000),
+        }),
+    },
+  ],
   // Random commands and portfolios for the fast book and margin beside their slow twins.
   ['twins', { count: 1_000_000, run: async (count, seed) => vitestRun(['engine/lab/twins'], count, seed) }],
   // Random commands replayed from genesis and from snapshots, forked, previewed and taken back.
   ['replay', { count: 100_000, run: async (count) => vitestRun(['engine/core/determinism.test.ts'], count) }],
+  // Random trees with limits, and orders and fills in every order: no limit is passed at a constant price.
+  [
+    'limits',
+    { count: 200, run: async (count) => vitestRun(['engine/core/limits/randomLimits.test.ts'], count) },
+  ],
+  // Random asking, agreeing, objecting, joining and leaving: nothing is done without as many different people as it needs.
+  [
+    'proposals',
+    {
+      count: 2_000,
+      run: async (count) => vitestRun(['engine/core/proposals/randomProposals.test.ts'], count),
+    },
+  ],
+  // Random moves of collateral and positions among trades: positions, cash and cost are conserved.
+  [
+    'moves',
+    { count: 100_000, run: async (count) => vitestRun(['engine/core/moves/randomMoves.test.ts'], count) },
+  ],
   // Books of futures and options, traded and settled; each account's cash is summed again in BigInt.
   [
     'settlement',

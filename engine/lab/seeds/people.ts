@@ -22,6 +22,7 @@ export const people = [
   { role: 'first root signer', address: '0x2546bcd3c84621e976d8185a91a922ae77ecec30' },
   { role: 'second root signer', address: '0xbda5747bfd65f08deb54cb465eb87d40e51b197e' },
   { role: 'third root signer', address: '0xdd2fd4581271e230360230f9337d5c0430bf44c0' },
+  { role: 'counterparty trader', address: '0x8626f6940e2eb28930efb4cef49b2d1f2c9c1199' },
 ] as const;
 
 export type PersonRole = (typeof people)[number]['role'];

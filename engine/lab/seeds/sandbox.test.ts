@@ -83,5 +83,17 @@ test('every participant has a firm, an account, a member and an agent of its own
   const agents = ofKind('ApproveAgent');
   expect(new Set(agents.map(({ member }) => member)).size).toBe(agents.length);
   expect(new Set(agents.flatMap(({ accounts }) => accounts)).size).toBe(agents.length);
-  expect(ofKind('OpenFirm')).toHaveLength(agents.length + 1);
+  const people = 2;
+  expect(ofKind('OpenFirm')).toHaveLength(agents.length + people);
+});
+
+test('the counterparty is an owner of its own, with an account that no firm of the others sees', () => {
+  const members = ofKind('AddMember');
+  const member = members.find(({ label }) => label === 'Counterparty trader')!;
+  const others = members.filter((each) => each !== member);
+  expect(others.some(({ firm }) => firm === member.firm)).toBe(false);
+  // A firm of one reaches all of it.
+  expect(member.accounts).toEqual([]);
+  const account = Math.max(...ofKind('CreditDeposit').map((deposit) => deposit.account));
+  expect(others.some(({ accounts }) => accounts.includes(account))).toBe(false);
 });

@@ -1,4 +1,5 @@
 import { participants } from '../../market/participants.ts';
+import type { MarginCallLevel } from '../../protocol/commands/actions.ts';
 import type { Command, CreditDeposit, Genesis, SetFeeTiers } from '../../protocol/commands/types.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
 import { listAssets } from './assets.ts';
@@ -53,12 +54,20 @@ const feeTiers: SetFeeTiers = {
   ],
 };
 
+/** Groups of the sandbox's own firm, right below its root, which is the first node there is. */
+const ROOT = 0;
+const groups = ['Macro', 'Vol'];
+const [MACRO, VOL] = [1, 2];
+
 /** Subaccounts of the sandbox's people, with what they start with in whole USDC, BTC and ETH. */
 const subaccounts = [
-  { label: 'Macro / BTC-basis', usdc: 5_000_000, btc: 25, eth: 0 },
-  { label: 'Macro / Alts', usdc: 5_000_000, btc: 0, eth: 300 },
-  { label: 'Vol', usdc: 5_000_000, btc: 10, eth: 150 },
+  { parent: MACRO, label: 'Macro / BTC-basis', usdc: 5_000_000, btc: 25, eth: 0 },
+  { parent: MACRO, label: 'Macro / Alts', usdc: 5_000_000, btc: 0, eth: 300 },
+  { parent: VOL, label: 'Vol', usdc: 5_000_000, btc: 10, eth: 150 },
 ];
+
+/** Another firm's: who wants to meet a person's order needs an owner of their own, because a firm never trades with itself. */
+const counterparty = { label: 'Counterparty', usdc: 5_000_000, btc: 10, eth: 150 };
 
 /** Deep enough that weeks of fees and of bad luck do not drain a participant. */
 const PARTICIPANT_USDC = 500_000_000;
@@ -101,8 +110,18 @@ export function sandboxGenesis(): Command[] {
     { kind: 'SetCorrelations', calmPpm: [...calmPpm], stressPpm: [...stressPpm] },
     ...openPeople(),
     ...participants.flatMap((participant, place) => openParticipant(participant, place)),
+    ...openCounterparty(),
   ];
 }
+
+const CALLED = [Role.trader, Role.portfolioManager];
+
+/** Earlier than liquidation by enough to do something about it. */
+const callLevels: MarginCallLevel[] = [
+  { ratioPpm: 700_000, roles: CALLED, prepare: 'nothing' },
+  { ratioPpm: 850_000, roles: [...CALLED, Role.risk], prepare: 'transfer' },
+  { ratioPpm: 950_000, roles: [...CALLED, Role.risk], prepare: 'unwind' },
+];
 
 function openPeople(): Command[] {
   const firm = SANDBOX_FIRM;
@@ -115,17 +134,63 @@ function openPeople(): Command[] {
   ) => ({ kind: 'AddMember', firm, address: addressOf(person), role, label, accounts }) as const;
   return [
     { kind: 'OpenFirm', label: 'Ballast Sandbox', owner: addressOf('firm owner') },
-    ...subaccounts.map(({ label }) => ({ kind: 'OpenSubaccount', firm, label }) as const),
+    ...groups.map((label) => openNode(ROOT, label, false)),
+    ...subaccounts.map(({ parent, label }) => openNode(parent, label, true)),
     // A trader sees two of the three subaccounts; the others see all of their firm.
     member('trader', Role.trader, 'Trader 1', [basis, alts]),
     member('portfolio manager', Role.portfolioManager, 'Portfolio manager 1'),
     member('firm owner', Role.firmOwner, 'Firm owner'),
     member('auditor', Role.auditor, 'Auditor'),
-    ...subaccounts.flatMap(({ usdc, btc, eth }, place) => [
-      ...credit(FIRST_SUBACCOUNT + place, 'USDC', usdc * 1e6),
-      ...credit(FIRST_SUBACCOUNT + place, 'BTC', btc * 1e8),
-      ...credit(FIRST_SUBACCOUNT + place, 'ETH', eth * 1e8),
-    ]),
+    member('risk', Role.risk, 'Risk 1'),
+    member('ops-maker', Role.opsMaker, 'Ops maker'),
+    member('ops-approver', Role.opsApprover, 'Ops approver 1'),
+    member('treasury signer', Role.treasurySigner, 'Treasury signer 1'),
+    member('admin', Role.admin, 'Admin 1'),
+    member('second portfolio manager', Role.portfolioManager, 'Portfolio manager 2'),
+    member('second risk', Role.risk, 'Risk 2'),
+    member('second ops-approver', Role.opsApprover, 'Ops approver 2'),
+    member('second treasury signer', Role.treasurySigner, 'Treasury signer 2'),
+    member('second admin', Role.admin, 'Admin 2'),
+    member('third admin', Role.admin, 'Admin 3'),
+    ...subaccounts.flatMap((owns, place) => fund(FIRST_SUBACCOUNT + place, owns)),
+    { kind: 'Propose', firm, action: { kind: 'SetMarginCalls', node: ROOT, levels: callLevels } },
+  ];
+}
+
+function openNode(parent: number, label: string, isAccount: boolean): Command {
+  return {
+    kind: 'Propose',
+    firm: SANDBOX_FIRM,
+    action: { kind: 'OpenNode', parent, label, isAccount },
+  };
+}
+
+/** After everybody else, so that no account and no firm changes its number. */
+function openCounterparty(): Command[] {
+  const { label } = counterparty;
+  const firm = SANDBOX_FIRM + 1 + participants.length;
+  const account = FIRST_SUBACCOUNT + subaccounts.length + participants.length;
+  const address = addressOf('counterparty trader');
+  return [
+    { kind: 'OpenFirm', label: 'Counterparty Sandbox', owner: address },
+    { kind: 'OpenSubaccount', firm, label },
+    {
+      kind: 'AddMember',
+      firm,
+      address,
+      role: Role.trader,
+      label: 'Counterparty trader',
+      accounts: [],
+    },
+    ...fund(account, counterparty),
+  ];
+}
+
+function fund(account: number, { usdc, btc, eth }: typeof counterparty): CreditDeposit[] {
+  return [
+    ...credit(account, 'USDC', usdc * 1e6),
+    ...credit(account, 'BTC', btc * 1e8),
+    ...credit(account, 'ETH', eth * 1e8),
   ];
 }
 
@@ -140,7 +205,7 @@ function openParticipant(participant: (typeof participants)[number], place: numb
     { kind: 'OpenFirm', label, owner: address },
     { kind: 'RegisterMarketMaker', firm, capMultiple: capMultipleOf(agent) },
     { kind: 'OpenSubaccount', firm, label },
-    { kind: 'AddMember', firm, address, role: Role.trader, label, accounts: [account] },
+    { kind: 'AddMember', firm, address, role: Role.trader, label, accounts: [] },
     {
       kind: 'ApproveAgent',
       member: address,

@@ -41,6 +41,7 @@ export class DeskBook {
     this.facts = {
       firmOfAccount: Int32Array.from({ length: ACCOUNTS }, (_, account) => firmOf(account)),
       closableLots: (account, _book, side) => this.closable(account, side),
+      siblingOf: () => NONE,
     };
   }
 

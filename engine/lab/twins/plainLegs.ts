@@ -22,7 +22,10 @@ export function legsOf(source: RiskSource, portfolio: Portfolio, kind: MarginKin
 function linearLeg(source: RiskSource, row: PlainRow, kind: MarginKind): PlainLeg {
   const { underlying, notional, bids, asks } = row;
   const up = BigInt(source.underlyings[underlying]!.upFactorPpm);
-  const fills = [notional, notional + bids, notional - asks].map((filled) => {
+  const ends = [notional];
+  if (bids > 0n) ends.push(notional + bids);
+  if (asks > 0n) ends.push(notional - asks);
+  const fills = ends.map((filled) => {
     const range = plainRange(source, underlying, kind, unwindSize(filled, row), 0n);
     const fall = (filled * range * MONEY) / ONE;
     const rise = filled < 0n ? (-fall * up) / PPM : -fall;

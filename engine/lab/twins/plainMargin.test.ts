@@ -21,8 +21,8 @@ import { squareRoot } from './plainMath.ts';
 import { addRandomCredit, fillRandomBook, randomRisk } from './randomBook.ts';
 import { addRandomCharges, addRandomOptions, randomVectors } from './randomOptions.ts';
 
-/** Books of both kinds together; a tenth has options, dated futures and every add-on. */
-const BOOKS = Number(process.env.BALLAST_LONG_COUNT ?? 100_000);
+/** Books of both kinds together; a tenth has options, dated futures and every add-on. `npm run long -- twins` asks for more. */
+const BOOKS = Number(process.env.BALLAST_LONG_COUNT ?? 25_000);
 const OPTION_BOOKS = Math.ceil(BOOKS / 10);
 const LINEAR_BOOKS = BOOKS - OPTION_BOOKS;
 const BOOKS_PER_RISK = 250;

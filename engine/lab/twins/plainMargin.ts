@@ -120,7 +120,8 @@ function scenarioLoss(
     else gains -= loss;
     // What gains after its best fill leaves a residual, whether or not the fill is counted on.
     const gaining = other.fills.filter((fill) => fill.isGaining(dragged, state));
-    const best = gaining.length === 0 ? 0n : largest(gaining.map((fill) => fill.standalone));
+    if (gaining.length === 0) continue;
+    const best = largest(gaining.map((fill) => fill.standalone));
     squares += ((PPM * PPM - rho * rho) * best * best) / (PPM * PPM);
   }
   return losses - larger(0n, gains - squareRoot(squares) / 2n);

@@ -2,13 +2,24 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { utf8Bytes, utf8Text } from '../bytes.ts';
 import { decodeEnvelope, encodeEnvelope } from './envelope.ts';
-import type { Command, OrderCommand } from './types.ts';
+import { type AmendOrder, type Command, LEG_REMOVED, type OrderCommand } from './types.ts';
 
 const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const i32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 const positive = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const clientId = { clientId0: i32, clientId1: i32, clientId2: i32, clientId3: i32 };
+const bracketOf = (ticks: fc.Arbitrary<number>) =>
+  fc.option(
+    fc.record({
+      takeProfitTicks: ticks,
+      takeProfitLimitTicks: positive,
+      stopLossTicks: ticks,
+      stopLossLimitTicks: positive,
+    }),
+    { nil: undefined },
+  );
+const bracket = bracketOf(positive);
 
 const orderCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
   fc.record({
@@ -24,6 +35,21 @@ const orderCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
     sizeLots: positive,
     triggerTicks: positive,
     expiresAtMs: fc.integer({ min: 0, max: 1e14 }),
+    bracket,
+    ...clientId,
+  }),
+  fc.record({
+    kind: fc.constant('PlaceScale' as const),
+    account: u32,
+    instrument: fc.integer({ min: 0, max: 65_535 }),
+    side: fc.constantFrom(0 as const, 1 as const),
+    selfTrade: fc.constantFrom(0 as const, 1 as const, 2 as const, 3 as const),
+    flags: fc.integer({ min: 0, max: 3 }),
+    fromTicks: positive,
+    toTicks: positive,
+    count: fc.integer({ min: 0, max: 255 }),
+    sizeLots: positive,
+    sizeRatioMilli: positive,
     ...clientId,
   }),
   fc.record({
@@ -33,6 +59,7 @@ const orderCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
     priceTicks: positive,
     sizeLots: positive,
     triggerTicks: positive,
+    bracket: bracketOf(fc.oneof(positive, fc.constant(LEG_REMOVED))),
   }),
   fc.record({ kind: fc.constant('CancelOrder' as const), account: u32, orderId: id }),
   fc.record({ kind: fc.constant('CancelByClientId' as const), account: u32, ...clientId }),
@@ -105,4 +132,37 @@ test('text is UTF-8, as every other program writes it', () => {
       );
     }),
   );
+});
+
+test('an amendment that names no bracket has the bytes it had before there were any to name', () => {
+  const amend = { kind: 'AmendOrder', account: 7, orderId: 12, priceTicks: 3, sizeLots: 4, triggerTicks: 5 };
+  const bytes = encodeEnvelope({ actor: 1, nonce: 2, command: amend as AmendOrder, proof: undefined });
+  const head = '15' + '00' + '01000000' + '0000000000000040';
+  expect(Buffer.from(bytes).toString('hex')).toBe(
+    `${head}07000000000000000000284003000000` + '0400000005000000',
+  );
+});
+
+test('an amendment with a bracket is read from the bytes it always had', () => {
+  const bytes = Buffer.from(
+    '1b00010000000000000000000040' +
+      '07000000000000000000284003000000' +
+      '0400000005000000' +
+      '303f090000000000081c090001000000',
+    'hex',
+  );
+  expect(decodeEnvelope(bytes).command).toEqual({
+    kind: 'AmendOrder',
+    account: 7,
+    orderId: 12,
+    priceTicks: 3,
+    sizeLots: 4,
+    triggerTicks: 5,
+    bracket: {
+      takeProfitTicks: 606_000,
+      takeProfitLimitTicks: 0,
+      stopLossTicks: 597_000,
+      stopLossLimitTicks: 1,
+    },
+  });
 });

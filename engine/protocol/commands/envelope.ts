@@ -8,7 +8,7 @@ import {
   writeOrderCommand,
   writeReportPrices,
 } from './hotCodec.ts';
-import { commandKindName, commandKinds } from './kinds.ts';
+import { commandKindName, isOrderKind, tagOf } from './kinds.ts';
 import type { Batch, Command } from './types.ts';
 
 /** Who asks when nobody outside does: the host itself. */
@@ -45,7 +45,7 @@ const writer = new ByteWriter();
 export function encodeEnvelope(envelope: Envelope): Uint8Array {
   const { command, proof } = envelope;
   writer.reset();
-  writer.u8(commandKinds[command.kind]);
+  writer.u8(tagOf(command));
   writer.u8(proof === undefined ? 0 : 1);
   writer.u32(envelope.actor);
   writer.f64(envelope.nonce);
@@ -57,6 +57,7 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
 function writeBody(to: ByteWriter, command: Command): void {
   switch (command.kind) {
     case 'PlaceOrder':
+    case 'PlaceScale':
     case 'AmendOrder':
     case 'CancelOrder':
     case 'CancelByClientId':
@@ -105,7 +106,7 @@ function readCommand(from: ByteReader, kind: number): Command {
   if (name === 'Tick') return { kind: 'Tick' };
   if (name === 'ReportPrices') return readReportPrices(from);
   if (name === 'Batch') return readBatch(from);
-  if (kind >= commandKinds.PlaceOrder && kind <= commandKinds.CancelAll) {
+  if (isOrderKind(kind)) {
     return readOrderCommand(from, kind, createOrderScratch());
   }
   return JSON.parse(from.text()) as Command;

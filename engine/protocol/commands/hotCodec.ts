@@ -1,15 +1,17 @@
 import { assert } from '../../units/assert.ts';
 import type { ByteReader, ByteWriter } from '../bytes.ts';
-import { commandKinds } from './kinds.ts';
+import { AMEND_WITH_BRACKET, commandKinds, tagOf } from './kinds.ts';
 import type {
   AmendOrder,
   Batch,
+  Bracket,
   CancelAll,
   CancelByClientId,
   CancelOrder,
   ClientId,
   OrderCommand,
   PlaceOrder,
+  PlaceScale,
   ReportPrices,
 } from './types.ts';
 
@@ -21,6 +23,7 @@ const EXTRA_CLIENT_ID = 1;
 const EXTRA_SHORT_CLIENT_ID = 2;
 const EXTRA_TRIGGER = 4;
 const EXTRA_EXPIRY = 8;
+const EXTRA_BRACKET = 16;
 
 function clientIdExtra(id: ClientId): number {
   if ((id.clientId0 | id.clientId1 | id.clientId2) !== 0) return EXTRA_CLIENT_ID;
@@ -46,7 +49,12 @@ function readClientId(from: ByteReader, into: ClientId, extras: number): void {
 
 export function writePlaceOrder(to: ByteWriter, c: PlaceOrder): void {
   const idExtra = clientIdExtra(c);
-  to.u8(idExtra | (c.triggerTicks !== 0 ? EXTRA_TRIGGER : 0) | (c.expiresAtMs !== 0 ? EXTRA_EXPIRY : 0));
+  to.u8(
+    idExtra |
+      (c.triggerTicks !== 0 ? EXTRA_TRIGGER : 0) |
+      (c.expiresAtMs !== 0 ? EXTRA_EXPIRY : 0) |
+      (c.bracket !== undefined ? EXTRA_BRACKET : 0),
+  );
   to.u8(c.side | (c.flags << 1) | (c.selfTrade << 4));
   to.u8(c.type | (c.timeInForce << 4));
   to.u16(c.instrument);
@@ -56,6 +64,23 @@ export function writePlaceOrder(to: ByteWriter, c: PlaceOrder): void {
   writeClientId(to, c, idExtra);
   if (c.triggerTicks !== 0) to.i32(c.triggerTicks);
   if (c.expiresAtMs !== 0) to.f64(c.expiresAtMs);
+  if (c.bracket !== undefined) writeBracket(to, c.bracket);
+}
+
+function writeBracket(to: ByteWriter, bracket: Bracket): void {
+  to.i32(bracket.takeProfitTicks);
+  to.i32(bracket.takeProfitLimitTicks);
+  to.i32(bracket.stopLossTicks);
+  to.i32(bracket.stopLossLimitTicks);
+}
+
+function readBracket(from: ByteReader): Bracket {
+  return {
+    takeProfitTicks: from.i32(),
+    takeProfitLimitTicks: from.i32(),
+    stopLossTicks: from.i32(),
+    stopLossLimitTicks: from.i32(),
+  };
 }
 
 export function readPlaceOrder(from: ByteReader, into: PlaceOrder): PlaceOrder {
@@ -74,6 +99,38 @@ export function readPlaceOrder(from: ByteReader, into: PlaceOrder): PlaceOrder {
   readClientId(from, into, extras);
   into.triggerTicks = (extras & EXTRA_TRIGGER) !== 0 ? from.i32() : 0;
   into.expiresAtMs = (extras & EXTRA_EXPIRY) !== 0 ? from.f64() : 0;
+  into.bracket = (extras & EXTRA_BRACKET) !== 0 ? readBracket(from) : undefined;
+  return into;
+}
+
+function writePlaceScale(to: ByteWriter, c: PlaceScale): void {
+  const idExtra = clientIdExtra(c);
+  to.u8(idExtra);
+  to.u8(c.side | (c.flags << 1) | (c.selfTrade << 4));
+  to.u8(c.count);
+  to.u16(c.instrument);
+  to.u32(c.account);
+  to.i32(c.fromTicks);
+  to.i32(c.toTicks);
+  to.i32(c.sizeLots);
+  to.i32(c.sizeRatioMilli);
+  writeClientId(to, c, idExtra);
+}
+
+function readPlaceScale(from: ByteReader, into: PlaceScale): PlaceScale {
+  const extras = from.u8();
+  const bits = from.u8();
+  into.side = (bits & 1) as PlaceScale['side'];
+  into.flags = (bits >> 1) & 3;
+  into.selfTrade = ((bits >> 4) & 3) as PlaceScale['selfTrade'];
+  into.count = from.u8();
+  into.instrument = from.u16();
+  into.account = from.u32();
+  into.fromTicks = from.i32();
+  into.toTicks = from.i32();
+  into.sizeLots = from.i32();
+  into.sizeRatioMilli = from.i32();
+  readClientId(from, into, extras);
   return into;
 }
 
@@ -83,14 +140,16 @@ export function writeAmendOrder(to: ByteWriter, c: AmendOrder): void {
   to.i32(c.priceTicks);
   to.i32(c.sizeLots);
   to.i32(c.triggerTicks);
+  if (c.bracket !== undefined) writeBracket(to, c.bracket);
 }
 
-export function readAmendOrder(from: ByteReader, into: AmendOrder): AmendOrder {
+export function readAmendOrder(from: ByteReader, into: AmendOrder, hasBracket: boolean): AmendOrder {
   into.account = from.u32();
   into.orderId = from.f64();
   into.priceTicks = from.i32();
   into.sizeLots = from.i32();
   into.triggerTicks = from.i32();
+  into.bracket = hasBracket ? readBracket(from) : undefined;
   return into;
 }
 
@@ -153,6 +212,8 @@ export function writeOrderCommand(to: ByteWriter, c: OrderCommand): void {
   switch (c.kind) {
     case 'PlaceOrder':
       return writePlaceOrder(to, c);
+    case 'PlaceScale':
+      return writePlaceScale(to, c);
     case 'AmendOrder':
       return writeAmendOrder(to, c);
     case 'CancelOrder':
@@ -167,7 +228,7 @@ export function writeOrderCommand(to: ByteWriter, c: OrderCommand): void {
 export function writeBatch(to: ByteWriter, c: Batch): void {
   to.u16(c.operations.length);
   for (const operation of c.operations) {
-    to.u8(commandKinds[operation.kind]);
+    to.u8(tagOf(operation));
     writeOrderCommand(to, operation);
   }
 }
@@ -175,6 +236,7 @@ export function writeBatch(to: ByteWriter, c: Batch): void {
 /** One order command read into `scratch`, so that a replay of millions makes no garbage. */
 export interface OrderScratch {
   place: PlaceOrder;
+  scale: PlaceScale;
   amend: AmendOrder;
   cancel: CancelOrder;
   byClientId: CancelByClientId;
@@ -197,9 +259,32 @@ export function createOrderScratch(): OrderScratch {
       sizeLots: 0,
       triggerTicks: 0,
       expiresAtMs: 0,
+      bracket: undefined,
       ...noId,
     },
-    amend: { kind: 'AmendOrder', account: 0, orderId: 0, priceTicks: 0, sizeLots: 0, triggerTicks: 0 },
+    scale: {
+      kind: 'PlaceScale',
+      account: 0,
+      instrument: 0,
+      side: 0,
+      selfTrade: 1,
+      flags: 0,
+      fromTicks: 0,
+      toTicks: 0,
+      count: 0,
+      sizeLots: 0,
+      sizeRatioMilli: 0,
+      ...noId,
+    },
+    amend: {
+      kind: 'AmendOrder',
+      account: 0,
+      orderId: 0,
+      priceTicks: 0,
+      sizeLots: 0,
+      triggerTicks: 0,
+      bracket: undefined,
+    },
     cancel: { kind: 'CancelOrder', account: 0, orderId: 0 },
     byClientId: { kind: 'CancelByClientId', account: 0, ...noId },
     all: { kind: 'CancelAll', account: 0, instrument: 0 },
@@ -211,8 +296,11 @@ export function readOrderCommand(from: ByteReader, kind: number, scratch: OrderS
   switch (kind) {
     case commandKinds.PlaceOrder:
       return readPlaceOrder(from, scratch.place);
+    case commandKinds.PlaceScale:
+      return readPlaceScale(from, scratch.scale);
     case commandKinds.AmendOrder:
-      return readAmendOrder(from, scratch.amend);
+    case AMEND_WITH_BRACKET:
+      return readAmendOrder(from, scratch.amend, kind === AMEND_WITH_BRACKET);
     case commandKinds.CancelOrder:
       return readCancelOrder(from, scratch.cancel);
     case commandKinds.CancelByClientId:

@@ -1,4 +1,4 @@
-import type { CommandKind } from './types.ts';
+import type { Command, CommandKind } from './types.ts';
 
 /** The tag byte of each command in the journal. Numbers are never reused. */
 export const commandKinds = {
@@ -20,6 +20,7 @@ export const commandKinds = {
   CancelByClientId: 23,
   CancelAll: 24,
   Batch: 25,
+  PlaceScale: 26,
   ReportPrices: 30,
   Tick: 31,
   SetSurface: 32,
@@ -28,11 +29,37 @@ export const commandKinds = {
   SetLeverageCap: 52,
   RegisterMarketMaker: 53,
   SetRedemptionRatio: 40,
+  Propose: 60,
+  Decide: 61,
+  WithdrawProposal: 62,
 } as const satisfies Record<CommandKind, number>;
 
-const names = new Map<number, CommandKind>(
-  Object.entries(commandKinds).map(([name, number]) => [number, name as CommandKind]),
-);
+/** Tag of an AmendOrder with a bracket: one without is written as before there was such a thing. */
+export const AMEND_WITH_BRACKET = 27;
+
+const names = new Map<number, CommandKind>([
+  ...Object.entries(commandKinds).map(([name, number]): [number, CommandKind] => [
+    number,
+    name as CommandKind,
+  ]),
+  [AMEND_WITH_BRACKET, 'AmendOrder'],
+]);
+
+/** The tag byte of a command. */
+export function tagOf(command: Command): number {
+  return command.kind === 'AmendOrder' && command.bracket !== undefined
+    ? AMEND_WITH_BRACKET
+    : commandKinds[command.kind];
+}
+
+/** Whether a tag is of a command that a batch may hold. */
+export function isOrderKind(kind: number): boolean {
+  return (
+    (kind >= commandKinds.PlaceOrder && kind <= commandKinds.CancelAll) ||
+    kind === commandKinds.PlaceScale ||
+    kind === AMEND_WITH_BRACKET
+  );
+}
 
 export function commandKindName(number: number): CommandKind | undefined {
   return names.get(number);

@@ -8,6 +8,7 @@ import type {
   TimeInForce,
   UnderlyingClass,
 } from '../enums.ts';
+import type { FirmCommand } from './firm.ts';
 
 /** 128 bits chosen by the client, as four signed 32-bit words, most significant first; all zero means none. */
 export interface ClientId {
@@ -201,6 +202,34 @@ export interface PlaceOrder extends ClientId {
   triggerTicks: number;
   /** Engine time after which a GTT order is cancelled; 0 otherwise. */
   expiresAtMs: number;
+  /** Take-profit and stop that close what this order fills. */
+  bracket?: Bracket;
+}
+
+/** A trigger of 0: no such order. A limit of 0: at market, as far as the edge of the band. */
+export interface Bracket {
+  takeProfitTicks: number;
+  takeProfitLimitTicks: number;
+  stopLossTicks: number;
+  stopLossLimitTicks: number;
+}
+
+/** Several limit orders at even steps of price, accepted together or not at all. */
+export interface PlaceScale extends ClientId {
+  kind: 'PlaceScale';
+  account: number;
+  instrument: number;
+  side: Side;
+  selfTrade: SelfTrade;
+  /** Bits of OrderFlag. */
+  flags: number;
+  fromTicks: number;
+  toTicks: number;
+  count: number;
+  /** Of all orders together. */
+  sizeLots: number;
+  /** Size of the last order ÷ size of the first, × 1000. */
+  sizeRatioMilli: number;
 }
 
 /** New price and new open size of an order. Keeps priority when only the size shrinks. */
@@ -214,7 +243,15 @@ export interface AmendOrder {
   sizeLots: number;
   /** New trigger of a parked order; 0 keeps it. */
   triggerTicks: number;
+  /**
+   * What becomes of the take-profit and the stop that are not open yet: a trigger of 0 keeps that one, `LEG_REMOVED`
+   * takes it away, any other sets it, also where there was none.
+   */
+  bracket?: Bracket;
 }
+
+/** In the place of a trigger, in an amendment: there shall be no such order. */
+export const LEG_REMOVED = -1;
 
 export interface CancelOrder {
   kind: 'CancelOrder';
@@ -303,7 +340,7 @@ export interface Tick {
   kind: 'Tick';
 }
 
-export type OrderCommand = PlaceOrder | AmendOrder | CancelOrder | CancelByClientId | CancelAll;
+export type OrderCommand = PlaceOrder | PlaceScale | AmendOrder | CancelOrder | CancelByClientId | CancelAll;
 
 /** Caps notional ÷ equity of an account, in one underlying or in all together. */
 export interface SetLeverageCap {
@@ -346,6 +383,7 @@ export type Command =
   | ReportPrices
   | SetSurface
   | SetRedemptionRatio
+  | FirmCommand
   | Tick;
 
 export type CommandKind = Command['kind'];

@@ -23,6 +23,71 @@ export const eventTable = {
   MemberAdded: [7, ['member', 'firm']],
   AgentApproved: [8, ['agent', 'member', 'expiresAtMs']],
   AgentRevoked: [9, ['agent', 'member']],
+  /** `parent` is −1 for a firm's root, `account` for what is no subaccount. */
+  NodeOpened: [60, ['node', 'firm', 'parent', 'account']],
+  NodeRenamed: [61, ['node', 'firm']],
+  /** Collateral moved between two subaccounts; `amount` in the asset's smallest unit. */
+  CollateralTransferred: [70, ['fromAccount', 'toAccount', 'asset', 'amount']],
+  /**
+   * One side of a port: `lots` and `entryValue` came (negative: went), `paid` > 0 was received for it; `realizedPnl` of
+   * what it closed here; then what is held.
+   */
+  PositionPorted: [
+    71,
+    [
+      'account',
+      'otherAccount',
+      'instrument',
+      'lots',
+      'usdPerLot',
+      'entryValue',
+      'paid',
+      'realizedPnl',
+      'positionLots',
+      'positionEntryValue',
+    ],
+  ],
+  NodeMoved: [62, ['node', 'firm', 'parent']],
+  NodeTagged: [63, ['node', 'firm']],
+  NodeArchived: [64, ['node', 'firm']],
+  /** `state` is a NodeState. */
+  NodeStateSet: [65, ['node', 'firm', 'state']],
+  /** What one account gave up in a crossing: signed lots, the profit that was booked, what is held now. */
+  PositionNetted: [
+    72,
+    ['account', 'instrument', 'lots', 'usdPerLot', 'realizedPnl', 'positionLots', 'positionEntryValue'],
+  ],
+  /** Longs and shorts of so many lots below a node were crossed. */
+  NettingDone: [73, ['node', 'instrument', 'lots', 'usdPerLot', 'accounts']],
+  /** `everyMinutes` is 0 when there are no more windows. */
+  NettingWindowSet: [74, ['node', 'everyMinutes', 'startMinuteUtc', 'dueMs']],
+  NettingWindowStarted: [75, ['node', 'dueMs']],
+  /** One instrument could not be crossed in this window. */
+  NettingSkipped: [76, ['node', 'instrument', 'code']],
+  NettingWindowEnded: [77, ['node', 'nextDueMs']],
+  /** What the book did not take of a position that was to be closed, and why. */
+  PositionLeft: [78, ['account', 'instrument', 'lots', 'code']],
+  AccountUnwound: [79, ['account', 'cancelledOrders', 'closedPositions', 'leftPositions']],
+  MemberChanged: [80, ['member', 'firm', 'role']],
+  MemberRemoved: [81, ['member', 'firm']],
+  /** `agent` is the wallet's. */
+  WalletLinked: [82, ['agent', 'member']],
+  PolicySet: [83, ['firm', 'rules']],
+  /** Waits for others; `action` is one of actionNumbers. */
+  ProposalOpened: [84, ['proposal', 'firm', 'member', 'action', 'expiresAtMs']],
+  ProposalApproved: [85, ['proposal', 'member', 'agent']],
+  /** All agree: it is done at that time unless somebody says no before. */
+  ProposalAgreed: [86, ['proposal', 'dueAtMs']],
+  /** `end` is one of ProposalEnd; `code` the refusal of what failed, `member` who ended it or −1. */
+  ProposalEnded: [87, ['proposal', 'firm', 'end', 'code', 'member']],
+  LimitsSet: [66, ['node', 'firm']],
+  MarginCallsSet: [90, ['node', 'firm', 'levels']],
+  /** Opened, or came to a worse level: nobody has taken it on. Ratios as in MarginCallView. */
+  MarginCalled: [91, ['call', 'account', 'level', 'ratioPpm']],
+  /** Came back to a milder level. */
+  MarginCallEased: [92, ['call', 'account', 'level', 'ratioPpm']],
+  MarginCallAcknowledged: [93, ['call', 'account', 'member']],
+  MarginCallEnded: [94, ['call', 'account']],
   /** Double entry: `amount` ≥ 0 leaves `debitAccount` and reaches `creditAccount`. `instrument` is −1 where there is none. */
   LedgerPosted: [10, ['debitAccount', 'creditAccount', 'asset', 'amount', 'reason', 'instrument']],
   OrderAccepted: [
@@ -78,6 +143,21 @@ export const eventTable = {
   OrderCancelled: [17, ['op', 'account', 'instrument', 'orderId', 'remainingLots', 'reason']],
   CancelRejected: [18, ['op', 'account', 'orderId', 'code']],
   OrderTriggered: [19, ['account', 'instrument', 'orderId', 'mark']],
+  /** What closes an entry's fills from now on: triggers and limits, 0 for none. */
+  BracketSet: [
+    36,
+    [
+      'account',
+      'instrument',
+      'orderId',
+      'takeProfitTicks',
+      'takeProfitLimitTicks',
+      'stopLossTicks',
+      'stopLossLimitTicks',
+    ],
+  ],
+  /** The order just accepted closes the fills of an entry, as its take-profit or stop (`BracketRole`). */
+  BracketOrderOpened: [37, ['account', 'instrument', 'orderId', 'entryOrderId', 'role']],
   /** A price level after the command: total open lots and orders; 0 and 0 when it is gone. */
   LevelChanged: [20, ['instrument', 'side', 'priceTicks', 'lots', 'orderCount']],
   /** Mark and index in micro-USD per lot; `sources` live of those listed; `confidencePpm` their share of weight. */

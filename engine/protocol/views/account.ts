@@ -1,4 +1,12 @@
-import type { OrderTypeName, SideName, TimeInForceName } from '../enums.ts';
+import type { MarginCallLevel } from '../commands/actions.ts';
+import type {
+  BracketRoleName,
+  CancelReasonName,
+  OrderTypeName,
+  Role,
+  SideName,
+  TimeInForceName,
+} from '../enums.ts';
 import type { DistanceView, MarginView } from './margin.ts';
 
 export interface BalanceView {
@@ -20,9 +28,30 @@ export interface PositionView {
   markUsdPerLot: number;
   notionalUsd: number;
   unrealizedPnlUsd: number;
+  /** Change of value per unit of return of the underlying, micro-USD: of a linear leg its signed notional. */
+  deltaUsd: number;
+  /** What a day brings while no price moves: funding and time value, micro-USD; negative is paid. */
+  carryUsdPerDay: number;
+  /** What it alone loses in the worst case of the maintenance scan, micro-USD; negative where it gains. */
+  scanUsd: number;
+}
+
+/** What an open order holds of initial margin. */
+export interface OrderMarginView {
+  orderId: number;
+  /** Initial margin less what it would be without the order, micro-USD; negative where the order hedges. */
+  initialUsd: number;
 }
 
 export type OrderState = 'open' | 'parked' | 'filled' | 'cancelled';
+
+/** A take-profit or stop that an entry asks for. */
+export interface BracketLegView {
+  /** Mark at which it fires. */
+  triggerTicks: number;
+  /** Worst price it then takes; 0: the edge of the band. */
+  priceTicks: number;
+}
 
 export interface OrderView {
   orderId: number;
@@ -45,6 +74,28 @@ export interface OrderView {
   /** Lots in front of it at its level when the view was made; −1 when parked. */
   lotsAhead: number;
   state: OrderState;
+  /** Of an entry: what closes its fills. A leg that was cancelled is gone. */
+  takeProfit?: BracketLegView;
+  stopLoss?: BracketLegView;
+  /** Of an order that closes the fills of an entry: which entry (it may have ended), and how. */
+  entryOrderId?: number;
+  role?: BracketRoleName;
+}
+
+/** What became of an order, also when it left the account's list long ago. */
+export interface OrderOutcomeView {
+  orderId: number;
+  state: OrderState;
+  sizeLots: number;
+  filledLots: number;
+  /** Empty unless it was cancelled. */
+  cancelReason: CancelReasonName | '';
+}
+
+/** An order that is not in the list is not known to the desk. */
+export interface OrderOutcomesView {
+  account: number;
+  outcomes: OrderOutcomeView[];
 }
 
 export interface FillView {
@@ -121,10 +172,34 @@ export interface AccountView {
   balances: BalanceView[];
   positions: PositionView[];
   orders: OrderView[];
+  /** Of the newest orders; one that is not here is not known. */
+  orderMargins: OrderMarginView[];
   margin: MarginView;
   /** Null while no volatility multiplier is about to change. */
   announced: AnnouncedMarginView | null;
   distance: DistanceView;
+  /** Null while nobody is called over its margin. */
+  marginCall: MarginCallView | null;
+}
+
+/** Its people are called: maintenance margin has come to a share of equity that they wanted to hear of. */
+export interface MarginCallView {
+  call: number;
+  /** Place of its level among all that hold for the account, from 0, and how many there are. */
+  level: number;
+  levelCount: number;
+  /** Where the level begins, ppm. */
+  fromPpm: number;
+  /** Below this the call ends, ppm. */
+  endsPpm: number;
+  /** Ratio at which it came to the level, ppm; −1 is infinite. */
+  ratioPpm: number;
+  openedMs: number;
+  /** Who is called. */
+  roles: Role[];
+  prepare: MarginCallLevel['prepare'];
+  /** Who took it on at this level; null while nobody has. */
+  taken: { member: number; label: string; atMs: number } | null;
 }
 
 /** For the account picker. */

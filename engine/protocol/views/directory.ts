@@ -1,5 +1,7 @@
+import type { Action } from '../commands/actions.ts';
+import type { Approvals } from '../commands/policy.ts';
 import type { Limits } from '../commands/types.ts';
-import type { AgentScheme } from '../enums.ts';
+import type { AgentScheme, NodeStateName } from '../enums.ts';
 import type { PotOfView } from './account.ts';
 import type { AssetView, MarketView } from './market.ts';
 
@@ -16,21 +18,67 @@ export interface DirectoryView {
   markets: MarketView[];
   assets: AssetView[];
   underlyings: { id: number; name: string; isMajor: boolean; sources: number }[];
-  firms: { firm: number; label: string; owner: string }[];
+  /** `policyHash` names the rules a firm is judged by now. */
+  firms: { firm: number; label: string; owner: string; policyHash: string }[];
   accounts: { account: number; firm: number; label: string; potOf: PotOfView | null }[];
+  nodes: NodeView[];
   members: MemberView[];
+  /** What waits for agreement, oldest first. */
+  proposals: ProposalView[];
   agents: AgentView[];
+}
+
+/** A place in a firm's tree. */
+export interface NodeView {
+  node: number;
+  firm: number;
+  /** Null for the root. */
+  parent: number | null;
+  /** Of a subaccount; null for a root and a group. */
+  account: number | null;
+  label: string;
+  tags: readonly string[];
+  /** Its own; the strictest on the way up to the root holds. */
+  state: NodeStateName;
+  /** Whether it, or something above it, is archived. */
+  isArchived: boolean;
+}
+
+/** An action that waits until enough people agree, or until its delay is over; the same as the engine keeps it. */
+export interface ProposalView {
+  proposal: number;
+  firm: number;
+  /** Member who asked. */
+  maker: number;
+  action: Action;
+  /** As a sentence, by the names of when it was opened: what everybody who agrees has signed. */
+  summary: string;
+  actionHash: string;
+  policyHash: string;
+  /** Rules that matched, by their ids. */
+  rules: string[];
+  needs: Approvals;
+  proposedMs: number;
+  expiresAtMs: number;
+  /** When it is done; 0 while somebody still has to agree. */
+  dueAtMs: number;
+  approvals: { member: number; agent: number }[];
 }
 
 export interface MemberView {
   member: number;
   firm: number;
-  /** Lower case hex. */
+  /** Of the first wallet, lower case hex. */
   address: string;
   role: number;
   label: string;
-  /** Accounts it may see; resolved, never empty unless the firm has none. */
+  /** Accounts it may see; resolved, never empty unless the firm has none or the member has left. */
   accounts: number[];
+  /** Parts of the tree it reaches; empty: all of it, or the accounts one by one. */
+  nodes: number[];
+  /** All that sign for it, none once it has left. */
+  wallets: string[];
+  isRemoved: boolean;
 }
 
 export interface AgentView {

@@ -9,6 +9,8 @@ export interface HealthView {
   /** Sequence the follower has applied and last one where both hashes were compared equal. */
   followerSequence: number;
   hashCheckedSequence: number;
+  /** The hash both had there, 64 hex digits; empty before the first state. */
+  stateHash: string;
   recordsSequence: number;
   uptimeMs: number;
   market: string;

@@ -17,6 +17,16 @@ export interface PreviewView {
   realizedPnlUsd: number;
   before: PreviewSideView;
   after: PreviewSideView;
+  /** Null where no single market is asked about, or one that is not capped. */
+  openInterest: OpenInterestView | null;
+}
+
+/** Open interest of all instruments on the coin, against the cap from which on only trades that close pass. */
+export interface OpenInterestView {
+  beforeUsd: number;
+  /** The same where the order is refused. */
+  afterUsd: number;
+  capUsd: number;
 }
 
 export interface PreviewSideView {

@@ -13,6 +13,14 @@ const account = z.int().check(z.nonnegative(), z.lte(4_294_967_295));
 const orderId = z.int().check(z.positive());
 const nonce = z.int().check(z.positive());
 
+/** What closes a fill: the mark that triggers it, and the worst price it then takes (none: the edge of the band). */
+const bracketLeg = z.strictObject({ triggerPrice: decimal, price: z.optional(decimal) });
+export type BracketLegWire = z.infer<typeof bracketLeg>;
+
+/** What an amendment makes of it: these terms, whole, or no such order any more. */
+const bracketLegChange = z.union([bracketLeg, z.literal('none')]);
+export type BracketLegChangeWire = z.infer<typeof bracketLegChange>;
+
 const orderTerms = {
   account,
   instrument,
@@ -27,14 +35,44 @@ const orderTerms = {
   isReduceOnly: z.optional(z.boolean()),
   selfTrade: z.optional(z.enum(['expireTaker', 'expireMaker', 'expireBoth'])),
   clientId: z.optional(clientId),
+  takeProfit: z.optional(bracketLeg),
+  stopLoss: z.optional(bracketLeg),
 };
 
 /** An order as a person writes it; also what a preview asks about. */
 export const orderDraftWire = z.strictObject(orderTerms);
 export type OrderDraftWire = z.infer<typeof orderDraftWire>;
 
+/** Several limit orders at even steps of price. */
+export const scaleDraftWire = z.strictObject({
+  account,
+  instrument,
+  side: z.enum(['buy', 'sell']),
+  /** Of all orders together. */
+  size: decimal,
+  fromPrice: decimal,
+  toPrice: decimal,
+  count: z.int().check(z.gte(2), z.lte(40)),
+  /** Size of the last order ÷ size of the first, up to three decimals; 1 when left out. */
+  sizeRatio: z.optional(decimal),
+  isPostOnly: z.optional(z.boolean()),
+  isReduceOnly: z.optional(z.boolean()),
+  selfTrade: z.optional(z.enum(['expireTaker', 'expireMaker', 'expireBoth'])),
+  /** Of the first order; each further one has the next number. */
+  clientId: z.optional(clientId),
+});
+export type ScaleDraftWire = z.infer<typeof scaleDraftWire>;
+
+/** An order or a scale whose size is what is asked for. */
+export const sizelessOrderWire = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('PlaceOrder'), order: z.omit(orderDraftWire, { size: true }) }),
+  z.strictObject({ type: z.literal('PlaceScale'), scale: z.omit(scaleDraftWire, { size: true }) }),
+]);
+export type SizelessOrderWire = z.infer<typeof sizelessOrderWire>;
+
 const operation = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('PlaceOrder'), order: orderDraftWire }),
+  z.strictObject({ type: z.literal('PlaceScale'), scale: scaleDraftWire }),
   z.strictObject({
     type: z.literal('AmendOrder'),
     account,
@@ -44,6 +82,9 @@ const operation = z.discriminatedUnion('type', [
     price: z.optional(decimal),
     size: z.optional(decimal),
     triggerPrice: z.optional(decimal),
+    /** Of what will close its fills; what is left out stays as it is. */
+    takeProfit: z.optional(bracketLegChange),
+    stopLoss: z.optional(bracketLegChange),
   }),
   z.strictObject({ type: z.literal('CancelOrder'), account, orderId }),
   z.strictObject({ type: z.literal('CancelByClientId'), account, clientId }),
@@ -72,13 +113,16 @@ const operation = z.discriminatedUnion('type', [
 ]);
 export type OperationWire = z.infer<typeof operation>;
 
+/** What a command may hold, and what a preview may ask about. */
+export const operationsWire = z.array(operation).check(z.minLength(1), z.maxLength(100));
+
 /** The signed text: one operation, or several order operations judged each on its own. */
 export const commandWire = z.strictObject({
   domain: z.literal('Ballast'),
   chainId: z.int(),
   vault: z.string().check(z.regex(/^0x[0-9a-f]{40}$/)),
   nonce,
-  operations: z.array(operation).check(z.minLength(1), z.maxLength(100)),
+  operations: operationsWire,
 });
 export type CommandWire = z.infer<typeof commandWire>;
 

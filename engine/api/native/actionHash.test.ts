@@ -1,0 +1,111 @@
+// Goal: what an approval is bound to is what a wallet hashes. How: viem's EIP-712 beside ours, on every field type and
+// on every action.
+import { hashStruct } from 'viem';
+import { expect, test } from 'vitest';
+import type { Action } from '../../protocol/commands/actions.ts';
+import type { Rule } from '../../protocol/commands/policy.ts';
+import { Role } from '../../protocol/enums.ts';
+import { actionFields, actionHash, policyHash } from '../../protocol/typed/actionHash.ts';
+import { structHash, type TypedField } from '../../protocol/typed/structHash.ts';
+import { canonicalJson } from '../../units/canonicalJson.ts';
+
+const ADDRESS = `0x${'a1'.repeat(20)}`;
+
+function viemHash(name: string, fields: readonly TypedField[], values: Record<string, unknown>): string {
+  const data = Object.fromEntries(
+    fields.map(({ name: field, type }) => {
+      const value = values[field];
+      if (type === 'int64') return [field, BigInt(value as number)];
+      if (type === 'int64[]') return [field, (value as number[]).map(BigInt)];
+      return [field, type === 'string' && typeof value !== 'string' ? canonicalJson(value as never) : value];
+    }),
+  );
+  return hashStruct({ data, primaryType: name, types: { [name]: [...fields] } });
+}
+
+test('every type of field is hashed as viem hashes it', () => {
+  const fields: TypedField[] = [
+    { name: 'text', type: 'string' },
+    { name: 'who', type: 'address' },
+    { name: 'isSo', type: 'bool' },
+    { name: 'below', type: 'int64' },
+    { name: 'above', type: 'int64' },
+    { name: 'hash', type: 'bytes32' },
+    { name: 'numbers', type: 'int64[]' },
+    { name: 'words', type: 'string[]' },
+  ];
+  const values = {
+    text: 'Größe €',
+    who: ADDRESS,
+    isSo: true,
+    below: -1,
+    above: Number.MAX_SAFE_INTEGER,
+    hash: `0x${'0f'.repeat(32)}`,
+    numbers: [3, -1_099_511_627_776],
+    words: ['', 'a'],
+  };
+  expect(structHash('All', fields, values)).toBe(viemHash('All', fields, values));
+});
+
+const rules: Rule[] = [{ id: 'ALL', when: { roles: [Role.admin] }, verdict: { is: 'allow' } }];
+const actions: Action[] = [
+  { kind: 'OpenNode', parent: 3, label: 'Macro', isAccount: true },
+  { kind: 'RenameNode', node: 4, label: 'Rates' },
+  { kind: 'MoveNode', node: 4, parent: 3 },
+  { kind: 'TagNode', node: 4, tags: ['basis', 'carry'] },
+  { kind: 'ArchiveNode', node: 4 },
+  { kind: 'SetNodeState', node: 4, state: 'frozen' },
+  { kind: 'SetLimits', node: 4, limits: { soft: {}, hard: { grossUsd: 5, kinds: ['spot'] } } },
+  {
+    kind: 'SetMarginCalls',
+    node: 4,
+    levels: [{ ratioPpm: 700_000, roles: [Role.risk], prepare: 'transfer' }],
+  },
+  { kind: 'AcknowledgeMarginCall', call: 3, member: 5 },
+  { kind: 'NetPositions', node: 4, instrument: 1 },
+  { kind: 'SetNettingWindow', node: 4, everyMinutes: 60, startMinuteUtc: 5 },
+  { kind: 'Unwind', account: 8 },
+  { kind: 'Flatten', node: 4 },
+  {
+    kind: 'PlaceOverLimit',
+    account: 8,
+    instrument: 0,
+    side: 'buy',
+    priceTicks: 600_000,
+    sizeLots: 5,
+    timeInForce: 'gtc',
+  },
+  { kind: 'AdmitMember', address: ADDRESS, role: Role.risk, label: 'Risk 3', nodes: [1, 2] },
+  { kind: 'ChangeMember', member: 5, role: Role.trader, nodes: [] },
+  { kind: 'RemoveMember', member: 5 },
+  { kind: 'LinkWallet', member: 5, address: ADDRESS },
+  { kind: 'UnlinkWallet', member: 5, address: ADDRESS },
+  { kind: 'RevokeKey', publicKey: 'ab'.repeat(32) },
+  { kind: 'SetPolicy', rules },
+  { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 5_000_000 },
+  { kind: 'TransferMany', transfers: [{ from: 8, to: 9, asset: 'BTC', amount: 1 }] },
+  { kind: 'PortPosition', from: 8, to: 9, instrument: 1, lots: 5, priceTicks: 0 },
+];
+
+test.each(actions)('$kind is hashed as viem hashes its struct, and each of its fields counts', (action) => {
+  const { kind, ...values } = action;
+  expect(Object.keys(values).sort()).toEqual(actionFields[kind].map(({ name }) => name).sort());
+  const hash = actionHash(action);
+  expect(hash).toBe(viemHash(kind, actionFields[kind], values));
+  for (const [name, value] of Object.entries(values)) {
+    expect(actionHash({ ...action, [name]: another(value) } as Action)).not.toBe(hash);
+  }
+});
+
+function another(value: unknown): unknown {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'boolean') return !value;
+  if (Array.isArray(value)) return [...value, value[0] ?? 7];
+  return typeof value === 'string' && value.startsWith('0x') ? `0x${'b2'.repeat(20)}` : `${String(value)}.`;
+}
+
+test('a policy is named by what it says, not by how it is written down', () => {
+  const { id, when, verdict } = rules[0]!;
+  expect(policyHash([{ verdict, when, id }])).toBe(policyHash(rules));
+  expect(policyHash([])).not.toBe(policyHash(rules));
+});

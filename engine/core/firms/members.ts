@@ -1,0 +1,89 @@
+import { AgentScheme, type Role } from '../../protocol/enums.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import { isIntegerIn } from '../admin/names.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { NONE, takeRow } from '../memory/table.ts';
+import { putF, putI } from '../memory/undo.ts';
+import { TAG } from '../out.ts';
+import type { State } from '../state.ts';
+import { directoryChanged } from './changeDirectory.ts';
+
+/** A wallet is good for as long as its member: some 285 000 years of milliseconds. */
+const NEVER_MS = Number.MAX_SAFE_INTEGER;
+
+/** What is needed to let somebody in. */
+export interface NewMember {
+  firm: number;
+  address: string;
+  role: Role;
+  label: string;
+  /** Accounts it reaches one by one, and parts of the tree; both empty: all of the firm. */
+  accounts: number[];
+  nodes: number[];
+}
+
+/** Whether an address is a wallet of somebody who is there. One address, one member: who works for two firms uses two. */
+export function isWalletInUse(state: State, address: string): boolean {
+  return walletRow(state, address) !== NONE;
+}
+
+/** Row of the agent that a wallet is; NONE where nobody signs with it. */
+export function walletRow(state: State, address: string): number {
+  const { isRevoked } = state.agents.columns;
+  return state.directory.agents.findIndex(
+    (agent, row) =>
+      agent.scheme === AgentScheme.wallet && agent.publicKey === address && isRevoked[row] === 0,
+  );
+}
+
+/**
+ * Lets a person in with their first wallet. The caller judged the terms and that there is room.
+ *
+ * @returns the member number
+ */
+export function openMember(engine: Engine, { address, ...terms }: NewMember): number {
+  const { directory } = engine.state;
+  const member = directory.members.length;
+  directory.members.push({ ...terms, address, isRemoved: false });
+  directoryChanged(engine, () => directory.members.pop());
+  announce(engine.out, TAG.MemberAdded, member, terms.firm);
+  openWallet(engine, member, address);
+  return member;
+}
+
+/** Lets a wallet sign for a member. The caller judged that it is free and that there is room. */
+export function openWallet(engine: Engine, member: number, address: string): void {
+  const { state, undo, out } = engine;
+  const row = takeRow(undo, state.agents);
+  putI(undo, state.agents.columns.scheme, row, AgentScheme.wallet);
+  putF(undo, state.agents.columns.expiresAtMs, row, NEVER_MS);
+  const { agents } = state.directory;
+  agents.push({ member, publicKey: address, scheme: AgentScheme.wallet, accounts: [] });
+  directoryChanged(engine, () => agents.pop());
+  announce(out, TAG.WalletLinked, row + 1, member);
+}
+
+/** Ends a key or a wallet, at once. */
+export function endAgent(engine: Engine, row: number): void {
+  const { state, undo, out } = engine;
+  putI(undo, state.agents.columns.isRevoked, row, 1);
+  directoryChanged(engine, () => {});
+  announce(out, TAG.AgentRevoked, row + 1, state.directory.agents[row]!.member);
+}
+
+/** Rows of a member's keys and wallets that still count. */
+export function agentsOf(state: State, member: number): number[] {
+  const { isRevoked } = state.agents.columns;
+  return state.directory.agents.flatMap((agent, row) =>
+    agent.member === member && isRevoked[row] === 0 ? [row] : [],
+  );
+}
+
+/** Whether a number is a member of the firm who has not left. Refusals: member.unknown, member.removed. */
+export function judgeMember({ directory }: State, firm: number, member: number): number {
+  const isThere =
+    isIntegerIn(member, 0, directory.members.length - 1) && directory.members[member]!.firm === firm;
+  if (!isThere) return refusal['member.unknown'];
+  return directory.members[member]!.isRemoved ? refusal['member.removed'] : OK;
+}

@@ -1,0 +1,53 @@
+import type { CollateralTransfer } from '../../protocol/commands/actions.ts';
+import { LedgerReason } from '../../protocol/enums.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import { isPot } from '../accounts/pots.ts';
+import { isIntegerIn } from '../admin/names.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { balanceOf, post } from '../ledger/post.ts';
+import { NONE } from '../memory/table.ts';
+import { TAG } from '../out.ts';
+import type { State } from '../state.ts';
+import { judgeSides } from './judgeSides.ts';
+
+/**
+ * Moves collateral between two subaccounts. The side it leaves is judged as for a withdrawal, and is never left with
+ * fewer coins than its open spot sales would deliver: a transfer makes no debt. Coins have no cost basis of their own
+ * here; what they are worth is their index.
+ *
+ * Refusals: account.unknown, move.sameAccount, move.foreignAccount, node.archived, transfer.pot, asset.unknown,
+ * amount.invalid, balance.insufficient, spot.balanceInsufficient, oracle.stale, margin.debtLimit, margin.initialInsufficient.
+ */
+export function transfer(engine: Engine, firm: number, t: CollateralTransfer): number {
+  const { state } = engine;
+  const asset = state.directory.assets.findIndex(({ name }) => name === t.asset);
+  const code = judge(state, firm, t, asset) || engine.risk.judgeWithdrawal(t.from, asset, t.amount);
+  if (code !== OK) return code;
+  post(engine, t.from, t.to, asset, t.amount, LedgerReason.transfer, NONE);
+  announce(engine.out, TAG.CollateralTransferred, t.from, t.to, asset, t.amount);
+  return OK;
+}
+
+function judge(state: State, firm: number, { from, to, amount }: CollateralTransfer, asset: number): number {
+  const code = judgeSides(state, firm, from, to);
+  if (code !== OK) return code;
+  if (isPot(state, from) || isPot(state, to)) return refusal['transfer.pot'];
+  if (asset < 0) return refusal['asset.unknown'];
+  if (!isIntegerIn(amount, 1, Number.MAX_SAFE_INTEGER)) return refusal['amount.invalid'];
+  const left = balanceOf(state, from, asset) - amount;
+  if (left < 0) return refusal['balance.insufficient'];
+  return left < unitsOnSale(state, from, asset) ? refusal['spot.balanceInsufficient'] : OK;
+}
+
+/** What the account's open spot sales of an asset would deliver, in its smallest unit. */
+function unitsOnSale(state: State, account: number, asset: number): number {
+  const { baseAsset, baseUnitsPerLot } = state.instruments.columns;
+  const { instrument, askLots, next } = state.positions.columns;
+  let units = 0;
+  for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = next[row]!) {
+    const of = instrument[row]!;
+    if (baseAsset[of] === asset) units += askLots[row]! * baseUnitsPerLot[of]!;
+  }
+  return units;
+}

@@ -1,0 +1,81 @@
+import type { Flatten, Unwind } from '../../protocol/commands/actions.ts';
+import { CancelReason } from '../../protocol/enums.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import { positionLots } from '../accounts/positions.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { judgeNode } from '../firms/judgeNode.ts';
+import { accountsWithin } from '../firms/nodes.ts';
+import { NONE } from '../memory/table.ts';
+import { cancelRow } from '../orders/cancelRow.ts';
+import { TAG } from '../out.ts';
+import { closePosition } from './closePosition.ts';
+import { judgeOwnAccount } from './judgeSides.ts';
+
+/** Times a position is tried again that margin refused to close before the others. */
+const PASSES_MAX = 4;
+
+/**
+ * Cancels all orders of an account and closes its positions in the book, each with a reduce-only market order inside
+ * the band. What the book does not take is left, and an event says how much and why. Coins stay.
+ *
+ * Refusals: account.unknown, move.foreignAccount.
+ */
+export function unwind(engine: Engine, firm: number, { account }: Unwind): number {
+  const code = judgeOwnAccount(engine.state, firm, account);
+  if (code !== OK) return code;
+  close(engine, account, cancelOrders(engine, account));
+  return OK;
+}
+
+/**
+ * The same for all subaccounts and pots at or below a node: first no order of theirs is left, then they are closed in
+ * ascending number. Refusal: node.unknown.
+ */
+export function flatten(engine: Engine, firm: number, { node }: Flatten): number {
+  const code = judgeNode(engine.state, firm, node);
+  if (code !== OK) return code;
+  const accounts = accountsWithin(engine.state, node);
+  const cancelled = accounts.map((account) => cancelOrders(engine, account));
+  for (const [at, account] of accounts.entries()) close(engine, account, cancelled[at]!);
+  return OK;
+}
+
+/** @returns how many there were */
+function cancelOrders(engine: Engine, account: number): number {
+  const { firstOrder } = engine.state.accounts.columns;
+  let count = 0;
+  // The end of one order of a bracket may end or change another: the list is read anew each time.
+  for (; firstOrder[account] !== NONE; count++)
+    cancelRow(engine, firstOrder[account]!, -1, CancelReason.requested);
+  return count;
+}
+
+/** Closing one leg of a hedge may ask for more margin than there is; once the other leg is smaller it may not. */
+function close(engine: Engine, account: number, cancelledOrders: number): void {
+  const { state, out } = engine;
+  const held = instrumentsHeld(engine, account);
+  const codes = new Map<number, number>(held.map((instrument) => [instrument, OK]));
+  let open = held;
+  for (let pass = 0; pass < PASSES_MAX && open.length > 0; pass++) {
+    const before = open.length;
+    for (const instrument of open) codes.set(instrument, closePosition(engine, account, instrument));
+    open = open.filter((instrument) => codes.get(instrument) === refusal['margin.initialInsufficient']);
+    if (open.length === before) break;
+  }
+  const left = held.filter((instrument) => positionLots(state, account, instrument) !== 0);
+  for (const instrument of left) {
+    const code = codes.get(instrument) || refusal['order.noLiquidity'];
+    announce(out, TAG.PositionLeft, account, instrument, positionLots(state, account, instrument), code);
+  }
+  announce(out, TAG.AccountUnwound, account, cancelledOrders, held.length - left.length, left.length);
+}
+
+function instrumentsHeld({ state }: Engine, account: number): number[] {
+  const { instrument, lots, next } = state.positions.columns;
+  const held: number[] = [];
+  for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = next[row]!) {
+    if (lots[row] !== 0) held.push(instrument[row]!);
+  }
+  return held;
+}

@@ -1,0 +1,115 @@
+import type { Action, CollateralTransfer } from '../../protocol/commands/actions.ts';
+import type { Direction } from '../../protocol/commands/policy.ts';
+import { NodeState } from '../../protocol/enums.ts';
+import { areStricter } from '../calls/callLevels.ts';
+import { areTighter } from '../limits/areTighter.ts';
+import { NONE } from '../memory/table.ts';
+import type { State } from '../state.ts';
+import { movedTodayUsd } from './movedToday.ts';
+import { addedUsd, portedUsd, transferredUsd } from './movedValue.ts';
+
+/** What a policy asks of an action. */
+export interface ActionFacts {
+  /** Places it takes from or changes: who asks must reach them. A node that is not there is refused by the action itself. */
+  from: number[];
+  /** Places that receive. */
+  to: number[];
+  direction: Direction;
+  /** Micro-USD it moves, of a transfer with what was moved today without agreement; 0 for what moves nothing. */
+  movedUsd: number;
+  /** The member it is about, who does not agree to it; NONE where it is about nobody. */
+  subject: number;
+}
+
+/** What an action of a firm is about. Nothing here refuses: what does not exist is found out by the action. */
+export function factsOf(state: State, firm: number, action: Action): ActionFacts {
+  const root = state.firms.columns.root[firm]!;
+  const about = (subject: number, direction: Direction): ActionFacts => ({
+    ...PLAIN,
+    from: [root],
+    direction,
+    subject,
+  });
+  switch (action.kind) {
+    case 'OpenNode':
+      return { ...PLAIN, from: [action.parent] };
+    case 'RenameNode':
+    case 'TagNode':
+    case 'NetPositions':
+      return { ...PLAIN, from: [action.node] };
+    case 'MoveNode':
+      return { ...PLAIN, from: [action.node, action.parent] };
+    case 'ArchiveNode':
+    case 'Flatten':
+      return { ...PLAIN, from: [action.node], direction: 'tighten' };
+    case 'SetNodeState': {
+      const isStricter = NodeState[action.state] > (state.nodes.columns.state[action.node] ?? 0);
+      return { ...PLAIN, from: [action.node], direction: isStricter ? 'tighten' : 'loosen' };
+    }
+    case 'SetLimits':
+      return {
+        ...PLAIN,
+        from: [action.node],
+        direction: areTighter(state, action) ? 'tighten' : 'loosen',
+      };
+    case 'SetMarginCalls':
+      return {
+        ...PLAIN,
+        from: [action.node],
+        direction: areStricter(state, action) ? 'tighten' : 'loosen',
+      };
+    case 'AcknowledgeMarginCall': {
+      const account = state.directory.calls.find(({ call }) => call === action.call)?.account ?? NONE;
+      const places = between(state, [{ from: account, to: NONE }]);
+      return { ...places, direction: 'tighten', subject: action.member };
+    }
+    case 'AdmitMember':
+    case 'SetPolicy':
+      return about(NONE, 'loosen');
+    case 'ChangeMember':
+    case 'LinkWallet':
+      return about(action.member, 'loosen');
+    case 'RemoveMember':
+      return about(action.member, 'tighten');
+    // A key and a wallet have no place in the tree: who may end them may end all of them.
+    case 'UnlinkWallet':
+      return { ...PLAIN, direction: 'tighten', subject: action.member };
+    case 'RevokeKey': {
+      const agent = state.directory.agents.find(({ publicKey }) => publicKey === action.publicKey);
+      return { ...PLAIN, direction: 'tighten', subject: agent?.member ?? NONE };
+    }
+    case 'SetNettingWindow':
+      return { ...PLAIN, from: [action.node], direction: action.everyMinutes === 0 ? 'tighten' : 'loosen' };
+    case 'PlaceOverLimit': {
+      const { account, instrument, sizeLots: lots } = action;
+      const places = between(state, [{ from: account, to: NONE }]);
+      return { ...places, movedUsd: portedUsd(state, { instrument, lots }) };
+    }
+    case 'Unwind':
+      return { ...between(state, [{ from: action.account, to: NONE }]), direction: 'tighten' };
+    case 'Transfer':
+      return transfersOf(state, firm, [action]);
+    case 'TransferMany':
+      return transfersOf(state, firm, action.transfers);
+    case 'PortPosition':
+      return { ...between(state, [action]), movedUsd: portedUsd(state, action) };
+  }
+}
+
+/** As large as all that was moved today without agreement and this: a large sum in pieces is no smaller. */
+function transfersOf(state: State, firm: number, transfers: readonly CollateralTransfer[]): ActionFacts {
+  const movedUsd = addedUsd(movedTodayUsd(state, firm), transferredUsd(state, transfers));
+  return { ...between(state, transfers), movedUsd };
+}
+
+/** The places of accounts, each once; an account that is not there has none. */
+function between(state: State, moves: readonly { from: number; to: number }[]): ActionFacts {
+  const { node } = state.accounts.columns;
+  const placesOf = (accounts: readonly number[]) => [
+    ...new Set(accounts.map((account) => node[account] ?? NONE).filter((place) => place !== NONE)),
+  ];
+  const from = placesOf(moves.map((move) => move.from));
+  return { ...PLAIN, from, to: placesOf(moves.map((move) => move.to)) };
+}
+
+const PLAIN: ActionFacts = { from: [], to: [], direction: 'loosen', movedUsd: 0, subject: NONE };

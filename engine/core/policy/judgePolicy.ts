@@ -1,0 +1,103 @@
+import type { ActionKind } from '../../protocol/commands/actions.ts';
+import type { Approvals, Group, Policy, Rule, Verdict } from '../../protocol/commands/policy.ts';
+import type { Role } from '../../protocol/enums.ts';
+import { USD_SCALE } from '../../units/money.ts';
+import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
+import { isWithin } from '../firms/nodes.ts';
+import type { State } from '../state.ts';
+import type { ActionFacts } from './actionFacts.ts';
+
+/** Who asks for what, and when. */
+export interface Question {
+  firm: number;
+  member: number;
+  role: Role;
+  action: ActionKind;
+  facts: ActionFacts;
+  timeMs: number;
+}
+
+export interface Judgement {
+  verdict: Verdict;
+  /** Rules that matched, by their ids; none: nothing allows it. */
+  rules: string[];
+}
+
+/** More power over the firm waits this long whatever its policy says: time for somebody to say no. */
+const POWER_DELAY_MS = DAY_MS;
+const POWERS: readonly ActionKind[] = ['AdmitMember', 'ChangeMember', 'LinkWallet', 'SetPolicy', 'SetLimits'];
+
+/**
+ * What a policy says of a question: default deny, and the most restrictive of all that match. One denial denies; of
+ * several that ask for approvals each holds: every group, the longest delay, the shortest time to agree.
+ *
+ * @param count people in the firm: one alone waits for nobody
+ */
+export function judgePolicy(state: State, { rules }: Policy, question: Question, count: number): Judgement {
+  const matching = rules.filter((rule) => matches(state, rule, question));
+  const ids = matching.map(({ id }) => id);
+  if (matching.length === 0 || matching.some(({ verdict }) => verdict.is === 'deny'))
+    return { verdict: { is: 'deny' }, rules: ids };
+  const asked = approvalsOf(matching);
+  const isPower = count > 1 && POWERS.includes(question.action) && question.facts.direction === 'loosen';
+  if (asked.length === 0 && !isPower) return { verdict: { is: 'allow' }, rules: ids };
+  const needs = asked.reduce(both, { ...NOTHING, delayMs: isPower ? POWER_DELAY_MS : 0 });
+  return { verdict: needs, rules: ids };
+}
+
+function approvalsOf(rules: readonly Rule[]): Approvals[] {
+  return rules.flatMap(({ verdict }) => (verdict.is === 'approve' ? [verdict] : []));
+}
+
+/** Nobody has to agree, and there is a day for it. */
+const NOTHING: Approvals = { is: 'approve', groups: [], vetoRoles: [], delayMs: 0, expiryMs: DAY_MS };
+
+function both(a: Approvals, b: Approvals): Approvals {
+  const groups = a.groups.map((group) => ({ ...group }));
+  for (const group of b.groups) {
+    const same = groups.find((each) => isSameGroup(each, group));
+    if (same === undefined) groups.push({ ...group });
+    else same.min = Math.max(same.min, group.min);
+  }
+  return {
+    is: 'approve',
+    groups,
+    vetoRoles: [...new Set([...a.vetoRoles, ...b.vetoRoles])],
+    delayMs: Math.max(a.delayMs, b.delayMs),
+    expiryMs: Math.min(a.expiryMs, b.expiryMs),
+  };
+}
+
+function isSameGroup(a: Group, b: Group): boolean {
+  const has = (roles: readonly Role[]) => [...roles].sort((x, y) => x - y).join();
+  return a.side === b.side && has(a.roles) === has(b.roles);
+}
+
+function matches(state: State, { when, verdict }: Rule, question: Question): boolean {
+  const { facts, role, action, member, firm, timeMs } = question;
+  const places = [...facts.from, ...facts.to];
+  const isOf = (node: number, nodes: readonly number[]) =>
+    nodes.some((above) => isWithin(state, node, above));
+  const isAbroad = facts.to.some((node) => state.nodes.columns.firm[node] !== firm);
+  return (
+    (when.roles?.includes(role) ?? true) &&
+    (when.actions?.includes(action) ?? true) &&
+    (when.nodes === undefined || touches(verdict, places, (node) => isOf(node, when.nodes!))) &&
+    (when.direction === undefined || when.direction === facts.direction) &&
+    (when.isOwn === undefined || when.isOwn === (facts.subject === member)) &&
+    (when.reach === undefined || (when.reach === 'otherFirm') === isAbroad) &&
+    (when.overUsd === undefined || facts.movedUsd > when.overUsd * USD_SCALE) &&
+    (when.upToUsd === undefined || facts.movedUsd <= when.upToUsd * USD_SCALE) &&
+    (when.minutesUtc === undefined || isDuring(when.minutesUtc, timeMs))
+  );
+}
+
+/** What allows must cover all of it; what refuses or asks for more holds as soon as it touches any of it. */
+function touches(verdict: Verdict, places: readonly number[], isCovered: (node: number) => boolean): boolean {
+  return verdict.is === 'allow' ? places.every(isCovered) : places.some(isCovered);
+}
+
+function isDuring({ from, to }: { from: number; to: number }, timeMs: number): boolean {
+  const minute = Math.floor((timeMs % DAY_MS) / MINUTE_MS);
+  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}

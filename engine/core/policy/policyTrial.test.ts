@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
+import { Role } from '../../protocol/enums.ts';
+import type { PolicyQuestion } from '../../protocol/views/policyTrial.ts';
+import { policyTrialOf } from './policyTrial.ts';
+import { standardPolicy } from './standardPolicy.ts';
+
+const { state } = new FirmDesk().desk.engine;
+const { rules } = standardPolicy;
+const question: PolicyQuestion = {
+  action: 'Transfer',
+  node: 1,
+  direction: 'loosen',
+  movedUsd: 300_000,
+  isOwn: false,
+};
+const outcomeOf = (role: Role, asked: Partial<PolicyQuestion> = {}) =>
+  policyTrialOf(state, FIRM, rules, { ...question, ...asked }).outcomes.find((each) => each.role === role)!;
+
+test('each role hears what the judge of its real questions would say', () => {
+  const manager = outcomeOf(Role.portfolioManager);
+  expect(manager).toMatchObject({ verdict: { is: 'approve' }, rules: ['TRANSFER'], hasPeople: true });
+  expect(outcomeOf(Role.portfolioManager, { movedUsd: 250_000 })).toMatchObject({
+    verdict: { is: 'allow' },
+    rules: ['TRANSFER-SMALL'],
+  });
+  expect(outcomeOf(Role.trader)).toMatchObject({ verdict: { is: 'deny' }, rules: [] });
+  const own = { action: 'RevokeKey', direction: 'tighten', isOwn: true } as const;
+  expect(outcomeOf(Role.trader, own)).toMatchObject({ verdict: { is: 'allow' }, rules: ['OWN-KEYS'] });
+});
+
+test('a draft is asked the same way, and says where the people for it are missing', () => {
+  const draft = rules.map((rule) =>
+    rule.id === 'TRANSFER' && rule.verdict.is === 'approve'
+      ? {
+          ...rule,
+          verdict: { ...rule.verdict, groups: [{ roles: [Role.opsApprover], side: 'from', min: 3 }] },
+        }
+      : rule,
+  );
+  const { outcomes } = policyTrialOf(state, FIRM, draft as typeof rules, question);
+  expect(outcomes.find(({ role }) => role === Role.portfolioManager)).toMatchObject({ hasPeople: false });
+});
+
+test('what is no policy and no place of the firm is refused', () => {
+  expect(policyTrialOf(state, FIRM, [], question).refusal?.code).toBe('policy.invalid');
+  expect(policyTrialOf(state, FIRM, rules, { ...question, node: 900 }).refusal?.code).toBe('node.unknown');
+});

@@ -1,0 +1,122 @@
+import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
+import { errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
+import type { ProposalView } from '../../protocol/views/directory.ts';
+import type { AccountChangeView, ActionTrialView } from '../../protocol/views/firm.ts';
+import { assert } from '../../units/assert.ts';
+import { isIntegerIn } from '../admin/names.ts';
+import { tryOut } from '../allOrNone.ts';
+import type { Engine } from '../engine.ts';
+import { accountsWithin } from '../firms/nodes.ts';
+import { FIRST_ACCOUNT } from '../ledger/systemAccounts.ts';
+import { highWater } from '../memory/table.ts';
+import { possibleActions } from '../policy/possibleActions.ts';
+import type { State } from '../state.ts';
+import { previewSideOf } from '../views/previewSide.ts';
+import { judgeAsking } from './judgeAsking.ts';
+import { isGoverning, performAgreed } from './tryAction.ts';
+
+/** Accounts whose margin is shown at most: each is computed twice. */
+const ACCOUNTS_MAX = 32;
+
+/** What would come of it if a member asked for an action now. Nothing stays changed. */
+export function actionTrialOf(
+  engine: Engine,
+  { firm, member, action }: { firm: number; member: number; action: Action },
+): ActionTrialView {
+  const { code, verdict, rules } = judgeAsking(engine, firm, member, action);
+  const needs = verdict.is === 'approve' ? verdict : null;
+  const effect = effectOf(engine, firm, action);
+  return {
+    ...stampOf(engine),
+    verdict: verdict.is,
+    rules,
+    needs,
+    ...effect,
+    refusal: refusalView(code || effect.code),
+  };
+}
+
+/** What an open proposal would do if all had agreed by now. Nothing stays changed. */
+export function proposalTrialOf(
+  engine: Engine,
+  { firm, action, needs, rules }: ProposalView,
+): ActionTrialView {
+  const effect = effectOf(engine, firm, action);
+  return {
+    ...stampOf(engine),
+    verdict: 'approve',
+    rules,
+    needs,
+    ...effect,
+    refusal: refusalView(effect.code),
+  };
+}
+
+function stampOf({ state }: Engine): { seq: number; timeMs: number } {
+  const { seq, timeMs } = state.globals.columns;
+  return { seq: seq[0]!, timeMs: timeMs[0]! };
+}
+
+interface Effect {
+  code: number;
+  accounts: AccountChangeView[];
+  lost: ActionKind[];
+}
+
+function effectOf(engine: Engine, firm: number, action: Action): Effect {
+  const { state } = engine;
+  const accounts = touchedBy(state, action).slice(0, ACCOUNTS_MAX);
+  return tryOut(engine, () => {
+    const before = accounts.map((account) => previewSideOf(engine, account, 0));
+    const possibleNow = () => (isGoverning(action) ? possibleActions(state, firm) : new Set<ActionKind>());
+    const possible = possibleNow();
+    const code = performAgreed(engine, firm, action);
+    const stillPossible = possibleNow();
+    return {
+      code,
+      accounts: accounts.map((account, place) => ({
+        account,
+        before: before[place]!,
+        after: previewSideOf(engine, account, 0),
+      })),
+      lost: [...possible].filter((kind) => !stillPossible.has(kind)),
+    };
+  });
+}
+
+/** Accounts whose margin an action may change; one that is not there is the action's own to refuse. */
+function touchedBy(state: State, action: Action): number[] {
+  switch (action.kind) {
+    case 'Transfer':
+    case 'PortPosition':
+      return existing(state, [action.from, action.to]);
+    case 'TransferMany':
+      return existing(
+        state,
+        action.transfers.flatMap(({ from, to }) => [from, to]),
+      );
+    case 'Unwind':
+    case 'PlaceOverLimit':
+      return existing(state, [action.account]);
+    case 'NetPositions':
+    case 'Flatten':
+      return isIntegerIn(action.node, 0, highWater(state.nodes) - 1)
+        ? accountsWithin(state, action.node)
+        : [];
+    default:
+      // Names, people and rules move no money.
+      return [];
+  }
+}
+
+function existing(state: State, accounts: readonly number[]): number[] {
+  const last = highWater(state.accounts) - 1;
+  return [...new Set(accounts)].filter((account) => isIntegerIn(account, FIRST_ACCOUNT, last));
+}
+
+function refusalView(code: number): ActionTrialView['refusal'] {
+  if (code === OK) return null;
+  const name = errorCodeOf(code);
+  assert(name !== undefined, 'a refusal has a name');
+  return errorView(name);
+}

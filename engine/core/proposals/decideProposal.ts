@@ -1,0 +1,72 @@
+import type { Decide } from '../../protocol/commands/firm.ts';
+import { ProposalEnd } from '../../protocol/enums.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import type { ProposalView } from '../../protocol/views/directory.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { directoryChanged } from '../firms/changeDirectory.ts';
+import { TAG } from '../out.ts';
+import { isQuorum, mayApprove, mayVeto } from '../policy/quorum.ts';
+import { askedOf, carryOut, endProposal, findProposal, isPolicyCurrent } from './endProposal.ts';
+
+/**
+ * A member agrees to a proposal, or ends it. The last who is needed brings it about: at once, or when its delay is over.
+ *
+ * Refusals: proposal.unknown, approval.expired, approval.seqAhead, approval.actionChanged, approval.policyChanged,
+ * approval.ownProposal, approval.notNeeded, approval.repeated, parameters.invalid. A member is an agent's, never the
+ * desk: actor.notPermitted.
+ */
+export function decideProposal(engine: Engine, actor: number, command: Decide): number {
+  const { state } = engine;
+  const agent = state.directory.agents[actor - 1];
+  if (agent === undefined) return refusal['actor.notPermitted'];
+  const proposal = findProposal(state, command.proposal);
+  if (proposal === undefined) return refusal['proposal.unknown'];
+  const code =
+    judgeBinding(engine, proposal, command) || judgePerson(engine, proposal, agent.member, command);
+  if (code !== OK) return code;
+  if (command.decision === 'veto') endProposal(engine, proposal, ProposalEnd.vetoed, OK, agent.member);
+  else approve(engine, proposal, agent.member, actor);
+  return OK;
+}
+
+/** What was signed must be what is there, and be signed for now. */
+function judgeBinding({ state }: Engine, proposal: ProposalView, command: Decide): number {
+  const { seq, timeMs } = state.globals.columns;
+  if (command.decision !== 'approve' && command.decision !== 'veto') return refusal['parameters.invalid'];
+  if (!(command.deadlineMs > timeMs[0]!)) return refusal['approval.expired'];
+  if (!(command.seqMin < seq[0]!)) return refusal['approval.seqAhead'];
+  if (command.actionHash !== proposal.actionHash) return refusal['approval.actionChanged'];
+  const isCurrent = command.policyHash === proposal.policyHash && isPolicyCurrent(state, proposal);
+  return isCurrent ? OK : refusal['approval.policyChanged'];
+}
+
+function judgePerson(
+  { state }: Engine,
+  proposal: ProposalView,
+  member: number,
+  { decision }: Decide,
+): number {
+  if (member === proposal.maker) return refusal['approval.ownProposal'];
+  const asked = askedOf(state, proposal);
+  const isAsked = decision === 'veto' ? mayVeto(state, asked, member) : mayApprove(state, asked, member);
+  if (!isAsked) return refusal['approval.notNeeded'];
+  const isRepeated = proposal.approvals.some((each) => each.member === member);
+  return decision === 'approve' && isRepeated ? refusal['approval.repeated'] : OK;
+}
+
+function approve(engine: Engine, proposal: ProposalView, member: number, agent: number): void {
+  const { state, out } = engine;
+  const { approvals } = proposal;
+  approvals.push({ member, agent });
+  directoryChanged(engine, () => approvals.pop());
+  announce(out, TAG.ProposalApproved, proposal.proposal, member, agent);
+  const people = approvals.map((each) => each.member);
+  if (proposal.dueAtMs !== 0 || !isQuorum(state, askedOf(state, proposal), people)) return;
+  if (proposal.needs.delayMs === 0) return carryOut(engine, proposal);
+  proposal.dueAtMs = state.globals.columns.timeMs[0]! + proposal.needs.delayMs;
+  directoryChanged(engine, () => {
+    proposal.dueAtMs = 0;
+  });
+  announce(out, TAG.ProposalAgreed, proposal.proposal, proposal.dueAtMs);
+}

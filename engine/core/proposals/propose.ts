@@ -1,0 +1,84 @@
+import { type Action, actionNumbers, type CollateralTransfer } from '../../protocol/commands/actions.ts';
+import { SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
+import type { Propose } from '../../protocol/commands/firm.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import { actionHash } from '../../protocol/typed/actionHash.ts';
+import { actionSummary } from '../../protocol/typed/actionSummary.ts';
+import type { ProposalView } from '../../protocol/views/directory.ts';
+import { isIntegerIn } from '../admin/names.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { directoryChanged } from '../firms/changeDirectory.ts';
+import { highWater } from '../memory/table.ts';
+import { TAG } from '../out.ts';
+import { noteMoved } from '../policy/movedToday.ts';
+import { transferredUsd } from '../policy/movedValue.ts';
+import { policyHashOf } from '../policy/policyOf.ts';
+import { directoryOf } from '../views/directory.ts';
+import { judgeAsking } from './judgeAsking.ts';
+import { performAction } from './performAction.ts';
+import { performAgreed, tryAction } from './tryAction.ts';
+
+/**
+ * Asks for an action. What the policy allows is done at once, what it wants agreed to waits. What the desk itself asks
+ * for is done at once whatever the policy says: nobody outside speaks as the desk.
+ *
+ * Refusals: firm.unknown, parameters.invalid, actor.outOfScope, policy.denied, those of the action, proposal.tooMany,
+ * policy.quorumImpossible.
+ */
+export function propose(engine: Engine, actor: number, { firm, action }: Propose): number {
+  const { state } = engine;
+  if (!isIntegerIn(firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
+  if (!Object.hasOwn(actionNumbers, action.kind)) return refusal['parameters.invalid'];
+  if (actor === SYSTEM_ACTOR) return performAction(engine, firm, action);
+  const { member } = state.directory.agents[actor - 1]!;
+  if (state.directory.members[member]!.firm !== firm) return refusal['actor.outOfScope'];
+  const { code, verdict, rules } = judgeAsking(engine, firm, member, action);
+  if (code !== OK) return code;
+  if (verdict.is !== 'approve') return performAlone(engine, firm, action);
+  const refused = tryAction(engine, firm, action);
+  if (refused !== OK) return refused;
+  const timeMs = state.globals.columns.timeMs[0]!;
+  open(engine, {
+    proposal: state.directory.nextProposal,
+    firm,
+    maker: member,
+    action,
+    summary: actionSummary(action, directoryOf(engine)),
+    actionHash: actionHash(action),
+    policyHash: policyHashOf(state, firm),
+    rules,
+    needs: verdict,
+    proposedMs: timeMs,
+    expiresAtMs: timeMs + verdict.expiryMs,
+    dueAtMs: verdict.groups.length === 0 ? timeMs + verdict.delayMs : 0,
+    approvals: [],
+  });
+  return OK;
+}
+
+/** What nobody else is asked for. Collateral that moves so counts for the rest of the day. */
+function performAlone(engine: Engine, firm: number, action: Action): number {
+  const usd = transferredUsd(engine.state, transfersIn(action));
+  const code = performAgreed(engine, firm, action);
+  if (code === OK && usd > 0) noteMoved(engine, firm, usd);
+  return code;
+}
+
+function transfersIn(action: Action): readonly CollateralTransfer[] {
+  if (action.kind === 'Transfer') return [action];
+  return action.kind === 'TransferMany' ? action.transfers : [];
+}
+
+function open(engine: Engine, proposal: ProposalView): void {
+  const { directory } = engine.state;
+  directory.proposals.push(proposal);
+  directory.nextProposal++;
+  directoryChanged(engine, () => {
+    directory.proposals.pop();
+    directory.nextProposal--;
+  });
+  const { firm, maker, action, expiresAtMs } = proposal;
+  const number = actionNumbers[action.kind];
+  announce(engine.out, TAG.ProposalOpened, proposal.proposal, firm, maker, number, expiresAtMs);
+}

@@ -1,0 +1,124 @@
+// Goal: what a firm's people read of it is what the engine judges by. How: the sandbox's firm, its limits written and
+// read back, its proposals with who sits where, and actions tried out of which nothing stays.
+import { expect, test } from 'vitest';
+import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
+import type { Action, NodeLimits } from '../../protocol/commands/actions.ts';
+import { policyHash } from '../../protocol/typed/actionHash.ts';
+import { standardPolicy } from '../policy/standardPolicy.ts';
+import { actionTrialOf, proposalTrialOf } from '../proposals/actionTrial.ts';
+import { stateHash } from '../snapshot.ts';
+import { firmViewOf, proposalsViewOf } from './firm.ts';
+
+const [MACRO, BASIS, ALTS] = [1, 8, 9];
+const large: Action = { kind: 'Transfer', from: BASIS, to: ALTS, asset: 'USDC', amount: 300_000_000_000 };
+
+/** A new kind of limit that is not read back fails to compile here. */
+const every: Required<NodeLimits> = {
+  grossUsd: 9e12,
+  netUsd: 5e12,
+  classes: [{ class: 'bitcoin', grossUsd: 4e12 }],
+  assets: [{ underlying: 'BTC', grossUsd: 3e12, netUsd: 2e12 }],
+  orderUsd: 1e12,
+  ordersPerMinute: 60,
+  concentrationPpm: 500_000,
+  concentrationFloorUsd: 1e9,
+  underlyings: ['BTC', 'ETH'],
+  kinds: ['perpetual'],
+};
+
+test('a member reads tree, people and rules, and limits as they were set', () => {
+  const firm = new FirmDesk();
+  const limits = { soft: { orderUsd: 5e11 }, hard: every };
+  firm.desk.accept({ kind: 'Propose', firm: FIRM, action: { kind: 'SetLimits', node: MACRO, limits } });
+  const view = firmViewOf(firm.desk.engine, firm.memberOf('trader'));
+  expect(view).toMatchObject({ firm: FIRM, label: 'Ballast Sandbox', member: firm.memberOf('trader') });
+  expect(view.nodes.map(({ label }) => label)).toEqual([
+    'Ballast Sandbox',
+    'Macro',
+    'Vol',
+    'Macro / BTC-basis',
+    'Macro / Alts',
+    'Vol',
+  ]);
+  expect(view.nodes[MACRO]!.limits).toEqual(limits);
+  expect(view.nodes[0]!.limits).toBeNull();
+  expect(view.members).toHaveLength(15);
+  expect(view.policy).toEqual({
+    version: 1,
+    hash: policyHash(standardPolicy.rules),
+    rules: standardPolicy.rules,
+  });
+});
+
+test('a policy that was set is the next version', () => {
+  const firm = new FirmDesk();
+  const rules = [...standardPolicy.rules].reverse();
+  firm.desk.accept({ kind: 'Propose', firm: FIRM, action: { kind: 'SetPolicy', rules } });
+  firm.desk.accept({ kind: 'Propose', firm: FIRM, action: { kind: 'SetPolicy', rules } });
+  const { policy } = firmViewOf(firm.desk.engine, 0);
+  expect(policy).toEqual({ version: 3, hash: policyHash(rules), rules });
+});
+
+test('an open proposal says who has agreed, in whose place, and who may still agree or object', () => {
+  const firm = new FirmDesk();
+  const rise: Action = { kind: 'SetNodeState', node: MACRO, state: 'normal' };
+  firm.ask('risk', { ...rise, state: 'frozen' });
+  const proposal = firm.open('ops-maker', rise);
+  firm.approve('second admin', proposal);
+  const { proposals, people } = proposalsViewOf(firm.desk.engine, FIRM);
+  const [open] = proposals;
+  const [risk, admin] = [firm.memberOf('risk'), firm.memberOf('second admin')];
+  expect(open?.seats).toEqual([
+    { group: 0, member: null },
+    { group: 1, member: admin },
+  ]);
+  expect(open?.approvers).toContain(risk);
+  expect(open?.approvers).not.toContain(admin);
+  expect(open?.vetoers).toContain(admin);
+  expect(people.find(({ member }) => member === risk)).toMatchObject({ firm: FIRM, label: 'Risk 1' });
+  expect(proposalsViewOf(firm.desk.engine, 2).proposals).toEqual([]);
+});
+
+test('an action is tried with what it does to margin, and nothing of it stays', () => {
+  const firm = new FirmDesk();
+  const { engine } = firm.desk;
+  const before = stateHash(engine.state);
+  const member = firm.memberOf('portfolio manager');
+  const trial = actionTrialOf(engine, { firm: FIRM, member, action: large });
+  expect(trial).toMatchObject({ verdict: 'approve', rules: ['TRANSFER'], refusal: null, lost: [] });
+  expect(trial.accounts.map(({ account }) => account)).toEqual([BASIS, ALTS]);
+  const [giver, taker] = trial.accounts;
+  expect(giver!.before.equityUsd - giver!.after.equityUsd).toBe(large.amount);
+  expect(taker!.after.equityUsd - taker!.before.equityUsd).toBe(large.amount);
+  const asking = { firm: FIRM, member: firm.memberOf('auditor'), action: large };
+  expect(actionTrialOf(engine, asking)).toMatchObject({
+    verdict: 'deny',
+    refusal: { code: 'policy.denied' },
+  });
+  const tooMuch = { firm: FIRM, member, action: { ...large, amount: 9e15 } };
+  expect(actionTrialOf(engine, tooMuch).refusal?.code).toBe('balance.insufficient');
+  expect(stateHash(engine.state)).toBe(before);
+});
+
+test('an open proposal is tried as it would be carried out now', () => {
+  const firm = new FirmDesk();
+  const { engine } = firm.desk;
+  firm.open('portfolio manager', large);
+  const [open] = engine.state.directory.proposals;
+  expect(proposalTrialOf(engine, open!)).toMatchObject({ verdict: 'approve', refusal: null });
+  const rest = { ...large, amount: 4_800_000_000_000 };
+  firm.desk.accept({ kind: 'Propose', firm: FIRM, action: rest });
+  expect(proposalTrialOf(engine, open!).refusal?.code).toBe('balance.insufficient');
+});
+
+test('who would be missed is said before they leave', () => {
+  const firm = new FirmDesk();
+  const member = firm.memberOf('admin');
+  const maker = firm.memberOf('ops-maker');
+  const leave = (who: number) =>
+    actionTrialOf(firm.desk.engine, { firm: FIRM, member, action: { kind: 'RemoveMember', member: who } });
+  expect(leave(firm.memberOf('second risk')).lost).toEqual(['Unwind', 'Flatten']);
+  expect(leave(firm.memberOf('auditor')).lost).toEqual([]);
+  // The only one who may propose rules and people.
+  expect(leave(maker)).toMatchObject({ refusal: { code: 'policy.lockout' } });
+});

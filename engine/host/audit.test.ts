@@ -1,0 +1,126 @@
+// Goal: what a firm's people decide is in the log once, whatever ended the desk, each reader sees their part of it, and
+// an export verifies without the desk. How: the whole desk without pages, people of the sandbox with their own wallets.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyExport } from '../../public/verify.mjs';
+import { FirmPerson } from '../lab/firmPerson.ts';
+import type { Action } from '../protocol/commands/actions.ts';
+import type { AuditPageView, AuditRecord } from '../protocol/views/audit.ts';
+import { boot, type RunningDesk } from './boot.ts';
+import { readConfig } from './config.ts';
+
+const transfer: Action = { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 300_000_000_000 };
+const [TRADER, MANAGER, APPROVER, AUDITOR, COUNTERPARTY] = [1, 2, 5, 7, 19];
+
+let dir: string;
+let running: RunningDesk;
+let manager: FirmPerson;
+let approver: FirmPerson;
+let auditor: FirmPerson;
+
+async function open(): Promise<void> {
+  const env = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  running = await boot(readConfig(['--pace', 'paused'], env), (sentence) => {
+    throw new Error(sentence);
+  });
+  const signIn = (index: number) => FirmPerson.signIn(running.address, index);
+  [manager, approver, auditor] = [await signIn(MANAGER), await signIn(APPROVER), await signIn(AUDITOR)];
+}
+
+beforeAll(async () => {
+  dir = mkdtempSync(path.join(tmpdir(), 'ballast-audit-'));
+  await open();
+}, 60_000);
+
+afterAll(async () => {
+  await running.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function rows(person: FirmPerson, query = ''): Promise<AuditRecord[]> {
+  const { body } = await person.client.get<AuditPageView>(`/api/v1/audit?${query}`);
+  return body.records as AuditRecord[];
+}
+
+test('a decision is on record with who, by which rule, who agreed and what it changed', async () => {
+  await manager.propose(transfer);
+  const [proposal] = await approver.proposals();
+  await approver.decide(proposal!);
+  await expect.poll(() => rows(auditor, 'action=Transfer')).toHaveLength(2);
+  const [decided, asked] = await rows(auditor, 'action=Transfer');
+  expect(asked).toMatchObject({
+    action: 'Propose.Transfer',
+    actor: {
+      address: manager.address,
+      role: 'portfolioManager',
+      session: expect.stringMatching(/^[0-9a-f]{16}$/),
+    },
+    params: { from: 8, to: 9, asset: 'USDC', amount: transfer.amount },
+    policyHash: proposal!.policyHash,
+    rule: proposal!.rules,
+    result: 'waiting',
+  });
+  expect(decided).toMatchObject({
+    action: 'Decide.Transfer',
+    actor: { address: approver.address, role: 'opsApprover' },
+    proposal: proposal!.proposal,
+    approvals: [{ approver: approver.address }],
+    result: 'applied',
+  });
+  const moved = decided!.changes.find(({ what }) => what === 'account 9 USDC')!;
+  expect(Number(moved.after) - Number(moved.before)).toBe(transfer.amount);
+});
+
+test('what the policy refuses is on record, and what the door refuses', async () => {
+  await approver.propose({ kind: 'Unwind', account: 8 });
+  await manager.propose(transfer, { ...transfer, to: 10 });
+  await expect.poll(() => rows(auditor, 'result=refused&limit=2')).toHaveLength(2);
+  const found = (await rows(auditor, 'result=refused&limit=9')).map(
+    ({ action, result }) => `${action} ${result}`,
+  );
+  expect(found).toContain('Propose.Unwind policy.denied');
+  expect(found).toContain('POST /api/v1/proposals signature.invalid');
+});
+
+test('a trader reads nothing of it, and that is on record; a manager what is theirs; other firms nothing', async () => {
+  const trader = await FirmPerson.signIn(running.address, TRADER);
+  expect((await trader.client.get('/api/v1/audit')).body.error?.code).toBe('actor.notPermitted');
+  expect((await trader.client.get('/api/v1/audit/export')).body.error?.code).toBe('actor.notPermitted');
+  await expect.poll(() => rows(auditor, 'action=ReadAudit')).toHaveLength(2);
+  const theirs = await rows(manager);
+  expect(theirs.length).toBeGreaterThan(0);
+  expect(theirs.filter(({ firm }) => firm !== 1)).toEqual([]);
+  const other = await FirmPerson.signIn(running.address, COUNTERPARTY);
+  expect((await other.client.get('/api/v1/audit')).body.error?.code).toBe('actor.notPermitted');
+});
+
+test('an export verifies without the desk, also for who may see only some of it', async () => {
+  const { publicKey } = (await auditor.client.get<AuditPageView>('/api/v1/audit')).body;
+  const whole = await verifyExport(await auditor.client.getText('/api/v1/audit/export'), { publicKey });
+  expect(whole).toMatchObject({ isWhole: true, problems: [], isKeyPinned: true });
+  const part = await verifyExport(await manager.client.getText('/api/v1/audit/export'), { publicKey });
+  expect(part).toMatchObject({ isWhole: true, problems: [] });
+  expect(part.sealedCount).toBeGreaterThan(whole.sealedCount);
+  const none = await auditor.client.get('/api/v1/audit/export?to=1000');
+  expect(none.body.error?.code).toBe('audit.empty');
+  expect((await auditor.client.get('/api/v1/audit?limit=x')).body.error?.code).toBe('request.malformed');
+});
+
+test('after a restart the chain goes on where it was, and nothing is in it twice', async () => {
+  const before = (await auditor.client.get<AuditPageView>('/api/v1/audit')).body;
+  await running.stop();
+  await open();
+  await manager.propose(transfer);
+  await expect.poll(() => rows(auditor, 'action=Propose.Transfer&result=waiting')).toHaveLength(2);
+  const text = await auditor.client.getText('/api/v1/audit/export');
+  expect(await verifyExport(text, { publicKey: before.publicKey })).toMatchObject({ isWhole: true });
+  const records = text
+    .split('\n')
+    .slice(0, -2)
+    .map((line) => JSON.parse(line) as AuditRecord);
+  expect(records[before.size - 1]!.hash).toBe(before.head);
+  const commands = records.flatMap(({ engineSeq }) => ((engineSeq ?? 0) === 0 ? [] : engineSeq));
+  expect(new Set(commands).size).toBe(commands.length);
+});

@@ -1,0 +1,81 @@
+import type { Names } from '../api/native/names.ts';
+import type { Envelope } from '../protocol/commands/envelope.ts';
+import type { FirmCommand } from '../protocol/commands/firm.ts';
+import type { CommandAnswer } from '../protocol/stream.ts';
+import { firmTypedData } from '../protocol/typed/firmTypedData.ts';
+import type { TypedData } from '../protocol/typed/typedData.ts';
+import type {
+  DecideWire,
+  ProposeDraftWire,
+  ProposeWire,
+  WithdrawProposalWire,
+} from '../protocol/wire/firm.ts';
+import { assert } from '../units/assert.ts';
+import { CallError } from './threads/pendingCalls.ts';
+import type { SignaturesClient } from './threads/signaturesClient.ts';
+
+export interface FirmDoorPorts {
+  /** Undefined until orders are accepted. */
+  names(): Names | undefined;
+  readonly signatures: Pick<SignaturesClient, 'signerOfTypedData'>;
+  submitProven(envelope: Envelope): Promise<CommandAnswer>;
+}
+
+/** Whose wallet signed, and when. */
+type Signed = WithdrawProposalWire;
+
+/**
+ * The way into the engine for what a member's wallet signs. The desk builds the typed data from the request alone and
+ * asks who signed that: a page that showed another text has had something else signed.
+ *
+ * Refusals: engine.notReady, actor.unknown, proposal.unknown, signature.invalid, engine.busy; then the engine's own, in
+ * the answer.
+ */
+export class FirmDoor {
+  readonly #ports: FirmDoorPorts;
+
+  constructor(ports: FirmDoorPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * What a wallet is to sign for an action. The page holds its fields against what it asked for; the sentence names
+   * things that only the desk can name.
+   */
+  draft({ firm, action, ...signer }: ProposeDraftWire): TypedData {
+    const typedData = firmTypedData(this.#names().view, { kind: 'Propose', firm, action }, signer);
+    assert(typedData !== undefined, 'an action that is asked for can be written down');
+    return typedData;
+  }
+
+  propose({ firm, action, ...signed }: ProposeWire): Promise<CommandAnswer> {
+    return this.#submit({ kind: 'Propose', firm, action }, signed);
+  }
+
+  decide(proposal: number, { wallet, nonce, signature, ...terms }: DecideWire): Promise<CommandAnswer> {
+    return this.#submit({ kind: 'Decide', proposal, ...terms }, { wallet, nonce, signature });
+  }
+
+  withdraw(proposal: number, signed: WithdrawProposalWire): Promise<CommandAnswer> {
+    return this.#submit({ kind: 'WithdrawProposal', proposal }, signed);
+  }
+
+  async #submit(command: FirmCommand, { wallet, nonce, signature }: Signed): Promise<CommandAnswer> {
+    const names = this.#names();
+    const agent = names.agentByKey.get(wallet);
+    if (agent === undefined) throw new CallError('actor.unknown');
+    const typedData = firmTypedData(names.view, command, { wallet, nonce });
+    if (typedData === undefined) throw new CallError('proposal.unknown');
+    const found = await this.#ports.signatures.signerOfTypedData(typedData, signature);
+    if (found !== wallet) throw new CallError('signature.invalid');
+    const signedText = JSON.stringify(typedData);
+    const proof = { scheme: 'eip712', key: wallet, signature, signedText } as const;
+    return await this.#ports.submitProven({ actor: agent.agent, nonce, command, proof });
+  }
+
+  #names(): Names {
+    const names = this.#ports.names();
+    if (names === undefined) throw new CallError('engine.notReady');
+    return names;
+  }
+}

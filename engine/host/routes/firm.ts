@@ -1,0 +1,117 @@
+import type { Names } from '../../api/native/names.ts';
+import { readJson } from '../../api/native/readJson.ts';
+import type { Action } from '../../protocol/commands/actions.ts';
+import type { Rule } from '../../protocol/commands/policy.ts';
+import type { MemberView } from '../../protocol/views/directory.ts';
+import type {
+  ActionTrialView,
+  ClosedProposalView,
+  FirmView,
+  OpenProposalsView,
+  ProposalsView,
+} from '../../protocol/views/firm.ts';
+import type { PolicyQuestion, PolicyTrialView } from '../../protocol/views/policyTrial.ts';
+import { actionTrialWire, policyTrialWire } from '../../protocol/wire/firm.ts';
+import { ok, type Reply, refuse } from '../http/reply.ts';
+import type { Route, RouteRequest } from '../http/routes.ts';
+import type { Session } from '../sessions/sessionStore.ts';
+import { proposalIn } from './proposals.ts';
+
+export interface FirmPorts {
+  /** Undefined until orders are accepted. */
+  names(): Names | undefined;
+  maySee(session: Session | undefined, account: number): boolean;
+  firm(member: number): Promise<FirmView>;
+  openProposals(firm: number): Promise<OpenProposalsView>;
+  closedProposals(firm: number): ClosedProposalView[];
+  actionTrial(of: { firm: number; member: number; action: Action }): Promise<ActionTrialView>;
+  policyTrial(of: { firm: number; rules: Rule[]; question: PolicyQuestion }): Promise<PolicyTrialView>;
+  proposalTrial(proposal: number): Promise<ActionTrialView | null>;
+}
+
+/** What a firm's members read of it, and ask before they sign. Nothing here changes anything. */
+export function firmRoutes(ports: FirmPorts): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/v1/firm',
+      lane: 'requests',
+      handle: (request) => ofMember(ports, request, async ({ member }) => ok(await ports.firm(member))),
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/proposals',
+      lane: 'requests',
+      handle: (request) => ofMember(ports, request, async ({ firm }) => ok(await proposals(ports, firm))),
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/proposals/:proposal/preview',
+      lane: 'requests',
+      handle: (request) => ofMember(ports, request, (member) => proposalTrial(ports, request, member)),
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/proposals/preview',
+      isQuestion: true,
+      lane: 'requests',
+      handle: (request) => ofMember(ports, request, (member) => actionTrial(ports, request, member)),
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/firm/policy/trial',
+      isQuestion: true,
+      lane: 'requests',
+      handle: (request) => ofMember(ports, request, (member) => policyTrial(ports, request, member)),
+    },
+  ];
+}
+
+/** One address, one member: who works for two firms uses two wallets. */
+async function ofMember(
+  { names }: FirmPorts,
+  { session }: RouteRequest,
+  handle: (member: MemberView) => Promise<Reply>,
+): Promise<Reply> {
+  if (session === undefined) return refuse('session.required');
+  const known = names();
+  if (known === undefined) return refuse('engine.notReady');
+  const [member] = known.membersByAddress.get(session.address) ?? [];
+  return member === undefined ? refuse('session.notMember') : await handle(member);
+}
+
+async function proposals(ports: FirmPorts, firm: number): Promise<ProposalsView> {
+  const open = await ports.openProposals(firm);
+  return { ...open, closed: ports.closedProposals(firm) };
+}
+
+async function proposalTrial(ports: FirmPorts, request: RouteRequest, { firm }: MemberView): Promise<Reply> {
+  const number = proposalIn(request);
+  const open = await ports.openProposals(firm);
+  const isTheirs = open.proposals.some(({ proposal }) => proposal === number);
+  const trial = isTheirs ? await ports.proposalTrial(number) : null;
+  return trial === null ? refuse('proposal.unknown') : ok(seenBy(ports, request, trial));
+}
+
+async function actionTrial(
+  ports: FirmPorts,
+  request: RouteRequest,
+  { firm, member }: MemberView,
+): Promise<Reply> {
+  const reading = readJson(request.text, actionTrialWire);
+  if ('error' in reading) return refuse(reading.error);
+  const trial = await ports.actionTrial({ firm, member, action: reading.value.action });
+  return ok(seenBy(ports, request, trial));
+}
+
+async function policyTrial(ports: FirmPorts, { text }: RouteRequest, { firm }: MemberView): Promise<Reply> {
+  const reading = readJson(text, policyTrialWire);
+  if ('error' in reading) return refuse(reading.error);
+  const trial = await ports.policyTrial({ firm, ...reading.value });
+  return trial.refusal === null ? ok(trial) : refuse(trial.refusal);
+}
+
+/** Margin of accounts that who asks may not see stays untold. */
+function seenBy({ maySee }: FirmPorts, { session }: RouteRequest, trial: ActionTrialView): ActionTrialView {
+  return { ...trial, accounts: trial.accounts.filter(({ account }) => maySee(session, account)) };
+}

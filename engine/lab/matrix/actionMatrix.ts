@@ -1,0 +1,117 @@
+import type { Approvals, Group } from '../../protocol/commands/policy.ts';
+import { nameOf, Role } from '../../protocol/enums.ts';
+import { HOUR_MS, MINUTE_MS } from '../../units/time.ts';
+
+/** Columns of the matrix: a person of the sandbox for each. The firm's owner asks for nothing and agrees to nothing. */
+export const columns = [
+  'trader',
+  'portfolio manager',
+  'risk',
+  'ops-maker',
+  'ops-approver',
+  'treasury signer',
+  'auditor',
+  'admin',
+  'firm owner',
+] as const;
+export type Column = (typeof columns)[number];
+
+/** Whom an action waits for, as `waitingText` writes it. */
+const quorums = {
+  ops: '1 opsApprover; veto risk; within 24 h',
+  opsTheirs: '1 opsApprover + 1 portfolioManager of the receiver; veto risk; within 24 h',
+  theirPM: '1 portfolioManager of the receiver + 1 risk; within 10 min',
+  bothPM: '1 portfolioManager + 1 portfolioManager of the receiver + 1 risk; within 10 min',
+  limit: '1 risk + 1 admin; after 24 h; within 24 h',
+  over: '1 risk; within 15 min',
+  risk: '1 risk; within 24 h',
+  close: '1 opsApprover; within 24 h',
+  resume: '1 risk + 1 admin; within 24 h',
+  unwind: '1 risk + 1 admin; veto opsApprover; within 15 min',
+  admins: '2 admin; veto risk; after 24 h; within 24 h',
+  admin: '1 admin; within 24 h',
+} as const;
+
+/**
+ * What comes of an action that a member's wallet asks for, under the standard policy: `now` it is done at once, `—` it
+ * is refused (policy.denied), a name of a quorum: it waits for that.
+ */
+const actionTable = {
+  // Transfer between subaccounts, same owner: up to the limit, over it, to another owner.
+  //              trader PM        risk     OM        OA     TS   aud  adm    owner
+  transferSmall: '—     now       —        now       —      —    —    —      —',
+  transferManySmall: '— now       —        now       —      —    —    —      —',
+  transferLarge: '—     ops       —        ops       —      —    —    —      —',
+  transferManyLarge: '— ops       —        ops       —      —    —    —      —',
+  transferOut: '—       opsTheirs —        opsTheirs —      —    —    —      —',
+  // Change limit: loosen, tighten.
+  limitsLoosen: '—      limit     limit    —         —      —    —    —      —',
+  limitsTighten: '—     —         now      —         —      —    —    —      —',
+  // Margin calls: no row in the specification (decision 072).
+  callsTighten: '—      now       now      —         —      —    —    —      —',
+  callsLoosen: '—       risk      risk     —         —      —    —    —      —',
+  callTaken: 'now       now       now      now       now    —    —    —      —',
+  callTakenForAnother: '— —       —        —         —      —    —    —      —',
+  // Port position.
+  port: '—              theirPM   —        bothPM    —      —    —    —      —',
+  // Place an order over a soft limit.
+  placeOverLimit: 'over over      —        —         —      —    —    —      —',
+  // Approve agent or bot key: that is a command of its own (`orderMatrix.ts`). Revoke: at once.
+  revokeOwnKey: 'now    now       now      now       now    —    —    now    —',
+  revokeKey: '—         —         now      now       now    —    —    now    —',
+  unlinkOwnWallet: 'now now       now      now       now    now  now  now    now',
+  unlinkWallet: '—      —         now      now       now    —    —    now    —',
+  // Change role or policy.
+  admit: '—             —         —        admins    —      —    —    —      —',
+  changeMember: '—      —         —        admins    —      —    —    —      —',
+  linkWallet: '—        —         —        admins    —      —    —    —      —',
+  setPolicy: '—         —         —        admins    —      —    —    —      —',
+  removeMember: '—      —         admin    admin     —      —    —    admin  —',
+  // Stop places of the tree, and let them go on (decision 075).
+  stop: '—              now       now      now       now    —    —    now    —',
+  resume: '—            —         resume   resume    resume —    —    resume —',
+  // Emergency unwind of an account, and of all below a place.
+  unwind: '—            —         unwind   —         —      —    —    —      —',
+  flatten: '—           —         unwind   —         —      —    —    —      —',
+  // The tree and netting: no row in the specification (decisions 036 and 070).
+  openNode: '—          now       —        now       —      —    —    —      —',
+  renameNode: '—        now       —        now       —      —    —    —      —',
+  tagNode: '—           now       —        now       —      —    —    —      —',
+  moveNode: '—          risk      —        risk      —      —    —    —      —',
+  archiveNode: '—       close     —        close     —      —    —    —      —',
+  net: '—               now       —        now       —      —    —    —      —',
+  windowOpen: '—        risk      —        risk      —      —    —    —      —',
+  windowEnd: '—         now       now      now       —      —    —    —      —',
+} as const;
+
+export type CaseName = keyof typeof actionTable;
+export const caseNames = Object.keys(actionTable) as CaseName[];
+
+/** What the matrix says of a case and a column: `now`, `—`, or whom it waits for. */
+export function expectedOf(name: CaseName, column: Column): string {
+  const cell = actionTable[name].split(/\s+/)[columns.indexOf(column)]!;
+  return cell === 'now' || cell === '—' ? cell : quorums[cell as keyof typeof quorums];
+}
+
+/** What is asked for before an action is done, as one line. */
+export function waitingText({ groups, vetoRoles, delayMs, expiryMs }: Approvals): string {
+  const parts = [
+    groups.map(groupText).join(' + '),
+    vetoRoles.length > 0 ? `veto ${rolesText(vetoRoles)}` : '',
+    delayMs > 0 ? `after ${spanText(delayMs)}` : '',
+    `within ${spanText(expiryMs)}`,
+  ];
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+function groupText({ min, roles, side }: Group): string {
+  return `${min} ${rolesText(roles)}${side === 'to' ? ' of the receiver' : ''}`;
+}
+
+function rolesText(roles: readonly Role[]): string {
+  return roles.map((role) => nameOf(Role, role)).join('/');
+}
+
+function spanText(ms: number): string {
+  return ms < HOUR_MS ? `${ms / MINUTE_MS} min` : `${ms / HOUR_MS} h`;
+}

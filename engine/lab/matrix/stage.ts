@@ -1,0 +1,130 @@
+import type { Action } from '../../protocol/commands/actions.ts';
+import type { Command, PlaceOrder } from '../../protocol/commands/types.ts';
+import { AgentScheme, Role } from '../../protocol/enums.ts';
+import type { DirectoryView } from '../../protocol/views/directory.ts';
+import { HOUR_MS } from '../../units/time.ts';
+import { BASIS, BTC, ORDER } from '../fixtures/desk.ts';
+import { FIRM } from '../fixtures/firmDesk.ts';
+import { addressOf, type PersonRole } from '../seeds/people.ts';
+
+export const MACRO = 1;
+const ROOT = 0;
+const LIMIT_USD = 2e12;
+
+/** Where prices of the BTC perpetual stand, in ticks: far enough from the mark to rest, near enough to be taken. */
+export interface Prices {
+  buyTicks: number;
+  sellTicks: number;
+}
+
+/** The sandbox's firm with a place for every action, and names for what is in it. */
+export class Stage {
+  readonly nowMs: () => number;
+  readonly prices: Prices;
+  readonly #view: () => DirectoryView;
+  #serial = 0;
+  /** The key and the wallet that were made last, and the order that was placed last. */
+  key = '';
+  wallet = '';
+  orderId = 0;
+
+  constructor(view: () => DirectoryView, nowMs: () => number, prices: Prices) {
+    this.#view = view;
+    this.nowMs = nowMs;
+    this.prices = prices;
+  }
+
+  node(label: string): number {
+    return this.#view().nodes.find((node) => node.label === label && node.firm === FIRM)!.node;
+  }
+
+  /** Account of another owner. */
+  get theirs(): number {
+    return this.#view().accounts.find(({ label }) => label === 'Counterparty')!.account;
+  }
+
+  get pot(): number {
+    return this.#view().accounts.find(({ label }) => label === 'Pot')!.account;
+  }
+
+  memberOf(person: PersonRole): number {
+    return this.#view().members.find(({ address }) => address === addressOf(person))!.member;
+  }
+
+  /** A coin without a pot so far. */
+  newCoin(): string {
+    const coins = this.#view().underlyings.map(({ name }) => name);
+    return coins[this.#next() % coins.length]!;
+  }
+
+  newWallet(): string {
+    this.wallet = `0x${this.#next().toString(16).padStart(40, 'd')}`;
+    return this.wallet;
+  }
+
+  newKeyOf(person: PersonRole): Command {
+    this.key = this.#next().toString(16).padStart(64, 'c');
+    return {
+      kind: 'ApproveAgent',
+      member: addressOf(person),
+      scheme: AgentScheme.ed25519,
+      publicKey: this.key,
+      accounts: [],
+      expiresAtMs: this.nowMs() + HOUR_MS,
+      nonce: 1,
+    };
+  }
+
+  newWalletOf(person: PersonRole): Command {
+    return byDesk({ kind: 'LinkWallet', member: this.memberOf(person), address: this.newWallet() });
+  }
+
+  /** A buy order that rests. */
+  restingOrder(): PlaceOrder {
+    return { ...ORDER, account: BASIS, instrument: BTC, priceTicks: this.prices.buyTicks };
+  }
+
+  #next(): number {
+    this.#serial += 1;
+    return this.#serial;
+  }
+}
+
+/** What the desk itself asks for: done at once. */
+export function byDesk(action: Action): Command {
+  return { kind: 'Propose', firm: FIRM, action };
+}
+
+/** The places that `stageTerms` gives something to do with. */
+export function stagePlaces(): Command[] {
+  const labels = ['Empty', 'Frozen', 'Limited', 'Windowed', 'Called'];
+  return [
+    ...labels.map((label) => byDesk({ kind: 'OpenNode', parent: ROOT, label, isAccount: false })),
+    { kind: 'OpenPot', account: BASIS, underlying: 'ETH', label: 'Pot' },
+  ];
+}
+
+export function stageTerms(stage: Stage): Command[] {
+  return [
+    byDesk({ kind: 'SetNodeState', node: stage.node('Frozen'), state: 'frozen' }),
+    limitOf(stage, LIMIT_USD),
+    windowOf(stage, 60),
+    byDesk({
+      kind: 'SetMarginCalls',
+      node: stage.node('Called'),
+      levels: [{ ratioPpm: 700_000, roles: [Role.trader], prepare: 'nothing' }],
+    }),
+  ];
+}
+
+export function limitOf(stage: Stage, grossUsd = LIMIT_USD): Command {
+  return byDesk(limitAction(stage, grossUsd));
+}
+
+export function limitAction(stage: Stage, grossUsd: number): Action {
+  return { kind: 'SetLimits', node: stage.node('Limited'), limits: { soft: {}, hard: { grossUsd } } };
+}
+
+export function windowOf(stage: Stage, everyMinutes: number): Command {
+  return byDesk({ kind: 'SetNettingWindow', node: stage.node('Windowed'), everyMinutes, startMinuteUtc: 0 });
+}

@@ -1,0 +1,285 @@
+import type { InstrumentKindName, NodeStateName, Role, SideName, UnderlyingClassName } from '../enums.ts';
+import type { Rule } from './policy.ts';
+
+/**
+ * What a firm's people ask for besides orders. Each is judged by the firm's policy: allowed at once, refused, or
+ * waiting until those agree whom the policy names.
+ */
+export type Action =
+  | OpenNode
+  | RenameNode
+  | MoveNode
+  | TagNode
+  | ArchiveNode
+  | SetNodeState
+  | AdmitMember
+  | ChangeMember
+  | RemoveMember
+  | LinkWallet
+  | UnlinkWallet
+  | RevokeKey
+  | SetPolicy
+  | SetLimits
+  | SetMarginCalls
+  | AcknowledgeMarginCall
+  | Transfer
+  | TransferMany
+  | PortPosition
+  | NetPositions
+  | SetNettingWindow
+  | Unwind
+  | Flatten
+  | PlaceOverLimit;
+
+export type ActionKind = Action['kind'];
+
+/** What events call them. Numbers are never reused: events are part of every state hash. */
+export const actionNumbers = {
+  OpenNode: 1,
+  RenameNode: 2,
+  MoveNode: 3,
+  TagNode: 4,
+  ArchiveNode: 5,
+  SetNodeState: 6,
+  SetLimits: 7,
+  SetMarginCalls: 8,
+  AcknowledgeMarginCall: 9,
+  Transfer: 10,
+  TransferMany: 11,
+  PortPosition: 12,
+  NetPositions: 13,
+  SetNettingWindow: 14,
+  Unwind: 15,
+  Flatten: 16,
+  PlaceOverLimit: 17,
+  AdmitMember: 20,
+  ChangeMember: 21,
+  RemoveMember: 22,
+  LinkWallet: 23,
+  UnlinkWallet: 24,
+  RevokeKey: 25,
+  SetPolicy: 30,
+} as const satisfies Record<ActionKind, number>;
+
+/** Opens a group or a subaccount below a group of the firm's tree. */
+export interface OpenNode {
+  kind: 'OpenNode';
+  parent: number;
+  label: string;
+  /** A subaccount is a margin pool and has nothing below it; a group only gathers what is below it. */
+  isAccount: boolean;
+}
+
+export interface RenameNode {
+  kind: 'RenameNode';
+  node: number;
+  label: string;
+}
+
+/** Puts a group, with all that is below it, or a subaccount below another group of its firm. */
+export interface MoveNode {
+  kind: 'MoveNode';
+  node: number;
+  parent: number;
+}
+
+/** Strategy tags, for people and reports: they take the place of those it had. */
+export interface TagNode {
+  kind: 'TagNode';
+  node: number;
+  tags: string[];
+}
+
+/** Closes a group or a subaccount for good, with all that is below it. */
+export interface ArchiveNode {
+  kind: 'ArchiveNode';
+  node: number;
+}
+
+/** Lets the accounts at a place and below it do less, or all again. What is stricter above it still holds. */
+export interface SetNodeState {
+  kind: 'SetNodeState';
+  node: number;
+  state: Exclude<NodeStateName, 'archived'>;
+}
+
+/** Limits of what is at a place and below it, in place of those it had. Two empty sets take them away. */
+export interface SetLimits {
+  kind: 'SetLimits';
+  node: number;
+  limits: {
+    /** What passes these needs an approval. */
+    soft: NodeLimits;
+    /** What passes these is refused. */
+    hard: NodeLimits;
+  };
+}
+
+/** What accounts may come to hold together and how they may trade. A field that is left out limits nothing. */
+export interface NodeLimits {
+  /** Σ of positions, each with the worse side of its open orders, micro-USD at the index. */
+  grossUsd?: number;
+  /** The same where positions offset each other: the larger of all up and all down. */
+  netUsd?: number;
+  classes?: { class: UnderlyingClassName; grossUsd?: number; netUsd?: number }[];
+  assets?: { underlying: string; grossUsd?: number; netUsd?: number }[];
+  /** Value of one order at the index, micro-USD. */
+  orderUsd?: number;
+  /** Orders and changes of orders in one minute of the clock. */
+  ordersPerMinute?: number;
+  /** Share of gross that an asset may grow to, ppm, once gross is over the floor (0 when that is left out). */
+  concentrationPpm?: number;
+  concentrationFloorUsd?: number;
+  /** What may be traded at all. */
+  underlyings?: string[];
+  kinds?: InstrumentKindName[];
+}
+
+/** Says when people are called because the margin of an account at a place or below it grows thin. */
+export interface SetMarginCalls {
+  kind: 'SetMarginCalls';
+  node: number;
+  /** In place of those the place had, mildest first. None: the next place above that has some counts again. */
+  levels: MarginCallLevel[];
+}
+
+export interface MarginCallLevel {
+  /** Maintenance margin ÷ equity from which it calls, ppm: 1 to 1,000,000. */
+  ratioPpm: number;
+  /** Who is called. */
+  roles: Role[];
+  /** What is laid ready for them: collateral from a sister account, or closing all. They still have to ask for it. */
+  prepare: 'nothing' | 'transfer' | 'unwind';
+}
+
+/** Says that a person has taken a margin call on. */
+export interface AcknowledgeMarginCall {
+  kind: 'AcknowledgeMarginCall';
+  call: number;
+  /** Who signs it. */
+  member: number;
+}
+
+/** Moves collateral from a subaccount of the firm to another one, of the firm or of another owner. */
+export interface Transfer extends CollateralTransfer {
+  kind: 'Transfer';
+}
+
+/** Several transfers, in this order: all of them or none. */
+export interface TransferMany {
+  kind: 'TransferMany';
+  transfers: CollateralTransfer[];
+}
+
+export interface CollateralTransfer {
+  from: number;
+  to: number;
+  /** By name. */
+  asset: string;
+  /** Smallest units of the asset. */
+  amount: number;
+}
+
+/** Moves a position of the firm, or a part of it, to another account of the same or of another owner, without a trade. */
+export interface PortPosition {
+  kind: 'PortPosition';
+  from: number;
+  to: number;
+  instrument: number;
+  /** How much of the position, whichever side it is on: ≥ 1. */
+  lots: number;
+  /** The price that was agreed; 0: the mark of the moment it is done. */
+  priceTicks: number;
+}
+
+/** Crosses opposite positions of the subaccounts below a node at the mark, without a trade. */
+export interface NetPositions {
+  kind: 'NetPositions';
+  node: number;
+  instrument: number;
+}
+
+/** Says when that happens by itself below a group, in every instrument. */
+export interface SetNettingWindow {
+  kind: 'SetNettingWindow';
+  node: number;
+  /** At least 5 and a whole number of times a day; 0: never again. */
+  everyMinutes: number;
+  /** Minute of the day, UTC, from which they are counted. */
+  startMinuteUtc: number;
+}
+
+/** Cancels all orders of an account and closes its positions in the book. */
+export interface Unwind {
+  kind: 'Unwind';
+  account: number;
+}
+
+/** The same for all that is at or below a node. */
+export interface Flatten {
+  kind: 'Flatten';
+  node: number;
+}
+
+/** Lets a person act for the firm. */
+export interface AdmitMember {
+  kind: 'AdmitMember';
+  /** Of the wallet, lower case hex. */
+  address: string;
+  role: Role;
+  label: string;
+  /** The parts of the tree it reaches; empty: all of the firm. */
+  nodes: number[];
+}
+
+/** Gives a member another role or another part of the tree. */
+export interface ChangeMember {
+  kind: 'ChangeMember';
+  member: number;
+  role: Role;
+  nodes: number[];
+}
+
+/** Ends a membership, with all its wallets and keys, at once. */
+export interface RemoveMember {
+  kind: 'RemoveMember';
+  member: number;
+}
+
+/** One more wallet of the same person: it signs for the same member and never counts twice. */
+export interface LinkWallet {
+  kind: 'LinkWallet';
+  member: number;
+  address: string;
+}
+
+/** Ends one wallet of a member, at once. */
+export interface UnlinkWallet {
+  kind: 'UnlinkWallet';
+  member: number;
+  address: string;
+}
+
+/** Ends a trading key of a member, at once. */
+export interface RevokeKey {
+  kind: 'RevokeKey';
+  publicKey: string;
+}
+
+/** All rules of the firm anew. What waits for approvals under the old ones ends. */
+export interface SetPolicy {
+  kind: 'SetPolicy';
+  rules: Rule[];
+}
+
+/** An order that passes a soft limit of its account's places, as it was written when it was asked for. */
+export interface PlaceOverLimit {
+  kind: 'PlaceOverLimit';
+  account: number;
+  instrument: number;
+  side: SideName;
+  /** The worst price; it is what makes an order of then one of now. */
+  priceTicks: number;
+  sizeLots: number;
+  timeInForce: 'gtc' | 'ioc' | 'fok';
+}

@@ -1,0 +1,31 @@
+import type { Action } from './actions.ts';
+
+/** Asks for an action in a firm. Given by a member's wallet, or by the desk itself, for which it is done at once. */
+export interface Propose {
+  kind: 'Propose';
+  firm: number;
+  action: Action;
+}
+
+/** Agrees to a proposal, or ends it. Given by a wallet that signed exactly this. */
+export interface Decide {
+  kind: 'Decide';
+  proposal: number;
+  decision: 'approve' | 'veto';
+  /** What is agreed to, and the policy it was judged by: what has changed since is not agreed to. */
+  actionHash: string;
+  policyHash: string;
+  /** The sequence the approver looked at; the engine's is never less. */
+  seqMin: number;
+  /** Engine time after which this says nothing any more. */
+  deadlineMs: number;
+}
+
+/** Takes one's own proposal back. */
+export interface WithdrawProposal {
+  kind: 'WithdrawProposal';
+  proposal: number;
+}
+
+/** What a member's wallet signs. */
+export type FirmCommand = Propose | Decide | WithdrawProposal;

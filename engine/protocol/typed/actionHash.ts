@@ -1,0 +1,63 @@
+import type { Canonical } from '../../units/canonicalJson.ts';
+import type { Action, ActionKind } from '../commands/actions.ts';
+import type { Rule } from '../commands/policy.ts';
+import { canonicalHash, structHash, type TypedField } from './structHash.ts';
+
+const text = (name: string): TypedField => ({ name, type: 'string' });
+const integer = (name: string): TypedField => ({ name, type: 'int64' });
+const integers = (name: string): TypedField => ({ name, type: 'int64[]' });
+const texts = (name: string): TypedField => ({ name, type: 'string[]' });
+const address = (name: string): TypedField => ({ name, type: 'address' });
+const flag = (name: string): TypedField => ({ name, type: 'bool' });
+
+/** The struct of each action as a wallet shows it: every field of the action, under its own name. */
+export const actionFields: Readonly<Record<ActionKind, readonly TypedField[]>> = {
+  OpenNode: [integer('parent'), text('label'), flag('isAccount')],
+  RenameNode: [integer('node'), text('label')],
+  MoveNode: [integer('node'), integer('parent')],
+  TagNode: [integer('node'), texts('tags')],
+  ArchiveNode: [integer('node')],
+  SetNodeState: [integer('node'), text('state')],
+  SetLimits: [integer('node'), text('limits')],
+  SetMarginCalls: [integer('node'), text('levels')],
+  AcknowledgeMarginCall: [integer('call'), integer('member')],
+  NetPositions: [integer('node'), integer('instrument')],
+  SetNettingWindow: [integer('node'), integer('everyMinutes'), integer('startMinuteUtc')],
+  Unwind: [integer('account')],
+  Flatten: [integer('node')],
+  PlaceOverLimit: [
+    integer('account'),
+    integer('instrument'),
+    text('side'),
+    integer('priceTicks'),
+    integer('sizeLots'),
+    text('timeInForce'),
+  ],
+  AdmitMember: [address('address'), integer('role'), text('label'), integers('nodes')],
+  ChangeMember: [integer('member'), integer('role'), integers('nodes')],
+  RemoveMember: [integer('member')],
+  LinkWallet: [integer('member'), address('address')],
+  UnlinkWallet: [integer('member'), address('address')],
+  RevokeKey: [text('publicKey')],
+  SetPolicy: [text('rules')],
+  Transfer: [integer('from'), integer('to'), text('asset'), integer('amount')],
+  TransferMany: [text('transfers')],
+  PortPosition: [
+    integer('from'),
+    integer('to'),
+    integer('instrument'),
+    integer('lots'),
+    integer('priceTicks'),
+  ],
+};
+
+/** What an approval is bound to: the EIP-712 struct hash of the action in its own type. */
+export function actionHash(action: Action): string {
+  const { kind, ...values } = action;
+  return structHash(kind, actionFields[kind], values);
+}
+
+/** What names a policy: two that read the same have the same. */
+export function policyHash(rules: readonly Rule[]): string {
+  return canonicalHash(rules as unknown as Canonical);
+}

@@ -1,0 +1,147 @@
+import { canonicalJson } from '../../units/canonicalJson.ts';
+import type { Action } from '../commands/actions.ts';
+import type { Decide, FirmCommand, Propose, WithdrawProposal } from '../commands/firm.ts';
+import type { Command } from '../commands/types.ts';
+import type { DirectoryView, ProposalView } from '../views/directory.ts';
+import { actionFields } from './actionHash.ts';
+import { actionSummary, type SummaryNames } from './actionSummary.ts';
+import { domainOf, type TypedData } from './typedData.ts';
+
+/** The desk a text is signed for. */
+type Domain = Pick<DirectoryView, 'chainId' | 'vault'>;
+
+/** What of a directory the texts are made from. */
+type Names = SummaryNames & Domain & Pick<DirectoryView, 'proposals'>;
+
+/** Who signed with what nonce. */
+export interface Signer {
+  wallet: string;
+  nonce: number;
+}
+
+/**
+ * What a wallet signs to ask for an action: all its fields under their own names, inside the request.
+ *
+ * @param summary the sentence as the desk makes it; the fields say the same without names
+ */
+export function proposeTypedData(
+  desk: Domain,
+  { firm, action }: Propose,
+  summary: string,
+  signer: Signer,
+): TypedData {
+  const { kind } = action;
+  return {
+    domain: domainOf(desk),
+    primaryType: 'Propose',
+    types: {
+      Propose: [
+        { name: 'summary', type: 'string' },
+        { name: 'action', type: kind },
+        { name: 'firm', type: 'int64' },
+        { name: 'proposer', type: 'address' },
+        { name: 'nonce', type: 'uint64' },
+      ],
+      [kind]: actionFields[kind],
+    },
+    message: {
+      summary,
+      action: actionValues(action),
+      firm: String(firm),
+      proposer: signer.wallet,
+      nonce: String(signer.nonce),
+    },
+  };
+}
+
+/**
+ * What a wallet signs to agree or object. The decision is inside the signed text, so an approval cannot be made into
+ * something else.
+ *
+ * @param proposal as the desk has it: its sentence was made when it was opened, so later names change nothing
+ */
+export function decideTypedData(
+  desk: Domain,
+  decide: Decide,
+  proposal: Pick<ProposalView, 'action' | 'summary'>,
+  signer: Signer,
+): TypedData {
+  return {
+    domain: domainOf(desk),
+    primaryType: 'Approval',
+    types: { Approval: approvalFields },
+    message: {
+      requestId: requestId(decide.proposal),
+      action: proposal.action.kind,
+      actionHash: decide.actionHash,
+      summary: proposal.summary,
+      policyHash: decide.policyHash,
+      approver: signer.wallet,
+      decision: decide.decision,
+      minSeq: String(decide.seqMin),
+      deadline: String(decide.deadlineMs),
+      nonce: String(signer.nonce),
+    },
+  };
+}
+
+const approvalFields = [
+  { name: 'requestId', type: 'bytes32' },
+  { name: 'action', type: 'string' },
+  { name: 'actionHash', type: 'bytes32' },
+  { name: 'summary', type: 'string' },
+  { name: 'policyHash', type: 'bytes32' },
+  { name: 'approver', type: 'address' },
+  { name: 'decision', type: 'string' },
+  { name: 'minSeq', type: 'uint64' },
+  { name: 'deadline', type: 'uint64' },
+  { name: 'nonce', type: 'uint64' },
+] as const;
+
+/** What a wallet signs to take its own proposal back. */
+export function withdrawTypedData(desk: Domain, { proposal }: WithdrawProposal, signer: Signer): TypedData {
+  return {
+    domain: domainOf(desk),
+    primaryType: 'WithdrawProposal',
+    types: {
+      WithdrawProposal: [
+        { name: 'requestId', type: 'bytes32' },
+        { name: 'proposer', type: 'address' },
+        { name: 'nonce', type: 'uint64' },
+      ],
+    },
+    message: { requestId: requestId(proposal), proposer: signer.wallet, nonce: String(signer.nonce) },
+  };
+}
+
+/** What a wallet signed for a command; undefined where it is about a proposal that is not there. */
+export function firmTypedData(view: Names, command: FirmCommand, signer: Signer): TypedData | undefined {
+  if (command.kind === 'Propose')
+    return proposeTypedData(view, command, actionSummary(command.action, view), signer);
+  if (command.kind === 'WithdrawProposal') return withdrawTypedData(view, command, signer);
+  const proposal = view.proposals.find((each) => each.proposal === command.proposal);
+  return proposal && decideTypedData(view, command, proposal, signer);
+}
+
+export function isFirmCommand(command: Command): command is FirmCommand {
+  return command.kind === 'Propose' || command.kind === 'Decide' || command.kind === 'WithdrawProposal';
+}
+
+/** A proposal's number as 32 bytes. */
+function requestId(proposal: number): string {
+  return `0x${proposal.toString(16).padStart(64, '0')}`;
+}
+
+/** Fields of an action as a wallet takes them: integers as decimal text, what is no atom as canonical JSON. */
+export function actionValues(action: Action): Record<string, unknown> {
+  const { kind, ...values } = action;
+  const given: Record<string, unknown> = values;
+  return Object.fromEntries(
+    actionFields[kind].map(({ name, type }) => {
+      const value = given[name];
+      if (type === 'int64') return [name, String(value)];
+      if (type === 'int64[]') return [name, (value as number[]).map(String)];
+      return [name, type === 'string' && typeof value !== 'string' ? canonicalJson(value as never) : value];
+    }),
+  );
+}

@@ -1,0 +1,121 @@
+import type { ActionKind, MarginCallLevel, SetLimits } from '../commands/actions.ts';
+import type { Approvals, Rule } from '../commands/policy.ts';
+import type { ProposalEndName } from '../enums.ts';
+import type { ErrorView } from '../errors.ts';
+import type { MemberView, NodeView, ProposalView } from './directory.ts';
+import type { PreviewSideView } from './preview.ts';
+
+/**
+ * GET /api/v1/firm: the firm of who asks, to each of its members: its tree, its people and its rules, all at one
+ * sequence. Money is told account by account, to those who may see the account.
+ */
+export interface FirmView {
+  seq: number;
+  timeMs: number;
+  firm: number;
+  label: string;
+  /** Address of the wallet that owns it. */
+  owner: string;
+  /** The member who asks. */
+  member: number;
+  nodes: FirmNodeView[];
+  /** Who has left is among them. */
+  members: MemberView[];
+  policy: PolicyView;
+}
+
+export interface FirmNodeView extends NodeView {
+  /** Its own; null for none. What is set above it holds as well. */
+  limits: SetLimits['limits'] | null;
+  /** Its own levels of margin calls; none: those of the nearest place above that has some. */
+  callLevels: readonly MarginCallLevel[];
+}
+
+/** The rules in force. */
+export interface PolicyView {
+  /** 1 for the standard one, and one more with each that was set. */
+  version: number;
+  hash: string;
+  rules: Rule[];
+}
+
+/** GET /api/v1/proposals: what the engine holds open, and what became of the others since the desk was started. */
+export interface ProposalsView extends OpenProposalsView {
+  /** Of the firm of who asks, newest first. */
+  closed: ClosedProposalView[];
+}
+
+export interface ClosedProposalView {
+  /** As it was when it ended. */
+  proposal: ProposalView;
+  end: ProposalEndName;
+  /** Of what had failed. */
+  refusal: ErrorView | null;
+  /** Who ended it; null where nobody did. */
+  member: number | null;
+  seq: number;
+  endedMs: number;
+}
+
+/** What is open in a firm, or asks for its people's agreement, oldest first. */
+export interface OpenProposalsView {
+  seq: number;
+  timeMs: number;
+  /** Changes whenever GET /api/v1/firm would say something new. */
+  firmStamp: number;
+  proposals: OpenProposalView[];
+  /** Everybody who is named in them, whichever firm they are of. */
+  people: PersonView[];
+}
+
+export interface OpenProposalView extends ProposalView {
+  /** One for each agreement it needs, group by group. */
+  seats: SeatView[];
+  /** Who may agree and has not. */
+  approvers: number[];
+  /** Who may say no. */
+  vetoers: number[];
+}
+
+/** A place in a quorum. */
+export interface SeatView {
+  /** Index in `needs.groups`. */
+  group: number;
+  /** Who filled it; null while it is open. */
+  member: number | null;
+}
+
+export interface PersonView {
+  member: number;
+  firm: number;
+  label: string;
+  role: number;
+}
+
+/**
+ * GET /api/v1/proposals/:proposal/preview and POST /api/v1/proposals/preview: what an action would do if it were done
+ * now, by the code that would do it, taken back.
+ */
+export interface ActionTrialView {
+  seq: number;
+  timeMs: number;
+  /** What the policy says of who asks: done at once, refused, or waiting for agreement. */
+  verdict: 'allow' | 'deny' | 'approve';
+  /** Rules that match, by their ids. */
+  rules: string[];
+  /** Null unless others must agree. */
+  needs: Approvals | null;
+  /** Null when it could be done now, or proposed. */
+  refusal: ErrorView | null;
+  /** Margin of the accounts it touches that who asks may see. */
+  accounts: AccountChangeView[];
+  /** What nobody of the firm could get agreed to any more. */
+  lost: ActionKind[];
+}
+
+export interface AccountChangeView {
+  account: number;
+  before: PreviewSideView;
+  /** The same where it is refused. */
+  after: PreviewSideView;
+}

@@ -1,0 +1,28 @@
+// Goal: every action can be asked for over the wire, and nothing else. How: the schema beside the list of kinds.
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { actionFields } from '../typed/actionHash.ts';
+import { proposeDraftWire } from './firm.ts';
+
+const wallet = `0x${'a1'.repeat(20)}`;
+const parse = (action: unknown) => z.safeParse(proposeDraftWire, { wallet, nonce: 1, firm: 1, action });
+
+test.each(Object.keys(actionFields))('%s has a shape at the door', (kind) => {
+  // Its fields are missing, its kind is known.
+  const paths = parse({ kind }).error?.issues.map(({ path }) => path.join('.')) ?? [];
+  expect(paths.length).toBeGreaterThan(0);
+  expect(paths).not.toContain('action.kind');
+});
+
+test('what is no action, has a field too many or a number that is none is refused', () => {
+  expect(parse({ kind: 'RenameNode', node: 1, label: 'Rates' }).success).toBe(true);
+  for (const action of [
+    { kind: 'Dance' },
+    { kind: 'RenameNode', node: 1, label: 'Rates', more: 1 },
+    { kind: 'RenameNode', node: 1.5, label: 'Rates' },
+    { kind: 'RenameNode', node: -1, label: 'Rates' },
+    { kind: 'LinkWallet', member: 1, address: wallet.toUpperCase() },
+    { kind: 'AdmitMember', address: wallet, role: 10, label: 'Risk', nodes: [] },
+  ])
+    expect([parse(action).success, action]).toEqual([false, action]);
+});

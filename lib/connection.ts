@@ -1,13 +1,28 @@
 import { errorView } from '../engine/protocol/errors.ts';
 import type { CommandAnswer } from '../engine/protocol/stream.ts';
+import type { LargestOrderView } from '../engine/protocol/views/largestOrder.ts';
 import type { PreviewView } from '../engine/protocol/views/preview.ts';
-import type { CommandEnvelopeWire, OrderDraftWire } from '../engine/protocol/wire/commands.ts';
-import { announceCancellations, announceMakerFills } from './announce.ts';
+import type {
+  CommandEnvelopeWire,
+  OperationWire,
+  SizelessOrderWire,
+} from '../engine/protocol/wire/commands.ts';
+import { announceEnds, announceFills, newsOf } from './announce.ts';
+import { announceRecovery } from './announceRecovery.ts';
+import { askEnds } from './askEnds.ts';
 import type { Channel, FeedFrame, FromFeed, ReplyMessage, RequestMessage, ToFeed } from './feed/messages.ts';
 import { RequestError } from './http.ts';
-import { applyAccountFrame } from './stores/accountStore.ts';
-import { acknowledgements, link, setPulse, ticksToFrame } from './stores/connectionStore.ts';
-import { onNextFrame } from './stores/frame.ts';
+import { announceMarginCall } from './marginCall/announceMarginCall.ts';
+import { accounts, applyAccountFrame } from './stores/accountStore.ts';
+import {
+  acknowledgements,
+  channels,
+  link,
+  recoveries,
+  setPulse,
+  ticksToFrame,
+} from './stores/connectionStore.ts';
+import { afterPaint, onNextFrame, untilNewsMs } from './stores/frame.ts';
 import { applyMarketFrame } from './stores/marketStore.ts';
 import { setSession } from './stores/sessionStore.ts';
 
@@ -59,12 +74,27 @@ export async function sendCommand(envelope: CommandEnvelopeWire): Promise<Comman
   return reply;
 }
 
-/** What the draft would do at the follower's current sequence. */
-export async function requestPreview(draft: OrderDraftWire): Promise<PreviewView> {
-  const reply = await ask({ op: 'preview', id: 0, draft }, PREVIEW_WITHIN_MS);
+/** What one command of these operations would do; all of one account. */
+export async function requestOperationsPreview(operations: OperationWire[]): Promise<PreviewView> {
+  const reply = await ask({ op: 'previewOperations', id: 0, operations }, PREVIEW_WITHIN_MS);
   if (reply.type === 'error') throw new RequestError(reply.error);
   if (reply.type !== 'preview') throw new RequestError(errorView('outcome.unknown'));
   return reply.preview;
+}
+
+/**
+ * The most of an order or a scale that the engine's copy would accept.
+ *
+ * @param lotsMax a bound of our own; undefined for none
+ */
+export async function requestLargestOrder(
+  order: SizelessOrderWire,
+  lotsMax: number | undefined,
+): Promise<LargestOrderView> {
+  const reply = await ask({ op: 'largestOrder', id: 0, order, lotsMax }, PREVIEW_WITHIN_MS);
+  if (reply.type === 'error') throw new RequestError(reply.error);
+  if (reply.type !== 'largestOrder') throw new RequestError(errorView('outcome.unknown'));
+  return reply.largestOrder;
 }
 
 function ask(message: RequestMessage, withinMs: number): Promise<ReplyMessage> {
@@ -107,6 +137,9 @@ function receive(message: FromFeed): void {
     case 'reply':
       settle(message.reply.id)?.resolve(message.reply);
       return;
+    case 'recovered':
+      recoveries.set('last', message.recovery);
+      return announceRecovery(message.recovery);
     case 'sessionEnded':
       return setSession({ state: 'signedOut' });
     case 'lost':
@@ -116,18 +149,38 @@ function receive(message: FromFeed): void {
 }
 
 function applyFrame(frame: FeedFrame): void {
+  onNextFrame(tellDrawn);
   setPulse(frame.pulse);
+  for (const status of frame.channels) channels.set(`${status.channel.kind}/${status.channel.key}`, status);
   applyMarketFrame(frame);
+  const news = frame.accounts.map((message) => {
+    if (message.type === 'accountDelta') {
+      if (message.view !== undefined)
+        announceMarginCall(accounts.latest(message.account)?.view, message.view);
+      return message;
+    }
+    const before = accounts.latest(message.account.account);
+    announceMarginCall(before?.view, message.account);
+    void askEnds(before, message);
+    return newsOf(before, message);
+  });
   applyAccountFrame(frame);
-  for (const message of frame.accounts) {
-    if (message.type !== 'accountDelta') continue;
-    announceCancellations(message);
-    announceMakerFills(message);
+  for (const each of news) {
+    announceEnds(each);
+    announceFills(each);
   }
-  if (frame.books.length > 0) onNextFrame(() => measureTick(frame.pulse.sentMs));
+  if (frame.oldestSentMs !== undefined) measureTick(frame.oldestSentMs);
 }
 
-/** From the server's sending of the newest change to the frame that draws it; both clocks are this machine's. */
+/** What comes before the page draws again may come together. */
+function tellDrawn(): void {
+  tell({ op: 'drawn', restMs: untilNewsMs() });
+}
+
+/** From the desk's sending of the oldest change in a frame to that frame's way to the screen. */
 function measureTick(sentMs: number): void {
-  if (sentMs > 0) ticksToFrame.add(Math.max(0, performance.timeOrigin + performance.now() - sentMs));
+  onNextFrame(() =>
+    // Both clocks are this machine's when the desk is; over a network their difference is in it.
+    afterPaint((paintedMs) => ticksToFrame.add(Math.max(0, performance.timeOrigin + paintedMs - sentMs))),
+  );
 }

@@ -1,55 +1,166 @@
-import type { MarketView } from '../engine/protocol/views/market.ts';
-import type { OrderDraftWire } from '../engine/protocol/wire/commands.ts';
+import type { OperationWire, OrderDraftWire, ScaleDraftWire } from '../engine/protocol/wire/commands.ts';
 import { MINUTE_MS } from '../engine/units/time.ts';
-import { readNumber } from './numberInput.ts';
+import { type LegName, readLeg, type TypedLeg } from './bracketInput.ts';
+import { readNumber, ticksOf } from './numberInput.ts';
+import { markTicks, type PriceContext, readPrice } from './priceInput.ts';
+import { readSize } from './sizeInput.ts';
 import type { Draft } from './stores/draftStore.ts';
 
-export type DraftField = 'size' | 'price' | 'triggerPrice' | 'lifeMinutes';
+export type DraftField =
+  | 'size'
+  | 'price'
+  | 'triggerPrice'
+  | 'lifeMinutes'
+  | 'toPrice'
+  | 'count'
+  | 'sizeRatio'
+  | LegName;
 
-/** The draft as the wire writes it, or the first field that is still missing or cannot be read. */
+export type PlacedOperation = Extract<OperationWire, { type: 'PlaceOrder' | 'PlaceScale' }>;
+
+/** The draft as the wire writes it, or the first field that is missing, cannot be read or waits for a number. */
 export type DraftReading =
-  | { is: 'order'; order: OrderDraftWire }
-  | { is: 'missing' | 'unreadable'; field: DraftField };
+  | { is: 'operation'; operation: PlacedOperation }
+  | { is: 'missing' | 'unreadable' | 'waiting'; field: DraftField };
 
-export function hasLimit(draft: Pick<Draft, 'type'>): boolean {
-  return draft.type === 'limit' || draft.type === 'stopLimit' || draft.type === 'takeLimit';
+/** What a draft is read against. */
+export interface DraftContext extends PriceContext {
+  account: number;
+  /** Positive is long. */
+  positionLots: number;
+  mostLots: number | undefined;
+  /** Engine time, for an order with a life. */
+  nowMs: number;
 }
 
-export function hasTrigger(draft: Pick<Draft, 'type'>): boolean {
-  return draft.type !== 'limit' && draft.type !== 'market';
+export function hasLimit({ type }: Pick<Draft, 'type'>): boolean {
+  return type === 'limit' || type === 'stopLimit' || type === 'takeLimit';
+}
+
+export function hasTrigger({ type }: Pick<Draft, 'type'>): boolean {
+  return type.startsWith('stop') || type.startsWith('take');
+}
+
+/** Reduce-only orders open nothing that a bracket could close, and a scale is several entries. */
+export function hasBracket({ type, isReduceOnly }: Pick<Draft, 'type' | 'isReduceOnly'>): boolean {
+  return type !== 'scale' && !isReduceOnly;
 }
 
 /**
- * Reads what was typed into an order. Whether the numbers are on tick, in band and affordable is the
+ * Reads what was typed into an operation. Whether the numbers are on tick, in band and affordable is the
  * engine's to say: they travel as written.
- *
- * @param nowMs engine time, for an order with a life
  */
-export function orderOf(draft: Draft, account: number, market: MarketView, nowMs: number): DraftReading {
-  const numbers: Partial<Record<DraftField, string>> = {};
-  const fields: [DraftField, string, boolean][] = [
-    ['size', draft.sizeText, true],
-    ['triggerPrice', draft.triggerText, hasTrigger(draft)],
-    ['price', draft.priceText, hasLimit(draft)],
-    ['lifeMinutes', draft.lifeMinutesText, hasLimit(draft) && draft.timeInForce === 'gtt'],
-  ];
-  for (const [field, typed, isAsked] of fields) {
-    if (!isAsked) continue;
-    const number = readNumber(typed);
-    if (number.is === 'empty') return { is: 'missing', field };
-    if (number.is === 'unreadable') return { is: 'unreadable', field };
-    numbers[field] = number.text;
+export function readDraft(draft: Draft, context: DraftContext): DraftReading {
+  try {
+    const operation: PlacedOperation =
+      draft.type === 'scale'
+        ? { type: 'PlaceScale', scale: scaleOf(draft, context) }
+        : { type: 'PlaceOrder', order: orderOf(draft, draft.type, context) };
+    return { is: 'operation', operation };
+  } catch (error) {
+    if (error instanceof Unread) return error.reading;
+    throw error;
   }
-  const { size = '', price, triggerPrice } = numbers;
-  const { side, type, isReduceOnly } = draft;
-  const order: OrderDraftWire = { account, instrument: market.name, side, type, size };
+}
+
+/** A field that stops the reading: thrown, so that the fields read one after another as they are written. */
+class Unread extends Error {
+  readonly reading: Exclude<DraftReading, { is: 'operation' }>;
+
+  constructor(is: 'empty' | 'unreadable' | 'waiting', field: DraftField) {
+    super(field);
+    this.reading = { is: is === 'empty' ? 'missing' : is, field };
+  }
+}
+
+function orderOf(draft: Draft, type: OrderDraftWire['type'], context: DraftContext): OrderDraftWire {
+  const isLimit = hasLimit(draft);
+  const triggerPrice = hasTrigger(draft) ? priceIn(draft.triggerText, 'triggerPrice', context) : undefined;
+  const price = isLimit ? priceIn(draft.priceText, 'price', context) : undefined;
+  const size = sizeIn(draft, price ?? triggerPrice, context);
+  const order: OrderDraftWire = { ...headOf(draft, context), type, size };
   if (price !== undefined) order.price = price;
   if (triggerPrice !== undefined) order.triggerPrice = triggerPrice;
-  if (hasLimit(draft)) order.timeInForce = draft.timeInForce;
-  if (hasLimit(draft) && draft.isPostOnly) order.isPostOnly = true;
-  if (isReduceOnly) order.isReduceOnly = true;
-  if (numbers.lifeMinutes !== undefined) {
-    order.expiresAtMs = nowMs + Math.floor(Number(numbers.lifeMinutes)) * MINUTE_MS;
+  if (isLimit) order.timeInForce = draft.timeInForce;
+  if (isLimit && draft.timeInForce === 'gtt') {
+    const minutes = Number(numberIn(draft.lifeMinutesText, 'lifeMinutes'));
+    order.expiresAtMs = context.nowMs + Math.floor(minutes * MINUTE_MS);
   }
-  return { is: 'order', order };
+  if (isLimit && draft.isPostOnly) order.isPostOnly = true;
+  for (const name of ['takeProfit', 'stopLoss'] as const) {
+    const leg = legOf(draft, name, context);
+    if (leg.is === 'leg') order[name] = leg.leg;
+    else if (leg.is !== 'empty') throw new Unread(leg.is, name);
+  }
+  return order;
+}
+
+function scaleOf(draft: Draft, context: DraftContext): ScaleDraftWire {
+  const fromPrice = priceIn(draft.priceText, 'price', context);
+  const toPrice = priceIn(draft.toPriceText, 'toPrice', context);
+  const count = Number(numberIn(draft.countText, 'count'));
+  if (!Number.isInteger(count) || count < 2 || count > 40) throw new Unread('unreadable', 'count');
+  const scale: ScaleDraftWire = {
+    ...headOf(draft, context),
+    size: sizeIn(draft, fromPrice, context),
+    fromPrice,
+    toPrice,
+    count,
+  };
+  const sizeRatio = numberIn(draft.ratioText, 'sizeRatio');
+  if (sizeRatio !== '1') scale.sizeRatio = sizeRatio;
+  if (draft.isPostOnly) scale.isPostOnly = true;
+  return scale;
+}
+
+function headOf(draft: Draft, { account, market }: DraftContext) {
+  const head: Pick<OrderDraftWire, 'account' | 'instrument' | 'side' | 'isReduceOnly' | 'selfTrade'> = {
+    account,
+    instrument: market.name,
+    side: draft.side,
+  };
+  if (draft.isReduceOnly) head.isReduceOnly = true;
+  // What the engine does anyway needs no words.
+  if (draft.selfTrade !== 'expireTaker') head.selfTrade = draft.selfTrade;
+  return head;
+}
+
+/** A take-profit or stop as the ticket stands, measured from its limit, its trigger or the mark. */
+export function legOf(draft: Draft, name: LegName, context: PriceContext): TypedLeg {
+  if (!hasBracket(draft)) return { is: 'empty' };
+  const typed = name === 'takeProfit' ? draft.takeProfitText : draft.stopLossText;
+  return readLeg(typed, name, { side: draft.side, entryTicks: entryTicksOf(draft, context) }, context);
+}
+
+function entryTicksOf(draft: Draft, context: PriceContext): number | undefined {
+  const typed = hasLimit(draft) ? draft.priceText : hasTrigger(draft) ? draft.triggerText : undefined;
+  if (typed === undefined) return context.mark && markTicks(context.mark, context.market);
+  const price = readPrice(typed, context);
+  return price.is === 'decimal' ? ticksOf(price.text, context.market) : undefined;
+}
+
+function sizeIn(draft: Draft, priceText: string | undefined, context: DraftContext): string {
+  const size = readSize(draft.sizeText, sizeContext(draft, priceText, context));
+  if (size.is !== 'decimal') throw new Unread(size.is, 'size');
+  return size.text;
+}
+
+/** @param priceText the price of the order; without one a lot costs the mark */
+export function sizeContext(draft: Draft, priceText: string | undefined, context: DraftContext) {
+  const { market, mark, positionLots, mostLots } = context;
+  const ticks = priceText === undefined ? undefined : ticksOf(priceText, market);
+  const usdPerLot = ticks === undefined ? mark?.markUsdPerLot : ticks * market.usdPerTickLot;
+  return { market, usdPerLot, positionLots, mostLots, isReduceOnly: draft.isReduceOnly };
+}
+
+function priceIn(typed: string, field: DraftField, context: PriceContext): string {
+  const price = readPrice(typed, context);
+  if (price.is !== 'decimal') throw new Unread(price.is, field);
+  return price.text;
+}
+
+function numberIn(typed: string, field: DraftField): string {
+  const number = readNumber(typed);
+  if (number.is !== 'decimal') throw new Unread(number.is, field);
+  return number.text;
 }

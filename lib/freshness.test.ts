@@ -1,24 +1,40 @@
 import { expect, test } from 'vitest';
+import type { AccountView } from '../engine/protocol/views/account.ts';
 import type { MarkView } from '../engine/protocol/views/market.ts';
-import type { BookFrame, Link, Pulse } from './feed/messages.ts';
-import { bookFreshness, feedFreshness, markFreshness } from './freshness.ts';
+import type { BookFrame, ChannelStatus, Link, Pulse } from './feed/messages.ts';
+import { accountFreshness, bookFreshness, feedFreshness, markFreshness } from './freshness.ts';
 
 const open: Link = { state: 'open', build: 'b', isPaused: false };
-const pulse: Pulse = { seq: 9, timeMs: 10_000, sentMs: 10_000, receivedMs: 10_000, rttMs: 1 };
+const pulse: Pulse = {
+  seq: 9,
+  timeMs: 10_000,
+  sentMs: 10_000,
+  receivedMs: 10_000,
+  delayMs: 0,
+  messagesPerSecond: 25,
+  rttMs: 1,
+};
+const current: ChannelStatus = {
+  channel: { kind: 'market', key: 3 },
+  isCurrent: true,
+  sinceMs: 4_000,
+  resyncs: 0,
+};
 const book = {
   bids: [[100, 1, 1]],
   asks: [[101, 1, 1]],
-  receivedMs: 4_000,
-  resyncs: 0,
 } as unknown as BookFrame;
 const mark = { timeMs: 9_900 } as MarkView;
 
 test('a quiet book is fresh while the feed is heard', () => {
-  expect(bookFreshness(book, { link: open, pulse, nowMs: 11_900 })).toEqual({ face: 'fresh', ageMs: 1_900 });
+  expect(bookFreshness(book, current, { link: open, pulse, nowMs: 11_700 })).toEqual({
+    face: 'fresh',
+    ageMs: 1_700,
+  });
 });
 
-test('silence over two seconds is stale, with its age', () => {
-  expect(feedFreshness({ link: open, pulse, nowMs: 12_001 })).toMatchObject({ face: 'stale', ageMs: 2_001 });
+test('silence is stale a look before two seconds are over, with its age', () => {
+  expect(feedFreshness({ link: open, pulse, nowMs: 11_701 })).toMatchObject({ face: 'stale', ageMs: 1_701 });
 });
 
 test('a closed socket is stale at once', () => {
@@ -50,9 +66,39 @@ test('a mark ages by engine time and by silence together', () => {
 
 test('what never came is unknown and a crossed book is wrong', () => {
   const clockwork = { link: open, pulse, nowMs: 10_000 };
-  expect(bookFreshness(undefined, clockwork).face).toBe('unknown');
+  expect(bookFreshness(undefined, undefined, clockwork).face).toBe('unknown');
   expect(markFreshness(undefined, clockwork).face).toBe('unknown');
   expect(feedFreshness({ ...clockwork, pulse: undefined }).face).toBe('unknown');
-  expect(bookFreshness({ ...book, bids: [[101, 1, 1]] }, clockwork).face).toBe('wrong');
-  expect(bookFreshness({ ...book, resyncs: 2 }, clockwork)).toMatchObject({ face: 'stale', ageMs: 6_000 });
+  expect(bookFreshness({ ...book, bids: [[101, 1, 1]] }, current, clockwork).face).toBe('wrong');
+});
+
+test('a channel with a break in it is held, whatever else is heard, and says what it waits for', () => {
+  const clockwork = { link: open, pulse, nowMs: 10_000 };
+  const held = { ...current, isCurrent: false };
+  expect(bookFreshness(book, held, clockwork)).toEqual({
+    face: 'stale',
+    ageMs: 6_000,
+    reason: 'Resuming after a break.',
+  });
+  expect(bookFreshness(book, { ...held, resyncs: 2 }, clockwork)).toMatchObject({
+    reason: 'Resync asked, attempt 2.',
+  });
+});
+
+test('what was late on the way is as old as it is late', () => {
+  const late = { ...pulse, delayMs: 2_500 };
+  expect(feedFreshness({ link: open, pulse: late, nowMs: 10_000 })).toMatchObject({
+    face: 'stale',
+    ageMs: 2_500,
+  });
+});
+
+test('an account is as old as the engine time it was computed at', () => {
+  const clockwork = { link: open, pulse, nowMs: 10_100 };
+  const view = (timeMs: number) => ({ timeMs }) as AccountView;
+  expect(accountFreshness(view(9_800), current, clockwork)).toEqual({ face: 'fresh', ageMs: 300 });
+  expect(accountFreshness(view(7_000), current, clockwork)).toMatchObject({ face: 'stale', ageMs: 3_100 });
+  expect(accountFreshness(undefined, current, clockwork)).toEqual({ face: 'unknown' });
+  const paused: Link = { ...open, isPaused: true };
+  expect(accountFreshness(view(1), current, { ...clockwork, link: paused }).face).toBe('fresh');
 });

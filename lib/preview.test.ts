@@ -111,6 +111,32 @@ describe('the gauge', () => {
     expect(gauge({ ...bare, book: { ...bare.book, version: 'newer' } }, UNMOVED)).toBeUndefined();
   });
 
+  test('reads after a fill what the engine reads once it was traded, but for the fee', () => {
+    for (const instrument of [BTC, FUTURE]) {
+      const desk = tradedDesk([BTC, ETH]);
+      const before = deskView(desk, BASIS);
+      const market = before.directory.markets[instrument]!;
+      const lots = 5 * market.lotsPerUnit;
+      const priceTicks = Math.round(before.marks.get(instrument)! / market.usdPerTickLot);
+      const marks = new Map(before.marks).set(instrument, priceTicks * market.usdPerTickLot);
+      const supposed = createGauge()(told(before), { marks, indexes: new Map() }, { instrument, lots });
+      const terms = { instrument, sizeLots: lots, priceTicks };
+      desk.place({ ...terms, account: MAKER, side: 1 });
+      desk.place({ ...terms, account: BASIS, side: 0 });
+      const { margin, distance } = deskView(desk, BASIS).account;
+      expect(supposed!.equityUsd / margin.equityUsd).toBeCloseTo(1, 3);
+      expect(supposed!.maintenanceUsd / margin.maintenanceUsd).toBeCloseTo(1, 3);
+      expect(supposed!.distance.sigmas / distance.sigmas).toBeCloseTo(1, 2);
+    }
+  });
+
+  test('reads nothing after a fill that only the engine can judge', () => {
+    const view = deskView(tradedDesk([BTC]), BASIS);
+    const now = { marks: view.marks, indexes: new Map() };
+    expect(createGauge()(told(view), now, { instrument: CALL, lots: 1 })).toBeUndefined();
+    expect(createGauge()(told(view), UNMOVED, { instrument: ETH, lots: 1 })).toBeUndefined();
+  });
+
   test('reads nothing rather than leave out a position whose market the page does not know', () => {
     const whole = told(deskView(tradedDesk([BTC]), BASIS));
     expect(createGauge()({ ...whole, markets: [] }, UNMOVED)).toBeUndefined();

@@ -1,4 +1,4 @@
-import { addExpiryLeg, addUnrealized, addWindowGain } from '../engine/core/margin/addLegs.ts';
+import { addExpiryLeg, addProvision, addUnrealized, addWindowGain } from '../engine/core/margin/addLegs.ts';
 import { liquidationDistance } from '../engine/core/margin/distance.ts';
 import { countedUsd } from '../engine/core/margin/equity.ts';
 import { createRiskParameters, type RiskParameters } from '../engine/core/margin/parameters.ts';
@@ -10,6 +10,7 @@ import type { AccountView } from '../engine/protocol/views/account.ts';
 import type { DistanceView } from '../engine/protocol/views/margin.ts';
 import type { MarginBookView } from '../engine/protocol/views/marginBook.ts';
 import type { MarketView } from '../engine/protocol/views/market.ts';
+import { PPM_SCALE } from '../engine/units/rate.ts';
 
 /** Prices newer than an account view; what is not in here stands where the view has it. */
 export interface PricesNow {
@@ -33,7 +34,14 @@ export interface ToldAccount {
   markets: readonly MarketView[];
 }
 
-export type Gauge = (told: ToldAccount, now: PricesNow) => GaugeReading | undefined;
+/** A trade that has not happened, at the mark of its instrument. */
+export interface SupposedFill {
+  instrument: number;
+  /** Positive is bought. */
+  lots: number;
+}
+
+export type Gauge = (told: ToldAccount, now: PricesNow, supposed?: SupposedFill) => GaugeReading | undefined;
 
 /**
  * The gauge of an account, computed by the functions that liquidate: at the view's own prices it reads what
@@ -47,7 +55,8 @@ export function createGauge(): Gauge {
   const portfolio = createPortfolio();
   let version = '';
   let parameters: RiskParameters | undefined;
-  return ({ account, book, markets }, now) => {
+  return (told, now, supposed) => {
+    const { account, book, markets } = told;
     if (version !== book.version && book.source !== undefined) {
       parameters = createRiskParameters(book.source);
       version = book.version;
@@ -60,6 +69,7 @@ export function createGauge(): Gauge {
       const mark = now.marks.get(position.instrument) ?? position.markUsdPerLot;
       moveLeg(portfolio, market, position.lots * (mark - position.markUsdPerLot));
     }
+    if (supposed !== undefined && !addFill(portfolio, told, supposed, now)) return undefined;
     moveCollateral(portfolio, book, now);
     const { equityUsd, maintenanceUsd, ratioPpm } = requirementOf(parameters, portfolio);
     const view = liquidationDistance(parameters, portfolio);
@@ -75,6 +85,30 @@ function moveLeg(portfolio: Portfolio, market: MarketView, movedUsd: number): vo
   addWindowGain(portfolio, underlyingId, movedUsd);
   if (kind === 'future') addExpiryLeg(portfolio, underlyingId, expiryMs, movedUsd);
   else if (kind === 'perpetual') addPosition(portfolio, underlyingId, movedUsd);
+}
+
+/**
+ * A trade at the mark moves no equity, only what is held and what closing it would cost; its own fee is left out.
+ *
+ * @returns false where the page cannot say what it would hold: options have risk vectors that only the engine makes
+ */
+function addFill(
+  portfolio: Portfolio,
+  { account, markets }: ToldAccount,
+  { instrument, lots }: SupposedFill,
+  { marks }: PricesNow,
+): boolean {
+  const market = markets.find((each) => each.instrument === instrument);
+  const mark = marks.get(instrument);
+  if (market === undefined || mark === undefined) return false;
+  const { kind, underlyingId, expiryMs, takerPpm } = market;
+  if (kind === 'perpetual') addPosition(portfolio, underlyingId, lots * mark);
+  else if (kind === 'future') addExpiryLeg(portfolio, underlyingId, expiryMs, lots * mark);
+  else return false;
+  const held = account.positions.find((each) => each.instrument === instrument)?.lots ?? 0;
+  const more = Math.abs(held + lots) - Math.abs(held);
+  addProvision(portfolio, underlyingId, 0, Math.ceil((more * mark * takerPpm) / PPM_SCALE));
+  return true;
 }
 
 /** Coins move with the index of their underlying, in equity and in the grid. */

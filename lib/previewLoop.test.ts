@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { errorView } from '../engine/protocol/errors.ts';
 import type { PreviewView } from '../engine/protocol/views/preview.ts';
-import type { OrderDraftWire } from '../engine/protocol/wire/commands.ts';
+import type { PlacedOperation } from './draftOrder.ts';
 import { RequestError } from './http.ts';
 import { startPreviews } from './previewLoop.ts';
 import { draftStore, editDraft, setPreview, setSize } from './stores/draftStore.ts';
 
 interface Question {
-  order: OrderDraftWire;
+  operation: PlacedOperation;
   answer(preview: PreviewView): void;
   refuse(error: RequestError): void;
 }
@@ -22,8 +22,9 @@ beforeEach(() => {
   setPreview({ state: 'none' });
   setSize('');
   stop = startPreviews({
-    order: (draft) => (draft.sizeText === '' ? undefined : ({ size: draft.sizeText } as OrderDraftWire)),
-    ask: (order) => new Promise((answer, refuse) => questions.push({ order, answer, refuse })),
+    operation: ({ sizeText }) =>
+      sizeText === '' ? undefined : ({ type: 'PlaceOrder', order: { size: sizeText } } as PlacedOperation),
+    ask: (operation) => new Promise((answer, refuse) => questions.push({ operation, answer, refuse })),
     nowMs: () => 5,
     after(_, run) {
       timers.push(run);
@@ -36,6 +37,8 @@ beforeEach(() => {
 
 afterEach(() => stop());
 
+const sizeOf = ({ operation }: Question) =>
+  operation.type === 'PlaceOrder' ? operation.order.size : operation.scale.size;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 const preview = (seq: number) => ({ seq }) as PreviewView;
 
@@ -44,22 +47,39 @@ test('nothing is asked while the draft is not complete', async () => {
   expect(questions).toEqual([]);
 });
 
-test('each change is asked about, one question at a time, and only the last is current', async () => {
-  setSize('1');
-  setSize('2');
-  setSize('3');
-  expect(questions.map(({ order }) => order.size)).toEqual(['1']);
+test('each change is asked about without waiting, and only the answer to the last is current', async () => {
+  for (const size of ['1', '2', '3']) setSize(size);
+  expect(questions.map(sizeOf)).toEqual(['1', '2', '3']);
+  questions[1]?.answer(preview(2));
+  await settled();
+  expect(draftStore.getState().preview).toMatchObject({ isCurrent: false, preview: { seq: 2 } });
   questions[0]?.answer(preview(1));
   await settled();
-  expect(draftStore.getState().preview).toMatchObject({ state: 'known', isCurrent: false });
-  expect(questions.map(({ order }) => order.size)).toEqual(['1', '3']);
-  questions[1]?.answer(preview(2));
+  expect(draftStore.getState().preview).toMatchObject({ isCurrent: false, preview: { seq: 2 } });
+  questions[2]?.answer(preview(3));
   await settled();
   expect(draftStore.getState().preview).toMatchObject({
     state: 'known',
     isCurrent: true,
-    preview: { seq: 2 },
+    preview: { seq: 3 },
   });
+  expect(timers).toHaveLength(1);
+});
+
+test('a hand faster than the desk skips what it typed in between', async () => {
+  for (const size of ['1', '2', '3', '4', '5']) setSize(size);
+  expect(questions).toHaveLength(3);
+  questions[0]?.answer(preview(1));
+  await settled();
+  expect(questions.map(sizeOf)).toEqual(['1', '2', '3', '5']);
+});
+
+test('an answer about a draft that is not complete any more is not shown', async () => {
+  setSize('1');
+  setSize('');
+  questions[0]?.answer(preview(1));
+  await settled();
+  expect(draftStore.getState().preview).toEqual({ state: 'none' });
 });
 
 test('it asks again while the draft stands still', async () => {

@@ -1,57 +1,68 @@
 import type { PreviewView } from '../engine/protocol/views/preview.ts';
-import type { OrderDraftWire } from '../engine/protocol/wire/commands.ts';
+import type { PlacedOperation } from './draftOrder.ts';
 import { RequestError } from './http.ts';
 import { type Draft, draftStore, setPreview } from './stores/draftStore.ts';
 
 /** A preview is never older than this while the ticket stands still. */
-const AGAIN_AFTER_MS = 300;
+const AGAIN_AFTER_MS = 250;
+/** Questions on their way at most: typing does not wait for the answer about what was typed before. */
+const IN_FLIGHT_MAX = 3;
 
 export interface PreviewPorts {
-  /** The order as it stands now; undefined while it is not complete or nobody may ask. */
-  order(draft: Draft): OrderDraftWire | undefined;
-  ask(order: OrderDraftWire): Promise<PreviewView>;
+  /** What the draft says now; undefined while it is not complete or nobody may ask. */
+  operation(draft: Draft): PlacedOperation | undefined;
+  ask(operation: PlacedOperation): Promise<PreviewView>;
   nowMs(): number;
   after(delayMs: number, run: () => void): () => void;
 }
 
 /**
- * Keeps the preview true: asks on every change and again every 300 ms, one question at a time, and shows
+ * Keeps the preview true: asks on every change and again every 250 ms, a few questions at a time, and shows
  * an answer as current only while the draft it was asked about still stands.
  *
  * @returns stops
  */
 export function startPreviews(ports: PreviewPorts): () => void {
-  let isAsking = false;
+  let inFlight = 0;
+  let lastAsked = 0;
+  /** Answers to questions before this one say nothing any more. */
+  let firstWanted = 0;
   let isDue = false;
   let isStopped = false;
   let cancelTimer = () => {};
 
+  function changed(): void {
+    if (inFlight < IN_FLIGHT_MAX) void ask();
+    else isDue = true;
+  }
+
   async function ask(): Promise<void> {
     if (isStopped) return;
-    if (isAsking) {
-      isDue = true;
-      return;
-    }
     cancelTimer();
     isDue = false;
     const { draft, preview } = draftStore.getState();
-    const order = ports.order(draft);
-    if (order === undefined) {
+    const operation = ports.operation(draft);
+    if (operation === undefined) {
+      firstWanted = lastAsked + 1;
       if (preview.state !== 'none') setPreview({ state: 'none' });
     } else {
       if (preview.state === 'none' || preview.state === 'failed') setPreview({ state: 'asking' });
-      isAsking = true;
-      await answer(draft, order);
-      isAsking = false;
+      inFlight++;
+      await answer(draft, operation, ++lastAsked);
+      inFlight--;
     }
     if (isDue) return ask();
+    // The last one home waits for the next round.
+    if (inFlight > 0) return;
+    cancelTimer();
     cancelTimer = ports.after(AGAIN_AFTER_MS, () => void ask());
   }
 
-  async function answer(draft: Draft, order: OrderDraftWire): Promise<void> {
+  async function answer(draft: Draft, operation: PlacedOperation, question: number): Promise<void> {
     try {
-      const preview = await ports.ask(order);
-      if (isStopped) return;
+      const preview = await ports.ask(operation);
+      if (isStopped || question < firstWanted) return;
+      firstWanted = question;
       const isCurrent = draftStore.getState().draft === draft;
       setPreview({ state: 'known', preview, receivedMs: ports.nowMs(), isCurrent });
     } catch (error) {
@@ -63,7 +74,7 @@ export function startPreviews(ports: PreviewPorts): () => void {
   }
 
   const unsubscribe = draftStore.subscribe((next, before) => {
-    if (next.draft !== before.draft || next.instrument !== before.instrument) void ask();
+    if (next.draft !== before.draft || next.instrument !== before.instrument) changed();
   });
   void ask();
   return () => {

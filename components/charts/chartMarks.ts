@@ -11,19 +11,20 @@ export interface FillMark {
   side: 'up' | 'down';
   /** Large ones are drawn larger. */
   isLarge: boolean;
+  /** Told while the pointer is over it. */
+  words: readonly string[];
 }
 
-export type MarkTone = 'up' | 'down' | 'plain';
+/** `info` is what is only being written: the ticket's own draft. */
+export type MarkTone = 'up' | 'down' | 'plain' | 'info';
 
-/** A price with a pill: an order at the right, the entry at the left. */
+/** A price drawn over the whole width. Its pill is no business of the canvas: a pill is pressed, dragged and read out. */
 export interface LineMark {
   priceTicks: number;
   tone: MarkTone;
-  at: 'left' | 'right';
   dash: 'dashed' | 'dotted';
-  parts: readonly { text: string; tone: MarkTone }[];
-  /** On the price axis. */
-  axisText: string;
+  /** On the price axis; a line without it has none, as the place an order is being dragged from. */
+  axisText: string | undefined;
 }
 
 /** Where liquidation lies: between the joint move and the asset alone. */
@@ -38,17 +39,9 @@ export interface BandMark {
   awayWords: string;
 }
 
-/** Orders closer together than this share a pill. */
-export const PILL_GAP_PX = 11;
-
-/** Lines whose pills would cover each other, nearest together; each cluster keeps its lines in price order. */
-export function clusterLines<T extends { y: number }>(lines: readonly T[], gapPx = PILL_GAP_PX): T[][] {
-  const clusters: T[][] = [];
-  for (const line of [...lines].sort((a, b) => a.y - b.y)) {
-    const last = clusters.at(-1);
-    const anchor = last?.[0];
-    if (last !== undefined && anchor !== undefined && line.y - anchor.y < gapPx) last.push(line);
-    else clusters.push([line]);
-  }
-  return clusters;
+/** A fill under the pointer, in CSS pixels of the plot. */
+export interface HoveredFill {
+  fill: FillMark;
+  x: number;
+  y: number;
 }

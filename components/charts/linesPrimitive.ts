@@ -6,14 +6,10 @@ import type {
   Time,
 } from 'lightweight-charts';
 import { type CanvasTarget, drawOn, NOWHERE } from './canvasSpace.ts';
-import { clusterLines, type LineMark } from './chartMarks.ts';
+import type { LineMark, MarkTone } from './chartMarks.ts';
 import type { ChartTheme } from './chartTheme.ts';
-import { drawPill, toneColour } from './pill.ts';
 
-const PARTS_MAX = 4;
-const MARGIN = 8;
-
-/** Orders and the entry: a line, a pill, a label on the axis. */
+/** Prices over the whole width, each with a label on the axis. */
 export class LinesPrimitive implements ISeriesPrimitive<Time> {
   #attached: SeriesAttachedParameter<Time> | undefined;
   #lines: readonly LineMark[] = [];
@@ -36,7 +32,7 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
     this.#lines = lines;
     this.#ticksPerUsd = ticksPerUsd;
     this.#theme = theme;
-    this.#axisViews = lines.map((line) => this.#axisView(line, theme));
+    this.#axisViews = lines.flatMap((line) => this.#axisView(line, theme));
     this.#attached?.requestUpdate();
   }
 
@@ -48,13 +44,17 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
     return this.#axisViews;
   }
 
-  #axisView(line: LineMark, theme: ChartTheme): ISeriesPrimitiveAxisView {
-    return {
-      coordinate: () => this.#y(line) ?? NOWHERE,
-      text: () => line.axisText,
-      textColor: () => (line.tone === 'plain' ? theme.text2 : toneColour(theme, line.tone)),
-      backColor: () => theme.raised,
-    };
+  #axisView(line: LineMark, theme: ChartTheme): ISeriesPrimitiveAxisView[] {
+    const { axisText } = line;
+    if (axisText === undefined) return [];
+    return [
+      {
+        coordinate: () => this.#y(line) ?? NOWHERE,
+        text: () => axisText,
+        textColor: () => toneColour(theme, line.tone),
+        backColor: () => theme.raised,
+      },
+    ];
   }
 
   #y(line: LineMark): number | null {
@@ -65,13 +65,9 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
     const theme = this.#theme;
     if (theme === undefined) return;
     drawOn(target, ({ context, width, height }) => {
-      const visible = this.#lines
-        .map((line) => ({ line, y: this.#y(line) ?? Number.NaN }))
-        .filter(({ y }) => y >= 0 && y <= height);
-      for (const { line, y } of visible) drawLine(context, theme, line, y, width);
-      for (const at of ['left', 'right'] as const) {
-        const onSide = visible.filter(({ line }) => line.at === at);
-        for (const cluster of clusterLines(onSide)) drawCluster(context, theme, cluster, width);
+      for (const line of this.#lines) {
+        const y = this.#y(line);
+        if (y !== null && y >= 0 && y <= height) drawLine(context, theme, line, y, width);
       }
     });
   }
@@ -94,21 +90,7 @@ function drawLine(
   context.setLineDash([]);
 }
 
-function drawCluster(
-  context: CanvasRenderingContext2D,
-  theme: ChartTheme,
-  cluster: readonly { line: LineMark; y: number }[],
-  width: number,
-): void {
-  const first = cluster[0];
-  if (first === undefined) return;
-  const parts = cluster.flatMap(({ line }) => line.parts);
-  const more = parts.length - PARTS_MAX;
-  const shown =
-    more > 0 ? [...parts.slice(0, PARTS_MAX), { text: `+${more}`, tone: 'plain' as const }] : parts;
-  const isOne = cluster.length === 1 && first.line.tone !== 'plain';
-  const border = isOne ? toneColour(theme, first.line.tone) : theme.lineStrong;
-  const y = cluster.reduce((sum, each) => sum + each.y, 0) / cluster.length;
-  const x = first.line.at === 'left' ? MARGIN : width - MARGIN;
-  drawPill(context, theme, { x, y, align: first.line.at, border }, shown);
+function toneColour(theme: ChartTheme, tone: MarkTone): string {
+  if (tone === 'plain') return theme.text2;
+  return tone === 'up' ? theme.up : tone === 'down' ? theme.down : theme.info;
 }

@@ -1,42 +1,38 @@
 import type { ReactNode } from 'react';
-import { BookView } from '../panes/trader/book/BookView.tsx';
 import { ChartView } from '../panes/trader/chart/ChartView.tsx';
 import { soundingOf } from '../panes/trader/gauge/Gauge.state.ts';
 import { GaugeView, type GaugeViewProps } from '../panes/trader/gauge/GaugeView.tsx';
 import { MiniSounding } from '../panes/trader/gauge/MiniSounding.tsx';
 import { MarginStripView } from '../panes/trader/marginStrip/MarginStripView.tsx';
 import { StatusLineView } from '../panes/trader/statusLine/StatusLineView.tsx';
-import { TapeView } from '../panes/trader/tape/TapeView.tsx';
 import { PaneScope } from '../ui/Pane.tsx';
 import * as still from './fixtures.ts';
 import styles from './Gallery.module.css';
+import { ArmedLadder, EmptyTape, StillLadder, StillTape, UnknownLadder } from './LadderStills.tsx';
 
 const nothing = () => undefined;
-const none: ReadonlySet<number> = new Set();
 
 /** What the live screen cannot show when somebody wants to look: stale, unknown, wrong, near and far. */
 export function StateStills() {
   return (
     <div className={styles.states}>
+      <Still title="Ladder, armed">
+        <ArmedLadder />
+      </Still>
       <Still title="Ladder, stale">
-        <Ladder freshness={still.stale} />
+        <StillLadder freshness={still.stale} />
       </Still>
       <Still title="Ladder, wrong">
-        <Ladder freshness={still.wrong} />
+        <StillLadder freshness={still.wrong} />
       </Still>
       <Still title="Ladder, unknown">
-        <BookView
-          market={undefined}
-          book={undefined}
-          freshness={still.unknown}
-          orders={[]}
-          lastTicks={undefined}
-          taking={undefined}
-          onPick={nothing}
-        />
+        <UnknownLadder />
       </Still>
       <Still title="Tape, stale">
-        <TapeView market={still.btc} trades={still.trades} ownIds={none} freshness={still.stale} />
+        <StillTape freshness={still.stale} />
+      </Still>
+      <Still title="Tape, empty">
+        <EmptyTape />
       </Still>
       <Still title="Distance, far">
         <Distance sounding={soundingOf(still.distanceAt(3.6))} />
@@ -83,24 +79,15 @@ export function StateStills() {
           orders={[]}
           positions={undefined}
           distance={undefined}
+          levels={[]}
+          draftPrices={[]}
+          markTicks={undefined}
+          hands={undefined}
+          mayTrade={false}
         />
       </Still>
       <Lines />
     </div>
-  );
-}
-
-function Ladder({ freshness }: Pick<GaugeViewProps, 'freshness'>) {
-  return (
-    <BookView
-      market={still.btc}
-      book={still.book}
-      freshness={freshness}
-      orders={still.orders}
-      lastTicks={still.LAST_TICKS}
-      taking={undefined}
-      onPick={nothing}
-    />
   );
 }
 
@@ -134,11 +121,17 @@ function Lines() {
       <MarginStripView margin={short} after={undefined} scope="not covered" freshness={still.fresh} />
       <MarginStripView margin={undefined} after={undefined} scope="unknown" freshness={still.unknown} />
       <StatusLineView
+        {...still.statusLine}
         connection={{ ...still.live, state: 'stale', ageMs: 7_400 }}
-        nowMs={still.NOW_MS}
-        engineMs={still.NOW_MS}
+        alertCount={2}
+        arming={{ isArmed: false, untilMs: 0, note: 'Safe: the feed went stale.' }}
       />
       <StatusLineView
+        {...still.statusLine}
+        arming={{ isArmed: true, untilMs: still.NOW_MS + 52_000, note: undefined }}
+      />
+      <StatusLineView
+        {...still.statusLine}
         connection={{
           ...still.live,
           state: 'offline',
@@ -146,8 +139,8 @@ function Lines() {
           attempt: 3,
           retryAtMs: still.NOW_MS + 2_000,
         }}
-        nowMs={still.NOW_MS}
-        engineMs={undefined}
+        hashCheck={undefined}
+        rulesVersion={undefined}
       />
       <div className={styles.minis}>
         {[3.6, 2.68, 1.2].map((sigmas) => (

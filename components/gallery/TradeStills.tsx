@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { BookView } from '../panes/trader/book/BookView.tsx';
 import type { IntervalLabel } from '../panes/trader/chart/Chart.state.ts';
 import { ChartView } from '../panes/trader/chart/ChartView.tsx';
 import { soundingOf } from '../panes/trader/gauge/Gauge.state.ts';
@@ -9,12 +8,11 @@ import { MarketPicker } from '../panes/trader/marketStrip/MarketPicker.tsx';
 import { MarketStripView } from '../panes/trader/marketStrip/MarketStripView.tsx';
 import { OtherMarkets } from '../panes/trader/marketStrip/OtherMarkets.tsx';
 import { StatusLineView } from '../panes/trader/statusLine/StatusLineView.tsx';
-import { TapeView } from '../panes/trader/tape/TapeView.tsx';
 import * as still from './fixtures.ts';
 import styles from './Gallery.module.css';
+import { StillLadder, StillTape } from './LadderStills.tsx';
 
 const nothing = () => undefined;
-const ownIds = new Set([891]);
 
 /** The panes of the trade screen at their measures, as one still moment. */
 export function TradeStills() {
@@ -48,21 +46,18 @@ export function TradeStills() {
           orders={still.orders}
           positions={still.positions}
           distance={still.distance}
+          levels={[]}
+          draftPrices={[]}
+          markTicks={still.LAST_TICKS}
+          hands={undefined}
+          mayTrade={false}
         />
       </div>
       <div className={styles.ladder}>
-        <BookView
-          market={still.btc}
-          book={still.book}
-          freshness={still.fresh}
-          orders={still.orders}
-          lastTicks={still.LAST_TICKS}
-          taking={{ side: 'buy', lots: 400_000, limitTicks: 631_040 }}
-          onPick={nothing}
-        />
+        <StillLadder taking={{ side: 'buy', lots: 400_000, limitTicks: 631_040 }} />
       </div>
       <div className={styles.tape}>
-        <TapeView market={still.btc} trades={still.trades} ownIds={ownIds} freshness={still.fresh} />
+        <StillTape />
       </div>
       <div className={styles.gauge}>
         <GaugeView
@@ -84,7 +79,7 @@ export function TradeStills() {
         />
       </div>
       <div className={styles.foot}>
-        <StatusLineView connection={still.live} nowMs={still.NOW_MS} engineMs={still.NOW_MS} />
+        <StatusLineView {...still.statusLine} />
       </div>
     </div>
   );

@@ -8,9 +8,11 @@ import type {
   MarkView,
   TradeView,
 } from '../../engine/protocol/views/market.ts';
+import type { PreviewView } from '../../engine/protocol/views/preview.ts';
 import { HOUR_MS, MINUTE_MS } from '../../engine/units/time.ts';
 import type { Freshness } from '../../lib/freshness.ts';
 import type { ConnectionView } from '../../lib/hooks/connection.ts';
+import type { StatusLineViewProps } from '../panes/trader/statusLine/StatusLineView.tsx';
 
 /** One still moment of an account, the same on every load: what the gallery draws in all its states. */
 export const NOW_MS = Date.UTC(2026, 10, 20, 12, 4, 31, 208);
@@ -76,7 +78,7 @@ function side(from: number, step: number): LevelView[] {
   });
 }
 
-export const book = { bids: side(631_000, -1), asks: side(631_010, 1) };
+export const book = { instrument: 0, seq: 88_064, bids: side(631_000, -1), asks: side(631_010, 1) };
 
 export const stats: MarketStatsView = {
   instrument: 0,
@@ -182,6 +184,9 @@ export const positions: PositionView[] = [
     markUsdPerLot: 6_310_060,
     notionalUsd: 16_120_000 * 6_310_060,
     unrealizedPnlUsd: usd(2_028_218.4),
+    deltaUsd: 16_120_000 * 6_310_060,
+    carryUsdPerDay: usd(-24_717),
+    scanUsd: usd(2_795_499),
   },
   {
     instrument: 2,
@@ -190,6 +195,9 @@ export const positions: PositionView[] = [
     markUsdPerLot: 1_418_200,
     notionalUsd: usd(26_378_520),
     unrealizedPnlUsd: usd(476_160),
+    deltaUsd: usd(26_378_520),
+    carryUsdPerDay: usd(-7_439),
+    scanUsd: usd(3_631_647),
   },
 ];
 
@@ -284,6 +292,31 @@ export const afterTicket = {
   distanceSigmas: 2.58,
 };
 
+/** What 40 more of BTC do, all of them resting. */
+export const preview: PreviewView = {
+  seq: 88_120,
+  timeMs: NOW_MS,
+  refusal: undefined,
+  filledLots: 0,
+  restingLots: 400_000,
+  cancelledLots: 0,
+  filledNotionalUsd: 0,
+  worstPriceTicks: 0,
+  feeUsd: 0,
+  realizedPnlUsd: 0,
+  before: {
+    equityUsd: margin.equityUsd,
+    initialUsd: margin.initialUsd,
+    maintenanceUsd: margin.maintenanceUsd,
+    freeUsd: margin.freeUsd,
+    ratioPpm: margin.ratioPpm,
+    positionLots: 16_120_000,
+    distanceSigmas: distance.sigmas,
+  },
+  after: afterTicket,
+  openInterest: { beforeUsd: usd(1_521_900_000), afterUsd: usd(1_521_900_000), capUsd: usd(3_900_000_000) },
+};
+
 /** A day of depth with a low at 2.24σ. */
 export const samples = (() => {
   const random = seeded(7);
@@ -316,4 +349,17 @@ export const live: ConnectionView = {
   ackP50Ms: 4,
   ackP99Ms: 11,
   tickToFrameP99Ms: 18,
+  messagesPerSecond: 1_240,
+  recovery: undefined,
+};
+
+export const statusLine: StatusLineViewProps = {
+  connection: live,
+  nowMs: NOW_MS,
+  hashCheck: { seq: 88_064, stateHash: '5f0c'.repeat(16), ageMs: 3_000 },
+  rulesVersion: '9f3c07ab',
+  alertCount: 0,
+  arming: { isArmed: false, untilMs: 0, note: undefined },
+  onKill: () => undefined,
+  onKeys: () => undefined,
 };

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
 import styles from './Button.module.css';
 import { classes } from './classes.ts';
 
@@ -12,6 +12,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   isPending?: boolean;
   /** Hatched: cannot be pressed, and the words on it say why. It keeps the focus, unlike `disabled`. */
   isBlocked?: boolean;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({

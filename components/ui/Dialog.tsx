@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useId, useRef } from 'react';
+import { classes } from './classes.ts';
 import styles from './Dialog.module.css';
 
 export interface DialogProps {
@@ -12,8 +13,12 @@ export interface DialogProps {
   actions?: ReactNode;
 }
 
+/** Where this is true, a dialog stands in its place on the page and takes no focus: how the gallery shows it. */
+export const StillDialogs = createContext(false);
+
 /** The browser's modal dialog: focus stays inside, Escape closes, focus returns to where it was. */
 export function Dialog({ title, isOpen, onClose, children, actions }: DialogProps) {
+  const isStill = useContext(StillDialogs);
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -22,17 +27,24 @@ export function Dialog({ title, isOpen, onClose, children, actions }: DialogProp
     if (isOpen) element.showModal();
     else element.close();
   }, [isOpen]);
+  const face = isOpen && (
+    <>
+      <h2 id={id} className={styles.title}>
+        {title}
+      </h2>
+      <div className={styles.body}>{children}</div>
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </>
+  );
+  if (isStill)
+    return (
+      <section className={classes(styles.dialog, styles.still)} aria-labelledby={id}>
+        {face}
+      </section>
+    );
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
-      {isOpen && (
-        <>
-          <h2 id={id} className={styles.title}>
-            {title}
-          </h2>
-          <div className={styles.body}>{children}</div>
-          {actions !== undefined && <div className={styles.actions}>{actions}</div>}
-        </>
-      )}
+      {face}
     </dialog>
   );
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { formatAge } from '../../lib/format.ts';
 import { classes } from './classes.ts';
 import styles from './Num.module.css';
@@ -21,8 +22,9 @@ export interface NumProps {
   className?: string;
 }
 
-/** A number with its unit, sign and age. */
-export function Num({ text, unit, face, ageMs, isSigned, significant = 0, isStrong, className }: NumProps) {
+/** A number with its unit, sign and age. A screen has hundreds, of which few change at a time. */
+export const Num = memo(function Num(props: NumProps) {
+  const { text, unit, face, ageMs, isSigned, significant = 0, isStrong, className } = props;
   const shown = text === undefined ? 'unknown' : (face ?? 'fresh');
   if (text === undefined || shown === 'unknown') {
     return (
@@ -51,4 +53,4 @@ export function Num({ text, unit, face, ageMs, isSigned, significant = 0, isStro
       {shown === 'wrong' && <span className="visually-hidden"> is wrong</span>}
     </span>
   );
-}
+});

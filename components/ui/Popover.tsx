@@ -37,7 +37,10 @@ export function Popover({ label, name, children, className, hotkey }: PopoverPro
         popoverTarget={id}
         aria-keyshortcuts={hotkey}
         onKeyDown={(event) => {
-          if (event.key === hotkey) panel.current?.togglePopover();
+          if (event.key !== hotkey) return;
+          // Elsewhere the same key may mean something else.
+          event.preventDefault();
+          panel.current?.togglePopover();
         }}
       >
         {label}

@@ -1,39 +1,69 @@
 'use client';
 
-import { useState } from 'react';
-import { useFills, useOrders } from '../../lib/hooks/account.ts';
+import { type ReactNode, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useOrders } from '../../lib/hooks/account.ts';
+import { GridGroupPick, GridTools } from '../grid/GridTools.tsx';
+import type { GridModel } from '../grid/useGrid.ts';
 import { Fills } from '../panes/trader/fills/Fills.tsx';
+import { Funding } from '../panes/trader/funding/Funding.tsx';
+import { Ledger } from '../panes/trader/ledger/Ledger.tsx';
 import { CancelAll } from '../panes/trader/orders/CancelAll.tsx';
 import { Orders } from '../panes/trader/orders/Orders.tsx';
+import { FlattenAll } from '../panes/trader/positions/FlattenAll.tsx';
 import { Pane } from '../ui/Pane.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import styles from './Blotter.module.css';
 
-type Tab = 'orders' | 'fills';
+const tabs = ['orders', 'triggers', 'fills', 'funding', 'ledger'] as const;
+type Tab = (typeof tabs)[number];
 
-/** Open orders and fills behind two tabs of one pane. */
+const names: Record<Tab, string> = {
+  orders: 'Orders',
+  triggers: 'Triggers',
+  fills: 'Fills',
+  funding: 'Funding',
+  ledger: 'Ledger',
+};
+
+/** Orders, triggers and what became of them, behind tabs of one pane. */
 export function Blotter() {
   const [tab, setTab] = useState<Tab>('orders');
-  const orders = useOrders().length;
-  const fills = useFills().length;
-  const items = [
-    { value: 'orders' as const, label: `Orders ${orders}` },
-    { value: 'fills' as const, label: `Fills ${fills}` },
-  ];
+  // The grid of a tab puts its tools into the head that all tabs share, so that a tab keeps the focus when it changes.
+  const [head, setHead] = useState<HTMLElement | null>(null);
+  const orders = useOrders();
+  const parked = orders.filter(({ state }) => state === 'parked').length;
+  const counts: Partial<Record<Tab, number>> = { orders: orders.length - parked, triggers: parked };
+  const items = tabs.map((value) => ({ value, label: `${names[value]} ${counts[value] ?? ''}`.trim() }));
+  const tools = <R extends object>(model: GridModel<R>): ReactNode =>
+    head === null
+      ? null
+      : createPortal(
+          <>
+            <GridGroupPick model={model} />
+            <GridTools model={model} />
+          </>,
+          head,
+        );
   return (
     <Pane
       title="Orders and fills"
       isTitleHidden
       aside={<Tabs label="Orders and fills" value={tab} items={items} onPick={setTab} panelId="blotter" />}
-      actions={<CancelAll />}
+      actions={
+        <>
+          <span ref={setHead} className={styles.tools} />
+          <CancelAll />
+          <FlattenAll />
+        </>
+      }
     >
-      <div
-        id="blotter"
-        role="tabpanel"
-        aria-label={tab === 'orders' ? 'Orders' : 'Fills'}
-        className={styles.panel}
-      >
-        {tab === 'orders' ? <Orders /> : <Fills />}
+      <div id="blotter" role="tabpanel" aria-label={names[tab]} className={styles.panel}>
+        {tab === 'orders' && <Orders key="working" kind="working" tools={tools} />}
+        {tab === 'triggers' && <Orders key="triggers" kind="triggers" tools={tools} />}
+        {tab === 'fills' && <Fills tools={tools} />}
+        {tab === 'funding' && <Funding tools={tools} />}
+        {tab === 'ledger' && <Ledger tools={tools} />}
       </div>
     </Pane>
   );

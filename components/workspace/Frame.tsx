@@ -1,55 +1,122 @@
 'use client';
 
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { watchArming } from '../../lib/arming/watchArming.ts';
 import { useSelectedAccount } from '../../lib/hooks/account.ts';
+import { useMedia } from '../../lib/hooks/media.ts';
+import { useOverlay } from '../../lib/hooks/overlay.ts';
+import { openOverlay } from '../../lib/stores/overlayStore.ts';
+import { Review } from '../panes/trader/review/Review.tsx';
+import { SandboxDoor } from '../panes/trader/session/SandboxDoor.tsx';
 import { StatusLine } from '../panes/trader/statusLine/StatusLine.tsx';
 import { classes } from '../ui/classes.ts';
+import { useAction } from '../ui/useAction.ts';
+import { toggleArming } from './ArmingBadge.tsx';
 import styles from './Frame.module.css';
-import { Notices } from './Notices.tsx';
+import { KillSwitch } from './KillSwitch.tsx';
+import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useDesk } from './useDesk.ts';
 
-export type PageName = 'trade' | 'options' | 'risk' | 'status' | 'help';
+export type PageName =
+  | 'trade'
+  | 'options'
+  | 'desk'
+  | 'risk'
+  | 'approvals'
+  | 'audit'
+  | 'verify'
+  | 'status'
+  | 'help'
+  | 'settings';
 
 const pages: { page: PageName; href: string; short: string; name: string }[] = [
   { page: 'trade', href: '/trade/BTC-PERP', short: 'TR', name: 'Trade' },
   { page: 'options', href: '/options', short: 'OP', name: 'Options' },
+  { page: 'desk', href: '/desk', short: 'DK', name: 'Desk' },
   { page: 'risk', href: '/risk', short: 'RK', name: 'Risk' },
+  { page: 'approvals', href: '/approvals', short: 'AP', name: 'Approvals' },
+  { page: 'audit', href: '/audit', short: 'AU', name: 'Audit' },
+  { page: 'verify', href: '/verify', short: 'VF', name: 'Verify' },
   { page: 'status', href: '/status', short: 'ST', name: 'Status' },
+  { page: 'settings', href: '/settings', short: 'SE', name: 'Settings' },
   { page: 'help', href: '/help/margin', short: '?', name: 'Help: margin' },
 ];
 
 /** Accounts take turns with the eight account colours. */
 const HUES = 8;
 
+const SmallScreen = lazy(async () => ({ default: (await import('./SmallScreen.tsx')).SmallScreen }));
+const KeySheet = lazy(async () => ({ default: (await import('./KeySheet.tsx')).KeySheet }));
+
+const MarginCallDialog = lazy(async () => ({
+  default: (await import('../panes/trader/marginCall/MarginCallDialog.tsx')).MarginCallDialog,
+}));
+
 /** What stands around every page: who and how much on top, where on the left, how fresh below. */
 export function Frame({ page, children }: { page: PageName; children: ReactNode }) {
   useDesk();
+  useEffect(watchArming, []);
+  useAction('desk.arm', toggleArming);
+  useAction('desk.keySheet', () => openOverlay('keySheet'));
   const account = useSelectedAccount()?.account;
+  const overlay = useOverlay();
+  const isSmall = useMedia('(max-width: 899px)') && page === 'trade';
   return (
-    <div className={styles.frame} data-hue={account === undefined ? undefined : (account % HUES) + 1}>
-      <TopBar />
-      <nav className={styles.rail} aria-label="Pages">
-        {pages.map((entry) => (
-          <Link
-            key={entry.page}
-            href={entry.href}
-            prefetch={false}
-            className={classes(styles.link, entry.page === page && styles.here)}
-            aria-current={entry.page === page ? 'page' : undefined}
-            title={entry.name}
-          >
-            {entry.short}
-            <span className="visually-hidden">{entry.name}</span>
-          </Link>
-        ))}
-      </nav>
-      <main className={styles.main}>{children}</main>
-      <footer className={styles.foot}>
-        <StatusLine />
-      </footer>
-      <Notices />
+    <div
+      className={isSmall ? styles.small : styles.frame}
+      data-page={page}
+      data-hue={account === undefined ? undefined : (account % HUES) + 1}
+    >
+      {isSmall ? (
+        <Suspense>
+          <SmallScreen />
+        </Suspense>
+      ) : (
+        <>
+          <TopBar />
+          <Rail page={page} />
+          <main className={styles.main}>{children}</main>
+          <footer className={styles.foot}>
+            <StatusLine />
+          </footer>
+        </>
+      )}
+      <Toasts isOverChart={page === 'trade' && !isSmall} />
+      <Review />
+      <KillSwitch />
+      <SandboxDoor />
+      {overlay === 'marginCall' && (
+        <Suspense>
+          <MarginCallDialog />
+        </Suspense>
+      )}
+      {overlay === 'keySheet' && (
+        <Suspense>
+          <KeySheet />
+        </Suspense>
+      )}
     </div>
+  );
+}
+
+function Rail({ page }: { page: PageName }) {
+  return (
+    <nav className={styles.rail} aria-label="Pages">
+      {pages.map((entry) => (
+        <Link
+          key={entry.page}
+          href={entry.href}
+          prefetch={false}
+          className={classes(styles.link, entry.page === page && styles.here)}
+          aria-current={entry.page === page ? 'page' : undefined}
+          title={entry.name}
+        >
+          {entry.short}
+          <span className="visually-hidden">{entry.name}</span>
+        </Link>
+      ))}
+    </nav>
   );
 }

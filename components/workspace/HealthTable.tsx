@@ -22,6 +22,7 @@ export function HealthTable() {
           ['engine time', formatDateTime(health.timeMs)],
           ['engine copy at sequence', formatCount(health.followerSequence)],
           ['both hashes compared at sequence', formatCount(health.hashCheckedSequence)],
+          ['state hash there', health.stateHash],
           ['records at sequence', formatCount(health.recordsSequence)],
           ['up for', formatAge(health.uptimeMs)],
         ];

@@ -3,6 +3,7 @@ import type { MarketsView } from '../../engine/protocol/views/health.ts';
 import { connect, watch } from '../../lib/connection.ts';
 import { useSelectedAccount, useSession } from '../../lib/hooks/account.ts';
 import { getJson, RequestError } from '../../lib/http.ts';
+import { measurePage } from '../../lib/perf.ts';
 import { restoreSession } from '../../lib/session.ts';
 import { listing, setListing } from '../../lib/stores/marketStore.ts';
 
@@ -16,6 +17,7 @@ export function useDesk(): void {
   const account = useSelectedAccount()?.account;
   useEffect(() => {
     const life = new AbortController();
+    measurePage();
     void openDesk(life.signal);
     return () => life.abort();
   }, []);

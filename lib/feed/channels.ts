@@ -1,14 +1,36 @@
 import type { AccountDeltaMessage, MarketDeltaMessage, ServerMessage } from '../../engine/protocol/stream.ts';
 import { applyLevels, type Book, bookOf } from './book.ts';
 import { type Gathered, gatherTrades } from './gather.ts';
-import type { Channel } from './messages.ts';
+import type { Channel, Recovery } from './messages.ts';
+
+/** A snapshot asked for and not here after this long was lost: it is asked for again. */
+const SNAPSHOT_WITHIN_MS = 3_000;
 
 interface ChannelState {
   channel: Channel;
   /** Sequence of the last message on it; undefined before a snapshot. */
   seq: number | undefined;
+  /** Whether that is all there is, and since when it is so. */
+  isCurrent: boolean;
+  sinceMs: number;
+  /** When it was last asked for. */
+  askedMs: number;
+  /** Id of the subscription, until the desk took it. */
+  askedId: number | undefined;
+  /** Everything up to here is promised: current once it came. */
+  promisedSeq: number | undefined;
   /** Snapshots asked for because of gaps, none of which came yet. */
   resyncs: number;
+  /** What the page knows of them. */
+  toldResyncs: number;
+  /** How it came back from the last break. */
+  recovered: 'no' | 'resumed' | 'resynced' | 'refused';
+}
+
+export interface ChannelPorts {
+  nowMs(): number;
+  /** @returns its id; undefined while the socket is not open: `resubscribe` follows */
+  send(message: object): number | undefined;
 }
 
 /**
@@ -19,17 +41,27 @@ export class Channels {
   private readonly states = new Map<string, ChannelState>();
   private readonly books = new Map<number, Book>();
   private readonly gathered: Gathered;
-  private readonly send: (message: object) => void;
+  private readonly ports: ChannelPorts;
 
-  /** @param send drops the message while the socket is not open: `resubscribe` follows */
-  constructor(gathered: Gathered, send: (message: object) => void) {
+  constructor(gathered: Gathered, ports: ChannelPorts) {
     this.gathered = gathered;
-    this.send = send;
+    this.ports = ports;
   }
 
   watch(channel: Channel): void {
     if (this.states.has(keyOf(channel))) return;
-    const state: ChannelState = { channel, seq: undefined, resyncs: 0 };
+    const state: ChannelState = {
+      channel,
+      seq: undefined,
+      isCurrent: false,
+      sinceMs: this.ports.nowMs(),
+      askedMs: 0,
+      askedId: undefined,
+      promisedSeq: undefined,
+      resyncs: 0,
+      toldResyncs: 0,
+      recovered: 'no',
+    };
     this.states.set(keyOf(channel), state);
     this.subscribe(state);
   }
@@ -37,7 +69,19 @@ export class Channels {
   unwatch(channel: Channel): void {
     if (!this.states.delete(keyOf(channel))) return;
     if (channel.kind === 'market') this.books.delete(channel.key);
-    this.send({ op: 'unsubscribe', channel: channel.kind, key: channel.key });
+    this.ports.send({ op: 'unsubscribe', channel: channel.kind, key: channel.key });
+  }
+
+  /**
+   * The socket closed: everything is held where it was.
+   *
+   * @param sinceMs when the desk was last heard
+   */
+  broke(sinceMs: number): void {
+    for (const state of this.states.values()) {
+      state.recovered = 'no';
+      this.stands(state, false, sinceMs);
+    }
   }
 
   /** After the socket opened: each channel says the last sequence it has. */
@@ -45,80 +89,169 @@ export class Channels {
     for (const state of this.states.values()) this.subscribe(state);
   }
 
-  marketSnapshot(message: Extract<ServerMessage, { type: 'marketSnapshot' }>, nowMs: number): void {
+  /** The desk took a subscription; a market's says up to where it has told us before. */
+  taken(id: number, seq: number | undefined): void {
+    for (const state of this.states.values()) {
+      if (state.askedId !== id) continue;
+      state.askedId = undefined;
+      if (state.channel.kind === 'markets') this.came(state, 'resumed');
+      else if (seq !== undefined) this.promise(state, seq);
+    }
+  }
+
+  /** The desk refused a subscription, and would again: another socket may ask anew. */
+  refused(id: number): void {
+    for (const state of this.states.values()) {
+      if (state.askedId !== id) continue;
+      state.askedId = undefined;
+      state.askedMs = Number.POSITIVE_INFINITY;
+      state.recovered = 'refused';
+    }
+  }
+
+  /** What the desk says it has told us: less than that here is a gap, also on a channel that is quiet now. */
+  told(channel: Channel, seq: number): void {
+    const state = this.states.get(keyOf(channel));
+    if (state?.seq === undefined || state.askedId !== undefined) return;
+    if (state.seq < seq) this.resync(state);
+    else if (!state.isCurrent) this.came(state, 'resumed');
+  }
+
+  /** Asks again for what was asked for and never came. */
+  askAgain(): void {
+    for (const state of this.states.values()) {
+      const isLost = !state.isCurrent && this.ports.nowMs() - state.askedMs > SNAPSHOT_WITHIN_MS;
+      if (isLost) this.resync(state);
+    }
+  }
+
+  /** How the last break ended, once everything is current again; undefined until then. */
+  recovery(): Pick<Recovery, 'resumed' | 'resynced'> | undefined {
+    const states = [...this.states.values()];
+    if (states.some((state) => state.recovered === 'no')) return undefined;
+    const those = (recovered: ChannelState['recovered']) =>
+      states.filter((state) => state.recovered === recovered).map(({ channel }) => channel);
+    return { resumed: those('resumed'), resynced: those('resynced') };
+  }
+
+  marketSnapshot(message: Extract<ServerMessage, { type: 'marketSnapshot' }>): void {
     const { market } = message;
     const state = this.states.get(keyOf({ kind: 'market', key: market.instrument }));
-    if (state === undefined) return;
+    if (state === undefined || isOldNews(state, market.seq)) return;
     state.seq = market.seq;
-    state.resyncs = 0;
     const book = bookOf(market);
     this.books.set(market.instrument, book);
-    this.gathered.books.set(market.instrument, { book, receivedMs: nowMs, resyncs: 0 });
+    this.gathered.books.set(market.instrument, book);
     gatherTrades(this.gathered, market.instrument, market.trades, true);
     if (market.mark !== null) this.gathered.marks.set(market.instrument, market.mark);
     this.gathered.stats.set(market.instrument, market.stats);
+    this.came(state, 'resynced');
   }
 
-  marketDelta(delta: MarketDeltaMessage, nowMs: number): void {
+  marketDelta(delta: MarketDeltaMessage): void {
     const state = this.states.get(keyOf({ kind: 'market', key: delta.instrument }));
     const book = this.books.get(delta.instrument);
-    if (state === undefined || book === undefined || !this.follows(state, delta, nowMs)) return;
+    if (state === undefined || book === undefined || !this.follows(state, delta)) return;
     state.seq = delta.seq;
     applyLevels(book, delta);
-    this.gathered.books.set(delta.instrument, { book, receivedMs: nowMs, resyncs: 0 });
+    this.gathered.books.set(delta.instrument, book);
+    // What was missed in a break is late for another reason than the way to the screen.
+    if (state.isCurrent) this.gathered.oldestSentMs ??= delta.sentMs;
     if (delta.trades.length > 0) gatherTrades(this.gathered, delta.instrument, delta.trades, false);
     if (delta.mark !== undefined) this.gathered.marks.set(delta.instrument, delta.mark);
     if (delta.stats !== undefined) this.gathered.stats.set(delta.instrument, delta.stats);
+    if (!state.isCurrent && state.promisedSeq !== undefined) this.promise(state, state.promisedSeq);
   }
 
   accountSnapshot(message: Extract<ServerMessage, { type: 'accountSnapshot' }>): void {
     const state = this.states.get(keyOf({ kind: 'account', key: message.account.account }));
-    if (state === undefined) return;
+    if (state === undefined || isOldNews(state, message.account.seq)) return;
     state.seq = message.account.seq;
-    state.resyncs = 0;
     this.gathered.accounts.push(message);
+    this.came(state, 'resynced');
   }
 
-  accountDelta(delta: AccountDeltaMessage, nowMs: number): void {
+  accountDelta(delta: AccountDeltaMessage): void {
     const state = this.states.get(keyOf({ kind: 'account', key: delta.account }));
-    if (state === undefined || !this.follows(state, delta, nowMs)) return;
+    if (state === undefined || !this.follows(state, delta)) return;
     state.seq = delta.seq;
     this.gathered.accounts.push(delta);
+    // The desk tells all that was missed at once, in the first message.
+    if (!state.isCurrent) this.came(state, 'resumed');
   }
 
-  private subscribe({ channel, seq }: ChannelState): void {
+  private subscribe(state: ChannelState): void {
+    const { channel, seq } = state;
     const resume = seq === undefined ? {} : { resumeSeq: seq };
+    state.askedMs = this.ports.nowMs();
+    state.promisedSeq = undefined;
     if (channel.kind === 'market') {
-      this.send({ op: 'subscribe', channel: 'market', instrument: channel.key, ...resume });
+      state.askedId = this.ports.send({
+        op: 'subscribe',
+        channel: 'market',
+        instrument: channel.key,
+        ...resume,
+      });
     } else if (channel.kind === 'account') {
-      this.send({ op: 'subscribe', channel: 'account', account: channel.key, ...resume });
+      state.askedId = this.ports.send({
+        op: 'subscribe',
+        channel: 'account',
+        account: channel.key,
+        ...resume,
+      });
     } else {
-      this.send({ op: 'subscribe', channel: 'markets' });
+      state.askedId = this.ports.send({ op: 'subscribe', channel: 'markets' });
     }
   }
 
   /** A gap is never bridged by guessing: a fresh snapshot is asked for and deltas wait for it. */
-  private follows(state: ChannelState, delta: { prevSeq: number; seq: number }, nowMs: number): boolean {
+  private follows(state: ChannelState, delta: { prevSeq: number; seq: number }): boolean {
     if (state.seq === undefined) return false;
     if (delta.prevSeq === state.seq) return true;
     // What was sent before the snapshot is in it already.
-    if (delta.seq > state.seq) this.resync(state, nowMs);
+    if (delta.seq > state.seq) this.resync(state);
     return false;
   }
 
-  private resync(state: ChannelState, nowMs: number): void {
+  private resync(state: ChannelState): void {
     state.resyncs++;
     state.seq = undefined;
     const { kind, key } = state.channel;
-    const book = this.books.get(key);
-    if (kind === 'market' && book !== undefined) {
-      this.gathered.books.set(key, { book, receivedMs: nowMs, resyncs: state.resyncs });
-    }
-    this.send({ op: 'unsubscribe', channel: kind, key });
+    this.stands(state, false);
+    this.ports.send({ op: 'unsubscribe', channel: kind, key });
     this.subscribe(state);
+  }
+
+  /** Everything up to `seq` was sent before it was promised, or comes right behind. */
+  private promise(state: ChannelState, seq: number): void {
+    state.promisedSeq = seq;
+    if (!state.isCurrent && state.seq !== undefined && state.seq >= seq) this.came(state, 'resumed');
+  }
+
+  private came(state: ChannelState, how: 'resumed' | 'resynced'): void {
+    state.askedId = undefined;
+    state.promisedSeq = undefined;
+    state.resyncs = 0;
+    if (state.recovered === 'no') state.recovered = how;
+    this.stands(state, true);
+  }
+
+  private stands(state: ChannelState, isCurrent: boolean, sinceMs = this.ports.nowMs()): void {
+    if (state.isCurrent === isCurrent && state.resyncs === state.toldResyncs) return;
+    // Held longer is held since the first break.
+    if (state.isCurrent !== isCurrent) state.sinceMs = sinceMs;
+    state.isCurrent = isCurrent;
+    state.toldResyncs = state.resyncs;
+    const { channel, resyncs } = state;
+    this.gathered.channels.set(keyOf(channel), { channel, isCurrent, sinceMs: state.sinceMs, resyncs });
   }
 }
 
-function keyOf({ kind, key }: Channel): string {
+/** A snapshot that nobody waits for and that is behind what we have was overtaken on the way. */
+function isOldNews(state: ChannelState, seq: number): boolean {
+  return state.isCurrent && state.seq !== undefined && seq < state.seq;
+}
+
+export function keyOf({ kind, key }: Channel): string {
   return `${kind}/${key}`;
 }

@@ -1,9 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { errorView } from '../../engine/protocol/errors.ts';
-import type { ServerMessage } from '../../engine/protocol/stream.ts';
+import type { HeartbeatMessage, ServerMessage } from '../../engine/protocol/stream.ts';
+import type { AccountView } from '../../engine/protocol/views/account.ts';
+import type { MarginBookView } from '../../engine/protocol/views/marginBook.ts';
 import type { MarketStatsView } from '../../engine/protocol/views/market.ts';
-import { Feed, type FeedPorts, type SocketEvents } from './feed.ts';
-import type { FeedFrame, FromFeed } from './messages.ts';
+import { Feed, type FeedPorts } from './feed.ts';
+import type { SocketEvents } from './line.ts';
+import type { BookFrame, FeedFrame, FromFeed } from './messages.ts';
+import { unpacked } from './packedBook.ts';
 
 /** A desk made of variables: the test is the server, the clock and the page. */
 class FakeDesk {
@@ -15,15 +19,16 @@ class FakeDesk {
     isClosed: boolean;
   }[] = [];
   posted: FromFeed[] = [];
-  ping = () => {};
+  beat = () => {};
   readonly feed: Feed;
 
   constructor() {
     const ports: FeedPorts = {
       nowMs: () => this.nowMs,
+      elapsedMs: () => this.nowMs,
       after: (delayMs, run) => void this.timers.push({ atMs: this.nowMs + delayMs, run }),
       every: (_, run) => {
-        this.ping = run;
+        this.beat = run;
       },
       random: () => 0,
       connect: (_, on) => {
@@ -68,6 +73,11 @@ class FakeDesk {
   }
 }
 
+function bookOf(frame: FeedFrame | undefined): BookFrame | undefined {
+  const book = frame?.books[0];
+  return book && unpacked(book);
+}
+
 const stats = { instrument: 3 } as MarketStatsView;
 
 function snapshot(seq: number): ServerMessage {
@@ -81,6 +91,10 @@ function delta(prevSeq: number, seq: number, levels: [0 | 1, number, number, num
   return { type: 'marketDelta', instrument: 3, prevSeq, seq, timeMs: 950, sentMs: 1_000, levels, trades: [] };
 }
 
+function heartbeat(words: Partial<HeartbeatMessage> = {}): ServerMessage {
+  return { type: 'heartbeat', seq: 10, timeMs: 950, sentMs: 1_000, markets: [], accounts: [], ...words };
+}
+
 let desk: FakeDesk;
 beforeEach(() => {
   desk = new FakeDesk();
@@ -88,21 +102,67 @@ beforeEach(() => {
   desk.open();
 });
 
-test('many deltas within 16 ms are one frame with the last book', () => {
+test('a frame leaves on time also when its timer waits behind a line of messages', () => {
+  desk.say(snapshot(10));
+  desk.posted.length = 0;
+  desk.nowMs += 3;
+  desk.say(delta(10, 11, [[0, 99, 7, 1]]));
+  expect(desk.posted).toEqual([]);
+  desk.nowMs += 3;
+  desk.say(delta(11, 12, [[0, 98, 7, 1]]));
+  expect(desk.posted).toMatchObject([{ type: 'frame', frame: { books: [{ seq: 12 }] } }]);
+  // The timer finds nothing left to send.
+  desk.posted.length = 0;
+  expect(desk.frames()).toEqual([]);
+});
+
+test('what the page would not draw yet leaves together, in time for it', () => {
+  desk.say(snapshot(10));
+  desk.frames();
+  desk.say(delta(10, 11, [[0, 99, 7, 1]]));
+  desk.feed.receive({ op: 'drawn', restMs: 33 });
+  desk.pass(22);
+  desk.say(delta(11, 12, [[0, 98, 7, 1]]));
+  expect(desk.posted).toEqual([]);
+  desk.pass(1);
+  expect(desk.posted).toMatchObject([{ type: 'frame', frame: { books: [{ seq: 12 }] } }]);
+  // What comes after that may still be drawn.
+  desk.posted.length = 0;
+  desk.say(delta(12, 13, [[0, 97, 7, 1]]));
+  desk.pass(4);
+  expect(desk.posted).toMatchObject([{ type: 'frame', frame: { books: [{ seq: 13 }] } }]);
+});
+
+test("what is one's own does not wait until the page draws", () => {
+  desk.feed.receive({ op: 'watch', channel: { kind: 'account', key: 7 } });
+  desk.say(snapshot(10));
+  desk.frames();
+  desk.feed.receive({ op: 'drawn', restMs: 33 });
+  desk.say(delta(10, 11, [[0, 99, 7, 1]]));
+  desk.say({
+    type: 'accountSnapshot',
+    account: { account: 7, seq: 11 } as AccountView,
+    book: {} as MarginBookView,
+    fills: [],
+  });
+  desk.pass(4);
+  expect(desk.posted).toMatchObject([{ type: 'frame', frame: { books: [{ seq: 11 }], accounts: [{}] } }]);
+});
+
+test('many deltas within 4 ms are one frame with the last book', () => {
   desk.say(snapshot(10));
   desk.say(delta(10, 11, [[0, 99, 7, 1]]));
   desk.say(delta(11, 12, [[0, 100, 0, 0]]));
   desk.say(delta(12, 13, [[1, 100, 2, 1]]));
   const frames = desk.frames();
   expect(frames).toHaveLength(1);
-  expect(frames[0]?.books[0]).toMatchObject({
+  expect(bookOf(frames[0])).toMatchObject({
     bids: [[99, 7, 1]],
     asks: [
       [100, 2, 1],
       [101, 5, 1],
     ],
     seq: 13,
-    resyncs: 0,
   });
 });
 
@@ -114,12 +174,14 @@ test('a gap is not bridged: a snapshot is asked for and the book says so until i
     ['unsubscribe', undefined],
     ['subscribe', undefined],
   ]);
-  expect(desk.frames()[0]?.books[0]).toMatchObject({ bids: [[100, 5, 1]], resyncs: 1 });
+  expect(desk.frames()[0]?.channels).toMatchObject([{ isCurrent: false, resyncs: 1 }]);
   desk.say(delta(13, 14, [[0, 99, 7, 1]]));
   expect(desk.frames()[0]?.books).toEqual([]);
   desk.say(snapshot(15));
   desk.say(delta(13, 14, [[0, 98, 1, 1]]));
-  expect(desk.frames()[0]?.books[0]).toMatchObject({ bids: [[100, 5, 1]], seq: 15, resyncs: 0 });
+  const [frame] = desk.frames();
+  expect(bookOf(frame)).toMatchObject({ bids: [[100, 5, 1]], seq: 15 });
+  expect(frame?.channels).toMatchObject([{ isCurrent: true, resyncs: 0 }]);
 });
 
 test('after a break each channel resumes at its last sequence', () => {
@@ -133,7 +195,93 @@ test('after a break each channel resumes at its last sequence', () => {
     { op: 'subscribe', channel: 'market', instrument: 3, resumeSeq: 11 },
   ]);
   desk.say(delta(11, 12, [[0, 100, 9, 2]]));
-  expect(desk.frames().at(-1)?.books[0]).toMatchObject({ bids: [[100, 9, 2]], seq: 12 });
+  expect(bookOf(desk.frames().at(-1))).toMatchObject({ bids: [[100, 9, 2]], seq: 12 });
+});
+
+test('after a break the book is held until what was promised came, and how it came is told', () => {
+  desk.say(snapshot(10));
+  desk.frames();
+  desk.nowMs += 100;
+  desk.socket.on.close(1_006);
+  expect(desk.frames().at(-1)?.channels).toMatchObject([{ isCurrent: false, sinceMs: 1_000 }]);
+  desk.pass(250);
+  desk.socket.on.open();
+  desk.say({ type: 'ok', id: desk.socket.sent.at(-1)!.id, seq: 12 });
+  desk.say(delta(10, 11, [[0, 100, 9, 2]]));
+  expect(desk.frames().at(-1)?.channels).toEqual([]);
+  desk.say(delta(11, 12, [[0, 100, 8, 2]]));
+  const recovered = desk.posted.find((message) => message.type === 'recovered');
+  expect(recovered).toMatchObject({
+    recovery: { resumed: [{ kind: 'market', key: 3 }], resynced: [], downMs: 398 },
+  });
+  expect(desk.frames().at(-1)?.channels).toMatchObject([{ isCurrent: true }]);
+});
+
+test('a desk that no longer has what was missed sends a snapshot, and that is told too', () => {
+  desk.say(snapshot(10));
+  desk.socket.on.close(1_006);
+  desk.pass(250);
+  desk.socket.on.open();
+  desk.say({ type: 'ok', id: desk.socket.sent.at(-1)!.id, seq: 90 });
+  desk.say(snapshot(90));
+  expect(desk.posted.find((message) => message.type === 'recovered')).toMatchObject({
+    recovery: { resumed: [], resynced: [{ kind: 'market', key: 3 }] },
+  });
+});
+
+test('the last message before a quiet spell was lost: the heartbeat gives it away', () => {
+  desk.say(snapshot(10));
+  desk.frames();
+  desk.say(heartbeat({ markets: [[3, 10]] }));
+  expect(desk.socket.sent.at(-1)?.op).toBe('subscribe');
+  expect(desk.frames()[0]?.channels).toEqual([]);
+  desk.say(heartbeat({ markets: [[3, 11]] }));
+  expect(desk.socket.sent.slice(-2).map(({ op }) => op)).toEqual(['unsubscribe', 'subscribe']);
+  expect(desk.frames()[0]?.channels).toMatchObject([{ isCurrent: false, resyncs: 1 }]);
+});
+
+test('a message that comes twice, or an old snapshot that comes late, changes nothing', () => {
+  desk.say(snapshot(10));
+  desk.say(delta(10, 11, [[0, 100, 7, 1]]));
+  desk.say(delta(10, 11, [[0, 100, 7, 1]]));
+  desk.say(snapshot(10));
+  expect(bookOf(desk.frames()[0])).toMatchObject({ bids: [[100, 7, 1]], seq: 11 });
+  expect(desk.socket.sent.map(({ op }) => op)).toEqual(['subscribe']);
+});
+
+test('a snapshot that never comes is asked for again', () => {
+  desk.beat();
+  expect(desk.socket.sent.map(({ op }) => op)).toEqual(['subscribe', 'ping']);
+  desk.nowMs += 3_001;
+  desk.beat();
+  expect(desk.socket.sent.slice(-2).map(({ op }) => op)).toEqual(['unsubscribe', 'subscribe']);
+});
+
+test('a socket that says it is open and brings nothing is left after three silent beats', () => {
+  desk.say(snapshot(10));
+  for (let beat = 0; beat < 3; beat++) desk.beat();
+  expect(desk.socket.isClosed).toBe(false);
+  desk.beat();
+  expect(desk.socket.isClosed).toBe(true);
+  desk.pass(250);
+  expect(desk.sockets).toHaveLength(2);
+});
+
+test('a try that gets no answer is given up, and the network coming back is tried at once', () => {
+  desk.socket.on.close(1_006);
+  desk.pass(250);
+  expect(desk.sockets).toHaveLength(2);
+  desk.pass(4_000);
+  expect(desk.socket.isClosed).toBe(true);
+  desk.feed.receive({ op: 'online' });
+  expect(desk.sockets).toHaveLength(3);
+});
+
+test('messages that waited somewhere say how late they are', () => {
+  desk.say(heartbeat({ sentMs: 1_000 }));
+  desk.nowMs += 5_000;
+  desk.say(heartbeat({ sentMs: 2_000 }));
+  expect(desk.frames().at(-1)?.pulse.delayMs).toBe(4_000);
 });
 
 test('tries again later and later, and forgets that once the desk speaks', () => {
@@ -171,7 +319,7 @@ test('an old socket that speaks after a new one was opened is not heard', () => 
 });
 
 test('a ping measures the round trip', () => {
-  desk.ping();
+  desk.beat();
   const id = desk.socket.sent.at(-1)!.id;
   desk.nowMs += 4;
   desk.say({ type: 'pong', id, seq: 12, timeMs: 1_000 });
@@ -179,7 +327,7 @@ test('a ping measures the round trip', () => {
 });
 
 test('a desk that was started anew may be behind the old one', () => {
-  desk.say({ type: 'heartbeat', seq: 50, timeMs: 5_000, sentMs: 5_000 });
+  desk.say(heartbeat({ seq: 50, timeMs: 5_000, sentMs: 5_000 }));
   desk.socket.on.close(1_006);
   desk.pass(250);
   desk.socket.on.open();

@@ -1,12 +1,12 @@
 import type { ServerMessage } from '../../engine/protocol/stream.ts';
 import { unreachable } from '../../engine/units/assert.ts';
-import { backoffMs } from './backoff.ts';
 import { Channels } from './channels.ts';
+import { FramePace } from './framePace.ts';
 import { createGathered, takeFrame } from './gather.ts';
-import type { FromFeed, Link, Pulse, ReplyMessage, RequestMessage, ToFeed } from './messages.ts';
+import { Line, type LinePorts } from './line.ts';
+import type { FromFeed, Link, ReplyMessage, RequestMessage, ToFeed } from './messages.ts';
+import { PulseMeter } from './pulseMeter.ts';
 
-/** Changes are shown together at most this often. */
-const CONFLATE_MS = 16;
 const PING_MS = 1_000;
 /** Close code of the desk: the session this socket spoke for has ended. */
 const SESSION_ENDED = 4_401;
@@ -14,56 +14,56 @@ const SESSION_ENDED = 4_401;
 const OWN_ID_FIRST = 1_000_000_000;
 
 /** Clock, timers, socket and the way to the page: handed in, so that a test owns them. */
-export interface FeedPorts {
+export interface FeedPorts extends LinePorts {
+  /** Wall time, as the page reads it for ages: a machine that slept has moved on. */
   nowMs(): number;
-  after(delayMs: number, run: () => void): void;
+  /** Finer than wall time and never set back. */
+  elapsedMs(): number;
   every(intervalMs: number, run: () => void): void;
-  random(): number;
-  connect(url: string, on: SocketEvents): FeedSocket;
   post(message: FromFeed): void;
 }
 
-export interface SocketEvents {
-  open(): void;
-  message(text: string): void;
-  close(code: number): void;
-}
-
-export interface FeedSocket {
-  send(text: string): void;
-  close(): void;
-}
-
-/** The browser's end of the stream: one socket that reconnects by itself, and a frame for the page every 16 ms. */
+/** The browser's end of the stream: what each message does, who waits for an answer, and how a break ends. */
 export class Feed {
   private readonly ports: FeedPorts;
   private readonly gathered = createGathered();
-  private readonly channels = new Channels(this.gathered, (message) => this.send(message));
+  private readonly channels: Channels;
+  private readonly line: Line;
+  private readonly meter = new PulseMeter();
+  private readonly pace: FramePace;
   /** Requests of the page that wait for their answer. */
   private readonly asked = new Set<number>();
-  private readonly pings = new Map<number, number>();
-  private socket: FeedSocket | undefined;
-  private url = '';
-  private isOpen = false;
-  private attempt = 0;
-  /** Counts sockets, so that the last words of an old one are not taken for the new one's. */
-  private generation = 0;
   private nextId = OWN_ID_FIRST;
-  private isFrameDue = false;
-  private pulse: Pulse = { seq: 0, timeMs: 0, sentMs: 0, receivedMs: 0, rttMs: undefined };
+  /** When the desk was last heard before a break; undefined when there is nothing to recover from. */
+  private brokeMs: number | undefined;
 
   constructor(ports: FeedPorts) {
     this.ports = ports;
-    ports.every(PING_MS, () => this.ping());
+    this.pace = new FramePace(ports, () => {
+      ports.post({ type: 'frame', frame: takeFrame(this.gathered, this.meter.pulse) });
+    });
+    this.channels = new Channels(this.gathered, {
+      nowMs: () => ports.nowMs(),
+      send: (message) => this.send(message),
+    });
+    this.line = new Line(ports, {
+      opened: () => this.opened(),
+      said: (text) => this.handle(JSON.parse(text) as ServerMessage),
+      broke: (code) => this.broke(code),
+      link: (link) => this.link(link),
+    });
+    ports.every(PING_MS, () => this.beat());
   }
 
   receive(message: ToFeed): void {
     switch (message.op) {
       case 'open':
-        this.open(message.url);
+        this.line.open(message.url);
+        // We closed the socket ourselves: that is no break to recover from.
+        this.brokeMs = undefined;
         break;
       case 'close':
-        this.stop();
+        this.line.stop();
         break;
       case 'watch':
         this.channels.watch(message.channel);
@@ -74,55 +74,41 @@ export class Feed {
       case 'request':
         this.request(message.message);
         break;
+      case 'drawn':
+        this.pace.drawn(message.restMs);
+        break;
+      case 'online':
+        this.line.retryNow();
+        break;
       default:
         unreachable(message);
     }
   }
 
-  /** Opens, or opens anew: a sign-in or sign-out changes who the socket speaks for. */
-  private open(url: string): void {
-    this.stop();
-    this.url = url;
-    this.attempt = 0;
-    this.connect();
-  }
-
-  private stop(): void {
-    this.generation++;
-    this.isOpen = false;
-    this.socket?.close();
-    this.socket = undefined;
-    this.loseRequests();
-    this.link({ state: 'closed' });
-  }
-
-  private connect(): void {
-    const generation = ++this.generation;
-    const isCurrent = () => generation === this.generation;
-    this.attempt++;
-    this.link({ state: 'connecting', attempt: this.attempt });
-    this.socket = this.ports.connect(this.url, {
-      open: () => isCurrent() && this.opened(),
-      message: (text) => isCurrent() && this.handle(JSON.parse(text) as ServerMessage),
-      close: (code) => isCurrent() && this.closed(code),
-    });
-  }
-
   private opened(): void {
-    this.isOpen = true;
-    this.pings.clear();
+    this.meter.opened();
     this.channels.resubscribe();
   }
 
-  private closed(code: number): void {
+  /** What is shown is kept, and said to be old. */
+  private broke(code: number | undefined): void {
     if (code === SESSION_ENDED) this.ports.post({ type: 'sessionEnded' });
-    this.isOpen = false;
-    this.socket = undefined;
     this.loseRequests();
-    const delayMs = backoffMs(this.attempt + 1, this.ports.random());
-    this.link({ state: 'waiting', attempt: this.attempt, retryAtMs: this.ports.nowMs() + delayMs });
-    const generation = this.generation;
-    this.ports.after(delayMs, () => generation === this.generation && this.connect());
+    const { receivedMs } = this.meter.pulse;
+    if (receivedMs === 0) return;
+    this.brokeMs ??= receivedMs;
+    this.channels.broke(receivedMs);
+    this.pace.changed();
+  }
+
+  /** After a break, once: how it ended. */
+  private tellRecovery(): void {
+    if (this.brokeMs === undefined) return;
+    const recovery = this.channels.recovery();
+    if (recovery === undefined) return;
+    const downMs = this.ports.nowMs() - this.brokeMs;
+    this.brokeMs = undefined;
+    this.ports.post({ type: 'recovered', recovery: { ...recovery, downMs, seq: this.meter.pulse.seq } });
   }
 
   /** Whoever waits for an answer must hear that this socket will not bring it. */
@@ -133,51 +119,52 @@ export class Feed {
   }
 
   private request(message: RequestMessage): void {
-    if (!this.isOpen) {
+    if (!this.line.isOpen) {
       this.ports.post({ type: 'lost', ids: [message.id] });
       return;
     }
     this.asked.add(message.id);
-    this.socket?.send(JSON.stringify(message));
+    this.line.send(JSON.stringify(message));
   }
 
-  private ping(): void {
-    if (!this.isOpen) return;
-    this.pings.set(this.nextId, this.ports.nowMs());
+  private beat(): void {
+    this.meter.beat(PING_MS);
+    if (!this.line.beat()) return;
+    this.meter.pinged(this.nextId, this.ports.elapsedMs());
     this.send({ op: 'ping' });
+    this.channels.askAgain();
   }
 
-  private send(message: object): void {
-    if (this.isOpen) this.socket?.send(JSON.stringify({ id: this.nextId++, ...message }));
+  private send(message: object): number | undefined {
+    if (!this.line.isOpen) return undefined;
+    const id = this.nextId++;
+    this.line.send(JSON.stringify({ id, ...message }));
+    return id;
   }
 
   private handle(message: ServerMessage): void {
     const nowMs = this.ports.nowMs();
+    this.meter.count();
     switch (message.type) {
       case 'hello':
-        this.attempt = 0;
-        // A restarted desk may be behind what the last one said.
-        this.pulse = {
-          ...this.pulse,
-          seq: message.seq,
-          timeMs: message.timeMs,
-          sentMs: nowMs,
-          receivedMs: nowMs,
-        };
+        this.line.welcomed();
+        this.meter.welcomed(message.seq, message.timeMs, nowMs);
         this.link({ state: 'open', build: message.build, isPaused: message.isPaused });
         break;
       case 'heartbeat':
-        this.alive(message.seq, message.timeMs, message.sentMs);
+        this.meter.alive(message.seq, message.timeMs, message.sentMs, nowMs);
+        for (const [key, seq] of message.markets) this.channels.told({ kind: 'market', key }, seq);
+        for (const [key, seq] of message.accounts) this.channels.told({ kind: 'account', key }, seq);
         break;
       case 'pong':
-        this.ponged(message.id, nowMs);
+        this.meter.ponged(message.id, this.ports.elapsedMs());
         break;
       case 'marketSnapshot':
-        this.channels.marketSnapshot(message, nowMs);
+        this.channels.marketSnapshot(message);
         break;
       case 'marketDelta':
-        this.channels.marketDelta(message, nowMs);
-        this.alive(message.seq, message.timeMs, message.sentMs);
+        this.channels.marketDelta(message);
+        this.meter.alive(message.seq, message.timeMs, message.sentMs, nowMs);
         break;
       case 'markets':
         for (const mark of message.marks) this.gathered.marks.set(mark.instrument, mark);
@@ -187,30 +174,22 @@ export class Feed {
         this.channels.accountSnapshot(message);
         break;
       case 'accountDelta':
-        this.channels.accountDelta(message, nowMs);
+        this.channels.accountDelta(message);
         break;
       case 'answer':
       case 'preview':
+      case 'largestOrder':
       case 'error':
         this.replied(message, nowMs);
         return;
       case 'ok':
-        return;
+        this.channels.taken(message.id, message.seq);
+        break;
       default:
         unreachable(message);
     }
-    this.frameSoon();
-  }
-
-  private alive(seq: number, timeMs: number, sentMs: number): void {
-    const before = this.pulse;
-    this.pulse = {
-      seq: Math.max(seq, before.seq),
-      timeMs: Math.max(timeMs, before.timeMs),
-      sentMs,
-      receivedMs: this.ports.nowMs(),
-      rttMs: before.rttMs,
-    };
+    this.pace.changed(this.gathered.accounts.length > 0);
+    this.tellRecovery();
   }
 
   private replied(reply: ReplyMessage, receivedMs: number): void {
@@ -218,24 +197,10 @@ export class Feed {
       this.ports.post({ type: 'reply', reply, receivedMs });
       return;
     }
+    if (reply.type === 'error') this.channels.refused(reply.id);
     // One of our own subscriptions: an account is shown only to who is signed in.
     if (reply.type === 'error' && reply.error.code === 'session.required')
       this.ports.post({ type: 'sessionEnded' });
-  }
-
-  private ponged(id: number, nowMs: number): void {
-    const sentMs = this.pings.get(id);
-    this.pings.delete(id);
-    if (sentMs !== undefined) this.pulse = { ...this.pulse, rttMs: nowMs - sentMs };
-  }
-
-  private frameSoon(): void {
-    if (this.isFrameDue) return;
-    this.isFrameDue = true;
-    this.ports.after(CONFLATE_MS, () => {
-      this.isFrameDue = false;
-      this.ports.post({ type: 'frame', frame: takeFrame(this.gathered, this.pulse) });
-    });
   }
 
   private link(link: Link): void {

@@ -1,9 +1,11 @@
-import { Feed, type FeedSocket, type SocketEvents } from './feed.ts';
+import { Feed } from './feed.ts';
+import type { FeedSocket, SocketEvents } from './line.ts';
 import type { ToFeed } from './messages.ts';
 
 /** The worker around the feed: the real socket, clock and port. Parsing and merging stay off the page's thread. */
 const feed = new Feed({
-  nowMs: () => performance.timeOrigin + performance.now(),
+  nowMs: () => Date.now(),
+  elapsedMs: () => performance.now(),
   after: (delayMs, run) => setTimeout(run, delayMs),
   every: (intervalMs, run) => setInterval(run, intervalMs),
   random: () => Math.random(),
@@ -12,12 +14,18 @@ const feed = new Feed({
 });
 
 self.onmessage = (event: MessageEvent<ToFeed>) => feed.receive(event.data);
+self.addEventListener('online', () => feed.receive({ op: 'online' }));
+
+/** What a browser says of a socket that never opened. */
+const UNREACHED = 1_006;
+const TICKET_WITHIN_MS = 3_000;
 
 function connect(url: string, on: SocketEvents): FeedSocket {
   let socket: WebSocket | undefined;
   let isWanted = true;
   void ticketQuery().then((query) => {
     if (!isWanted) return;
+    if (query === undefined) return on.close(UNREACHED);
     socket = new WebSocket(`${url}${query}`);
     socket.onopen = () => on.open();
     socket.onmessage = (event) => on.message(String(event.data));
@@ -34,16 +42,20 @@ function connect(url: string, on: SocketEvents): FeedSocket {
 
 /**
  * A ticket that works once ties the socket to the session; a cookie alone would let any page of this
- * browser open one. Who is not signed in, or meets a desk that is down, connects without.
+ * browser open one. Who is not signed in connects without; a desk that is out of reach gives no reason to think that.
+ *
+ * @returns undefined when nobody answered
  */
-async function ticketQuery(): Promise<string> {
+async function ticketQuery(): Promise<string | undefined> {
   try {
     const headers = { 'content-type': 'application/json', 'x-ballast': '1' };
-    const response = await fetch('/api/v1/stream/ticket', { method: 'POST', headers, body: '{}' });
+    const signal = AbortSignal.timeout(TICKET_WITHIN_MS);
+    const response = await fetch('/api/v1/stream/ticket', { method: 'POST', headers, body: '{}', signal });
+    if (response.status >= 500) return undefined;
     if (!response.ok) return '';
     const { ticket } = (await response.json()) as { ticket: string };
     return `?ticket=${ticket}`;
   } catch {
-    return '';
+    return undefined;
   }
 }

@@ -1,19 +1,31 @@
 import type { AccountDeltaMessage, AccountSnapshotMessage } from '../../engine/protocol/stream.ts';
 import type { MarketStatsView, MarkView, TradeView } from '../../engine/protocol/views/market.ts';
-import { type Book, topOf } from './book.ts';
-import type { BookFrame, FeedFrame, Pulse } from './messages.ts';
+import type { Book } from './book.ts';
+import type { ChannelStatus, FeedFrame, Pulse } from './messages.ts';
+import { packed } from './packedBook.ts';
 
 /** What came since the last frame. Marks, stats and books replace; prints and account messages queue. */
 export interface Gathered {
-  books: Map<number, { book: Book; receivedMs: number; resyncs: number }>;
+  books: Map<number, Book>;
   trades: Map<number, { isSnapshot: boolean; trades: TradeView[] }>;
   marks: Map<number, MarkView>;
   stats: Map<number, MarketStatsView>;
   accounts: (AccountSnapshotMessage | AccountDeltaMessage)[];
+  channels: Map<string, ChannelStatus>;
+  /** When the desk sent the first of the books' changes in here; undefined when there is none. */
+  oldestSentMs: number | undefined;
 }
 
 export function createGathered(): Gathered {
-  return { books: new Map(), trades: new Map(), marks: new Map(), stats: new Map(), accounts: [] };
+  return {
+    books: new Map(),
+    trades: new Map(),
+    marks: new Map(),
+    stats: new Map(),
+    accounts: [],
+    channels: new Map(),
+    oldestSentMs: undefined,
+  };
 }
 
 export function gatherTrades(
@@ -30,11 +42,13 @@ export function gatherTrades(
 /** The frame, and nothing left behind. */
 export function takeFrame(from: Gathered, pulse: Pulse): FeedFrame {
   const frame: FeedFrame = {
-    books: [...from.books].map(([instrument, entry]) => bookFrame(instrument, entry)),
+    books: [...from.books].map(([instrument, book]) => packed(instrument, book)),
     trades: [...from.trades].map(([instrument, prints]) => ({ instrument, ...prints })),
     marks: [...from.marks.values()],
     stats: [...from.stats.values()],
     accounts: from.accounts,
+    channels: [...from.channels.values()],
+    oldestSentMs: from.oldestSentMs,
     pulse,
   };
   from.books.clear();
@@ -42,12 +56,7 @@ export function takeFrame(from: Gathered, pulse: Pulse): FeedFrame {
   from.marks.clear();
   from.stats.clear();
   from.accounts = [];
+  from.channels.clear();
+  from.oldestSentMs = undefined;
   return frame;
-}
-
-function bookFrame(
-  instrument: number,
-  { book, receivedMs, resyncs }: { book: Book; receivedMs: number; resyncs: number },
-): BookFrame {
-  return { instrument, bids: topOf(book.bids), asks: topOf(book.asks), seq: book.seq, receivedMs, resyncs };
 }

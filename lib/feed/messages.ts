@@ -5,6 +5,7 @@ import type {
   ServerMessage,
 } from '../../engine/protocol/stream.ts';
 import type { LevelView, MarketStatsView, MarkView, TradeView } from '../../engine/protocol/views/market.ts';
+import type { PackedBook } from './packedBook.ts';
 
 /** What the page asks of the feed worker. */
 export type ToFeed =
@@ -12,7 +13,11 @@ export type ToFeed =
   | { op: 'close' }
   | { op: 'watch'; channel: Channel }
   | { op: 'unwatch'; channel: Channel }
-  | { op: 'request'; message: RequestMessage };
+  | { op: 'request'; message: RequestMessage }
+  /** The page has drawn what it had and draws again in so long. */
+  | { op: 'drawn'; restMs: number }
+  /** The browser says that the network is back, or the page that it is awake. */
+  | { op: 'online' };
 
 /** A stream of the server. `markets` is one stream for all of them. */
 export type Channel =
@@ -21,8 +26,11 @@ export type Channel =
   | { kind: 'markets'; key: 0 };
 
 /** Messages with an answer of their own. Their id is the page's. */
-export type RequestMessage = Extract<ClientMessage, { op: 'command' | 'preview' }>;
-export type ReplyMessage = Extract<ServerMessage, { type: 'answer' | 'preview' | 'error' }>;
+export type RequestMessage = Extract<
+  ClientMessage,
+  { op: 'command' | 'preview' | 'previewOperations' | 'largestOrder' }
+>;
+export type ReplyMessage = Extract<ServerMessage, { type: 'answer' | 'preview' | 'largestOrder' | 'error' }>;
 
 /** What the feed worker tells the page. */
 export type FromFeed =
@@ -30,8 +38,19 @@ export type FromFeed =
   | { type: 'frame'; frame: FeedFrame }
   | { type: 'reply'; reply: ReplyMessage; receivedMs: number }
   | { type: 'lost'; ids: number[] }
+  | { type: 'recovered'; recovery: Recovery }
   /** The desk does not know this session any more. */
   | { type: 'sessionEnded' };
+
+/** How a break ended: each channel either got just what it missed, or a fresh snapshot. */
+export interface Recovery {
+  /** From the last message before the break to everything being current again. */
+  downMs: number;
+  resumed: Channel[];
+  resynced: Channel[];
+  /** Sequence at which everything was current again. */
+  seq: number;
+}
 
 /** The socket as it stands. `attempt` counts tries since it last was open. */
 export type Link =
@@ -40,14 +59,28 @@ export type Link =
   | { state: 'waiting'; attempt: number; retryAtMs: number }
   | { state: 'closed' };
 
-/** Everything that came within 16 ms, already merged: the last book, not each delta. */
+/** Everything that came since the frame before, already merged: the last book, not each delta. */
 export interface FeedFrame {
-  books: BookFrame[];
+  books: PackedBook[];
   trades: { instrument: number; isSnapshot: boolean; trades: TradeView[] }[];
   marks: MarkView[];
   stats: MarketStatsView[];
   accounts: (AccountSnapshotMessage | AccountDeltaMessage)[];
+  /** Those whose standing changed. */
+  channels: ChannelStatus[];
+  /** When the desk sent the first of the books' changes in this frame; undefined when no book changed as it went. */
+  oldestSentMs: number | undefined;
   pulse: Pulse;
+}
+
+/** Whether the page has all there is of a channel, or holds what it had before a break. */
+export interface ChannelStatus {
+  channel: Channel;
+  isCurrent: boolean;
+  /** Wall time of the last change; while it is not current, the age of what is shown counts from here. */
+  sinceMs: number;
+  /** Snapshots asked for because of gaps, none of which came yet. */
+  resyncs: number;
 }
 
 /** One book at one sequence: bars and numbers of a paint come from the same one. Best first. */
@@ -56,10 +89,6 @@ export interface BookFrame {
   bids: LevelView[];
   asks: LevelView[];
   seq: number;
-  /** Wall time when its last message arrived here. */
-  receivedMs: number;
-  /** How often the sequence had a gap and a snapshot was asked; > 0 only while one is awaited. */
-  resyncs: number;
 }
 
 /** How far the server was and when it said so. */
@@ -69,6 +98,10 @@ export interface Pulse {
   timeMs: number;
   sentMs: number;
   receivedMs: number;
+  /** How much later it came than the quickest message of this connection; clocks need not agree for that. */
+  delayMs: number;
+  /** On all channels, in the last second. */
+  messagesPerSecond: number;
   /** Round trip of the last ping; undefined until the first came back. */
   rttMs: number | undefined;
 }

@@ -1,3 +1,4 @@
+import { useCallback, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type {
   AccountSummaryView,
@@ -5,10 +6,15 @@ import type {
   FillView,
   OrderView,
 } from '../../engine/protocol/views/account.ts';
+import { type HeldPosition, heldPositions } from '../flatten.ts';
+import type { EndedOrder } from '../orderEnds.ts';
 import { accounts, type PendingOrder, pendingOrders } from '../stores/accountStore.ts';
 import { type Acknowledgement, acknowledgementLog } from '../stores/acknowledgementStore.ts';
+import type { AccountState } from '../stores/mergeAccount.ts';
 import { type SessionState, sessionStore } from '../stores/sessionStore.ts';
-import { useKeyed } from './keyed.ts';
+import { useKeyed, usePaced } from './keyed.ts';
+import { useMarkets } from './market.ts';
+import { PACE_MS } from './now.ts';
 
 const noOrders: readonly OrderView[] = [];
 const noFills: readonly FillView[] = [];
@@ -30,17 +36,27 @@ export function useSelectedAccount(): AccountSummaryView | undefined {
 
 /** The whole selected account at one sequence, as the follower computed it. */
 export function useAccount(): AccountView | undefined {
-  return useKeyed(accounts, useAccountNumber())?.view;
+  return useAccountPart(({ view }) => view);
+}
+
+/** The same four times a second, for pictures that are drawn anew with everything else that is paced. */
+export function usePacedAccount(): AccountView | undefined {
+  return usePaced(accounts, useAccountNumber(), PACE_MS)?.view;
 }
 
 /** Open and parked orders of the selected account, newest first. */
 export function useOrders(): readonly OrderView[] {
-  return useKeyed(accounts, useAccountNumber())?.orders ?? noOrders;
+  return useAccountPart(({ orders }) => orders) ?? noOrders;
+}
+
+/** How an order of the selected account ended; undefined while it works, and once that is forgotten. */
+export function useOrderEnd(key: string): EndedOrder | undefined {
+  return useAccountPart(({ ended }) => ended.get(key));
 }
 
 /** Fills of the selected account, newest first. */
 export function useFills(): readonly FillView[] {
-  return useKeyed(accounts, useAccountNumber())?.fills ?? noFills;
+  return useAccountPart(({ fills }) => fills) ?? noFills;
 }
 
 /** Orders sent and not yet heard of, newest first. */
@@ -51,6 +67,31 @@ export function usePendingOrders(): readonly PendingOrder[] {
 /** The engine's last answers to orders of this browser, newest first. */
 export function useAcknowledgements(): readonly Acknowledgement[] {
   return useKeyed(acknowledgementLog, useAccountNumber()) ?? noAcknowledgements;
+}
+
+const noneHeld: readonly HeldPosition[] = [];
+
+/** Positions of the selected account that can be traded out of. */
+export function usePositionsHeld(): readonly HeldPosition[] {
+  const account = useAccount();
+  const markets = useMarkets();
+  return account === undefined ? noneHeld : heldPositions(account.account, account.positions, markets);
+}
+
+/** Which margin parameters the account is judged by: changes when they do. */
+export function useRulesVersion(): string | undefined {
+  return useAccountPart(({ book }) => book.version);
+}
+
+/** One part of the selected account: whoever reads it renders again when that part changed, and not with every view. */
+function useAccountPart<T>(part: (state: AccountState) => T): T | undefined {
+  const account = useAccountNumber();
+  const subscribe = useCallback((listener: () => void) => accounts.subscribe(account, listener), [account]);
+  const read = () => {
+    const state = accounts.get(account);
+    return state === undefined ? undefined : part(state);
+  };
+  return useSyncExternalStore(subscribe, read, () => undefined);
 }
 
 /** −1 is no account: no store holds anything under it. */

@@ -1,14 +1,17 @@
-import { bookFreshness, type Clockwork, type Freshness, feedFreshness, markFreshness } from '../freshness.ts';
-import { acknowledgements, link, pulse, roundTrips, ticksToFrame } from '../stores/connectionStore.ts';
+import { useMemo } from 'react';
+import type { Recovery } from '../feed/messages.ts';
+import { type Clockwork, feedFreshness } from '../freshness.ts';
+import { acknowledgements, recoveries, roundTrips, ticksToFrame } from '../stores/connectionStore.ts';
+import { useClockwork } from './freshness.ts';
 import { useKeyed } from './keyed.ts';
-import { useBook, useMark } from './market.ts';
 import { useNow } from './now.ts';
 
-/** How often ages are shown anew: often enough that 2 s is never 2.3 s. */
-const AGE_INTERVAL_MS = 250;
-
-export interface ConnectionView {
+export interface LineView {
   state: 'connecting' | 'live' | 'stale' | 'offline';
+  isPaused: boolean;
+}
+
+export interface ConnectionView extends LineView {
   /** Last sequence heard of; undefined before the first. */
   seq: number | undefined;
   /** Since the last message; undefined before the first. */
@@ -16,7 +19,10 @@ export interface ConnectionView {
   /** Tries since the socket last was open. */
   attempt: number;
   retryAtMs: number | undefined;
-  isPaused: boolean;
+  /** Messages of the stream, in the last second. */
+  messagesPerSecond: number;
+  /** How the last break ended; undefined while there was none. */
+  recovery: Recovery | undefined;
   build: string;
   /** Round trip of pings. */
   rttP50Ms: number | undefined;
@@ -28,23 +34,49 @@ export interface ConnectionView {
   tickToFrameP99Ms: number | undefined;
 }
 
+/** Ranks are sorted out of thousands of measurements, and nobody reads them faster. */
+const RANKS_EVERY_MS = 1_000;
+
+/** Whether the line is up, and whether the market behind it stands still on purpose. */
+export function useLine(): LineView {
+  return lineOf(useClockwork());
+}
+
 export function useConnection(): ConnectionView {
   const clockwork = useClockwork();
+  const recovery = useKeyed(recoveries, 'last');
   const { link: now, pulse: last } = clockwork;
   return {
-    state: stateOf(clockwork),
+    ...lineOf(clockwork),
+    ...useRanks(),
     seq: last?.seq,
     ageMs: last === undefined ? undefined : Math.max(0, clockwork.nowMs - last.receivedMs),
     attempt: now?.state === 'connecting' || now?.state === 'waiting' ? now.attempt : 0,
     retryAtMs: now?.state === 'waiting' ? now.retryAtMs : undefined,
-    isPaused: now?.state === 'open' && now.isPaused,
+    messagesPerSecond: last?.messagesPerSecond ?? 0,
+    recovery,
     build: now?.state === 'open' ? now.build : '',
-    rttP50Ms: roundTrips.percentile(0.5),
-    rttP99Ms: roundTrips.percentile(0.99),
-    ackP50Ms: acknowledgements.percentile(0.5),
-    ackP99Ms: acknowledgements.percentile(0.99),
-    tickToFrameP99Ms: ticksToFrame.percentile(0.99),
   };
+}
+
+function useRanks() {
+  const nowMs = useNow(RANKS_EVERY_MS);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock is what asks the measurements again.
+  return useMemo(
+    () => ({
+      rttP50Ms: roundTrips.percentile(0.5),
+      rttP99Ms: roundTrips.percentile(0.99),
+      ackP50Ms: acknowledgements.percentile(0.5),
+      ackP99Ms: acknowledgements.percentile(0.99),
+      tickToFrameP99Ms: ticksToFrame.percentile(0.99),
+    }),
+    [nowMs],
+  );
+}
+
+function lineOf(clockwork: Clockwork): LineView {
+  const { link: now } = clockwork;
+  return { state: stateOf(clockwork), isPaused: now?.state === 'open' && now.isPaused };
 }
 
 function stateOf(clockwork: Clockwork): ConnectionView['state'] {
@@ -55,24 +87,4 @@ function stateOf(clockwork: Clockwork): ConnectionView['state'] {
   const feed = feedFreshness(clockwork);
   if (feed.face === 'unknown') return 'connecting';
   return feed.face === 'fresh' ? 'live' : 'stale';
-}
-
-/** Face of everything that comes with the feed: account, positions, orders. */
-export function useFeedFreshness(): Freshness {
-  return feedFreshness(useClockwork());
-}
-
-export function useBookFreshness(instrument: number): Freshness {
-  const book = useBook(instrument);
-  return bookFreshness(book, useClockwork());
-}
-
-export function useMarkFreshness(instrument: number): Freshness {
-  const mark = useMark(instrument);
-  return markFreshness(mark, useClockwork());
-}
-
-function useClockwork(): Clockwork {
-  const nowMs = useNow(AGE_INTERVAL_MS);
-  return { link: useKeyed(link, 'link'), pulse: pulse(), nowMs };
 }

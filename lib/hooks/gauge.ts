@@ -5,14 +5,11 @@ import { listing, marks } from '../stores/marketStore.ts';
 import type { AccountState } from '../stores/mergeAccount.ts';
 import { useSelectedAccount } from './account.ts';
 import { useKeyed } from './keyed.ts';
-import { useNow } from './now.ts';
-
-/** As often as a person can follow a number. */
-const EVERY_MS = 250;
+import { PACE_MS, useTicked } from './now.ts';
 
 // The margin model is 20 kB that the first paint does without: until it is here the view's own distance stands.
 let loading: Promise<Gauge> | undefined;
-const load = () => {
+export const loadGauge = () => {
   loading ??= import('../preview.ts').then(({ createGauge }) => createGauge());
   return loading;
 };
@@ -25,7 +22,7 @@ export function useGaugeReading(): GaugeReading | undefined {
   const [gauge, setGauge] = useState<{ read: Gauge }>();
   useEffect(() => {
     let isOpen = true;
-    void load().then((read) => {
+    void loadGauge().then((read) => {
       if (isOpen) setGauge({ read });
     });
     return () => {
@@ -33,16 +30,24 @@ export function useGaugeReading(): GaugeReading | undefined {
     };
   }, []);
   const state = useKeyed(accounts, useSelectedAccount()?.account ?? -1);
-  const nowMs = useNow(EVERY_MS);
-  return gauge === undefined || state === undefined ? undefined : readOnce(gauge.read, state, nowMs);
+  const look = (nowMs: number) =>
+    gauge === undefined || state === undefined ? undefined : readOnce(gauge.read, state, nowMs);
+  return useTicked(PACE_MS, look, undefined);
 }
 
-let last: { state: AccountState; nowMs: number; reading: GaugeReading | undefined } | undefined;
+let last: { state: AccountState; atMs: number; reading: GaugeReading | undefined } | undefined;
 
-/** Panes and the top bar ask in the same tick for the same account: it is computed once for all of them. */
+/** Younger than this a reading stands at a strike of the clock, which comes a frame early or late. */
+const YOUNG_MS = PACE_MS * 0.8;
+
+/**
+ * Panes and the top bar ask for the same account: it is computed once for all of them, and not again at a strike of
+ * the clock when a view has just come and was the reason.
+ */
 function readOnce(read: Gauge, state: AccountState, nowMs: number): GaugeReading | undefined {
-  if (last === undefined || last.state !== state || last.nowMs !== nowMs)
-    last = { state, nowMs, reading: readNow(read, state) };
+  const isNew = last?.state !== state;
+  if (last === undefined || isNew || nowMs - last.atMs >= YOUNG_MS)
+    last = { state, atMs: isNew ? Date.now() : nowMs, reading: readNow(read, state) };
   return last.reading;
 }
 
@@ -52,7 +57,7 @@ function readNow(read: Gauge, { view, book }: AccountState): GaugeReading | unde
 }
 
 /** What the feed knows better than a view that is some sequences old. */
-function pricesSince(seq: number): PricesNow {
+export function pricesSince(seq: number): PricesNow {
   const now = { marks: new Map<number, number>(), indexes: new Map<number, number>() };
   for (const { instrument, kind, underlyingId, lotsPerUnit } of listing.get('listing')?.markets ?? []) {
     const mark = marks.get(instrument);

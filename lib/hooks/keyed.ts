@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { KeyedStore } from '../stores/keyedStore.ts';
+import { useTicked } from './now.ts';
 
 /** One key of a store: the pane renders again when this value changed, and not before. */
 export function useKeyed<K, V>(store: KeyedStore<K, V>, key: K): V | undefined {
@@ -11,4 +12,9 @@ export function useKeyed<K, V>(store: KeyedStore<K, V>, key: K): V | undefined {
 /** The server renders no live value: labels at once, numbers when known. */
 function readNothing(): undefined {
   return undefined;
+}
+
+/** The same, looked at every so often: for what costs more to draw than anybody could follow. */
+export function usePaced<K, V>(store: KeyedStore<K, V>, key: K, everyMs: number): V | undefined {
+  return useTicked(everyMs, () => store.get(key), undefined);
 }

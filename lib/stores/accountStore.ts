@@ -12,7 +12,8 @@ export interface PendingOrder {
   clientId: string;
   order: OrderDraftWire;
   sentMs: number;
-  state: 'sent' | 'late' | 'acknowledged';
+  /** `late`: taking longer than expected. `unknown`: the answer was lost, and the desk is asked by client id. */
+  state: 'sent' | 'late' | 'unknown' | 'acknowledged';
 }
 
 export const accounts = createKeyedStore<number, AccountState>();
@@ -21,7 +22,8 @@ export const pendingOrders = createKeyedStore<number, readonly PendingOrder[]>()
 export function applyAccountFrame(frame: FeedFrame): void {
   for (const message of frame.accounts) {
     if (message.type === 'accountSnapshot') {
-      accounts.set(message.account.account, fromSnapshot(message));
+      const { account } = message.account;
+      accounts.set(account, fromSnapshot(message, accounts.latest(account)));
       dropArrived(message.account.account, message.account.orders);
       continue;
     }
@@ -33,7 +35,7 @@ export function applyAccountFrame(frame: FeedFrame): void {
 }
 
 export function addPending(account: number, pending: PendingOrder): void {
-  pendingOrders.set(account, [pending, ...(pendingOrders.latest(account) ?? [])]);
+  pendingOrders.setNow(account, [pending, ...(pendingOrders.latest(account) ?? [])]);
 }
 
 export function markPending(account: number, clientId: string, state: PendingOrder['state']): void {

@@ -1,12 +1,15 @@
 import { createStore } from 'zustand/vanilla';
-import type { OrderTypeName, SideName, TimeInForceName } from '../../engine/protocol/enums.ts';
+import type { OrderTypeName, SelfTradeName, SideName, TimeInForceName } from '../../engine/protocol/enums.ts';
 import type { ErrorView } from '../../engine/protocol/errors.ts';
 import type { PreviewView } from '../../engine/protocol/views/preview.ts';
+
+/** A scale is several limit orders in one command. */
+export type DraftType = OrderTypeName | 'scale';
 
 /** The order being written. Text as typed: a half-written number is not a number yet. */
 export interface Draft {
   side: SideName;
-  type: OrderTypeName;
+  type: DraftType;
   sizeText: string;
   priceText: string;
   triggerText: string;
@@ -15,6 +18,14 @@ export interface Draft {
   lifeMinutesText: string;
   isPostOnly: boolean;
   isReduceOnly: boolean;
+  selfTrade: SelfTradeName;
+  /** What closes its fills: a percentage from the entry or a price; empty for none. */
+  takeProfitText: string;
+  stopLossText: string;
+  /** Of a scale: its last price, how many orders, and the last size ÷ the first. */
+  toPriceText: string;
+  countText: string;
+  ratioText: string;
 }
 
 /** What the follower said the draft would do; `failed` carries the door's own sentence. */
@@ -24,11 +35,21 @@ export type PreviewState =
   | { state: 'known'; preview: PreviewView; receivedMs: number; isCurrent: boolean }
   | { state: 'failed'; error: ErrorView };
 
+/** The largest size that passes. */
+export interface Most {
+  lots: number;
+  /** What it was asked for: the draft without its size. */
+  terms: string;
+  /** What one lot more is told; undefined where it would pass and close no more, as of a reduce-only order. */
+  beyond: string | undefined;
+}
+
 interface DraftStore {
   /** Instrument the draft is for; NO_MARKET before one is open. */
   instrument: number;
   draft: Draft;
   preview: PreviewState;
+  most: Most | undefined;
 }
 
 const emptyDraft: Draft = {
@@ -41,6 +62,12 @@ const emptyDraft: Draft = {
   lifeMinutesText: '60',
   isPostOnly: false,
   isReduceOnly: false,
+  selfTrade: 'expireTaker',
+  takeProfitText: '',
+  stopLossText: '',
+  toPriceText: '',
+  countText: '5',
+  ratioText: '1',
 };
 
 const NO_MARKET = -1;
@@ -49,6 +76,7 @@ export const draftStore = createStore<DraftStore>()(() => ({
   instrument: NO_MARKET,
   draft: emptyDraft,
   preview: { state: 'none' },
+  most: undefined,
 }));
 
 /** Changes some terms. The preview shown keeps its numbers and is marked as not of this draft any more. */
@@ -72,13 +100,26 @@ export function openDraft(instrument: number): void {
   }
   draftStore.setState(({ draft }) => ({
     instrument,
-    draft: { ...draft, sizeText: '', priceText: '', triggerText: '' },
+    draft: {
+      ...draft,
+      sizeText: '',
+      priceText: '',
+      triggerText: '',
+      toPriceText: '',
+      takeProfitText: '',
+      stopLossText: '',
+    },
     preview: { state: 'none' },
+    most: undefined,
   }));
 }
 
 export function setPreview(preview: PreviewState): void {
   draftStore.setState({ preview });
+}
+
+export function setMost(most: Most): void {
+  draftStore.setState({ most });
 }
 
 /** A price picked on the ladder or the chart: a market order becomes a limit order there. */

@@ -44,3 +44,18 @@ test('who left is not told, and what was deleted is gone', () => {
   frame();
   expect([store.get('BTC'), told]).toEqual([undefined, 1]);
 });
+
+test('what a hand did is shown at once, and a write before it does not come back over it', () => {
+  let flush = () => {};
+  const store = createKeyedStore<string, number>((due) => {
+    flush = due;
+  });
+  const told: (number | undefined)[] = [];
+  store.subscribe('a', () => told.push(store.get('a')));
+  store.set('a', 1);
+  store.setNow('a', 2);
+  expect(store.get('a')).toBe(2);
+  flush();
+  expect(told).toEqual([2]);
+  expect(store.get('a')).toBe(2);
+});

@@ -7,6 +7,8 @@ export interface KeyedStore<K, V> {
   /** What was written last, shown or not: the base of a change that builds on the one before. */
   latest(key: K): V | undefined;
   set(key: K, value: V): void;
+  /** The same at once, for what a hand has just done: it is seen in the frame of the click. */
+  setNow(key: K, value: V): void;
   delete(key: K): void;
   subscribe(key: K, listener: () => void): () => void;
 }
@@ -26,7 +28,11 @@ export function createKeyedStore<K, V>(
       else shown.set(key, value);
     }
     written.clear();
-    for (const key of keys) for (const listener of listeners.get(key) ?? []) listener();
+    for (const key of keys) tell(key);
+  }
+
+  function tell(key: K): void {
+    for (const listener of listeners.get(key) ?? []) listener();
   }
 
   function write(key: K, value: V | undefined): void {
@@ -38,6 +44,11 @@ export function createKeyedStore<K, V>(
     get: (key) => shown.get(key),
     latest: (key) => (written.has(key) ? written.get(key) : shown.get(key)),
     set: write,
+    setNow(key, value) {
+      written.delete(key);
+      shown.set(key, value);
+      tell(key);
+    },
     delete: (key) => write(key, undefined),
     subscribe(key, listener) {
       const set = listeners.get(key) ?? new Set();

@@ -1,6 +1,7 @@
 import type { MarketsView } from '../../engine/protocol/views/health.ts';
 import type { MarketStatsView, MarketView, MarkView, TradeView } from '../../engine/protocol/views/market.ts';
 import type { BookFrame, FeedFrame } from '../feed/messages.ts';
+import { unpacked } from '../feed/packedBook.ts';
 import { createKeyedStore } from './keyedStore.ts';
 
 /** Prints kept per market: what a tall tape shows, with some to scroll. */
@@ -21,7 +22,7 @@ export function setListing(view: MarketsView): void {
 }
 
 export function applyMarketFrame(frame: FeedFrame): void {
-  for (const book of frame.books) books.set(book.instrument, book);
+  for (const book of frame.books) books.set(book.instrument, unpacked(book));
   for (const mark of frame.marks) marks.set(mark.instrument, mark);
   for (const stat of frame.stats) stats.set(stat.instrument, stat);
   for (const print of frame.trades) {

@@ -1,4 +1,4 @@
-import type { MarketsView, SessionView } from '../../engine/protocol/views/health.ts';
+import type { SessionView } from '../../engine/protocol/views/health.ts';
 import {
   type ApproveAgentWire,
   approveAgentSummary,
@@ -9,14 +9,14 @@ import { createAgentKey, keyOwner, saveAgentKey } from '../agentKey.ts';
 import { getJson, postJson } from '../http.ts';
 import { nextNonce } from '../signing.ts';
 import { type AgentHandle, type SignInStep, setSession } from '../stores/sessionStore.ts';
+import { callWallet, connectWallet, type Desk } from './connect.ts';
 import type { Wallet, WalletProvider } from './discover.ts';
-import { WalletError, walletErrorOf } from './walletError.ts';
+import { rememberWallet } from './sessionWallet.ts';
+import { WalletError } from './walletError.ts';
 
 /** One working day: a key left behind in a browser is worth nothing tomorrow. */
 const AGENT_LIFE_MS = 12 * 60 * 60 * 1_000;
 const SIGN_IN_LIFE_MS = 5 * 60 * 1_000;
-
-type Desk = Pick<MarketsView, 'chainId' | 'vault'>;
 
 /**
  * Wallet → session → agent key, telling the session store each step.
@@ -30,6 +30,7 @@ export async function signIn(wallet: Wallet, desk: Desk): Promise<void> {
   try {
     at('wallet');
     const address = await connectWallet(wallet.provider, desk);
+    rememberWallet(wallet, address);
     at('message');
     const proof = await signMessage(wallet.provider, desk, address);
     at('session');
@@ -62,35 +63,8 @@ export async function renewAgent(wallet: Wallet, desk: Desk, session: SessionVie
       `This wallet is ${address}; you are signed in as ${session.address}.`,
     );
   }
+  rememberWallet(wallet, address);
   setSession({ state: 'signedIn', session, agent: await approveAgent(wallet, desk, session, () => {}) });
-}
-
-export function errorOf(error: unknown): { code: string; message: string } {
-  const { error: refused } = error as { error?: { code: string; message: string } };
-  return refused ?? walletErrorOf(error);
-}
-
-async function connectWallet(provider: WalletProvider, desk: Desk): Promise<string> {
-  const addresses = (await call(provider, 'eth_requestAccounts')) as string[];
-  const [address] = addresses;
-  if (address === undefined) throw new WalletError('wallet.noAccount', 'The wallet offers no account.');
-  await switchChain(provider, desk);
-  return address;
-}
-
-/** A wallet signs typed data only for the chain it is on. */
-async function switchChain(provider: WalletProvider, { chainId }: Desk): Promise<void> {
-  const wanted = `0x${chainId.toString(16)}`;
-  if ((await call(provider, 'eth_chainId')) === wanted) return;
-  try {
-    await call(provider, 'wallet_switchEthereumChain', { chainId: wanted });
-  } catch (error) {
-    const { message } = walletErrorOf(error);
-    throw new WalletError(
-      'wallet.otherChain',
-      `This desk is on chain ${chainId}, your wallet is not. ${message}`,
-    );
-  }
 }
 
 /** EIP-4361, for this host, this chain, a nonce the desk gave, and five minutes. */
@@ -112,7 +86,7 @@ async function signMessage(provider: WalletProvider, desk: Desk, address: string
     issuedAt: new Date(now),
     expirationTime: new Date(now + SIGN_IN_LIFE_MS),
   });
-  const signature = (await call(provider, 'personal_sign', utf8Hex(message), address)) as string;
+  const signature = (await callWallet(provider, 'personal_sign', utf8Hex(message), address)) as string;
   return { message, signature };
 }
 
@@ -134,7 +108,7 @@ async function approveAgent(
   };
   at('approval');
   const typedData = JSON.stringify(approvalTypedData(desk, request));
-  const signature = (await call(
+  const signature = (await callWallet(
     wallet.provider,
     'eth_signTypedData_v4',
     session.address,
@@ -169,14 +143,6 @@ export function approvalTypedData(desk: Desk, request: Omit<ApproveAgentWire, 's
       summary: approveAgentSummary(request),
     },
   };
-}
-
-async function call(provider: WalletProvider, method: string, ...params: unknown[]): Promise<unknown> {
-  try {
-    return await provider.request({ method, params });
-  } catch (error) {
-    throw walletErrorOf(error);
-  }
 }
 
 function utf8Hex(text: string): string {

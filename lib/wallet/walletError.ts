@@ -19,3 +19,9 @@ export function walletErrorOf(error: unknown): WalletError {
   const words = typeof message === 'string' ? message.slice(0, 200) : 'It gave no reason.';
   return new WalletError('wallet.failed', `The wallet could not do it: ${words}`);
 }
+
+/** Why signing came to nothing, for the person: the desk's refusal in its own words, else the wallet's. */
+export function errorOf(error: unknown): { code: string; message: string } {
+  const { error: refused } = error as { error?: { code: string; message: string } };
+  return refused ?? walletErrorOf(error);
+}

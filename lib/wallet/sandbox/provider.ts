@@ -1,7 +1,14 @@
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts';
 import { hexToString, isHex } from 'viem/utils';
 import type { Wallet, WalletProvider } from '../discover.ts';
-import { type Person, people, SANDBOX_CHAIN_ID, SANDBOX_MNEMONIC } from './people.ts';
+import {
+  type Person,
+  peopleByGroup,
+  SANDBOX_CHAIN_ID,
+  SANDBOX_MNEMONIC,
+  SANDBOX_RDNS,
+  walletIdOf,
+} from './people.ts';
 import { askPerson, type Field, type WalletQuestion } from './prompt.ts';
 
 interface TypedData {
@@ -55,7 +62,7 @@ function createProvider(person: Person): WalletProvider {
 
 /** Announces the people of the sandbox, trader first, and again whenever a page asks who is there. */
 export function announceSandboxWallets(): () => void {
-  const wallets = people.map(walletOf);
+  const wallets = peopleByGroup.flatMap(({ people }) => people.map(walletOf));
   const announce = () => {
     for (const wallet of wallets) {
       window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: Object.freeze(wallet) }));
@@ -71,10 +78,10 @@ function walletOf(person: Person): Wallet {
   const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" fill="#222a33"/><text x="12" y="17" font-family="sans-serif" font-size="14" text-anchor="middle" fill="#e6eaf0">${letter}</text></svg>`;
   return {
     info: {
-      uuid: `00000000-0000-4000-8000-${String(person.index).padStart(12, '0')}`,
+      uuid: walletIdOf(person),
       name: person.name,
       icon: `data:image/svg+xml,${encodeURIComponent(icon)}`,
-      rdns: 'local.ballast.sandbox',
+      rdns: SANDBOX_RDNS,
     },
     provider: createProvider(person),
   };
@@ -90,12 +97,26 @@ function refuseForeign({ domain }: TypedData): void {
 }
 
 function questionOf({ domain, primaryType, types, message }: TypedData): WalletQuestion {
-  const fields = (types[primaryType] ?? []).map(({ name }) => ({ name, value: shown(message[name]) }));
   const domainFields: Field[] = Object.entries(domain).map(([name, value]) => ({
     name,
     value: shown(value),
   }));
-  return { kind: 'typedData', domain: domainFields, primaryType, fields };
+  return {
+    kind: 'typedData',
+    domain: domainFields,
+    primaryType,
+    fields: fieldsOf(types, primaryType, message),
+  };
+}
+
+/** Every field in the order it is signed; those of a struct inside under its name. */
+function fieldsOf(types: TypedData['types'], of: string, values: Record<string, unknown>): Field[] {
+  return (types[of] ?? []).flatMap(({ name, type }) => {
+    const value = values[name];
+    if (types[type] === undefined) return [{ name, value: shown(value) }];
+    const inner = fieldsOf(types, type, value as Record<string, unknown>);
+    return [{ name, value: type }, ...inner.map((field) => ({ ...field, name: `${name}.${field.name}` }))];
+  });
 }
 
 function shown(value: unknown): string {

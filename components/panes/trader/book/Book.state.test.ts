@@ -2,17 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OrderView } from '../../../../engine/protocol/views/account.ts';
 import type { LevelView } from '../../../../engine/protocol/views/market.ts';
-import {
-  barScale,
-  centredOn,
-  groupChoices,
-  isOffCentre,
-  ladderRows,
-  outside,
-  pickOf,
-  takenBy,
-  usualGroup,
-} from './Book.state.ts';
+import { barScale, type LadderInput, ladderRows, topOfBook } from './Book.state.ts';
+import { centredOn } from './ladderWindow.ts';
+import { ownSizes } from './ownSizes.ts';
 
 const book = {
   bids: [
@@ -26,11 +18,24 @@ const book = {
     [1011, 9, 3],
   ] as LevelView[],
 };
-const nothing = { orders: [], taken: new Map<number, number>(), lastTicks: undefined };
 
-describe('the ladder', () => {
+function input(change: Partial<LadderInput>): LadderInput {
+  return {
+    book,
+    window: { top: 1004, rows: 7, groupTicks: 1 },
+    own: ownSizes([], [], 1),
+    taking: undefined,
+    lastTicks: undefined,
+    levels: new Set(),
+    isCumulative: false,
+    drop: undefined,
+    ...change,
+  };
+}
+
+describe('the rows', () => {
   test('bids round down and asks round up into their step', () => {
-    const rows = ladderRows({ book, window: { top: 203, rows: 6, groupTicks: 5 }, ...nothing });
+    const rows = ladderRows(input({ window: { top: 203, rows: 6, groupTicks: 5 } }));
     expect(rows.map((row) => [row.priceTicks, row.bidLots, row.askLots])).toEqual([
       [1015, 0, 9],
       [1010, 0, 0],
@@ -56,89 +61,104 @@ describe('the ladder', () => {
             rows: Math.ceil(840 / groupTicks) + 1,
             groupTicks,
           };
-          const rows = ladderRows({ book: { bids, asks }, window, ...nothing });
+          const rows = ladderRows(input({ book: { bids, asks }, window }));
           expect(rows.filter((row) => row.bidLots > 0 && row.askLots > 0)).toEqual([]);
           expect(sum(rows.map((row) => row.bidLots))).toBe(sum(bids.map(([, lots]) => lots)));
           expect(sum(rows.map((row) => row.askLots))).toBe(sum(asks.map(([, lots]) => lots)));
+          const sums = ladderRows(input({ book: { bids, asks }, window, isCumulative: true }));
+          expect(Math.max(...sums.map((row) => row.bidLots))).toBe(sum(bids.map(([, lots]) => lots)));
         },
       ),
     );
   });
 
-  test('the line between the sides is above the first bid row', () => {
-    const rows = ladderRows({ book, window: centredOn(1001.5, 8, 1), ...nothing });
+  test('rows of the paint before are written over, whatever stood in them', () => {
+    const window = { top: 203, rows: 6, groupTicks: 5 };
+    const used = ladderRows(input({ lastTicks: 1000, levels: new Set([1000]), isCumulative: true }));
+    expect(ladderRows(input({ window }), used)).toEqual(ladderRows(input({ window })));
+  });
+
+  test('summed, a row says what stands from the best price up to it', () => {
+    const rows = ladderRows(input({ window: { top: 1011, rows: 17, groupTicks: 1 }, isCumulative: true }));
+    const shown = rows.filter((row) => row.bidLots + row.askLots > 0);
+    expect(shown.map((row) => [row.priceTicks, row.bidLots, row.askLots])).toEqual([
+      [1011, 0, 19],
+      [1004, 0, 10],
+      [1003, 0, 4],
+      [1000, 5, 0],
+      [998, 12, 0],
+      [995, 13, 0],
+    ]);
+  });
+
+  test('the line between the sides is below the best ask', () => {
+    const rows = ladderRows(input({ window: centredOn(1001.5, 8, 1) }));
     expect(rows.filter((row) => row.isBestAsk).map((row) => row.priceTicks)).toEqual([1003]);
   });
+});
 
-  test('centred, the market is in the middle; left alone, it says which way the market went', () => {
-    const window = centredOn(1001.5, 10, 1);
-    expect([window.top, window.top - window.rows + 1]).toEqual([1006, 997]);
-    expect(outside(book, window)).toBeUndefined();
-    expect(outside(book, { ...window, top: 990 })).toBe('above');
-    expect(outside(book, { ...window, top: 1050 })).toBe('below');
-  });
+describe('own orders', () => {
+  const order = {
+    state: 'open',
+    side: 'buy',
+    priceTicks: 998,
+    openLots: 2,
+    lotsAhead: 3,
+    orderId: 1,
+  } as OrderView;
 
-  test('a ladder that follows moves when the market leaves its middle half', () => {
-    const window = { top: 119, rows: 20, groupTicks: 10 };
-    expect([1101, 1150, 1199].map((ticks) => isOffCentre(ticks, window))).toEqual([false, true, true]);
-    expect(isOffCentre(1030, window)).toBe(true);
-  });
-
-  test('own orders stand at their price with what is ahead of the first of them', () => {
-    const order = { state: 'open', side: 'buy', priceTicks: 998, openLots: 2, lotsAhead: 3 } as OrderView;
-    const parked = { ...order, state: 'parked' } as OrderView;
-    const second = { ...order, openLots: 4, lotsAhead: 9 };
-    const window = { top: 1000, rows: 3, groupTicks: 1 };
-    const rows = ladderRows({ book, window, ...nothing, orders: [order, parked, second] });
-    expect(rows[2]?.ownBid).toEqual({ lots: 6, count: 2, lotsAhead: 3 });
+  test('they stand at their price with what is ahead of the first of them', () => {
+    const parked = { ...order, orderId: 2, state: 'parked' } as OrderView;
+    const second = { ...order, orderId: 3, openLots: 4, lotsAhead: 9 };
+    const own = ownSizes([second, parked, order], [], 1);
+    const rows = ladderRows(input({ window: { top: 1000, rows: 3, groupTicks: 1 }, own }));
+    expect(rows[2]?.ownBid).toMatchObject({ lots: 6, lotsAhead: 3, orders: [order, second] });
     expect(rows[0]?.ownBid).toBeUndefined();
+  });
+
+  test('of two prices in one row the better one trades first, however long its queue', () => {
+    const better = { ...order, orderId: 4, priceTicks: 999, lotsAhead: 50 };
+    expect(ownSizes([order, better], [], 10).buy.get(99)?.lotsAhead).toBe(50);
+    const sells = [order, better].map((each) => ({ ...each, side: 'sell' as const }));
+    expect(ownSizes(sells, [], 10).sell.get(100)?.lotsAhead).toBe(3);
+  });
+
+  test('what was sent is beside them and is no fact', () => {
+    const own = ownSizes([order], [{ side: 'buy', priceTicks: 998, lots: 5 }], 1);
+    expect(own.buy.get(998)).toMatchObject({ lots: 2, pendingLots: 5 });
   });
 });
 
 describe('what the ticket would take', () => {
+  const taken = (taking: LadderInput['taking']) =>
+    ladderRows(input({ taking, window: { top: 1011, rows: 17, groupTicks: 1 } }))
+      .filter((row) => row.takeLots > 0)
+      .map((row) => [row.priceTicks, row.takeLots]);
+
   test('it walks from the best price and stops at its limit', () => {
-    const taken = takenBy(book, { side: 'buy', lots: 100, limitTicks: 1004 }, 1);
-    expect([...taken]).toEqual([
-      [1003, 4],
+    expect(taken({ side: 'buy', lots: 100, limitTicks: 1004 })).toEqual([
       [1004, 6],
+      [1003, 4],
     ]);
   });
 
   test('it stops when it is filled, in the middle of a level', () => {
-    expect([...takenBy(book, { side: 'sell', lots: 6, limitTicks: undefined }, 1)]).toEqual([
+    expect(taken({ side: 'sell', lots: 6, limitTicks: undefined })).toEqual([
       [1000, 5],
       [998, 1],
     ]);
   });
 });
 
-describe('steps and scales', () => {
-  test('the steps are 1, 2 and 5 and the usual one holds the spread in two rows', () => {
-    expect(groupChoices(631_015).slice(0, 6)).toEqual([1, 2, 5, 10, 20, 50]);
-    const at = (bid: number, ask: number) => usualGroup({ bids: [[bid, 1, 1]], asks: [[ask, 1, 1]] });
-    expect(at(631_010, 631_020)).toBe(50);
-    expect(at(631_000, 631_150)).toBe(100);
-    expect(at(29, 30)).toBe(1);
-    expect(usualGroup({ bids: [], asks: [] })).toBe(1);
-  });
-
+describe('scales', () => {
   test('bars keep their scale until the largest row outgrows it', () => {
     const row = (bidLots: number) => ({ bidLots, askLots: 0 }) as ReturnType<typeof ladderRows>[number];
-    expect(barScale([row(38)])).toBe(50);
-    expect(barScale([row(50)])).toBe(50);
-    expect(barScale([row(51)])).toBe(100);
-    expect(barScale([])).toBe(1);
+    expect([[row(38)], [row(50)], [row(51)], []].map(barScale)).toEqual([50, 50, 100, 1]);
   });
 
-  test('the bid side buys, the ask side sells, the price column only names a price', () => {
-    const row = { priceTicks: 1003 } as ReturnType<typeof ladderRows>[number];
-    expect([0, 1, 2, 3, 4].map((column) => pickOf(column, row).side)).toEqual([
-      'buy',
-      'buy',
-      undefined,
-      'sell',
-      'sell',
-    ]);
+  test('spread and leaning are of one book; of an empty one neither is known', () => {
+    expect(topOfBook(book)).toEqual({ spreadTicks: 3, bidShare: 13 / 32 });
+    expect(topOfBook({ bids: [], asks: [] })).toEqual({ spreadTicks: undefined, bidShare: undefined });
   });
 });
 

@@ -1,6 +1,7 @@
 import { memo, type Ref } from 'react';
 import { classes } from '../../../ui/classes.ts';
 import styles from './Book.module.css';
+import { columns } from './press.ts';
 
 export interface LadderGridProps {
   ref: Ref<HTMLTableSectionElement>;
@@ -8,7 +9,6 @@ export interface LadderGridProps {
   id: string;
 }
 
-const COLUMNS = ['own bid', 'bid', 'price', 'ask', 'own ask'] as const;
 const columnStyles = [styles.own, styles.bid, styles.price, styles.ask, styles.own];
 
 /** The empty cells of the ladder. Rendered once per height; the painter writes into them. */
@@ -18,7 +18,7 @@ export const LadderGrid = memo(function LadderGrid({ ref, rows, id }: LadderGrid
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place on the screen, not a price.
         <tr key={row} className={styles.row} data-row={row} aria-rowindex={row + 2}>
-          {COLUMNS.map((name, column) => (
+          {columns.map((name, column) => (
             <td
               key={name}
               id={cellId(id, row, column)}

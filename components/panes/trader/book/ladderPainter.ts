@@ -1,13 +1,14 @@
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { barScale, type LadderRow } from './Book.state.ts';
-import { rowTexts } from './ladderText.ts';
+import { type CellText, rowTexts } from './ladderText.ts';
 
 /**
  * Writes ladder rows into text nodes that are already on the page.
  *
  * A book changes up to sixty times a second in a dozen of forty rows: rendering them through React costs
- * several times as much as writing what changed. The elements are React's; only their text, the bar
- * widths and `data-` marks are ours.
+ * several times as much as writing what changed, and a canvas would need a second table for whoever reads with
+ * a screen reader or selects a number. The elements are React's; only their text, the bar widths and `data-`
+ * marks are ours. A row whose numbers are those of the paint before costs a comparison.
  */
 export interface LadderPainter {
   paint(rows: readonly LadderRow[], market: MarketView, groupTicks: number): void;
@@ -17,7 +18,24 @@ interface Cell {
   element: HTMLElement;
   bright: Text;
   dim: Text;
-  text: string;
+  kind: string;
+}
+
+interface Line {
+  element: HTMLElement;
+  cells: Cell[];
+  bars: readonly [bid: number, ask: number, take: number];
+  marks: string;
+  /** A copy of what was painted last; undefined before the first paint. */
+  row: LadderRow | undefined;
+}
+
+/** What the text and the bars of all rows depend on. */
+interface LadderStyle {
+  market: MarketView;
+  groupTicks: number;
+  /** Lots of a full bar. */
+  scale: number;
 }
 
 const BID = 1;
@@ -25,27 +43,43 @@ const ASK = 3;
 
 export function createLadderPainter(grid: HTMLElement): LadderPainter {
   const lines = [...grid.querySelectorAll<HTMLElement>('[data-row]')].map(lineOf);
+  let style: LadderStyle | undefined;
   return {
     paint(rows, market, groupTicks) {
       const scale = barScale(rows);
-      for (const [index, line] of lines.entries()) {
+      const isSameStyle =
+        style?.market === market && style.groupTicks === groupTicks && style.scale === scale;
+      if (!isSameStyle) style = { market, groupTicks, scale };
+      for (let index = 0; index < lines.length; index++) {
+        const line = lines[index]!;
         const row = rows[index];
-        if (row !== undefined) paintLine(line, row, { market, groupTicks, scale });
+        if (row === undefined || style === undefined) continue;
+        if (isSameStyle && line.row !== undefined && isSameRow(line.row, row)) continue;
+        paintLine(line, row, style);
+        line.row = { ...row };
       }
     },
   };
 }
 
-interface Line {
-  element: HTMLElement;
-  cells: Cell[];
-  bars: string;
-  marks: string;
+function isSameRow(a: LadderRow, b: LadderRow): boolean {
+  return (
+    a.priceTicks === b.priceTicks &&
+    a.bidLots === b.bidLots &&
+    a.askLots === b.askLots &&
+    a.ownBid === b.ownBid &&
+    a.ownAsk === b.ownAsk &&
+    a.takeLots === b.takeLots &&
+    a.dropSide === b.dropSide &&
+    a.isLast === b.isLast &&
+    a.isBestAsk === b.isBestAsk &&
+    a.hasLevel === b.hasLevel
+  );
 }
 
 function lineOf(element: HTMLElement): Line {
   const cells = [...element.children].map((child) => cellOf(child as HTMLElement));
-  return { element, cells, bars: '', marks: '' };
+  return { element, cells, bars: [0, 0, 0], marks: '', row: undefined };
 }
 
 function cellOf(element: HTMLElement): Cell {
@@ -55,27 +89,19 @@ function cellOf(element: HTMLElement): Cell {
     return text;
   });
   if (first === undefined || second === undefined) throw new Error('a ladder cell has two parts');
-  return { element, bright: first, dim: second, text: '' };
+  return { element, bright: first, dim: second, kind: '' };
 }
 
-interface LineStyle {
-  market: MarketView;
-  groupTicks: number;
-  /** Lots of a full bar. */
-  scale: number;
-}
-
-function paintLine(line: Line, row: LadderRow, { market, groupTicks, scale }: LineStyle): void {
-  for (const [index, [bright, dim, kind]] of rowTexts(row, market, groupTicks).entries()) {
-    const cell = line.cells[index];
-    if (cell !== undefined) write(cell, bright, dim, kind);
-  }
-  const bars = `${share(row.bidLots, scale)}/${share(row.askLots, scale)}/${share(row.takeLots, scale)}`;
-  if (bars !== line.bars) {
-    line.bars = bars;
-    const [bid, ask, take] = bars.split('/');
-    setBar(line.cells[BID], `${bid}% 100%`, row.bidLots > 0 ? take : '0');
-    setBar(line.cells[ASK], `${ask}% 100%`, row.bidLots > 0 ? '0' : take);
+function paintLine(line: Line, row: LadderRow, { market, groupTicks, scale }: LadderStyle): void {
+  const texts = rowTexts(row, market, groupTicks);
+  for (let index = 0; index < texts.length; index++) write(line.cells[index]!, texts[index]!);
+  const bid = share(row.bidLots, scale);
+  const ask = share(row.askLots, scale);
+  const take = share(row.takeLots, scale);
+  if (bid !== line.bars[0] || ask !== line.bars[1] || take !== line.bars[2]) {
+    line.bars = [bid, ask, take];
+    setBar(line.cells[BID]!, bid, row.bidLots > 0 ? take : 0);
+    setBar(line.cells[ASK]!, ask, row.bidLots > 0 ? 0 : take);
   }
   const marks = marksOf(row);
   if (marks === line.marks) return;
@@ -83,12 +109,11 @@ function paintLine(line: Line, row: LadderRow, { market, groupTicks, scale }: Li
   line.element.dataset.marks = marks;
 }
 
-function write(cell: Cell, bright: string, dim: string, kind: string): void {
-  const text = `${bright}|${dim}|${kind}`;
-  if (cell.text === text) return;
-  cell.text = text;
-  cell.bright.data = bright;
-  cell.dim.data = dim;
+function write(cell: Cell, [bright, dim, kind]: CellText): void {
+  if (cell.bright.data !== bright) cell.bright.data = bright;
+  if (cell.dim.data !== dim) cell.dim.data = dim;
+  if (cell.kind === kind) return;
+  cell.kind = kind;
   cell.element.dataset.has = kind;
 }
 
@@ -97,8 +122,8 @@ function share(lots: number, scale: number): number {
   return Math.round(Math.min(1, lots / scale) * 100);
 }
 
-function setBar(cell: Cell | undefined, depth: string, take: string | undefined): void {
-  cell?.element.style.setProperty('background-size', `${take}% 100%, ${depth}`);
+function setBar(cell: Cell, depth: number, take: number): void {
+  cell.element.style.setProperty('background-size', `${take}% 100%, ${depth}% 100%`);
 }
 
 /** Words the stylesheet selects on with `~=`. */
@@ -107,5 +132,6 @@ function marksOf(row: LadderRow): string {
   if (row.isLast) marks.push('last');
   if (row.isBestAsk) marks.push('bestAsk');
   if (row.takeLots > 0) marks.push('taken');
+  if (row.hasLevel) marks.push('level');
   return marks.join(' ');
 }

@@ -1,29 +1,36 @@
+import type { SideName } from '../../../../engine/protocol/enums.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice, formatSize } from '../../../../lib/format.ts';
 import { fitNumber, splitZeros } from '../../../ui/numberText.ts';
-import type { LadderRow, OwnSize } from './Book.state.ts';
+import type { LadderRow } from './Book.state.ts';
+import type { OwnSize } from './ownSizes.ts';
 
 /** A cell's two weights of text and what it is, as the painter writes them. */
-export type CellText = readonly [bright: string, dim: string, kind: '' | 'text' | 'take'];
+export type CellText = readonly [bright: string, dim: string, kind: CellKind];
+/** `text` is a fact, `pending` was sent, `drop` is where a carried order would go, `take` what the ticket would take. */
+export type CellKind = '' | 'text' | 'pending' | 'drop' | 'take';
 
 const EMPTY: CellText = ['', '', ''];
+/** Characters a size column holds. */
+const LOTS_CHARS = 7;
+const OWN_CHARS = 6;
+/** Characters of an own size and its queue together; the queue gives way, whole lots of it never do. */
+const OWN_AND_QUEUE_CHARS = 8;
 
 /** Cells of a row in the order they stand: own bid, bid, price, ask, own ask. */
 export function rowTexts(row: LadderRow, market: MarketView, groupTicks: number): readonly CellText[] {
-  // What the ticket would take stands outside, beside the level it takes from.
-  const isTakingBids = row.bidLots > 0;
   return [
-    row.ownBid === undefined && isTakingBids ? takeText(row, market) : ownText(row.ownBid, market),
+    ownText(row, 'buy', market),
     lotsText(row.bidLots, market),
     priceTextParts(row.priceTicks, market, groupTicks),
     lotsText(row.askLots, market),
-    row.ownAsk === undefined && !isTakingBids ? takeText(row, market) : ownText(row.ownAsk, market),
+    ownText(row, 'sell', market),
   ];
 }
 
 function lotsText(lots: number, market: MarketView): CellText {
   if (lots === 0) return EMPTY;
-  const [significant, zeros] = splitZeros(fitNumber(formatSize(lots, market), 7));
+  const [significant, zeros] = splitZeros(fitNumber(formatSize(lots, market), LOTS_CHARS));
   return [significant, zeros, 'text'];
 }
 
@@ -34,18 +41,28 @@ function priceTextParts(priceTicks: number, market: MarketView, groupTicks: numb
   return [text.slice(0, cut), text.slice(cut), 'text'];
 }
 
-function ownText(own: OwnSize | undefined, market: MarketView): CellText {
-  if (own === undefined) return EMPTY;
-  const queue = own.lotsAhead < 0 ? '' : `q ${short(own.lotsAhead, market)}`;
-  return [short(own.lots, market), own.count > 1 ? `×${own.count} ${queue}` : queue, 'text'];
+/** Own orders come before what was sent, and both before what the ticket would take from beside it. */
+function ownText(row: LadderRow, side: SideName, market: MarketView): CellText {
+  if (row.dropSide === side) return ['', 'drop here', 'drop'];
+  const own = side === 'buy' ? row.ownBid : row.ownAsk;
+  if (own !== undefined && own.orders.length > 0) return [...queueParts(own, market), 'text'];
+  if (own !== undefined) return [short(own.pendingLots, market), 'sent', 'pending'];
+  const levelLots = side === 'buy' ? row.bidLots : row.askLots;
+  if (row.takeLots === 0 || levelLots === 0) return EMPTY;
+  return [short(row.takeLots, market), '', 'take'];
 }
 
-function takeText(row: LadderRow, market: MarketView): CellText {
-  return row.takeLots === 0 ? EMPTY : [short(row.takeLots, market), '', 'take'];
+/** `10 q 12.6`: the size and what trades before it. Several orders are their sum, and how many. */
+export function queueParts(own: OwnSize, market: MarketView): [size: string, queue: string] {
+  const count = own.orders.length;
+  const size = `${short(own.lots, market)}${count > 1 ? `×${count}` : ''}`;
+  if (own.lotsAhead < 0) return [size, 'q –'];
+  if (own.lotsAhead === 0) return [size, 'first'];
+  return [size, `q ${short(own.lotsAhead, market, Math.max(3, OWN_AND_QUEUE_CHARS - size.length))}`];
 }
 
-function short(lots: number, market: MarketView): string {
-  return splitZeros(fitNumber(formatSize(lots, market), 6))[0];
+function short(lots: number, market: MarketView, width = OWN_CHARS): string {
+  return splitZeros(fitNumber(formatSize(lots, market), width))[0];
 }
 
 /** Digits that are zero in every row of this step are not drawn: −1 for each, and the point with the last. */
@@ -59,9 +76,18 @@ function priceEnd(market: MarketView, groupTicks: number): number | undefined {
 /** What a screen reader says for a row; the cells alone would be bare numbers. */
 export function rowWords(row: LadderRow, market: MarketView): string {
   const words = [formatPrice(row.priceTicks, market)];
+  if (row.isLast) words.push('last trade');
+  if (row.hasLevel) words.push('watched');
   if (row.bidLots > 0) words.push(`bid ${formatSize(row.bidLots, market)}`);
   if (row.askLots > 0) words.push(`ask ${formatSize(row.askLots, market)}`);
-  if (row.ownBid !== undefined) words.push(`own bid ${formatSize(row.ownBid.lots, market)}`);
-  if (row.ownAsk !== undefined) words.push(`own ask ${formatSize(row.ownAsk.lots, market)}`);
+  if (row.ownBid !== undefined) words.push(`own bid ${ownWords(row.ownBid, market)}`);
+  if (row.ownAsk !== undefined) words.push(`own ask ${ownWords(row.ownAsk, market)}`);
   return words.join(', ');
+}
+
+function ownWords({ lots, orders, lotsAhead, pendingLots }: OwnSize, market: MarketView): string {
+  if (orders.length === 0) return `${formatSize(pendingLots, market)} sent`;
+  const size = `${formatSize(lots, market)}${orders.length > 1 ? ` in ${orders.length} orders` : ''}`;
+  if (lotsAhead < 0) return `${size}, queue not known yet`;
+  return lotsAhead === 0 ? `${size}, first in the queue` : `${size}, ${formatSize(lotsAhead, market)} ahead`;
 }

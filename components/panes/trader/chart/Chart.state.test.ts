@@ -48,9 +48,9 @@ describe('marks', () => {
       fill(4, 'buy', 9, 1),
     ];
     expect(fillGroups(fills, 0, MINUTE_MS)).toEqual([
-      { openMs: 0, side: 'up', isLarge: true },
-      { openMs: 0, side: 'down', isLarge: false },
-      { openMs: 60_000, side: 'down', isLarge: false },
+      { openMs: 0, side: 'up', isLarge: true, fills: fills.slice(0, 2) },
+      { openMs: 0, side: 'down', isLarge: false, fills: [fills[2]] },
+      { openMs: 60_000, side: 'down', isLarge: false, fills: [fills[3]] },
     ]);
   });
 

@@ -63,24 +63,34 @@ export function tradesAfter(trades: readonly TradeView[], tradeId: number): Trad
   return trades.slice(0, end < 0 ? trades.length : end).reverse();
 }
 
-/** Own fills of one candle and side as one mark; `isLarge` from the upper half of them. */
-export function fillGroups(
-  fills: readonly FillView[],
-  instrument: number,
-  intervalMs: number,
-): { openMs: number; side: 'up' | 'down'; isLarge: boolean }[] {
-  const lotsByMark = new Map<string, number>();
+/** Own fills of one candle and side. */
+export interface FillGroup {
+  openMs: number;
+  side: 'up' | 'down';
+  /** From the upper half of them. */
+  isLarge: boolean;
+  fills: readonly FillView[];
+}
+
+export function fillGroups(fills: readonly FillView[], instrument: number, intervalMs: number): FillGroup[] {
+  const groups = new Map<string, { openMs: number; side: 'up' | 'down'; fills: FillView[]; lots: number }>();
   for (const fill of fills) {
     if (fill.instrument !== instrument) continue;
-    const key = `${fill.timeMs - (fill.timeMs % intervalMs)}/${fill.side === 'buy' ? 'up' : 'down'}`;
-    lotsByMark.set(key, (lotsByMark.get(key) ?? 0) + fill.lots);
+    const openMs = fill.timeMs - (fill.timeMs % intervalMs);
+    const side = fill.side === 'buy' ? 'up' : 'down';
+    const group = groups.get(`${openMs}/${side}`) ?? { openMs, side, fills: [], lots: 0 };
+    group.fills.push(fill);
+    group.lots += fill.lots;
+    groups.set(`${openMs}/${side}`, group);
   }
-  const sizes = [...lotsByMark.values()].sort((a, b) => a - b);
+  const sizes = [...groups.values()].map(({ lots }) => lots).sort((a, b) => a - b);
   const median = sizes[Math.floor(sizes.length / 2)] ?? 0;
-  return [...lotsByMark].map(([key, lots]) => {
-    const [openMs, side] = key.split('/');
-    return { openMs: Number(openMs), side: side === 'up' ? 'up' : 'down', isLarge: lots > median };
-  });
+  return [...groups.values()].map(({ openMs, side, fills: members, lots }) => ({
+    openMs,
+    side,
+    isLarge: lots > median,
+    fills: members,
+  }));
 }
 
 /** The price at which an order stands: its trigger while it is parked. */

@@ -1,21 +1,21 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { FillView, OrderView, PositionView } from '../../../../engine/protocol/views/account.ts';
 import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
 import type { CandleView, MarketView } from '../../../../engine/protocol/views/market.ts';
-import { formatPrice } from '../../../../lib/format.ts';
+import type { PriceLevel } from '../../../../lib/stores/levelStore.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import styles from './Chart.module.css';
-import { type IntervalLabel, intervalMsOf, intervals } from './Chart.state.ts';
+import { type IntervalLabel, intervals } from './Chart.state.ts';
 import { ChartMenu } from './ChartMenu.tsx';
-import { chartMarks, chartSummary, legendParts, type ShownMarks } from './marks.ts';
+import type { ChartHands } from './chartHands.ts';
+import type { DraftPrice } from './draftLines.ts';
+import { legendParts, type ShownMarks } from './marks.ts';
 import type { CandlesState } from './useCandles.ts';
 
-// 55 kB that the first paint does not wait for.
-const CandleChart = lazy(async () => ({
-  default: (await import('../../../charts/CandleChart.tsx')).CandleChart,
-}));
+// The library and the hand on it: 60 kB that the first paint does not wait for.
+const ChartPicture = lazy(async () => ({ default: (await import('./ChartPicture.tsx')).ChartPicture }));
 
 export interface ChartViewProps {
   market: MarketView | undefined;
@@ -24,30 +24,29 @@ export interface ChartViewProps {
   onInterval: (interval: IntervalLabel) => void;
   candles: CandlesState;
   fills: readonly FillView[];
+  /** Of this market. */
   orders: readonly OrderView[];
   positions: readonly PositionView[] | undefined;
   distance: DistanceView | undefined;
+  levels: readonly PriceLevel[];
+  /** Of the ticket, while it is open on this market. */
+  draftPrices: readonly DraftPrice[];
+  /** In ticks, seldom whole; what triggers are compared with. */
+  markTicks: number | undefined;
+  hands: ChartHands | undefined;
+  /** Whether orders may be changed and placed from here. */
+  mayTrade: boolean;
 }
 
 const tabs = intervals.map(({ label }) => ({ value: label, label }));
 const allShown: ShownMarks = { fills: true, orders: true, entry: true, band: true };
 
 export function ChartView(props: ChartViewProps) {
-  const { market, marketName, interval, onInterval, candles, fills, orders, positions, distance } = props;
+  const { market, marketName, interval, onInterval, candles } = props;
   const [shown, setShown] = useState(allShown);
   const [hoveredMs, setHoveredMs] = useState<number>();
   const panelId = `chart-${marketName}`;
-  const intervalMs = intervalMsOf(interval);
-  const marks = useMemo(
-    () => market && chartMarks({ market, intervalMs, fills, orders, positions, distance }, shown),
-    [market, intervalMs, fills, orders, positions, distance, shown],
-  );
-  const formatTicks = useCallback(
-    (ticks: number) => (market === undefined ? '' : formatPrice(ticks, market)),
-    [market],
-  );
-  const last = candles.candles.at(-1);
-  const legend = candles.candles.find((candle) => candle.openMs === hoveredMs) ?? last;
+  const legend = candles.candles.find((candle) => candle.openMs === hoveredMs) ?? candles.candles.at(-1);
   return (
     <Pane
       title={`${marketName} chart`}
@@ -64,18 +63,9 @@ export function ChartView(props: ChartViewProps) {
       actions={<ChartMenu shown={shown} onShow={setShown} />}
     >
       <div id={panelId} role="tabpanel" aria-label={`Candles of ${interval}`} className={styles.panel}>
-        {market && marks && candles.state === 'ready' && candles.candles.length > 0 ? (
+        {market && candles.state === 'ready' && candles.candles.length > 0 ? (
           <Suspense>
-            <CandleChart
-              key={`${market.instrument}/${interval}`}
-              candles={candles.candles}
-              generatedBeforeMs={candles.generatedBeforeMs}
-              marks={marks}
-              ticksPerUsd={market.ticksPerUsd}
-              formatTicks={formatTicks}
-              summary={chartSummary(marketName, interval, last && formatPrice(last.close, market), marks)}
-              onHover={setHoveredMs}
-            />
+            <ChartPicture {...props} market={market} candles={candles} shown={shown} onHover={setHoveredMs} />
           </Suspense>
         ) : (
           <Waiting candles={candles} />

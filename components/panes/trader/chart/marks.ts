@@ -1,17 +1,17 @@
-import type { FillView, OrderView, PositionView } from '../../../../engine/protocol/views/account.ts';
+import type { FillView } from '../../../../engine/protocol/views/account.ts';
 import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import {
-  formatAverage,
   formatMove,
   formatPrice,
   formatSigmas,
-  formatSignedUsd,
   formatSize,
+  formatTime,
+  formatUsd,
 } from '../../../../lib/format.ts';
-import type { BandMark, ChartMarks, LineMark } from '../../../charts/chartMarks.ts';
-import { splitZeros } from '../../../ui/numberText.ts';
-import { bandEdges, entryTicks, fillGroups, positionOf, standsAt } from './Chart.state.ts';
+import type { BandMark, FillMark } from '../../../charts/chartMarks.ts';
+import { bandEdges, fillGroups } from './Chart.state.ts';
+import { type ChartLine, shortSize } from './chartLines.ts';
 
 /** What the person wants to see over the candles. */
 export interface ShownMarks {
@@ -21,65 +21,30 @@ export interface ShownMarks {
   band: boolean;
 }
 
-export interface MarkInput {
-  market: MarketView;
-  intervalMs: number;
-  fills: readonly FillView[];
-  /** Of this market. */
-  orders: readonly OrderView[];
-  positions: readonly PositionView[] | undefined;
-  distance: DistanceView | undefined;
+const FILLS_TOLD = 4;
+
+/** Own fills of each candle and side, with the words that a pointer over them tells. */
+export function fillMarks(fills: readonly FillView[], market: MarketView, intervalMs: number): FillMark[] {
+  return fillGroups(fills, market.instrument, intervalMs).map(
+    ({ openMs, side, isLarge, fills: members }) => ({
+      openMs,
+      side,
+      isLarge,
+      words: fillWords(members, market),
+    }),
+  );
 }
 
-export function chartMarks(input: MarkInput, shown: ShownMarks): ChartMarks {
-  const { market, intervalMs, fills, orders, positions, distance } = input;
-  const position = positionOf(positions, market.instrument);
-  return {
-    fills: shown.fills ? fillGroups(fills, market.instrument, intervalMs) : [],
-    lines: [
-      ...(shown.entry && position !== undefined ? [entryLine(position, market)] : []),
-      ...(shown.orders ? orders.map((order) => orderLine(order, market)) : []),
-    ],
-    band: shown.band ? bandMark(distance, market) : undefined,
-  };
+function fillWords(fills: readonly FillView[], market: MarketView): string[] {
+  const told = fills.slice(0, FILLS_TOLD).map(({ side, lots, priceTicks, timeMs, isMaker, feeUsd }) => {
+    const what = `${side === 'buy' ? '▲ bought' : '▼ sold'} ${shortSize(lots, market)} at ${formatPrice(priceTicks, market)}`;
+    return `${what} · ${formatTime(timeMs)} · ${isMaker ? 'maker' : 'taker'} · fee ${formatUsd(feeUsd, 2)}`;
+  });
+  const more = fills.length - FILLS_TOLD;
+  return more > 0 ? [...told, `and ${more} more`] : told;
 }
 
-/** A size without the zeros that say only how fine the lot is. */
-function short(lots: number, market: MarketView): string {
-  return splitZeros(formatSize(lots, market))[0];
-}
-
-function entryLine(position: PositionView, market: MarketView): LineMark {
-  const pnl = formatSignedUsd(position.unrealizedPnlUsd);
-  const size = `${position.lots < 0 ? 'short' : 'long'} ${short(Math.abs(position.lots), market)}`;
-  return {
-    priceTicks: entryTicks(position, market),
-    tone: 'plain',
-    at: 'left',
-    dash: 'dotted',
-    parts: [
-      { text: `entry ${size}`, tone: 'plain' },
-      { text: pnl, tone: pnl.startsWith('+') ? 'up' : pnl.startsWith('−') ? 'down' : 'plain' },
-    ],
-    axisText: formatAverage(position.entryValueUsd, position.lots, market),
-  };
-}
-
-function orderLine(order: OrderView, market: MarketView): LineMark {
-  const tone = order.side === 'buy' ? 'up' : 'down';
-  const kind = order.state === 'parked' ? (order.type.startsWith('stop') ? ' stop' : ' take') : '';
-  const terms = order.isReduceOnly ? ' reduce' : '';
-  return {
-    priceTicks: standsAt(order),
-    tone,
-    at: 'right',
-    dash: 'dashed',
-    parts: [{ text: `${order.side} ${short(order.openLots, market)}${kind}${terms}`, tone }],
-    axisText: formatPrice(standsAt(order), market),
-  };
-}
-
-function bandMark(distance: DistanceView | undefined, market: MarketView): BandMark | undefined {
+export function bandMark(distance: DistanceView | undefined, market: MarketView): BandMark | undefined {
   const edges = bandEdges(distance, market);
   if (edges === undefined) return undefined;
   const { nearTicks, farTicks, jointSigmas, others, nearMove } = edges;
@@ -104,13 +69,13 @@ export function chartSummary(
   marketName: string,
   label: string,
   last: string | undefined,
-  marks: ChartMarks,
+  lines: readonly ChartLine[],
+  band: BandMark | undefined,
 ): string {
   const parts = [`${marketName} candles of ${label}`];
   if (last !== undefined) parts.push(`last ${last}`);
-  for (const line of marks.lines)
-    parts.push(`${line.parts.map((part) => part.text).join(' ')} at ${line.axisText}`);
-  if (marks.band !== undefined) parts.push(marks.band.awayWords);
+  for (const { name, axisText } of lines) parts.push(`${name} at ${axisText}`);
+  if (band !== undefined) parts.push(band.awayWords);
   return `${parts.join('; ')}.`;
 }
 

@@ -1,69 +1,52 @@
 'use client';
 
-import { formatPrice, formatSignedUsd, formatSize, formatTime, formatUsd } from '../../../../lib/format.ts';
-import { useFills, useSession } from '../../../../lib/hooks/account.ts';
+import { type ReactNode, useMemo } from 'react';
+import type { FillView } from '../../../../engine/protocol/views/account.ts';
+import { useFills, useSelectedAccount } from '../../../../lib/hooks/account.ts';
+import { type Place, useHistory } from '../../../../lib/hooks/history.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
+import type { GridGrouping } from '../../../grid/gridColumn.ts';
+import { HistoryGrid } from '../../../grid/HistoryGrid.tsx';
+import { type GridModel, useGrid } from '../../../grid/useGrid.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Num } from '../../../ui/Num.tsx';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
-import styles from './Fills.module.css';
+import { fillColumns } from './Fills.columns.tsx';
+import { type FillRow, fillKey, fillRows, fillsLayout } from './Fills.state.ts';
 
-/** More than fit on any screen; the whole history belongs to the reports. */
-const SHOWN = 100;
-
-const head: { name: string; align: 'left' | 'right' }[] = [
-  { name: 'time UTC', align: 'left' },
-  { name: 'market', align: 'left' },
-  { name: 'side', align: 'left' },
-  { name: 'quantity', align: 'right' },
-  { name: 'price', align: 'right' },
-  { name: 'fee', align: 'right' },
-  { name: 'realized', align: 'right' },
-  { name: 'liquidity', align: 'left' },
-  { name: 'order', align: 'right' },
+const groupings: readonly GridGrouping<FillRow>[] = [
+  { id: 'market', title: 'market', of: ({ market }) => market.name },
+  { id: 'order', title: 'order', of: ({ fill }) => String(fill.orderId) },
 ];
+const keyOf = ({ fill }: FillRow) => fillKey(fill);
+const lookOf = ({ fill }: FillRow) => ({ 'data-fill': fill.tradeId });
 
-/** What traded, newest first. */
-export function Fills() {
-  const fills = useFills();
+/** What traded, newest first: the stream's, and what the records hold behind it. */
+export function Fills({ tools }: { tools: (model: GridModel<FillRow>) => ReactNode }) {
+  const live = useFills();
+  const history = useHistory<FillView & Place>('fills', useSelectedAccount()?.account);
   const markets = useMarkets();
-  const session = useSession();
-  if (session.state !== 'signedIn') return <EmptyState title="Sign in to see your fills." />;
-  if (fills.length === 0) return <EmptyState title="No fills yet." />;
+  const rows = useMemo(() => fillRows(live, history.rows, markets), [live, history.rows, markets]);
+  const model = useGrid({
+    id: 'fills',
+    label: 'Fills',
+    rows,
+    columns: fillColumns,
+    groupings,
+    defaults: fillsLayout,
+    keyOf,
+  });
   return (
-    <Table
-      label="Fills"
-      head={head.map(({ name, align }) => (
-        <HeadCell key={name} align={align}>
-          {name}
-        </HeadCell>
-      ))}
-    >
-      {fills.slice(0, SHOWN).map((fill) => {
-        const market = markets.find((each) => each.instrument === fill.instrument);
-        if (market === undefined) return null;
-        return (
-          <Row key={`${fill.tradeId}/${fill.orderId}`} data-fill={fill.tradeId}>
-            <Cell align="left">{formatTime(fill.timeMs)}</Cell>
-            <Cell align="left" isStrong>
-              {market.name}
-            </Cell>
-            <Cell align="left" className={fill.side === 'buy' ? styles.buy : styles.sell}>
-              {fill.side === 'buy' ? '▲ buy' : '▼ sell'}
-            </Cell>
-            <Cell isStrong>{formatSize(fill.lots, market)}</Cell>
-            <Cell>{formatPrice(fill.priceTicks, market)}</Cell>
-            <Cell>
-              <data value={fill.feeUsd}>{formatUsd(fill.feeUsd, 2)}</data>
-            </Cell>
-            <Cell>
-              <Num text={formatSignedUsd(fill.realizedPnlUsd, 2)} isSigned />
-            </Cell>
-            <Cell align="left">{fill.isMaker ? 'maker' : 'taker'}</Cell>
-            <Cell>{fill.orderId}</Cell>
-          </Row>
-        );
-      })}
-    </Table>
+    <>
+      {tools(model)}
+      <HistoryGrid
+        model={model}
+        history={history}
+        lookOf={lookOf}
+        empty={
+          <EmptyState title="No fills yet.">
+            What you trade stands here the moment the engine has it.
+          </EmptyState>
+        }
+      />
+    </>
   );
 }

@@ -71,7 +71,7 @@ describe('the sounding', () => {
   });
 
   test('past what the engine looks for, a length is only large', () => {
-    expect([lengthText(12.674), lengthText(100)]).toEqual(['12.67σ', '> 99σ']);
+    expect([12.674, 99, 99.996, 100].map(lengthText)).toEqual(['12.67σ', '99.00σ', '> 99σ', '> 99σ']);
     const beyond = soundingOf({ ...distance, state: 'beyond', rows: [], path: [], sigmas: 100 });
     expect(beyond.ways.map(({ label, sigmas }) => [label, lengthText(sigmas)])).toEqual([
       ['joint', '> 99σ'],

@@ -8,8 +8,9 @@ export const DANGER_SIGMAS = 1.5;
 /** Past this a distance is a word, not a length. */
 export const BEYOND_SIGMAS = 4;
 
-/** The engine looks no further. */
+/** The engine looks no further than this, and what rounds to it is no nearer to anybody. */
 const SIGMAS_COUNTED = 100;
+const SIGMAS_SAID = SIGMAS_COUNTED - 1;
 
 export type Level = 'safe' | 'warn' | 'danger';
 
@@ -155,7 +156,7 @@ function jointWay(joint: DistanceRowView | undefined, rows: readonly DistanceRow
 
 /** A length in σ as it is printed; past what moves ever were it is only large. */
 export function lengthText(sigmas: number): string {
-  return sigmas >= SIGMAS_COUNTED ? `> ${SIGMAS_COUNTED - 1}σ` : `${formatSigmas(sigmas)}σ`;
+  return sigmas > SIGMAS_SAID ? `> ${SIGMAS_SAID}σ` : `${formatSigmas(sigmas)}σ`;
 }
 
 /** A year at today's rates is as far as they are believed. */

@@ -1,16 +1,18 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
-import { useAccount, useSelectedAccount } from '../../../../lib/hooks/account.ts';
-import { useFeedFreshness } from '../../../../lib/hooks/connection.ts';
+import { useAccount, useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts';
 import { usePreview } from '../../../../lib/hooks/draft.ts';
+import { useAccountAge, useAccountFreshness } from '../../../../lib/hooks/freshness.ts';
 import { useGaugeReading } from '../../../../lib/hooks/gauge.ts';
 import { useKeyed } from '../../../../lib/hooks/keyed.ts';
+import { useMarginHistories } from '../../../../lib/hooks/marginHistory.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { sourceText } from '../../../../lib/reasons/margin.ts';
-import { type DepthSample, depthHistories, recordDepth } from './depthHistory.ts';
+import { AgeText } from './AgeText.tsx';
+import { addDeskDepths, type DepthSample, depthHistories, recordDepth } from './depthHistory.ts';
 import { afterTicket, soundingOf } from './Gauge.state.ts';
 import { GaugeView } from './GaugeView.tsx';
 import { MiniSounding } from './MiniSounding.tsx';
@@ -22,7 +24,8 @@ const SECOND_MS = 1_000;
 export function Gauge() {
   const { sounding, reading, samples, freshness, nowMs } = useSounding();
   const account = useAccount();
-  const scope = useSelectedAccount()?.label ?? '';
+  const isSignedOut = useSession().state === 'signedOut';
+  const scope = useSelectedAccount()?.label ?? (isSignedOut ? 'sign in to see yours' : '');
   const markets = useMarkets();
   const after = afterTicket(usePreview());
   return (
@@ -31,13 +34,19 @@ export function Gauge() {
       margin={account && { ...account.margin, ...reading }}
       source={account === undefined ? '' : sourceOf(account, reading !== undefined)}
       freshness={freshness}
+      age={<Age />}
       scope={scope}
       markets={markets}
       samples={samples}
       nowMs={nowMs}
       after={after}
+      isSignedOut={isSignedOut}
     />
   );
+}
+
+function Age() {
+  return <AgeText freshness={useAccountAge()} />;
 }
 
 function sourceOf({ seq, timeMs }: AccountView, isComputedHere: boolean): string {
@@ -48,15 +57,26 @@ function sourceOf({ seq, timeMs }: AccountView, isComputedHere: boolean): string
 /** The same in 64×18 px, for the top bar. */
 export function GaugeMini() {
   const { sounding, samples, freshness, nowMs } = useSounding();
+  useDeskDepths();
   return (
     <MiniSounding sounding={sounding} samples={samples} nowMs={nowMs} isHeld={freshness.face !== 'fresh'} />
   );
 }
 
+/** The picture in the top bar is on every page: it asks for all of them. */
+function useDeskDepths(): void {
+  const account = useSelectedAccount()?.account;
+  const wanted = useMemo(() => (account === undefined ? [] : [account]), [account]);
+  const histories = useMarginHistories(wanted);
+  useEffect(() => {
+    for (const { account, samples } of histories) addDeskDepths(account, samples);
+  }, [histories]);
+}
+
 function useSounding() {
   const account = useAccount();
   const reading = useGaugeReading();
-  const freshness = useFeedFreshness();
+  const freshness = useAccountFreshness();
   const nowMs = useNow(SECOND_MS);
   const samples = useKeyed(depthHistories, account?.account ?? -1) ?? noSamples;
   useEffect(() => {

@@ -1,7 +1,7 @@
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { MarginView } from '../../../../engine/protocol/views/margin.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
-import { formatAge, formatSigmas } from '../../../../lib/format.ts';
+import { formatSigmas } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
 import { jointReason } from '../../../../lib/reasons/distance.ts';
 import { classes } from '../../../ui/classes.ts';
@@ -9,10 +9,12 @@ import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { useSize } from '../../../ui/useSize.ts';
 import { Why, WhySource } from '../../../ui/Why.tsx';
+import { AgeText } from './AgeText.tsx';
 import { type DepthSample, depthPicture } from './depthHistory.ts';
 import { Foot } from './Foot.tsx';
 import styles from './Gauge.module.css';
-import { BEYOND_SIGMAS, lengthText, levelWords, type Sounding } from './Gauge.state.ts';
+import { BEYOND_SIGMAS, levelWords, type Sounding } from './Gauge.state.ts';
+import { pictureWords } from './Gauge.words.ts';
 import { plotOf } from './plot.ts';
 import { SoundingPicture } from './SoundingPicture.tsx';
 import { Ways } from './Ways.tsx';
@@ -24,12 +26,16 @@ export interface GaugeViewProps {
   /** Which state the numbers were read from. */
   source?: string;
   freshness: Freshness;
+  /** Its age as it ticks, without drawing the rest again; without it, that of `freshness`. */
+  age?: ReactNode;
   /** Label of the account. */
   scope: string;
   markets: readonly MarketView[];
   samples: readonly DepthSample[];
   nowMs: number;
   after: number | undefined;
+  /** Nobody's distance is waited for. */
+  isSignedOut?: boolean;
 }
 
 export function GaugeView(props: GaugeViewProps) {
@@ -38,16 +44,17 @@ export function GaugeView(props: GaugeViewProps) {
   const size = useSize(box);
   const plot = size && plotOf(size.width, size.height);
   const isHeld = freshness.face !== 'fresh';
-  const words = levelWords(sounding);
+  const words = props.isSignedOut === true ? '' : levelWords(sounding);
+  const history = depthPicture(
+    samples,
+    nowMs,
+    plot === undefined ? 2 : Math.max(2, Math.floor(plot.divide / 2)),
+  );
   return (
     <Pane
       title="Liquidation distance"
       aside={<span>{scope}</span>}
-      actions={
-        <span className={isHeld ? styles.held : undefined}>
-          {'ageMs' in freshness ? `${isHeld ? 'held, ' : ''}${formatAge(freshness.ageMs)}` : ''}
-        </span>
-      }
+      actions={props.age ?? <AgeText freshness={freshness} />}
     >
       <div className={styles.gauge} data-level={sounding.level}>
         <div className={classes(styles.top, isHeld && styles.old)}>
@@ -55,18 +62,23 @@ export function GaugeView(props: GaugeViewProps) {
             <WhySource value={source}>
               <Depth sounding={sounding} margin={margin} />
             </WhySource>
-            <span className={styles.state}>{words}</span>
+            <span className={styles.state}>{isHeld && sounding.state !== 'unknown' ? 'held' : words}</span>
           </div>
           <WhySource value={source}>
             <Ways sounding={sounding} margin={margin} markets={markets} />
           </WhySource>
         </div>
-        <div ref={box} className={styles.box} role="img" aria-label={pictureWords(sounding, after, isHeld)}>
+        <div
+          ref={box}
+          className={styles.box}
+          role="img"
+          aria-label={pictureWords({ sounding, after, isHeld, history, time: margin?.time })}
+        >
           {plot !== undefined && plot.width > 0 && (
             <SoundingPicture
               plot={plot}
               sounding={sounding}
-              history={depthPicture(samples, nowMs, Math.max(2, Math.floor(plot.divide / 2)))}
+              history={history}
               after={after}
               isHeld={isHeld}
             />
@@ -96,18 +108,4 @@ function Depth({ sounding, margin }: Pick<GaugeViewProps, 'sounding' | 'margin'>
       {depth}
     </Why>
   );
-}
-
-/** The picture in a sentence, for whoever does not see it. */
-function pictureWords(sounding: Sounding, after: number | undefined, isHeld: boolean): string {
-  const { state, sigmas, rays } = sounding;
-  if (state === 'unknown') return 'Liquidation distance is not known yet.';
-  if (state === 'noRisk') return 'No positions, no liquidation distance.';
-  if (state === 'liquidatable') return 'Maintenance margin is not covered: liquidation.';
-  const others = rays
-    .filter((ray) => ray.kind !== 'joint')
-    .map((ray) => `${ray.label} ${lengthText(ray.sigmas)}`);
-  const ticket = after === undefined ? '' : ` After the ticket ${lengthText(after)}.`;
-  const held = isHeld ? ' Held: the numbers are old.' : '';
-  return `Joint distance ${lengthText(sigmas)}, ${others.join(', ')}.${ticket}${held}`;
 }

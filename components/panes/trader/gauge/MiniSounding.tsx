@@ -1,7 +1,6 @@
-import { formatSigmas } from '../../../../lib/format.ts';
 import { type DepthSample, depthPicture } from './depthHistory.ts';
 import styles from './Gauge.module.css';
-import { DANGER_SIGMAS, levelWords, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
+import { DANGER_SIGMAS, lengthText, levelWords, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
 import { bedPaths, depthAt, SIGMAS_SHOWN } from './plot.ts';
 
 export interface MiniSoundingProps {
@@ -23,7 +22,7 @@ export function MiniSounding({ sounding, samples, nowMs, isHeld }: MiniSoundingP
   const history = depthPicture(samples, nowMs, 30);
   const bed = history && bedPaths(plot, history.bins);
   const isDeep = state === 'measured' || state === 'beyond';
-  const words = isDeep ? `${formatSigmas(sigmas)} sigma ${levelWords(sounding)}` : levelWords(sounding);
+  const words = isDeep ? `${lengthText(sigmas)} ${levelWords(sounding)}`.trim() : levelWords(sounding);
   return (
     <svg
       width={WIDTH}

@@ -5,8 +5,15 @@ import { arrowHead, type DrawnRay, drawnRay, type Plot } from './plot.ts';
 /** With one asset all ways are one: a ray this close to the joint one would only hide it. */
 const LEAN_MIN = 0.06;
 
+interface RaysProps {
+  plot: Plot;
+  rays: readonly Ray[];
+  /** Base line of words that stand at the right edge already. */
+  takenY: number | undefined;
+}
+
 /** The joint way thick, the market's and the nearest asset's thin, each at its true length and lean. */
-export function Rays({ plot, rays }: { plot: Plot; rays: readonly Ray[] }) {
+export function Rays({ plot, rays, takenY }: RaysProps) {
   const drawn = rays.map((ray) => drawnRay(plot, ray));
   return (
     <>
@@ -16,7 +23,7 @@ export function Rays({ plot, rays }: { plot: Plot; rays: readonly Ray[] }) {
           <g key={ray.kind}>
             <path d={`M${plot.centre},${plot.surface}L${ray.x},${ray.y}`} stroke="var(--text-3)" />
             {ray.isCut && <path d={arrowHead(ray)} fill="var(--text-3)" />}
-            <RayLabel plot={plot} ray={ray} />
+            <RayLabel plot={plot} ray={ray} takenY={takenY} />
           </g>
         ))}
       {drawn
@@ -45,11 +52,14 @@ export function Rays({ plot, rays }: { plot: Plot; rays: readonly Ray[] }) {
 }
 
 const LABEL_PX = 62;
+const LINE_PX = 12;
 
 /** At the end of its ray, on the side that leans away from the joint one, never over the edge. */
-function RayLabel({ plot, ray }: { plot: Plot; ray: DrawnRay }) {
+function RayLabel({ plot, ray, takenY }: { plot: Plot; ray: DrawnRay; takenY: number | undefined }) {
   const isLeft = ray.angle < 0;
-  const y = Math.max(plot.surface + 24, Math.min(plot.height - 6, ray.isCut ? ray.y + 15 : ray.y - 9));
+  const ownY = Math.max(plot.surface + 24, Math.min(plot.height - 6, ray.isCut ? ray.y + 15 : ray.y - 9));
+  const isTaken = !isLeft && takenY !== undefined && Math.abs(ownY - takenY) < LINE_PX;
+  const y = isTaken ? takenY - LINE_PX : ownY;
   const isAtEdge = isLeft ? ray.x < plot.divide + LABEL_PX : ray.x > plot.width - LABEL_PX;
   const edge = isLeft ? plot.divide + 6 : plot.width - 6;
   // Beside the end of the ray, or along the edge when there is no room for it.

@@ -4,7 +4,7 @@ import type { DepthPicture } from './depthHistory.ts';
 import styles from './Gauge.module.css';
 import { BEYOND_SIGMAS, DANGER_SIGMAS, lengthText, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
 import { Hatch } from './Hatch.tsx';
-import { bedPaths, depthAt, type Plot } from './plot.ts';
+import { afterWordsY, bedPaths, depthAt, type Plot } from './plot.ts';
 import { Rays } from './Rays.tsx';
 
 export interface SoundingPictureProps {
@@ -27,6 +27,8 @@ export function SoundingPicture({ plot, sounding, history, after, isHeld }: Soun
   const { level, state } = sounding;
   const bed = history === undefined ? undefined : bedPaths(plot, history.bins);
   const hasGround = state === 'measured' || state === 'beyond' || state === 'liquidatable';
+  const isAfterShown = after !== undefined && hasGround;
+  const afterY = isAfterShown ? afterWordsY(plot, after) : undefined;
   const ground = depthAt(plot, state === 'liquidatable' ? 0 : sounding.sigmas);
   return (
     <svg
@@ -53,8 +55,8 @@ export function SoundingPicture({ plot, sounding, history, after, isHeld }: Soun
       <Levels plot={plot} />
       {hasGround && <path d={`M${divide},${ground}H${width}`} className={styles.groundLine} />}
       {bed !== undefined && <path d={bed.line} className={styles.groundLine} />}
-      {after !== undefined && hasGround && <AfterGround plot={plot} sigmas={after} />}
-      <Rays plot={plot} rays={sounding.rays} />
+      {isAfterShown && <AfterGround plot={plot} sigmas={after} />}
+      <Rays plot={plot} rays={sounding.rays} takenY={afterY} />
       <path d={`M0,${surface}H${width}`} stroke="var(--text-2)" />
       <path d={`M${divide + 0.5},${surface}V${height}`} stroke="var(--line-strong)" />
       <HistoryLabel plot={plot} history={history} />
@@ -105,12 +107,10 @@ function arc({ centre, divide, width, surface, perSigma }: Plot, sigmas: number)
 
 function AfterGround({ plot, sigmas }: { plot: Plot; sigmas: number }) {
   const y = depthAt(plot, sigmas);
-  // Below the line there is ground to write on; at the lower edge there is not.
-  const isLow = y > plot.height - 18;
   return (
     <>
       <path d={`M${plot.divide},${y}H${plot.width}`} className={styles.afterLine} />
-      <text x={plot.width - 6} y={isLow ? y - 18 : y + 14} textAnchor="end" className={styles.afterWords}>
+      <text x={plot.width - 6} y={afterWordsY(plot, sigmas)} textAnchor="end" className={styles.afterWords}>
         after {lengthText(sigmas)}
       </text>
     </>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../../../engine/units/time.ts';
-import { type DepthSample, depthPicture, packed, unpacked, withSample } from './depthHistory.ts';
+import { type DepthSample, depthPicture, merged, packed, unpacked, withSample } from './depthHistory.ts';
 
 const NOON = Math.floor(Date.UTC(2026, 10, 20, 12) / MINUTE_MS);
 
@@ -32,6 +32,18 @@ describe('the depth of the last day', () => {
     expect(picture?.bins.slice(0, 50).every((bin) => bin === undefined)).toBe(true);
     expect(picture?.bins[80]).toBeUndefined();
     expect(picture?.bins.at(-1)).toBe(2.7);
+  });
+
+  test('what the desk kept fills the hours nobody looked; of a minute both saw the lower counts', () => {
+    const own = [{ minute: NOON, sigmas: 2.5 }];
+    const desk = [
+      { timeMs: (NOON - 1) * MINUTE_MS, sigmas: -1, ratioPpm: 0 },
+      { timeMs: NOON * MINUTE_MS, sigmas: 2.4, ratioPpm: 0 },
+    ];
+    expect(merged(own, desk)).toEqual([
+      { minute: NOON - 1, sigmas: 5 },
+      { minute: NOON, sigmas: 2.4 },
+    ]);
   });
 
   test('nothing measured draws nothing', () => {

@@ -1,3 +1,4 @@
+import type { MarginSampleView } from '../../../../engine/protocol/views/accounts.ts';
 import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../engine/units/time.ts';
 import { createKeyedStore } from '../../../../lib/stores/keyedStore.ts';
@@ -13,7 +14,10 @@ const MINUTES_KEPT = DAY_MS / MINUTE_MS;
 const DEEPEST_SIGMAS = 5;
 const SHORTEST_SPAN_MS = 10 * MINUTE_MS;
 
-/** By account. The last day, oldest first; kept over a reload, with the hours nobody looked left out. */
+/**
+ * By account. The last day, oldest first: what the desk kept since it started, and what this browser saw and kept over
+ * a reload. Minutes that nobody looked are left out.
+ */
 export const depthHistories = createKeyedStore<number, readonly DepthSample[]>();
 
 /** Notes where an account stands now. Only a new minute or a new low of this one changes anything. */
@@ -23,6 +27,30 @@ export function recordDepth(account: number, nowMs: number, distance: DistanceVi
   if (after === before && depthHistories.latest(account) !== undefined) return;
   depthHistories.set(account, after);
   if (after.at(-1)?.minute !== before.at(-1)?.minute) keep(account, after);
+}
+
+/** Adds what the desk kept. Of a minute both know, the lower counts. */
+export function addDeskDepths(account: number, samples: readonly MarginSampleView[]): void {
+  const before = depthHistories.latest(account) ?? readKept(account);
+  const after = merged(before, samples);
+  if (after.length !== before.length) keep(account, after);
+  depthHistories.set(account, after);
+}
+
+export function merged(
+  own: readonly DepthSample[],
+  desk: readonly MarginSampleView[],
+): readonly DepthSample[] {
+  const byMinute = new Map(own.map(({ minute, sigmas }) => [minute, sigmas]));
+  for (const { timeMs, sigmas } of desk) {
+    const minute = Math.floor(timeMs / MINUTE_MS);
+    const depth = sigmas < 0 ? DEEPEST_SIGMAS : Math.min(sigmas, DEEPEST_SIGMAS);
+    byMinute.set(minute, Math.min(depth, byMinute.get(minute) ?? depth));
+  }
+  return [...byMinute]
+    .map(([minute, sigmas]) => ({ minute, sigmas }))
+    .sort((a, b) => a.minute - b.minute)
+    .slice(-MINUTES_KEPT);
 }
 
 function depthOf({ state, sigmas }: DistanceView): number {

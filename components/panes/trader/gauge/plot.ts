@@ -32,6 +32,13 @@ export function depthAt({ surface, perSigma }: Plot, sigmas: number): number {
   return surface + Math.min(sigmas, SIGMAS_SHOWN) * perSigma;
 }
 
+/** Base line of the words at the ground after the order, which stand at the right edge. */
+export function afterWordsY(plot: Plot, sigmas: number): number {
+  const y = depthAt(plot, sigmas);
+  // Below the line there is ground to write on; at the lower edge there is not.
+  return y > plot.height - 18 ? y - 18 : y + 14;
+}
+
 export interface DrawnRay extends Ray {
   x: number;
   y: number;

@@ -1,8 +1,8 @@
 'use client';
 
 import { useAccount, useSelectedAccount } from '../../../../lib/hooks/account.ts';
-import { useFeedFreshness } from '../../../../lib/hooks/connection.ts';
 import { usePreview } from '../../../../lib/hooks/draft.ts';
+import { useAccountFreshness } from '../../../../lib/hooks/freshness.ts';
 import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { ticketEffect } from './MarginStrip.state.ts';
 import { MarginStripView } from './MarginStripView.tsx';
@@ -11,7 +11,7 @@ import { MarginStripView } from './MarginStripView.tsx';
 export function MarginStrip() {
   const account = useAccount();
   const scope = useSelectedAccount()?.label ?? '';
-  const freshness = useFeedFreshness();
+  const freshness = useAccountFreshness();
   const effect = ticketEffect(usePreview());
   return (
     <MarginStripView

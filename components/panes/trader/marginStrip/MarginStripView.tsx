@@ -1,6 +1,6 @@
 import type { MarginView } from '../../../../engine/protocol/views/margin.ts';
 import type { PreviewSideView } from '../../../../engine/protocol/views/preview.ts';
-import { formatUsd } from '../../../../lib/format.ts';
+import { formatAge, formatUsd } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
 import {
   addOnsReason,
@@ -41,7 +41,11 @@ export function MarginStripView(props: MarginStripViewProps) {
     >
       <div className={styles.name}>
         <b>Margin</b>
-        <span>{scope}</span>
+        {freshness.face === 'stale' ? (
+          <span className={styles.age}>{formatAge(freshness.ageMs)} old</span>
+        ) : (
+          <span>{scope}</span>
+        )}
       </div>
       <WhySource value={source}>
         <div className={styles.bar}>

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useMemo, useRef, useState } from 'react';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice, formatSignedPercent, formatUsdShort } from '../../../../lib/format.ts';
 import { latestStats, useStats } from '../../../../lib/hooks/market.ts';
-import { Keycap } from '../../../ui/Keycap.tsx';
+import { changeSettings, useSettings } from '../../../../lib/settings/settingsStore.ts';
+import { ActionKeys } from '../../../ui/ActionKeys.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { Select } from '../../../ui/Select.tsx';
-import { useHotkey } from '../../../ui/useHotkey.ts';
+import { useAction } from '../../../ui/useAction.ts';
 import styles from './MarketStrip.module.css';
 import { dayChangePpm } from './MarketStrip.state.ts';
 import { type MarketSort, marketGroups, marketSorts } from './marketOrder.ts';
@@ -24,15 +25,16 @@ export interface MarketPickerProps {
 }
 
 /** The open market as a button; `/` opens the list of all. */
-export function MarketPicker({ marketName, markets, onPick }: MarketPickerProps) {
+export const MarketPicker = memo(function MarketPicker({ marketName, markets, onPick }: MarketPickerProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [sort, setSort] = useState<MarketSort>('listed');
-  useHotkey('/', () => setOpen(true));
+  const { favourites } = useSettings();
+  useAction('market.pick', () => setOpen(true));
   const items = useMemo(
     () =>
       isOpen
-        ? marketGroups(markets, sort, latestStats).flatMap((group) =>
+        ? marketGroups(markets, sort, latestStats, favourites).flatMap((group) =>
             group.markets.map((market) => ({
               id: market.name,
               group: group.name,
@@ -41,7 +43,7 @@ export function MarketPicker({ marketName, markets, onPick }: MarketPickerProps)
             })),
           )
         : [],
-    [markets, sort, isOpen],
+    [markets, sort, isOpen, favourites],
   );
   return (
     <>
@@ -51,14 +53,14 @@ export function MarketPicker({ marketName, markets, onPick }: MarketPickerProps)
         className={styles.picker}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-keyshortcuts="/"
         onClick={() => setOpen(true)}
         onPointerEnter={() => void loadPickList()}
       >
         <b>{marketName}</b>
         <i aria-hidden="true" className={styles.caret} />
-        <Keycap keys={['/']} />
+        <ActionKeys id="market.pick" />
       </button>
+      <FavouriteButton marketName={marketName} />
       {isOpen && (
         <Suspense>
           <PickList
@@ -84,6 +86,44 @@ export function MarketPicker({ marketName, markets, onPick }: MarketPickerProps)
         </Suspense>
       )}
     </>
+  );
+});
+
+/** Five points on a circle of 6, with the dents between them at 2.6. */
+const STAR = Array.from({ length: 10 }, (_, at) => {
+  const radius = at % 2 === 0 ? 6 : 2.6;
+  const turn = (at * Math.PI) / 5;
+  const point = [Math.sin(turn) * radius, -Math.cos(turn) * radius].map((each) => each.toFixed(2));
+  return `${at === 0 ? 'M' : 'L'}${point.join(' ')}`;
+})
+  .join('')
+  .concat('Z');
+
+/** The market on screen among those that stand first in the list, or not. */
+function FavouriteButton({ marketName }: { marketName: string }) {
+  const { favourites } = useSettings();
+  const isFavourite = favourites.includes(marketName);
+  const toggle = () =>
+    changeSettings({
+      favourites: isFavourite
+        ? favourites.filter((name) => name !== marketName)
+        : [...favourites, marketName],
+    });
+  useAction('market.favourite', toggle);
+  return (
+    <button
+      type="button"
+      className={styles.favourite}
+      aria-pressed={isFavourite}
+      aria-label={`Favourite ${marketName}`}
+      title={isFavourite ? 'Among the favourites: first in the list' : 'Make it a favourite'}
+      onClick={toggle}
+    >
+      {/* Drawn: the desk's font has no star. */}
+      <svg aria-hidden="true" width="13" height="13" viewBox="-7 -7 14 14" stroke="currentColor">
+        <path d={STAR} fill={isFavourite ? 'currentColor' : 'none'} />
+      </svg>
+    </button>
   );
 }
 

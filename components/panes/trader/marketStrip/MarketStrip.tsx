@@ -1,8 +1,15 @@
 'use client';
 
-import { useAccount } from '../../../../lib/hooks/account.ts';
-import { useFeedFreshness, useMarkFreshness } from '../../../../lib/hooks/connection.ts';
-import { useMark, useMarket, useMarkets, useStats, useTrades } from '../../../../lib/hooks/market.ts';
+import { useCallback } from 'react';
+import { usePacedAccount } from '../../../../lib/hooks/account.ts';
+import { useFeedFreshness, useMarkFreshness } from '../../../../lib/hooks/freshness.ts';
+import {
+  useMarket,
+  useMarkets,
+  usePacedMark,
+  usePacedTrades,
+  useStats,
+} from '../../../../lib/hooks/market.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { pulse } from '../../../../lib/stores/connectionStore.ts';
 import { useNavigate } from '../../../ui/useNavigate.ts';
@@ -20,12 +27,13 @@ export function MarketStrip({ marketName }: { marketName: string }) {
   const market = useMarket(marketName);
   const instrument = market?.instrument ?? -1;
   const stats = useStats(instrument);
-  const mark = useMark(instrument);
-  const trades = useTrades(instrument);
-  const positions = useAccount()?.positions ?? noPositions;
+  const mark = usePacedMark(instrument);
+  const trades = usePacedTrades(instrument);
+  const positions = usePacedAccount()?.positions ?? noPositions;
   const markFreshness = useMarkFreshness(instrument);
   const feedFreshness = useFeedFreshness();
   const navigate = useNavigate();
+  const open = useCallback((name: string) => navigate(`/trade/${name}`), [navigate]);
   useNow(SECOND_MS);
   return (
     <MarketStripView
@@ -37,13 +45,7 @@ export function MarketStrip({ marketName }: { marketName: string }) {
       direction={lastDirection(trades)}
       ownSharePpm={stats && ownSharePpm(positions, stats)}
       engineMs={pulse()?.timeMs}
-      picker={
-        <MarketPicker
-          marketName={marketName}
-          markets={markets}
-          onPick={(name) => navigate(`/trade/${name}`)}
-        />
-      }
+      picker={<MarketPicker marketName={marketName} markets={markets} onPick={open} />}
       others={<OtherMarkets others={otherMarkets(markets, positions, marketName)} />}
     />
   );

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice, formatSignedPercent } from '../../../../lib/format.ts';
 import { useStats } from '../../../../lib/hooks/market.ts';
@@ -17,9 +18,8 @@ export function OtherMarkets({ others }: { others: readonly { market: MarketView
   );
 }
 
-function OtherMarket({ market, isHeld }: { market: MarketView; isHeld: boolean }) {
-  const stats = useStats(market.instrument);
-  const change = stats && dayChangePpm(stats);
+/** The strip renders with every price: the way to another market only when it is another one. */
+const OtherMarket = memo(function OtherMarket({ market, isHeld }: { market: MarketView; isHeld: boolean }) {
   return (
     <PageLink href={`/trade/${market.name}`} className={styles.other}>
       <b>
@@ -31,13 +31,21 @@ function OtherMarket({ market, isHeld }: { market: MarketView; isHeld: boolean }
         )}
         {market.name}
       </b>
-      <span>
-        <Num
-          text={stats && stats.lastTicks > 0 ? formatPrice(stats.lastTicks, market) : undefined}
-          significant={9}
-        />{' '}
-        <Num text={change === undefined ? undefined : formatSignedPercent(change)} isSigned significant={2} />
-      </span>
+      <LastAndChange market={market} />
     </PageLink>
+  );
+});
+
+function LastAndChange({ market }: { market: MarketView }) {
+  const stats = useStats(market.instrument);
+  const change = stats && dayChangePpm(stats);
+  return (
+    <span>
+      <Num
+        text={stats && stats.lastTicks > 0 ? formatPrice(stats.lastTicks, market) : undefined}
+        significant={9}
+      />{' '}
+      <Num text={change === undefined ? undefined : formatSignedPercent(change)} isSigned significant={2} />
+    </span>
   );
 }

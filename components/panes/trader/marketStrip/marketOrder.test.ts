@@ -63,4 +63,14 @@ describe('the picker', () => {
     expect(marketGroups(listed, 'change', statsOf)[0]!.markets[0]!.name).toBe('ETH-PERP');
     expect(marketGroups(listed, 'change', noStats)[0]!.markets[0]!.name).toBe('BTC-PERP');
   });
+
+  test('favourites stand first, in the order of the list, and nowhere else', () => {
+    const groups = namesOf(marketGroups(listed, 'listed', noStats, ['ETH-PERP', 'BTC-27NOV26']));
+    expect(groups.slice(0, 3)).toEqual([
+      ['Favourites', [5, 8]],
+      ['Perpetuals', [2]],
+      ['Spot', [6]],
+    ]);
+    expect(namesOf(marketGroups(listed, 'name', noStats))[2]).toEqual(['Futures', [7, 8]]);
+  });
 });

@@ -2,11 +2,12 @@ import type { MarketStatsView, MarketView } from '../../../../engine/protocol/vi
 import { formatExpiry } from '../../../../lib/format.ts';
 import { dayChangePpm } from './MarketStrip.state.ts';
 
-export type MarketSort = 'listed' | 'volume' | 'change';
+export type MarketSort = 'listed' | 'name' | 'volume' | 'change';
 
 /** How the picker may be sorted, in the order it is offered. */
 export const marketSorts: readonly { value: MarketSort; label: string }[] = [
   { value: 'listed', label: 'as listed' },
+  { value: 'name', label: 'by name' },
   { value: 'volume', label: 'most traded' },
   { value: 'change', label: 'most moved' },
 ];
@@ -19,7 +20,8 @@ export interface MarketGroup {
 const kinds = ['perpetual', 'spot', 'future', 'option'] as const;
 
 /**
- * What trades, kind by kind; options by underlying and expiry, the nearest first. What has expired is not offered.
+ * What trades: favourites first, then kind by kind; options by underlying and expiry, the nearest first. What has
+ * expired is not offered.
  *
  * @param statsOf of the moment the list was opened: rows do not change places under a hand
  */
@@ -27,20 +29,31 @@ export function marketGroups(
   markets: readonly MarketView[],
   sort: MarketSort,
   statsOf: (instrument: number) => MarketStatsView | undefined,
+  favourites: readonly string[] = [],
 ): readonly MarketGroup[] {
   const groups = new Map<string, MarketView[]>();
   for (const market of inListOrder(markets)) {
-    const name = groupOf(market);
+    const name = favourites.includes(market.name) ? FAVOURITES : groupOf(market);
     groups.set(name, [...(groups.get(name) ?? []), market]);
   }
-  const weigh = { listed: () => 0, volume: volumeOf, change: changeOf }[sort];
-  return [...groups].map(([name, members]) => ({
-    name,
-    markets: members
-      .map((market) => ({ market, weight: weigh(statsOf(market.instrument)) }))
-      .sort((a, b) => b.weight - a.weight)
-      .map(({ market }) => market),
-  }));
+  const favoured = [...groups].sort(([a], [b]) => Number(b === FAVOURITES) - Number(a === FAVOURITES));
+  return favoured.map(([name, members]) => ({ name, markets: inSortOrder(members, sort, statsOf) }));
+}
+
+const FAVOURITES = 'Favourites';
+
+function inSortOrder(
+  members: readonly MarketView[],
+  sort: MarketSort,
+  statsOf: (instrument: number) => MarketStatsView | undefined,
+): readonly MarketView[] {
+  if (sort === 'listed') return members;
+  if (sort === 'name') return [...members].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const weigh = sort === 'volume' ? volumeOf : changeOf;
+  return members
+    .map((market) => ({ market, weight: weigh(statsOf(market.instrument)) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ market }) => market);
 }
 
 function inListOrder(markets: readonly MarketView[]): readonly MarketView[] {

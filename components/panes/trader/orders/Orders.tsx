@@ -1,79 +1,120 @@
 'use client';
 
-import {
-  useOrders,
-  usePendingOrders,
-  useSelectedAccount,
-  useSession,
-} from '../../../../lib/hooks/account.ts';
+import { type ReactNode, useMemo } from 'react';
+import { useAccount, useOrders, usePendingOrders, useSession } from '../../../../lib/hooks/account.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
+import { useNow } from '../../../../lib/hooks/now.ts';
+import { isOrderHeld } from '../../../../lib/stores/heldOrderStore.ts';
+import { marks } from '../../../../lib/stores/marketStore.ts';
+import { Grid } from '../../../grid/Grid.tsx';
+import type { GridGrouping } from '../../../grid/gridColumn.ts';
+import { HeldFace } from '../../../grid/HeldFace.tsx';
+import { type GridModel, useGrid } from '../../../grid/useGrid.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { HeadCell, Table } from '../../../ui/Table.tsx';
-import { OrderLine } from './OrderLine.tsx';
-import styles from './Orders.module.css';
-import { PendingLine } from './PendingLine.tsx';
-import { useStillRows } from './useStillRows.ts';
+import { isAmending, useAmendedIds } from './amendStore.ts';
+import { orderColumns } from './Orders.columns.tsx';
+import {
+  isUnset,
+  type OrderKind,
+  type OrderRow,
+  orderRows,
+  ordersLayout,
+  stateText,
+  underOf,
+} from './Orders.state.ts';
 
-const head: { name: string; align: 'left' | 'right' }[] = [
-  { name: 'time UTC', align: 'left' },
-  { name: 'market', align: 'left' },
-  { name: 'side', align: 'left' },
-  { name: 'type', align: 'left' },
-  { name: 'terms', align: 'left' },
-  { name: 'open', align: 'right' },
-  { name: 'filled', align: 'right' },
-  { name: 'price', align: 'right' },
-  { name: 'from mark', align: 'right' },
-  { name: 'queue', align: 'left' },
-  { name: 'state', align: 'left' },
+/** How often distances from the mark are counted anew. */
+const EVERY_MS = 500;
+
+const groupings: readonly GridGrouping<OrderRow>[] = [
+  { id: 'market', title: 'market', of: ({ market }) => market.name },
+  { id: 'state', title: 'state', of: stateText },
 ];
+const keyOf = ({ key }: OrderRow) => key;
+const noMargins: readonly never[] = [];
 
-/** Open orders of the account. Rows do not move while the pointer is over them. */
-export function Orders() {
+function useOrdersGrid(kind: OrderKind): GridModel<OrderRow> {
   const orders = useOrders();
   const pending = usePendingOrders();
   const markets = useMarkets();
-  const session = useSession();
-  const account = useSelectedAccount();
-  const { rows, box, hold } = useStillRows(orders);
-  const mayTrade = account?.mayTrade === true && session.state === 'signedIn' && session.agent !== undefined;
-  if (session.state !== 'signedIn') return <EmptyState title="Sign in to see your orders." />;
-  if (rows.length === 0 && pending.length === 0) return <EmptyState title="No open orders." />;
-  return (
-    <div ref={box} className={styles.hold} onPointerEnter={hold}>
-      <Table
-        label="Open orders"
-        className={styles.table}
-        head={
-          <>
-            {head.map(({ name, align }) => (
-              <HeadCell key={name} align={align}>
-                {name}
-              </HeadCell>
-            ))}
-            <HeadCell>
-              <span className="visually-hidden">actions</span>
-            </HeadCell>
-          </>
-        }
-      >
-        {pending.map((each) => (
-          <PendingLine key={each.clientId} pending={each} />
-        ))}
-        {rows.map(({ order, isGone }) => {
-          const market = markets.find((each) => each.instrument === order.instrument);
-          if (market === undefined) return null;
-          return (
-            <OrderLine
-              key={order.orderId}
-              order={order}
-              market={market}
-              isGone={isGone}
-              mayTrade={mayTrade}
-            />
-          );
-        })}
-      </Table>
-    </div>
+  const margins = useAccount()?.orderMargins ?? noMargins;
+  const nowMs = useNow(EVERY_MS);
+  const amendedIds = useAmendedIds();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock is what asks the marks again, and those that are amended are asked one by one.
+  const rows = useMemo(
+    () =>
+      orderRows(kind, {
+        orders,
+        pending,
+        margins,
+        markets,
+        markOf: (instrument) => marks.get(instrument)?.markUsdPerLot,
+        isAmending,
+      }),
+    [kind, orders, pending, margins, markets, nowMs, amendedIds],
   );
+  return useGrid({
+    id: kind,
+    label: kind === 'working' ? 'Open orders' : 'Triggers',
+    rows,
+    columns: orderColumns[kind],
+    groupings,
+    defaults: ordersLayout,
+    keyOf,
+    underOf,
+    isDraft: isUnset,
+  });
+}
+
+/** Orders with what one may do to them. Rows do not move while the pointer is over them. */
+export function Orders({
+  kind,
+  tools,
+}: {
+  kind: OrderKind;
+  tools: (model: GridModel<OrderRow>) => ReactNode;
+}) {
+  const model = useOrdersGrid(kind);
+  const session = useSession();
+  const isKnown = useAccount() !== undefined;
+  const isOut = session.state !== 'signedIn' && session.state !== 'unknown';
+  return (
+    <>
+      {tools(model)}
+      <HeldFace>
+        <Grid
+          model={model}
+          isLoading={!isKnown && !isOut}
+          lookOf={lookOf}
+          empty={isOut ? <EmptyState title="Sign in to see your orders." /> : <NoOrders kind={kind} />}
+        />
+      </HeldFace>
+    </>
+  );
+}
+
+function NoOrders({ kind }: { kind: OrderKind }) {
+  return kind === 'working' ? (
+    <EmptyState title="No open orders.">
+      Orders that rest in a book stand here. Write one in the ticket.
+    </EmptyState>
+  ) : (
+    <EmptyState title="No triggers.">
+      Stops and take profits wait here until the mark reaches them. Choose a stop type in the ticket, or give
+      an order a take profit and a stop.
+    </EmptyState>
+  );
+}
+
+function lookOf({ order, pending, leg }: OrderRow) {
+  if (order === undefined)
+    return {
+      kind: pending?.state === 'acknowledged' ? ('plain' as const) : ('pending' as const),
+      'data-pending': pending?.state,
+    };
+  const isMarked = isAmending(order.orderId) || isOrderHeld(order.orderId);
+  const kind = isMarked ? ('marked' as const) : ('plain' as const);
+  return leg === undefined
+    ? { kind, 'data-order': order.orderId }
+    : { kind, 'data-leg': `${leg.role} of ${order.orderId}` };
 }

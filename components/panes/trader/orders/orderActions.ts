@@ -3,10 +3,10 @@ import type { OperationWire } from '../../../../engine/protocol/wire/commands.ts
 import { type Answered, send } from '../../../../lib/commands.ts';
 import { formatCount, formatMs } from '../../../../lib/format.ts';
 import { RequestError } from '../../../../lib/http.ts';
-import { notify } from '../../../../lib/stores/noticeStore.ts';
+import { toast } from '../../../../lib/stores/toastStore.ts';
 
 /** Sends operations and says what became of them. Cancelling is never blocked here: the engine decides. */
-export async function act(
+async function act(
   group: string,
   operations: OperationWire[],
   done: (answered: Answered) => string,
@@ -15,7 +15,7 @@ export async function act(
     const answered = await send(operations);
     const refused = answered.results.find((result) => result.status === 'refused');
     if (refused?.status === 'refused') {
-      notify({
+      toast({
         group,
         tone: 'danger',
         text: `Refused: ${refused.error.code}.`,
@@ -24,13 +24,13 @@ export async function act(
       return false;
     }
     const detail = `seq ${formatCount(answered.seq)}, ${formatMs(answered.ackMs)}`;
-    notify({ group, tone: 'good', text: done(answered), detail });
+    toast({ group, tone: 'good', text: done(answered), detail });
     return true;
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     const isUnknown = error.error.code === 'outcome.unknown';
     const text = isUnknown ? 'No answer: the outcome is not known.' : `Refused: ${error.error.code}.`;
-    notify({ group, tone: isUnknown ? 'warn' : 'danger', text, detail: error.error.message });
+    toast({ group, tone: isUnknown ? 'warn' : 'danger', text, detail: error.error.message });
     return false;
   }
 }
@@ -41,10 +41,6 @@ export function cancelOrder(account: number, orderId: number): Promise<boolean> 
     [{ type: 'CancelOrder', account, orderId }],
     () => `Order ${orderId} cancelled.`,
   );
-}
-
-export function amendOrder(orderId: number, amendment: OperationWire): Promise<boolean> {
-  return act(`order ${orderId}`, [amendment], () => `Order ${orderId} amended.`);
 }
 
 export function cancelAll(account: number): Promise<boolean> {

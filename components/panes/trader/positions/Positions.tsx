@@ -1,143 +1,118 @@
 'use client';
 
-import { useState } from 'react';
-import type { AccountView, PositionView } from '../../../../engine/protocol/views/account.ts';
-import {
-  formatAverage,
-  formatMark,
-  formatSignedSize,
-  formatSignedUsd,
-  formatUsd,
-} from '../../../../lib/format.ts';
-import { useAccount, useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts';
-import { useMarkFreshness } from '../../../../lib/hooks/connection.ts';
+import { useMemo, useRef } from 'react';
+import type { AccountView } from '../../../../engine/protocol/views/account.ts';
+import { formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
+import { useAccount, useSession } from '../../../../lib/hooks/account.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
-import { Button } from '../../../ui/Button.tsx';
+import { sourceText } from '../../../../lib/reasons/margin.ts';
+import { Grid } from '../../../grid/Grid.tsx';
+import { GridGroupPick, GridTools } from '../../../grid/GridTools.tsx';
+import { HeldAge, HeldFace } from '../../../grid/HeldFace.tsx';
+import { useGrid } from '../../../grid/useGrid.ts';
+import { Waiting } from '../../../grid/Waiting.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Num } from '../../../ui/Num.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
-import { FlattenDialog } from './FlattenDialog.tsx';
+import { WhySource } from '../../../ui/Why.tsx';
+import { decimalsOf, positionColumns, positionGroupings } from './Positions.columns.tsx';
 import styles from './Positions.module.css';
-import { positionsInOrder, totalsOf } from './Positions.state.ts';
+import { type PositionRow, positionRows, positionsLayout, totalsOf } from './Positions.state.ts';
 
-const head = ['net', 'notional USDC', 'average', 'mark', 'unrealized'];
+const none: readonly PositionRow[] = [];
+const keyOf = ({ position }: PositionRow) => String(position.instrument);
+const lookOf = ({ position }: PositionRow) => ({ 'data-instrument': position.instrument });
 
-/** What the account holds, and the way out of each position. */
+/** What the account holds, what of its risk each position is, and the ways out. */
 export function Positions() {
   const account = useAccount();
   const session = useSession();
-  const count = account?.positions.length;
+  const markets = useMarkets();
+  const rows = useMemo(
+    () => (account === undefined ? none : positionRows(account, markets)),
+    [account, markets],
+  );
+  const model = useGrid({
+    id: 'positions',
+    label: 'Positions',
+    rows,
+    columns: usePositionColumns(account, rows),
+    groupings: positionGroupings,
+    defaults: positionsLayout,
+    keyOf,
+  });
+  const isOut = session.state !== 'signedIn' && session.state !== 'unknown';
   return (
-    <Pane title={`Positions ${count ?? ''}`} actions={account && <EquitySum account={account} />}>
-      {session.state !== 'signedIn' && <EmptyState title="Sign in to see your positions." />}
-      {session.state === 'signedIn' && account === undefined && (
-        <EmptyState title="Waiting for the account." />
-      )}
-      {count === 0 && <EmptyState title="No positions." />}
-      {account !== undefined && count !== 0 && <PositionTable account={account} />}
+    <Pane
+      title={`Positions ${account?.positions.length ?? ''}`}
+      aside={
+        <>
+          <GridGroupPick model={model} />
+          {account === undefined && !isOut && <Waiting what="the account snapshot" />}
+          <HeldAge />
+        </>
+      }
+      actions={
+        <>
+          {account !== undefined && <EquitySum account={account} />}
+          <GridTools model={model} />
+        </>
+      }
+    >
+      <WhySource value={account === undefined ? '' : sourceText(account.seq, account.timeMs)}>
+        <HeldFace>
+          <div className={styles.stack}>
+            <Grid
+              model={model}
+              isLoading={account === undefined && !isOut}
+              lookOf={lookOf}
+              empty={
+                isOut ? (
+                  <EmptyState title="Sign in to see your positions.">Sign in at the top right.</EmptyState>
+                ) : (
+                  <EmptyState title="No positions.">
+                    What you buy or sell stands here with its share of the risk. Write an order in the ticket,
+                    or take a price from the ladder.
+                  </EmptyState>
+                )
+              }
+            />
+            {account !== undefined && rows.length > 0 && <ScanSum account={account} rows={rows} />}
+          </div>
+        </HeldFace>
+      </WhySource>
     </Pane>
+  );
+}
+
+/** The columns are one object while the digits they make room for are the same. */
+function usePositionColumns(account: AccountView | undefined, rows: readonly PositionRow[]) {
+  const view = useRef(account);
+  view.current = account;
+  const { net, average, mark } = decimalsOf(rows);
+  return useMemo(
+    () => positionColumns(() => view.current as AccountView, { net, average, mark }),
+    [net, average, mark],
   );
 }
 
 function EquitySum({ account: { margin } }: { account: AccountView }) {
   return (
-    <span>
+    <span className={styles.equity}>
       collateral {formatUsd(margin.collateralUsd, 2)} + unrealized{' '}
       {formatSignedUsd(margin.unrealizedPnlUsd, 2)} = equity {formatUsd(margin.equityUsd, 2)}
     </span>
   );
 }
 
-function PositionTable({ account }: { account: AccountView }) {
-  const [flattening, setFlattening] = useState<PositionView>();
-  const totals = totalsOf(account.positions);
+/** What the legs leave: hedges that do not fit, tails, coins held as collateral, bounds. */
+function ScanSum({ account, rows }: { account: AccountView; rows: readonly PositionRow[] }) {
+  const { scanUsd } = account.margin.maintenance;
+  const restUsd = scanUsd - totalsOf(rows).scanUsd;
+  const hasCoins = account.balances.some(({ asset, countedUsd }) => asset !== 0 && countedUsd > 0);
   return (
-    <>
-      <Table
-        label="Positions"
-        className={styles.table}
-        head={
-          <>
-            <HeadCell align="left">market</HeadCell>
-            {head.map((name) => (
-              <HeadCell key={name}>{name}</HeadCell>
-            ))}
-            <HeadCell>
-              <span className="visually-hidden">actions</span>
-            </HeadCell>
-          </>
-        }
-      >
-        {positionsInOrder(account.positions).map((position) => (
-          <PositionLine
-            key={position.instrument}
-            position={position}
-            onFlatten={() => setFlattening(position)}
-          />
-        ))}
-        <Row kind="total">
-          <Cell align="left">Total</Cell>
-          <Cell />
-          <Cell>{formatUsd(totals.notionalUsd)}</Cell>
-          <Cell />
-          <Cell />
-          <Cell>
-            <Num text={formatSignedUsd(totals.unrealizedPnlUsd)} isSigned />
-          </Cell>
-          <Cell />
-        </Row>
-      </Table>
-      {flattening !== undefined && (
-        <FlattenDialog
-          key={flattening.instrument}
-          position={flattening}
-          account={account}
-          onClose={() => setFlattening(undefined)}
-        />
-      )}
-    </>
-  );
-}
-
-function PositionLine({ position, onFlatten }: { position: PositionView; onFlatten: () => void }) {
-  const market = useMarkets().find((each) => each.instrument === position.instrument);
-  const session = useSession();
-  const selected = useSelectedAccount();
-  const freshness = useMarkFreshness(position.instrument);
-  if (market === undefined) return null;
-  const age = freshness.face === 'stale' ? { face: 'stale' as const, ageMs: freshness.ageMs } : {};
-  const mayTrade = selected?.mayTrade === true && session.state === 'signedIn' && session.agent !== undefined;
-  const isLong = position.lots > 0;
-  return (
-    <Row data-instrument={position.instrument}>
-      <Cell align="left" isStrong>
-        <span className={isLong ? styles.long : styles.short}>
-          <span aria-hidden="true">{isLong ? '▲ ' : '▼ '}</span>
-          <span className="visually-hidden">{isLong ? 'long ' : 'short '}</span>
-        </span>
-        {market.name}
-      </Cell>
-      <Cell isStrong>
-        <data value={position.lots}>{formatSignedSize(position.lots, market)}</data>
-      </Cell>
-      <Cell>{formatUsd(position.notionalUsd)}</Cell>
-      <Cell>
-        <Num text={formatAverage(position.entryValueUsd, position.lots, market)} significant={1} />
-      </Cell>
-      <Cell>
-        <Num text={formatMark(position.markUsdPerLot, market)} significant={1} {...age} />
-      </Cell>
-      <Cell>
-        <Num text={formatSignedUsd(position.unrealizedPnlUsd)} isSigned {...age} />
-      </Cell>
-      <Cell className={styles.actions}>
-        {mayTrade && (
-          <Button size="row" onClick={onFlatten}>
-            flat <span className="visually-hidden">{market.name}</span>
-          </Button>
-        )}
-      </Cell>
-    </Row>
+    <p className={styles.rest}>
+      legs {formatUsd(totalsOf(rows).scanUsd)} + {hasCoins ? 'residual and coins' : 'residual'}{' '}
+      {formatUsd(restUsd)} = scan {formatUsd(scanUsd)}
+    </p>
   );
 }

@@ -16,7 +16,7 @@ import styles from './Session.module.css';
 /** The sandbox's own wallets: announced like any other, and asking before they sign like any other. */
 export function SandboxWallets() {
   useEffect(announceSandboxWallets, []);
-  // Nobody can answer a question whose window is gone: it is a no.
+  // Nobody can answer a question whose page is gone: it is a no.
   useEffect(() => () => promptStore.getState().prompt?.answer(false), []);
   const prompt = useStore(promptStore, (store) => store.prompt);
   return prompt === undefined ? null : <Prompt prompt={prompt} />;

@@ -1,12 +1,14 @@
 'use client';
 
 import { lazy, Suspense, useState } from 'react';
+import { roleWords } from '../../../../engine/protocol/roleWords.ts';
 import { useSession } from '../../../../lib/hooks/account.ts';
-import { roleWords } from '../../../../lib/roleWords.ts';
+import { useListening } from '../../../../lib/hooks/listening.ts';
 import { signOut } from '../../../../lib/session.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import styles from './Session.module.css';
 
 // Wallet code is for those who connect one: nothing of it is in the first load.
@@ -15,7 +17,11 @@ const SignIn = lazy(async () => ({ default: (await import('./SignIn.tsx')).SignI
 /** Who is signed in, and the way in or out. */
 export function SessionBadge() {
   const session = useSession();
-  const [open, setOpen] = useState<'signIn' | 'session'>();
+  const isListening = useListening();
+  // `wanted`: the button was pressed before it was known whether anyone is signed in.
+  const [open, setOpen] = useState<'wanted' | 'signIn' | 'session'>();
+  if (open === 'wanted' && session.state !== 'unknown')
+    setOpen(session.state === 'signedOut' ? 'signIn' : undefined);
   const close = () => setOpen(undefined);
   const hasKey =
     session.state !== 'signedIn' || session.agent !== undefined || !mayTrade(session.session.accounts);
@@ -29,13 +35,19 @@ export function SessionBadge() {
             </Button>
           )}
           <Button onClick={() => setOpen('session')}>{session.session.label}</Button>
-          <Badge tone="strong">{roleWords(session.session.role).toUpperCase()}</Badge>
+          <span className={styles.role}>
+            <Badge tone="strong">{roleWords(session.session.role).toUpperCase()}</Badge>
+          </span>
         </>
       ) : (
-        <Button onClick={() => setOpen('signIn')} isPending={session.state === 'unknown'}>
+        <Button
+          onClick={() => setOpen(session.state === 'unknown' ? 'wanted' : 'signIn')}
+          isPending={!isListening}
+        >
           Sign in
         </Button>
       )}
+      <LiveRegion words={session.state === 'signedIn' ? `Signed in: ${session.session.label}.` : ''} />
       {open === 'signIn' && (
         <Suspense>
           <SignIn onClose={close} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ConnectionView } from '../../../../lib/hooks/connection.ts';
-import { feedWords } from './StatusLine.state.ts';
+import { feedWords, remainingText } from './StatusLine.state.ts';
 
 const live = {
   state: 'live',
@@ -26,4 +26,8 @@ test('the feed says what it is, how old it is and when it tries again', () => {
     retryAtMs: 12_000,
   } as ConnectionView;
   expect(feedWords(offline, 10_100).words).toBe('offline 7.4 s, attempt 3, next try in 2 s');
+});
+
+test('the armed minute counts down in whole seconds and never shows the one it is over at', () => {
+  expect([60_000, 51_200, 999, 1].map(remainingText)).toEqual(['1:00', '0:52', '0:01', '0:01']);
 });

@@ -15,3 +15,9 @@ export function feedWords(connection: ConnectionView, nowMs: number): { words: s
     retryAtMs === undefined ? '' : `, next try in ${Math.max(0, Math.ceil((retryAtMs - nowMs) / 1000))} s`;
   return { words: `offline${age}, attempt ${attempt}${wait}`, tone: 'danger' };
 }
+
+/** What is left of the armed minute, `0:52`, rounded up: 0:00 would be safe already. */
+export function remainingText(leftMs: number): string {
+  const seconds = Math.min(60, Math.max(0, Math.ceil(leftMs / 1_000)));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,34 +1,54 @@
 import { describe, expect, test } from 'vitest';
 import type { FillView } from '../../../../engine/protocol/views/account.ts';
-import type { MarketView, TradeView } from '../../../../engine/protocol/views/market.ts';
-import { bigLots, filterChoices, newSince, ownTradeIds, printsFrom } from './Tape.state.ts';
+import type { TradeView } from '../../../../engine/protocol/views/market.ts';
+import { btcPerp } from '../../../../lib/testMarket.ts';
+import { bigLots, newSince, ownTradeIds, printsFrom } from './Tape.state.ts';
 
-const trade = (tradeId: number, lots: number): TradeView => ({
+const trade = (tradeId: number, lots: number, change: Partial<TradeView> = {}): TradeView => ({
   tradeId,
   timeMs: tradeId,
   seq: tradeId,
   takerSide: 0,
   priceTicks: 100,
   lots,
+  ...change,
 });
 const trades = Array.from({ length: 40 }, (_, index) => trade(40 - index, index + 1));
+const all = { market: btcPerp, usdMin: 0, isMerged: false, ownIds: new Set<number>() };
 
 describe('the tape', () => {
-  test('a print is large when nine of ten are smaller, and never on a handful', () => {
-    expect(bigLots(trades)).toBe(37);
+  test('a print is large when nine of ten are smaller, at a round size, and never on a handful', () => {
+    expect(bigLots(trades)).toBe(50);
+    expect(bigLots(trades.map((each) => ({ ...each, lots: each.lots * 50 })))).toBe(2_000);
     expect(bigLots(trades.slice(0, 5))).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test('the smallest size to show is a round number of coins near 1k, 10k and 100k USD', () => {
-    const btc = { ticksPerUsd: 10, lotsPerUnit: 10_000 } as MarketView;
-    expect(filterChoices(631_000, btc).map((lots) => lots / 10_000)).toEqual([0, 0.01, 0.1, 1]);
-    const doge = { ticksPerUsd: 100_000, lotsPerUnit: 1 } as MarketView;
-    expect(filterChoices(18_244, doge)).toEqual([0, 10_000, 100_000, 1_000_000]);
+  test('small prints are left out and the column is still filled', () => {
+    const usdMin = 30 * 100 * btcPerp.usdPerTickLot;
+    expect(printsFrom(trades, 3, { ...all, usdMin }).map((print) => print.lots)).toEqual([30, 31, 32]);
+    expect(printsFrom(trades, 99, all)).toHaveLength(40);
   });
 
-  test('small prints are left out and the column is still filled', () => {
-    const shown = printsFrom(trades, 30, 3);
-    expect(shown.map((print) => print.lots)).toEqual([30, 31, 32]);
+  test('the trades of one taker order are one line of their sum, at the price it went to', () => {
+    const swept = [
+      trade(9, 1, { seq: 7, takerSide: 1, priceTicks: 90 }),
+      trade(8, 5, { seq: 6, priceTicks: 103 }),
+      trade(7, 4, { seq: 6, priceTicks: 102 }),
+      trade(6, 3, { seq: 6, takerSide: 1, priceTicks: 99 }),
+    ];
+    const merged = printsFrom(swept, 9, { ...all, isMerged: true, ownIds: new Set([7]) });
+    expect(merged.map(({ tradeId, priceTicks, lots, isOwn }) => [tradeId, priceTicks, lots, isOwn])).toEqual([
+      [9, 90, 1, false],
+      [8, 103, 9, true],
+      [6, 99, 3, false],
+    ]);
+  });
+
+  test('an order is as large as all it traded, also for the filter', () => {
+    const swept = [trade(8, 5, { seq: 6 }), trade(7, 4, { seq: 6 })];
+    const filter = { ...all, isMerged: true, usdMin: 9 * 100 * btcPerp.usdPerTickLot };
+    expect(printsFrom(swept, 9, filter)).toHaveLength(1);
+    expect(printsFrom(swept, 9, { ...filter, isMerged: false })).toEqual([]);
   });
 
   test('own prints are those of this market', () => {

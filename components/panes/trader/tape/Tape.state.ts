@@ -5,29 +5,77 @@ import type { MarketView, TradeView } from '../../../../engine/protocol/views/ma
 const PRINTS_FOR_BIG = 20;
 const BIG_SHARE = 0.9;
 
-/** Size from which a print is drawn strong: the largest tenth of those kept. */
+/** A line of the tape: one trade, or all that one taker order traded. */
+export interface Print {
+  /** Of the newest trade in it. */
+  tradeId: number;
+  timeMs: number;
+  takerSide: TradeView['takerSide'];
+  /** Of the newest trade: how far the order went. */
+  priceTicks: number;
+  lots: number;
+  isOwn: boolean;
+}
+
+/**
+ * Size from which a print is drawn strong: about the largest tenth of those kept, as a round number, so that a row
+ * does not turn strong and weak again while it passes.
+ */
 export function bigLots(trades: readonly TradeView[]): number {
   if (trades.length < PRINTS_FOR_BIG) return Number.POSITIVE_INFINITY;
   const sizes = Float64Array.from(trades, (trade) => trade.lots).sort();
-  return sizes[Math.floor(sizes.length * BIG_SHARE)] ?? Number.POSITIVE_INFINITY;
+  const tenth = sizes[Math.floor(sizes.length * BIG_SHARE)] ?? 0;
+  const ten = 10 ** Math.floor(Math.log10(tenth));
+  return ([1, 2, 5].find((step) => step * ten >= tenth) ?? 10) * ten;
 }
 
-/** Smallest sizes to choose from: all, and whole tens of coins worth about 1k, 10k and 100k USD. */
-export function filterChoices(lastTicks: number, market: MarketView): number[] {
-  const usdPerUnit = lastTicks / market.ticksPerUsd;
-  const lots = [1e3, 1e4, 1e5].map(
-    (usd) => 10 ** Math.round(Math.log10(usd / usdPerUnit)) * market.lotsPerUnit,
-  );
-  return [0, ...new Set(lots.filter((size) => size >= 1))];
+export interface PrintFilter {
+  market: MarketView;
+  /** Micro-USD a print is worth at least. */
+  usdMin: number;
+  /** Trades of one command and side are one line. */
+  isMerged: boolean;
+  ownIds: ReadonlySet<number>;
 }
 
-export function printsFrom(trades: readonly TradeView[], lotsMin: number, count: number): TradeView[] {
-  const prints: TradeView[] = [];
-  for (const trade of trades) {
-    if (prints.length === count) break;
-    if (trade.lots >= lotsMin) prints.push(trade);
+/** The newest prints that pass, as many as there are lines. @param trades newest first */
+export function printsFrom(trades: readonly TradeView[], count: number, filter: PrintFilter): Print[] {
+  const prints: Print[] = [];
+  for (let at = 0; at < trades.length && prints.length < count; ) {
+    const end = filter.isMerged ? endOfOrder(trades, at) : at + 1;
+    const print = printOf(trades, at, end, filter);
+    if (print !== undefined) prints.push(print);
+    at = end;
   }
   return prints;
+}
+
+/** One command has one sequence; its trades stand together. */
+function endOfOrder(trades: readonly TradeView[], from: number): number {
+  const { seq, takerSide } = trades[from]!;
+  let end = from + 1;
+  while (trades[end]?.seq === seq && trades[end]?.takerSide === takerSide) end++;
+  return end;
+}
+
+function printOf(
+  trades: readonly TradeView[],
+  from: number,
+  end: number,
+  { market, usdMin, ownIds }: PrintFilter,
+): Print | undefined {
+  const { tradeId, timeMs, takerSide, priceTicks } = trades[from]!;
+  let lots = 0;
+  let tickLots = 0;
+  let isOwn = false;
+  for (let at = from; at < end; at++) {
+    const trade = trades[at]!;
+    lots += trade.lots;
+    tickLots += trade.lots * trade.priceTicks;
+    isOwn ||= ownIds.has(trade.tradeId);
+  }
+  if (tickLots * market.usdPerTickLot < usdMin) return undefined;
+  return { tradeId, timeMs, takerSide, priceTicks, lots, isOwn };
 }
 
 /** A trade has two sides and one id; ours is in the list of our fills of this market. */
@@ -35,7 +83,7 @@ export function ownTradeIds(fills: readonly FillView[], instrument: number): Rea
   return new Set(fills.filter((fill) => fill.instrument === instrument).map((fill) => fill.tradeId));
 }
 
-/** How many prints came since the list was held. */
+/** How many trades came since the list was held. */
 export function newSince(trades: readonly TradeView[], held: readonly TradeView[]): number {
   const newestId = held[0]?.tradeId;
   if (newestId === undefined) return 0;

@@ -1,38 +1,57 @@
-import { memo, type Ref, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  memo,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { MarketView, TradeView } from '../../../../engine/protocol/views/market.ts';
 import { formatAge, formatCount } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
-import { sizeText } from '../../../../lib/numberInput.ts';
+import { tokenPx, useAppearance } from '../../../ui/appearance.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Pane } from '../../../ui/Pane.tsx';
-import { Select } from '../../../ui/Select.tsx';
+import { useAction } from '../../../ui/useAction.ts';
 import { useSize } from '../../../ui/useSize.ts';
 import styles from './Tape.module.css';
-import { bigLots, filterChoices, newSince, printsFrom } from './Tape.state.ts';
-import { createTapePainter, type TapeInput } from './tapePainter.ts';
+import { bigLots, newSince, printsFrom } from './Tape.state.ts';
+import { minimumText, type TapeChoices, TapeMenu } from './TapeMenu.tsx';
+import type { TapeFeed } from './tapeFeed.ts';
+import { createTapePainter, type TapePaint } from './tapePainter.ts';
 
 export interface TapeViewProps {
   market: MarketView | undefined;
-  /** Newest first. */
-  trades: readonly TradeView[];
+  feed: TapeFeed;
   ownIds: ReadonlySet<number>;
+  choices: TapeChoices;
   freshness: Freshness;
 }
 
-const ROW_PX = 18;
-
-/** Prints, newest on top. The pointer holds them: nothing moves under it, and what came meanwhile is counted. */
-export function TapeView({ market, trades, ownIds, freshness }: TapeViewProps) {
+/** Prints, newest on top. The pointer holds them, or a key: nothing moves under it, and what came meanwhile is counted. */
+export const TapeView = memo(function TapeView({ market, feed, ownIds, choices, freshness }: TapeViewProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const [lotsMin, setLotsMin] = useState(0);
   const [held, setHeld] = useState<readonly TradeView[]>();
-  const rows = Math.floor((useSize(body)?.height ?? 0) / ROW_PX);
-  const shown = held ?? trades;
-  const big = useMemo(() => bigLots(trades), [trades]);
-  const prints = useMemo(() => printsFrom(shown, lotsMin, rows), [shown, lotsMin, rows]);
-  usePaintedTape(body, rows, market && { prints, market, ownIds, bigLots: big });
-  const waiting = held === undefined ? 0 : newSince(trades, held);
+  const rows = useRowCount(body);
+  const read = (): TapePaint | undefined => {
+    const trades = feed.trades();
+    if (market === undefined || trades === undefined) return undefined;
+    const usdMin = Number(choices.minimumUsd) * 1e6;
+    const filter = { market, usdMin, isMerged: choices.isMerged, ownIds };
+    return { prints: printsFrom(held ?? trades, rows, filter), market, bigLots: bigLots(trades) };
+  };
+  usePaintedTape(body, rows, feed, read);
+  const waiting = useSyncExternalStore(
+    feed.subscribe,
+    () => (held === undefined ? 0 : newSince(feed.trades() ?? [], held)),
+    () => 0,
+  );
   const isStale = freshness.face === 'stale';
+  const hold = () => setHeld((now) => now ?? feed.trades());
+  const release = () => setHeld(undefined);
+  useAction('tape.hold', held === undefined ? hold : release);
   return (
     <Pane
       title="Tape"
@@ -41,22 +60,17 @@ export function TapeView({ market, trades, ownIds, freshness }: TapeViewProps) {
         isStale ? (
           <span className={styles.message}>held, {formatAge(freshness.ageMs)}</span>
         ) : waiting > 0 ? (
-          <span className={styles.message}>+{formatCount(waiting)} new</span>
+          <span className={styles.pill}>{formatCount(waiting)} new</span>
         ) : (
-          <SizeFilter
-            market={market}
-            lastTicks={trades[0]?.priceTicks}
-            lotsMin={lotsMin}
-            onPick={setLotsMin}
-          />
+          <TapeMenu choices={choices} />
         )
       }
     >
       <table
         className={styles.tape}
         aria-label={`Trades ${market?.name ?? ''}`}
-        onPointerEnter={() => setHeld(trades)}
-        onPointerLeave={() => setHeld(undefined)}
+        onPointerEnter={hold}
+        onPointerLeave={release}
       >
         <thead>
           <tr className={styles.head}>
@@ -67,9 +81,10 @@ export function TapeView({ market, trades, ownIds, freshness }: TapeViewProps) {
         </thead>
         <TapeRows ref={body} rows={rows} />
       </table>
+      <WhyEmpty feed={feed} read={read} minimumUsd={choices.minimumUsd} />
     </Pane>
   );
-}
+});
 
 const TapeRows = memo(function TapeRows({ ref, rows }: { ref: Ref<HTMLTableSectionElement>; rows: number }) {
   return (
@@ -79,7 +94,8 @@ const TapeRows = memo(function TapeRows({ ref, rows }: { ref: Ref<HTMLTableSecti
         <tr key={row} className={styles.row}>
           <td>
             <span data-part="time" />
-            <span data-part="tenths" className={styles.tenths} />
+            <span data-part="tenths" />
+            <i data-part="side" />
           </td>
           <td data-part="price" />
           <td>
@@ -92,40 +108,60 @@ const TapeRows = memo(function TapeRows({ ref, rows }: { ref: Ref<HTMLTableSecti
   );
 });
 
-interface SizeFilterProps {
-  market: MarketView | undefined;
-  lastTicks: number | undefined;
-  lotsMin: number;
-  onPick: (lotsMin: number) => void;
+interface WhyEmptyProps {
+  feed: TapeFeed;
+  read: () => TapePaint | undefined;
+  minimumUsd: string;
 }
 
-function SizeFilter({ market, lastTicks, lotsMin, onPick }: SizeFilterProps) {
-  if (market === undefined || lastTicks === undefined) return null;
-  const choices = [...new Set([...filterChoices(lastTicks, market), lotsMin])].sort((a, b) => a - b);
-  return (
-    <Select
-      label="smallest size shown"
-      isLabelHidden
-      value={String(lotsMin)}
-      options={choices.map((lots) => ({
-        value: String(lots),
-        label: lots === 0 ? 'all' : `≥ ${sizeText(lots, market)}`,
-      }))}
-      onPick={(value) => onPick(Number(value))}
-    />
+/** A tape without a line says whether it is not known, quiet, or filtered away. */
+function WhyEmpty({ feed, read, minimumUsd }: WhyEmptyProps) {
+  const why = useSyncExternalStore(
+    feed.subscribe,
+    () => {
+      const kept = feed.trades()?.length;
+      if (kept === undefined) return 'Waiting for the first prints.';
+      if (kept === 0) return 'Nothing has traded yet.';
+      // Without a least worth every print passes: none needs to be read to know it.
+      if (Number(minimumUsd) === 0) return '';
+      const isShown = read()?.prints.length !== 0;
+      return isShown ? '' : `None of the last ${kept} prints is worth ${minimumText(minimumUsd)} USD.`;
+    },
+    () => '',
   );
+  return why === '' ? null : <p className={styles.empty}>{why}</p>;
 }
 
+/** Whole rows that fit: two pixels lower than a row of a table. */
+function useRowCount(body: RefObject<HTMLElement | null>): number {
+  const size = useSize(body);
+  useAppearance();
+  return size === undefined ? 0 : Math.floor(size.height / (tokenPx('--row') - 2));
+}
+
+/** Paints after every render and at every print. */
 function usePaintedTape(
-  body: React.RefObject<HTMLTableSectionElement | null>,
+  body: RefObject<HTMLTableSectionElement | null>,
   rows: number,
-  input: TapeInput | undefined,
+  feed: TapeFeed,
+  read: () => TapePaint | undefined,
 ): void {
-  const paint = useRef<(input: TapeInput) => void>(undefined);
+  const paint = useRef<(paint: TapePaint) => void>(undefined);
+  const latest = useRef(read);
   useLayoutEffect(() => {
     paint.current = body.current === null || rows === 0 ? undefined : createTapePainter(body.current);
   }, [body, rows]);
   useLayoutEffect(() => {
-    if (input !== undefined) paint.current?.(input);
+    latest.current = read;
+    const now = read();
+    if (now !== undefined) paint.current?.(now);
   });
+  useEffect(
+    () =>
+      feed.subscribe(() => {
+        const now = latest.current();
+        if (now !== undefined) paint.current?.(now);
+      }),
+    [feed],
+  );
 }

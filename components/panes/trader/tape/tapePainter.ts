@@ -1,12 +1,12 @@
 import { Side } from '../../../../engine/protocol/enums.ts';
-import type { MarketView, TradeView } from '../../../../engine/protocol/views/market.ts';
+import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice, formatSize, formatTime } from '../../../../lib/format.ts';
 import { fitNumber, splitZeros } from '../../../ui/numberText.ts';
+import type { Print } from './Tape.state.ts';
 
-export interface TapeInput {
-  prints: readonly TradeView[];
+export interface TapePaint {
+  prints: readonly Print[];
   market: MarketView;
-  ownIds: ReadonlySet<number>;
   bigLots: number;
 }
 
@@ -14,21 +14,41 @@ interface Line {
   element: HTMLElement;
   time: Text;
   tenths: Text;
+  side: Text;
   price: Text;
   size: Text;
   zeros: Text;
   tradeId: number;
+  lots: number;
   marks: string;
 }
 
 const SIZE_CHARS = 6;
 
-/** Writes prints into rows that stand still; only a row whose trade changed is touched. */
-export function createTapePainter(body: HTMLElement): (input: TapeInput) => void {
-  const lines = [...body.querySelectorAll<HTMLElement>('tr')].map(lineOf);
-  return (input) => {
-    for (const [index, line] of lines.entries()) paintLine(line, input.prints[index], input);
+/**
+ * Writes prints into rows that are already on the page. New prints take the rows of the oldest, which go to the top: the
+ * others keep their text, because laying out a hundred texts anew at each print costs more than all the rest of a frame.
+ */
+export function createTapePainter(body: HTMLElement): (paint: TapePaint) => void {
+  let lines = [...body.querySelectorAll<HTMLElement>('tr')].map(lineOf);
+  return (paint) => {
+    const stay = lines.length - newCount(lines, paint.prints);
+    if (stay < lines.length && stay > 0) {
+      const reused = lines.slice(stay);
+      body.prepend(...reused.map(({ element }) => element));
+      lines = [...reused, ...lines.slice(0, stay)];
+    }
+    for (let index = 0; index < lines.length; index++) paintLine(lines[index]!, paint.prints[index], paint);
   };
+}
+
+/** How many prints stand over the one that is on top now: none when that one is on top still, or gone. */
+function newCount(lines: readonly Line[], prints: readonly Print[]): number {
+  const top = lines[0]?.tradeId;
+  return Math.max(
+    0,
+    prints.findIndex(({ tradeId }) => tradeId === top),
+  );
 }
 
 function lineOf(element: HTMLElement): Line {
@@ -44,36 +64,53 @@ function lineOf(element: HTMLElement): Line {
     element,
     time: part('time'),
     tenths: part('tenths'),
+    side: part('side'),
     price: part('price'),
     size: part('size'),
     zeros: part('zeros'),
     tradeId: -1,
+    lots: 0,
     marks: '',
   };
 }
 
-function paintLine(line: Line, print: TradeView | undefined, input: TapeInput): void {
-  const { market } = input;
-  if ((print?.tradeId ?? -1) !== line.tradeId) {
-    line.tradeId = print?.tradeId ?? -1;
-    const size = print === undefined ? '' : fitNumber(formatSize(print.lots, market), SIZE_CHARS);
-    const [significant, zeros] = splitZeros(size);
-    const time = print === undefined ? '' : formatTime(print.timeMs);
-    line.time.data = time.slice(3, 8);
-    line.tenths.data = time.slice(8, 10);
-    line.price.data = print === undefined ? '' : formatPrice(print.priceTicks, market);
-    line.size.data = significant;
-    line.zeros.data = zeros;
-  }
-  const marks = print === undefined ? '' : marksOf(print, input);
+function paintLine(line: Line, print: Print | undefined, paint: TapePaint): void {
+  if (print === undefined) clearLine(line);
+  else if (print.tradeId !== line.tradeId || print.lots !== line.lots) writeLine(line, print, paint.market);
+  const marks = print === undefined ? '' : marksOf(print, paint.bigLots);
   if (marks === line.marks) return;
   line.marks = marks;
   line.element.dataset.marks = marks;
 }
 
-function marksOf(print: TradeView, { ownIds, bigLots }: TapeInput): string {
+function clearLine(line: Line): void {
+  if (line.tradeId === -1) return;
+  line.tradeId = -1;
+  for (const text of [line.time, line.tenths, line.side, line.price, line.size, line.zeros]) text.data = '';
+}
+
+/** Minutes, seconds and tenths: the hour is on the clock of the desk. */
+function writeLine(line: Line, print: Print, market: MarketView): void {
+  line.tradeId = print.tradeId;
+  line.lots = print.lots;
+  const [significant, zeros] = splitZeros(fitNumber(formatSize(print.lots, market), SIZE_CHARS));
+  const time = formatTime(print.timeMs);
+  write(line.time, time.slice(3, 8));
+  write(line.tenths, time.slice(8, 10));
+  write(line.side, print.takerSide === Side.buy ? '▲' : '▼');
+  write(line.price, formatPrice(print.priceTicks, market));
+  write(line.size, significant);
+  write(line.zeros, zeros);
+}
+
+/** The same text written again would be laid out again. */
+function write(text: Text, data: string): void {
+  if (text.data !== data) text.data = data;
+}
+
+function marksOf(print: Print, bigLots: number): string {
   const marks = [print.takerSide === Side.buy ? 'bought' : 'sold'];
   if (print.lots >= bigLots) marks.push('big');
-  if (ownIds.has(print.tradeId)) marks.push('own');
+  if (print.isOwn) marks.push('own');
   return marks.join(' ');
 }

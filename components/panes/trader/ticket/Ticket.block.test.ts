@@ -23,8 +23,9 @@ const ready: BlockInput = {
   book: fresh,
   mark: fresh,
   ticket: { tag: 'previewed' },
-  reading: { is: 'order', order: {} as never },
+  reading: { is: 'operation', operation: {} as never },
   preview: { state: 'known', preview: {} as PreviewView, receivedMs: 1_000, isCurrent: true },
+  guardRefusal: undefined,
   nowMs: 1_100,
 };
 
@@ -47,15 +48,13 @@ const reasons: [string, Partial<BlockInput>, string][] = [
   ['the book is stale', { book: stale }, 'Blocked: book 7.4 s old'],
   ['the book is crossed', { book: { face: 'wrong', reason: 'x' } }, 'Blocked: book is wrong'],
   ['the mark is stale', { mark: stale }, 'Blocked: mark 7.4 s old'],
-  [
-    'an order is on its way',
-    { ticket: { tag: 'sent', clientId: 'c', sentMs: 1_000 } },
-    'Sent, waiting for the engine',
-  ],
-  ['an order is late', { ticket: { tag: 'late', clientId: 'c', sentMs: 100 } }, 'No answer for 1.0 s'],
+  ['an order is on its way', { ticket: { tag: 'sent', sentMs: 1_000 } }, 'Sent, waiting for the engine'],
+  ['an order is late', { ticket: { tag: 'late', sentMs: 100 } }, 'No answer for 1.0 s'],
   ['the market is not known', { reading: undefined }, 'Waiting for the market'],
   ['the quantity is missing', { reading: { is: 'missing', field: 'size' } }, 'Write a quantity'],
   ['the price is no number', { reading: { is: 'unreadable', field: 'price' } }, 'The price cannot be read'],
+  ['the most is not known yet', { reading: { is: 'waiting', field: 'size' } }, 'Finding the quantity'],
+  ['a hard guard refuses', { guardRefusal: 'x' }, 'Over your own limit'],
   [
     'the door refused it',
     { preview: { state: 'failed', error: errorView('order.priceOffTick') } },

@@ -1,19 +1,12 @@
+import { roleWords } from '../../../../engine/protocol/roleWords.ts';
 import type { AccountSummaryView } from '../../../../engine/protocol/views/account.ts';
 import type { DraftReading } from '../../../../lib/draftOrder.ts';
+import { type Block, feedBlock } from '../../../../lib/feedBlock.ts';
 import { formatAge } from '../../../../lib/format.ts';
 import { type Freshness, STALE_AFTER_MS } from '../../../../lib/freshness.ts';
-import { roleWords } from '../../../../lib/roleWords.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
 import type { SessionState } from '../../../../lib/stores/sessionStore.ts';
 import type { TicketState } from './Ticket.state.ts';
-
-/** Why nothing can be sent now: words for the button, a sentence for the person. */
-export interface Block {
-  words: string;
-  sentence: string;
-  /** `wait` passes by itself, `write` needs the draft, `stop` needs something else. */
-  kind: 'wait' | 'write' | 'stop';
-}
 
 export interface BlockInput {
   session: SessionState;
@@ -24,6 +17,8 @@ export interface BlockInput {
   ticket: TicketState;
   reading: DraftReading | undefined;
   preview: PreviewState;
+  /** Why the person's own hard limits refuse it; undefined when they do not. */
+  guardRefusal: string | undefined;
   nowMs: number;
 }
 
@@ -53,20 +48,11 @@ function blockOfPerson({ session, account }: BlockInput): Block | undefined {
 
 function blockOfFeeds({ feed, book, mark }: BlockInput): Block | undefined {
   if (feed.face === 'unknown') return wait('Connecting', 'Nothing was heard from the desk yet.');
-  const named: [string, Freshness][] = [
+  return feedBlock([
     ['feed', feed],
     ['book', book],
     ['mark', mark],
-  ];
-  for (const [name, freshness] of named) {
-    if (freshness.face === 'unknown') return wait(`Waiting for the ${name}`, `The ${name} is not known yet.`);
-    if (freshness.face === 'wrong') return stop(`Blocked: ${name} is wrong`, freshness.reason);
-    if (freshness.face === 'stale') {
-      const age = formatAge(freshness.ageMs);
-      return stop(`Blocked: ${name} ${age} old`, `${freshness.reason} Positions and cancels still work.`);
-    }
-  }
-  return undefined;
+  ]);
 }
 
 function blockOfTicket({ ticket, nowMs }: BlockInput): Block | undefined {
@@ -86,12 +72,24 @@ const fieldNames = {
   price: 'price',
   triggerPrice: 'trigger',
   lifeMinutes: 'life in minutes',
+  toPrice: 'last price',
+  count: 'count of orders',
+  sizeRatio: 'size ratio',
+  takeProfit: 'take-profit',
+  stopLoss: 'stop',
 };
 
-function blockOfPreview({ reading, preview, nowMs }: BlockInput): Block | undefined {
+function blockOfPreview({ reading, preview, guardRefusal, nowMs }: BlockInput): Block | undefined {
   if (reading === undefined) return wait('Waiting for the market', 'The market list is not known yet.');
   if (reading.is === 'missing') return write(`Write a ${fieldNames[reading.field]}`);
   if (reading.is === 'unreadable') return write(`The ${fieldNames[reading.field]} cannot be read`);
+  if (reading.is === 'waiting') {
+    return wait(
+      `Finding the ${fieldNames[reading.field]}`,
+      'What was written needs a number that is being asked.',
+    );
+  }
+  if (guardRefusal !== undefined) return write('Over your own limit', guardRefusal);
   if (preview.state === 'failed') return write('Refused', `${preview.error.code}: ${preview.error.message}`);
   if (preview.state !== 'known' || !preview.isCurrent) {
     return wait('Previewing', 'The preview of these terms is on its way.');

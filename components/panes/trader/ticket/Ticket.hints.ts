@@ -1,57 +1,79 @@
 import { errors } from '../../../../engine/protocol/errors.ts';
-import type { LevelView, MarketView, MarkView } from '../../../../engine/protocol/views/market.ts';
+import type { LevelView, MarketView } from '../../../../engine/protocol/views/market.ts';
+import { type DraftContext, hasLimit, hasTrigger, sizeContext } from '../../../../lib/draftOrder.ts';
 import { formatPrice, formatUsdShort } from '../../../../lib/format.ts';
-import { lotsOf, nearestTicks, readNumber, ticksOf } from '../../../../lib/numberInput.ts';
+import { lotsOf, nearestTicks, ticksOf } from '../../../../lib/numberInput.ts';
+import { type PriceContext, readPrice } from '../../../../lib/priceInput.ts';
+import { readSize } from '../../../../lib/sizeInput.ts';
 import type { Draft } from '../../../../lib/stores/draftStore.ts';
 
-/** What the size is worth: at the limit where there is one, else at mark. */
-export function notionalHint(
-  draft: Draft,
-  market: MarketView | undefined,
-  mark: MarkView | undefined,
-): string | undefined {
-  const size = readNumber(draft.sizeText);
-  if (market === undefined || size.is !== 'decimal') return undefined;
-  const lots = lotsOf(size.text, market);
-  const price = readNumber(draft.type === 'market' ? '' : draft.priceText);
-  const ticks = price.is === 'decimal' ? ticksOf(price.text, market) : undefined;
-  const usdPerLot = ticks === undefined ? mark?.markUsdPerLot : ticks * market.usdPerTickLot;
+/** A size as the ticket reads it now: at the limit where there is one, at the trigger, else at mark. */
+export function sizeReading(draft: Draft, context: DraftContext) {
+  const typed = hasLimit(draft) || draft.type === 'scale' ? draft.priceText : draft.triggerText;
+  const isPriced =
+    draft.type !== 'market' && (hasTrigger(draft) || hasLimit(draft) || draft.type === 'scale');
+  const price = isPriced ? readPrice(typed, context) : undefined;
+  const inputs = sizeContext(draft, price?.is === 'decimal' ? price.text : undefined, context);
+  return { size: readSize(draft.sizeText, inputs), usdPerLot: inputs.usdPerLot };
+}
+
+/** What the quantity comes to: what was computed is said back in coins, what was typed in money. */
+export function sizeHint(draft: Draft, context: DraftContext): string | undefined {
+  const { size, usdPerLot } = sizeReading(draft, context);
+  if (size.is === 'waiting') return 'asking';
+  if (size.is !== 'decimal') return undefined;
+  if (size.isComputed) return `= ${size.text} ${context.market.underlying}`;
+  const lots = lotsOf(size.text, context.market);
   if (lots === undefined || usdPerLot === undefined) return undefined;
   return `${formatUsdShort(lots * usdPerLot)} USDC`;
 }
 
-/** Where the price stands in the book: `ask + 3` ticks, `bid`, `inside`. */
-export function priceHint(
-  draft: Draft,
-  market: MarketView | undefined,
+/** Where a price stands in the book: `ask + 3` ticks, `bid`, `inside`. What was computed is said back in USDC. */
+export function priceHint(typed: string, context: PriceContext): string | undefined {
+  const price = readPrice(typed, context);
+  if (price.is !== 'decimal') return undefined;
+  const ticks = ticksOf(price.text, context.market);
+  if (ticks === undefined) return undefined;
+  return price.isComputed ? `= ${formatPrice(ticks, context.market)}` : placeOf(ticks, context.book);
+}
+
+function placeOf(
+  ticks: number,
   book: { bids: readonly LevelView[]; asks: readonly LevelView[] } | undefined,
 ): string | undefined {
-  const price = readNumber(draft.priceText);
-  if (market === undefined || price.is !== 'decimal') return undefined;
-  const ticks = ticksOf(price.text, market);
   const bid = book?.bids[0]?.[0];
   const ask = book?.asks[0]?.[0];
-  if (ticks === undefined || bid === undefined || ask === undefined) return undefined;
+  if (bid === undefined || ask === undefined) return undefined;
   if (ticks >= ask) return ticks === ask ? 'ask' : `ask + ${ticks - ask}`;
   if (ticks <= bid) return ticks === bid ? 'bid' : `bid − ${bid - ticks}`;
   return 'inside';
 }
 
-export function sizeFault(draft: Draft, market: MarketView | undefined): string | undefined {
-  const size = readNumber(draft.sizeText);
-  if (size.is === 'unreadable') return 'Not a number.';
-  if (market === undefined || size.is === 'empty') return undefined;
-  if (lotsOf(size.text, market) !== undefined) return undefined;
+export function sizeFault(draft: Draft, context: DraftContext): string | undefined {
+  const { size } = sizeReading(draft, context);
+  if (size.is === 'unreadable') return 'No quantity. Try 2.5, 50k usd, 50%, pos, max.';
+  if (size.is !== 'decimal' || lotsOf(size.text, context.market) !== undefined) return undefined;
   return errors['order.sizeOffLot'][1];
 }
 
 /** The engine would say the same; saying which prices would pass is what it cannot know. */
-export function priceFault(typed: string, market: MarketView | undefined): string | undefined {
-  const price = readNumber(typed);
-  if (price.is === 'unreadable') return 'Not a number.';
-  if (market === undefined || price.is === 'empty' || ticksOf(price.text, market) !== undefined)
-    return undefined;
-  const near = nearestTicks(price.text, market);
+export function priceFault(typed: string, context: PriceContext): string | undefined {
+  const price = readPrice(typed, context);
+  if (price.is === 'unreadable') return 'No price. Try 63,100, bid+2, mid.';
+  if (price.is !== 'decimal') return undefined;
+  return offTickText(price.text, context.market);
+}
+
+function offTickText(price: string, market: MarketView): string | undefined {
+  if (ticksOf(price, market) !== undefined) return undefined;
+  const near = nearestTicks(price, market);
   if (near === undefined) return errors['order.priceOffTick'][1];
   return `Off tick: ${formatPrice(near.below, market)} or ${formatPrice(near.above, market)}.`;
+}
+
+/** The price some ticks further, for the arrow keys; undefined when there is no price to start from. */
+export function steppedTicks(typed: string, steps: number, context: PriceContext): number | undefined {
+  const price = readPrice(typed.trim() === '' ? 'mid' : typed, context);
+  const ticks = price.is === 'decimal' ? ticksOf(price.text, context.market) : undefined;
+  return ticks === undefined ? undefined : Math.max(1, ticks + steps);
 }

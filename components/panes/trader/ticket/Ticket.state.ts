@@ -14,14 +14,14 @@ export type Outcome =
 export type TicketState =
   | { tag: 'drafting' }
   | { tag: 'previewed' }
-  | { tag: 'sent'; clientId: string; sentMs: number }
-  | { tag: 'late'; clientId: string; sentMs: number }
+  | { tag: 'sent'; sentMs: number }
+  | { tag: 'late'; sentMs: number }
   | { tag: 'done'; outcome: Outcome };
 
 export type TicketEvent =
   | { type: 'edited' }
   | { type: 'previewed' }
-  | { type: 'sent'; clientId: string; sentMs: number }
+  | { type: 'sent'; sentMs: number }
   | { type: 'timedOut' }
   | { type: 'settled'; outcome: Outcome };
 
@@ -32,8 +32,7 @@ const draft: Step = () => ({ tag: 'drafting' });
 /** What was refused is about the old terms; what was accepted stays in sight while the next order is written. */
 const leave: Step = (state) =>
   state.tag === 'done' && state.outcome.kind !== 'refused' ? state : { tag: 'drafting' };
-const send: Step = (state, event) =>
-  event.type === 'sent' ? { tag: 'sent', clientId: event.clientId, sentMs: event.sentMs } : state;
+const send: Step = (state, event) => (event.type === 'sent' ? { tag: 'sent', sentMs: event.sentMs } : state);
 const beLate: Step = (state) => (state.tag === 'sent' ? { ...state, tag: 'late' } : state);
 const settle: Step = (state, event) =>
   event.type === 'settled' ? { tag: 'done', outcome: event.outcome } : state;

@@ -1,20 +1,26 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { useArming } from '../../../../lib/hooks/arming.ts';
 import { useDraft } from '../../../../lib/hooks/draft.ts';
-import { useMark, useMarket } from '../../../../lib/hooks/market.ts';
+import { useListening } from '../../../../lib/hooks/listening.ts';
+import { useIsolation, useMarket } from '../../../../lib/hooks/market.ts';
 import { isolationText } from '../../../../lib/isolation.ts';
 import { setSide } from '../../../../lib/stores/draftStore.ts';
+import { ActionKeys } from '../../../ui/ActionKeys.tsx';
+import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { Keycap } from '../../../ui/Keycap.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
-import { useHotkey } from '../../../ui/useHotkey.ts';
+import { useAction } from '../../../ui/useAction.ts';
+import { PreviewSaid } from './PreviewSaid.tsx';
 import styles from './Ticket.module.css';
+import { TicketLimits } from './TicketLimits.tsx';
 import { TicketLog } from './TicketLog.tsx';
 import { TicketMessage } from './TicketMessage.tsx';
 import { TicketPreview } from './TicketPreview.tsx';
 import { TicketTerms } from './TicketTerms.tsx';
+import { useLimits } from './useLimits.ts';
 import { useTicket } from './useTicket.ts';
 
 const sides = [
@@ -25,36 +31,55 @@ const sides = [
 /** Write an order, see what it will do to the whole account, send it. */
 export function Ticket({ marketName, scope }: { marketName: string; scope: string }) {
   const market = useMarket(marketName);
-  const isolation = useMark(market?.instrument ?? -1)?.isolation;
+  const isolation = useIsolation(market?.instrument ?? -1);
   const draft = useDraft();
+  const isListening = useListening();
   const ticket = useTicket(market);
   const size = useRef<HTMLInputElement>(null);
   const price = useRef<HTMLInputElement>(null);
-  useHotkey('b', () => setSide('buy'));
-  useHotkey('s', () => setSide('sell'));
-  useHotkey('q', () => size.current?.focus());
-  useHotkey('p', () => price.current?.focus());
-  useSendKey(ticket.send);
+  useAction('ticket.buy', () => setSide('buy'));
+  useAction('ticket.sell', () => setSide('sell'));
+  useAction('ticket.size', () => size.current?.focus());
+  useAction('ticket.price', () => price.current?.focus());
+  useAction('ticket.send', ticket.send);
 
   const isBuy = draft.side === 'buy';
   const { block } = ticket;
-  const what = `${isBuy ? 'Buy' : 'Sell'} ${draft.sizeText.trim()} ${market?.underlying ?? ''}`;
+  const { isArmed } = useArming();
+  const words = isArmed
+    ? `${isBuy ? 'Buy' : 'Sell'}${ticket.what.slice(draft.side.length)}`
+    : `Review ${ticket.what}`;
   return (
-    <Pane title={marketName} aside={<span className={styles.scope}>{scope}</span>} className={styles.pane}>
+    <Pane
+      title={marketName}
+      aside={<span className={styles.scope}>{scope}</span>}
+      actions={
+        <Badge tone={isArmed ? 'warn' : 'plain'} isFilled={isArmed}>
+          {isArmed ? 'ARMED' : 'SAFE'}
+        </Badge>
+      }
+      className={styles.pane}
+    >
       <form className={styles.form} aria-label="Order ticket" onSubmit={(event) => event.preventDefault()}>
-        <Segmented
-          label="Side"
-          value={draft.side}
-          options={sides}
-          onPick={setSide}
-          className={styles.sides}
-        />
-        {market !== undefined && isolation && (
-          <p className={styles.isolated}>{isolationText(market.underlying, isolation)}</p>
-        )}
-        <TicketTerms market={market} sizeRef={size} priceRef={price} />
-        <TicketPreview market={market} />
-        <TicketMessage market={market} state={ticket.state} block={block} />
+        <fieldset className={styles.terms} disabled={!isListening}>
+          <legend className="visually-hidden">Terms</legend>
+          <Segmented
+            label="Side"
+            value={draft.side}
+            options={sides}
+            onPick={setSide}
+            className={styles.sides}
+          />
+          {market !== undefined && isolation && (
+            <p className={styles.isolated}>{isolationText(market.underlying, isolation)}</p>
+          )}
+          <TicketTerms market={market} sizeRef={size} priceRef={price} />
+        </fieldset>
+        <div className={styles.middle}>
+          <TicketPreview market={market} />
+          <TicketMessage market={market} state={ticket.state} block={block} />
+          <Limits market={market} operation={ticket.operation} />
+        </div>
         <Button
           size="large"
           tone={isBuy ? 'up' : 'down'}
@@ -64,30 +89,16 @@ export function Ticket({ marketName, scope }: { marketName: string; scope: strin
           onClick={ticket.send}
           aria-keyshortcuts="Control+Enter"
         >
-          <span>{block === undefined ? what : block.words}</span>
-          <Keycap keys={['Ctrl', 'Enter']} />
+          <span>{block === undefined ? words : block.words}</span>
+          <ActionKeys id="ticket.send" />
         </Button>
         <TicketLog />
       </form>
+      <PreviewSaid market={market} operation={ticket.operation} />
     </Pane>
   );
 }
-
-/** Ctrl+Enter sends from anywhere on the page, fields included. */
-function useSendKey(send: () => void): void {
-  const latest = useRef(send);
-  useEffect(() => {
-    latest.current = send;
-  }, [send]);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-      // A dialog is somebody else's question.
-      if (document.querySelector('dialog[open]') !== null) return;
-      event.preventDefault();
-      latest.current();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
+/** On its own: a preview that is answered draws the limits and nothing else of the ticket. */
+function Limits({ market, operation }: Parameters<typeof useLimits>[0]) {
+  return <TicketLimits readings={useLimits({ market, operation })} />;
 }

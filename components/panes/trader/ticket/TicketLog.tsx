@@ -1,6 +1,7 @@
 import { formatCount, formatMs, formatTime } from '../../../../lib/format.ts';
 import { useAcknowledgements } from '../../../../lib/hooks/account.ts';
 import { classes } from '../../../ui/classes.ts';
+import plain from '../PlainTable.module.css';
 import styles from './Ticket.module.css';
 
 /** The last orders of this browser and how fast the engine answered; only where the screen has room. */
@@ -10,31 +11,33 @@ export function TicketLog() {
     <section className={styles.log} aria-label="Acknowledged orders">
       <h3 className={styles.previewHead}>
         <b>Acknowledged</b>
-        <span>last 10</span>
+        <span>{entries.length === 0 ? 'none from this browser yet' : 'last 10'}</span>
       </h3>
-      <table className={styles.effects}>
-        <thead>
-          <tr>
-            <th scope="col">sent UTC</th>
-            <th scope="col">order</th>
-            <th scope="col">seq</th>
-            <th scope="col">round trip</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ order, sentMs, seq, ackMs, isRefused }) => (
-            <tr key={sentMs} className={classes(isRefused && styles.warn)}>
-              <th scope="row">{formatTime(sentMs)}</th>
-              <td>
-                {order.side === 'buy' ? '▲ buy' : '▼ sell'} {order.size}
-                {isRefused && ' refused'}
-              </td>
-              <td>{formatCount(seq)}</td>
-              <td>{formatMs(ackMs)}</td>
+      <div className={styles.effects}>
+        <table className={plain.table}>
+          <thead>
+            <tr>
+              <th scope="col">sent UTC</th>
+              <th scope="col">order</th>
+              <th scope="col">seq</th>
+              <th scope="col">round trip</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {entries.map(({ order, sentMs, seq, ackMs, isRefused }) => (
+              <tr key={sentMs} className={classes(isRefused && styles.warn)}>
+                <th scope="row">{formatTime(sentMs)}</th>
+                <td>
+                  {order.side === 'buy' ? '▲ buy' : '▼ sell'} {order.size}
+                  {isRefused && ' refused'}
+                </td>
+                <td>{formatCount(seq)}</td>
+                <td>{formatMs(ackMs)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

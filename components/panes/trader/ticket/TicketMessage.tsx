@@ -1,10 +1,22 @@
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
-import { formatAverage, formatCount, formatMs, formatSize, formatUsd } from '../../../../lib/format.ts';
+import type { FeedAge } from '../../../../lib/feedAges.ts';
+import type { Block } from '../../../../lib/feedBlock.ts';
+import {
+  formatAge,
+  formatAverage,
+  formatCount,
+  formatMs,
+  formatSize,
+  formatUsd,
+  UNKNOWN,
+} from '../../../../lib/format.ts';
 import { usePreview } from '../../../../lib/hooks/draft.ts';
+import { useFeedAges } from '../../../../lib/hooks/freshness.ts';
+import { endWords } from '../../../../lib/orderEnds.ts';
 import { classes } from '../../../ui/classes.ts';
 import { MostThatPasses } from './MostThatPasses.tsx';
-import type { Block } from './Ticket.block.ts';
+
 import styles from './Ticket.module.css';
 import type { Outcome, TicketState } from './Ticket.state.ts';
 
@@ -29,12 +41,24 @@ function FirstMessage({ market, state, block }: TicketMessageProps) {
     return <Message tone="warn" title="Taking longer than expected." text={block?.sentence} />;
   }
   const outcome = state.tag === 'done' ? state.outcome : undefined;
-  if (outcome?.kind === 'refused') return <OutcomeMessage outcome={outcome} market={market} />;
+  if (outcome?.kind === 'refused') {
+    return (
+      <>
+        <OutcomeMessage outcome={outcome} market={market} />
+        {isOfSize(outcome.error.code) && market !== undefined && <MostThatPasses market={market} />}
+      </>
+    );
+  }
   if (preview.state === 'known' && preview.isCurrent && preview.preview.refusal !== undefined) {
     return <RefusedPreview preview={preview.preview} market={market} />;
   }
   if (block !== undefined && block.kind !== 'wait' && block.sentence !== '') {
-    return <Message tone="warn" title={`${block.words}.`} text={block.sentence} />;
+    return (
+      <>
+        <Message tone="warn" title={`${block.stillWords ?? block.words}.`} text={block.sentence} />
+        {block.isOfFeed === true && <FeedAgeList />}
+      </>
+    );
   }
   return outcome === undefined ? null : <OutcomeMessage outcome={outcome} market={market} />;
 }
@@ -67,20 +91,16 @@ function OutcomeMessage({ outcome, market }: { outcome: Outcome; market: MarketV
   }
 }
 
-function Accepted({
-  outcome,
-  market,
-}: {
-  outcome: Extract<Outcome, { kind: 'accepted' }>;
-  market: MarketView | undefined;
-}) {
+type AcceptedOutcome = Extract<Outcome, { kind: 'accepted' }>;
+
+function Accepted({ outcome, market }: { outcome: AcceptedOutcome; market: MarketView | undefined }) {
   const { result, seq, ackMs } = outcome;
   const size = (lots: number) =>
     market === undefined ? '' : `${formatSize(lots, market)} ${market.underlying}`;
   return (
     <Message
       tone="good"
-      title={`${acceptedWords[result.status]} order ${result.orderId} at seq ${formatCount(seq)}.`}
+      title={`${acceptedTitle(result)}: order ${result.orderId} at seq ${formatCount(seq)}.`}
       text={
         <>
           {result.filledLots > 0 && market !== undefined && (
@@ -100,15 +120,43 @@ function Accepted({
   );
 }
 
+function acceptedTitle(result: AcceptedOutcome['result']): string {
+  const end = endWords(result);
+  return end === undefined ? acceptedWords[result.status] : `${end[0]?.toUpperCase()}${end.slice(1)}`;
+}
+
 const acceptedWords = {
-  resting: 'Resting:',
-  parked: 'Waiting for its trigger:',
-  filled: 'Filled:',
-  partlyFilled: 'Partly filled:',
-  cancelled: 'Cancelled unfilled:',
-  amended: 'Amended:',
-  done: 'Done:',
+  resting: 'Resting',
+  parked: 'Waiting for its trigger',
+  filled: 'Filled',
+  partlyFilled: 'Partly filled',
+  cancelled: 'Cancelled unfilled',
+  amended: 'Amended',
+  done: 'Done',
 };
+
+/** Every feed an order stands on, with its age: which one blocks, and which do not. */
+function FeedAgeList() {
+  const { marketData, exchange, oracle } = useFeedAges();
+  const rows: [string, FeedAge, string][] = [
+    ['market data', marketData, ''],
+    ['exchange session', exchange, ''],
+    ['oracle', oracle, `, ${oracle.freshCount} of ${oracle.count}`],
+  ];
+  return (
+    <dl className={styles.ages} aria-live="off">
+      {rows.map(([name, { state, ageMs, limitMs }, more]) => (
+        <div key={name} className={classes(state === 'stale' && styles.warn)}>
+          <dt>{name}</dt>
+          <dd>
+            {ageMs === undefined ? UNKNOWN : formatAge(ageMs)}
+            {state === 'stale' ? `, limit ${formatAge(limitMs)}` : more}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 /** Refusals that a smaller order may pass. */
 const TURN_ON_SIZE: readonly string[] = [
@@ -116,7 +164,12 @@ const TURN_ON_SIZE: readonly string[] = [
   'cap.ownerShare',
   'cap.marketOpenInterest',
   'cap.leverage',
+  'order.sizeTooLarge',
 ];
+
+function isOfSize(code: string): boolean {
+  return TURN_ON_SIZE.includes(code);
+}
 
 /** The engine's own refusal, the number it turns on, and the way out where there is one. */
 function RefusedPreview({ preview, market }: { preview: PreviewView; market: MarketView | undefined }) {
@@ -130,7 +183,7 @@ function RefusedPreview({ preview, market }: { preview: PreviewView; market: Mar
         title={`${refusal.code}.`}
         text={`${refusal.message}${isMargin ? ` Free collateral is ${formatUsd(before.freeUsd)}.` : ''}`}
       />
-      {TURN_ON_SIZE.includes(refusal.code) && market !== undefined && <MostThatPasses market={market} />}
+      {isOfSize(refusal.code) && market !== undefined && <MostThatPasses market={market} />}
     </>
   );
 }
@@ -146,7 +199,8 @@ function Message({
 }) {
   return (
     <p className={classes(styles.message, styles[`tone-${tone}`])}>
-      <b>{title}</b> {text}
+      {/* A new title is read with its text; a number that moves with the market is not read again. */}
+      <b>{title}</b> <span aria-live="off">{text}</span>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
+import type { BookFrame } from '../../../../lib/feed/messages.ts';
 import {
   formatAge,
   formatAverage,
@@ -12,15 +13,16 @@ import {
 } from '../../../../lib/format.ts';
 import { STALE_AFTER_MS } from '../../../../lib/freshness.ts';
 import { usePreview } from '../../../../lib/hooks/draft.ts';
-import { useNow } from '../../../../lib/hooks/now.ts';
+import { PACE_MS, useNow } from '../../../../lib/hooks/now.ts';
+import { books } from '../../../../lib/stores/marketStore.ts';
 import { classes } from '../../../ui/classes.ts';
+import { EffectsTable } from '../EffectsTable.tsx';
 import styles from './Ticket.module.css';
-import { TicketEffects } from './TicketEffects.tsx';
 
 /** What the engine's copy says the order would do, with the sequence it was asked at. */
 export function TicketPreview({ market }: { market: MarketView | undefined }) {
   const state = usePreview();
-  const nowMs = useNow(250);
+  const nowMs = useNow(PACE_MS);
   const known = state.state === 'known' ? state : undefined;
   const ageMs = known === undefined ? 0 : Math.max(0, nowMs - known.receivedMs);
   const isHeld = known !== undefined && (!known.isCurrent || ageMs > STALE_AFTER_MS);
@@ -33,8 +35,11 @@ export function TicketPreview({ market }: { market: MarketView | undefined }) {
         </span>
       </h3>
       <div className={classes(isHeld && styles.held)} data-seq={known?.preview.seq}>
-        <Fills preview={known?.preview} market={market} />
-        <TicketEffects preview={known?.preview} />
+        {/* What is refused fills nothing: its place is for the reason. */}
+        {known?.preview.refusal === undefined && <Fills preview={known?.preview} market={market} />}
+        <div className={styles.effects}>
+          <EffectsTable preview={known?.preview} />
+        </div>
       </div>
     </section>
   );
@@ -50,6 +55,7 @@ function Fills({ preview, market }: { preview: PreviewView | undefined; market: 
   const known = preview !== undefined && market !== undefined;
   const size = (lots: number) => (known ? formatSize(lots, market) : UNKNOWN);
   const filled = preview?.filledLots ?? 0;
+  const slippage = preview && market && slippageOf(preview, market, books.get(market.instrument));
   return (
     <dl className={styles.facts}>
       <Fact name="fills now" value={preview?.filledLots} text={size(filled)} />
@@ -65,23 +71,48 @@ function Fills({ preview, market }: { preview: PreviewView | undefined; market: 
         text={known && filled > 0 ? formatPrice(preview.worstPriceTicks, market) : UNKNOWN}
       />
       <Fact
-        name="is cancelled"
-        value={preview?.cancelledLots}
-        text={size(preview?.cancelledLots ?? 0)}
-        isNotable={(preview?.cancelledLots ?? 0) > 0}
+        name="slippage"
+        value={slippage?.usd}
+        text={
+          slippage === undefined ? UNKNOWN : `${formatUsd(slippage.usd, 2)} · ${slippage.bp.toFixed(2)} bp`
+        }
       />
       <Fact
         name="fee"
         value={preview?.feeUsd}
         text={preview === undefined ? UNKNOWN : formatUsd(preview.feeUsd, 2)}
       />
-      <Fact
-        name="realized"
-        value={preview?.realizedPnlUsd}
-        text={preview === undefined ? UNKNOWN : formatSignedUsd(preview.realizedPnlUsd, 2)}
-      />
+      {(preview?.cancelledLots ?? 0) > 0 && (
+        <Fact
+          name="is cancelled"
+          value={preview?.cancelledLots}
+          text={size(preview?.cancelledLots ?? 0)}
+          isNotable={(preview?.cancelledLots ?? 0) > 0}
+        />
+      )}
+      {(preview?.realizedPnlUsd ?? 0) !== 0 && (
+        <Fact
+          name="realized"
+          value={preview?.realizedPnlUsd}
+          text={preview === undefined ? UNKNOWN : formatSignedUsd(preview.realizedPnlUsd, 2)}
+        />
+      )}
     </dl>
   );
+}
+
+/** What the fills cost against the middle of the book as it stands; always against the account. */
+function slippageOf(
+  { filledLots, filledNotionalUsd }: PreviewView,
+  { usdPerTickLot }: MarketView,
+  book: BookFrame | undefined,
+): { usd: number; bp: number } | undefined {
+  const bid = book?.bids[0]?.[0];
+  const ask = book?.asks[0]?.[0];
+  if (filledLots === 0 || bid === undefined || ask === undefined) return undefined;
+  const atMidUsd = (filledLots * usdPerTickLot * (bid + ask)) / 2;
+  const usd = Math.round(Math.abs(Math.abs(filledNotionalUsd) - atMidUsd));
+  return { usd, bp: (usd / atMidUsd) * 10_000 };
 }
 
 interface FactProps {

@@ -1,27 +1,35 @@
 import { useCallback, useEffect, useReducer } from 'react';
+import type { SideName } from '../../../../engine/protocol/enums.ts';
+import { errorView } from '../../../../engine/protocol/errors.ts';
 import type { AccountSummaryView } from '../../../../engine/protocol/views/account.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
-import { placeOrder, withClientId } from '../../../../lib/commands.ts';
-import { requestPreview } from '../../../../lib/connection.ts';
-import { type DraftReading, orderOf } from '../../../../lib/draftOrder.ts';
+import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
+import { LATE_AFTER_MS } from '../../../../lib/commands.ts';
+import { requestLargestOrder, requestOperationsPreview } from '../../../../lib/connection.ts';
+import { readDraftNow } from '../../../../lib/draftNow.ts';
+import type { DraftReading, PlacedOperation } from '../../../../lib/draftOrder.ts';
+import type { Block } from '../../../../lib/feedBlock.ts';
+import { STALE_AFTER_MS } from '../../../../lib/freshness.ts';
+import { guardRefusal } from '../../../../lib/guards.ts';
 import { useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts';
-import { useBookFreshness, useFeedFreshness, useMarkFreshness } from '../../../../lib/hooks/connection.ts';
 import { useDraft, usePreview } from '../../../../lib/hooks/draft.ts';
-import { useNow } from '../../../../lib/hooks/now.ts';
-import { RequestError } from '../../../../lib/http.ts';
-import { findOutcome } from '../../../../lib/outcome.ts';
+import { useBookFreshness, useFeedFreshness, useMarkFreshness } from '../../../../lib/hooks/freshness.ts';
+import { PACE_MS, useTicked } from '../../../../lib/hooks/now.ts';
+import { followMost } from '../../../../lib/mostLoop.ts';
+import { operationGuards } from '../../../../lib/operationGuards.ts';
+import { type RequestEnd, requestOperations } from '../../../../lib/orderRequests.ts';
 import { startPreviews } from '../../../../lib/previewLoop.ts';
-import { pulse } from '../../../../lib/stores/connectionStore.ts';
-import { editDraft, openDraft } from '../../../../lib/stores/draftStore.ts';
-import { type Block, blockOf } from './Ticket.block.ts';
+import { editDraft, openDraft, type PreviewState } from '../../../../lib/stores/draftStore.ts';
+import { blockOf } from './Ticket.block.ts';
 import { nextTicket, type Outcome, type TicketEvent, type TicketState } from './Ticket.state.ts';
-
-/** Longer than this a person wonders: the ticket says that it takes too long. */
-const LATE_AFTER_MS = 1_500;
 
 export interface Ticket {
   state: TicketState;
   block: Block | undefined;
+  /** `buy 40 BTC`, as the button says it. */
+  what: string;
+  /** What the draft says now; undefined while it says nothing. */
+  operation: PlacedOperation | undefined;
   send: () => void;
 }
 
@@ -33,12 +41,27 @@ export function useTicket(market: MarketView | undefined): Ticket {
   const draft = useDraft();
   const preview = usePreview();
   const instrument = market?.instrument ?? -1;
-  const reading = market && orderOf(draft, account?.account ?? 0, market, pulse()?.timeMs ?? 0);
+  const reading = market && readDraftNow(draft, account?.account ?? 0, market);
   const feed = useFeedFreshness();
   const book = useBookFreshness(instrument);
   const mark = useMarkFreshness(instrument);
-  const nowMs = useNow(250);
-  const block = blockOf({ session, account, feed, book, mark, ticket: state, reading, preview, nowMs });
+  const nowMs = useTicked(PACE_MS, (now) => (isCounting(state, preview, now) ? now : 0), 0);
+  const operation = reading?.is === 'operation' ? reading.operation : undefined;
+  const refusal = operation && guardRefusal(operationGuards(operation));
+  const block = blockOf({
+    session,
+    account,
+    feed,
+    book,
+    mark,
+    ticket: state,
+    reading,
+    preview,
+    guardRefusal: refusal,
+    nowMs,
+  });
+
+  const what = whatOf(draft.side, reading, market);
 
   usePreviewLoop(market, account);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the event is that the draft changed.
@@ -47,11 +70,11 @@ export function useTicket(market: MarketView | undefined): Ticket {
     if (preview.state === 'known' && preview.isCurrent) dispatch({ type: 'previewed' });
   }, [preview]);
 
-  const canSend = block === undefined && reading?.is === 'order';
+  const canSend = block === undefined && reading?.is === 'operation';
   const send = useCallback(() => {
-    if (canSend) void sendOrder(reading, dispatch);
-  }, [canSend, reading]);
-  return { state, block, send };
+    if (canSend) void sendOrder(reading, `Review: ${what}`, dispatch);
+  }, [canSend, reading, what]);
+  return { state, block, what, operation, send };
 }
 
 function usePreviewLoop(market: MarketView | undefined, account: AccountSummaryView | undefined): void {
@@ -61,54 +84,88 @@ function usePreviewLoop(market: MarketView | undefined, account: AccountSummaryV
   useEffect(() => {
     if (market === undefined || account === undefined) return;
     return startPreviews({
-      order(draft) {
-        const reading = orderOf(draft, account.account, market, pulse()?.timeMs ?? 0);
-        return reading.is === 'order' ? reading.order : undefined;
+      operation(draft) {
+        const reading = readDraftNow(draft, account.account, market);
+        return reading.is === 'operation' ? reading.operation : undefined;
       },
-      ask: requestPreview,
+      ask,
       nowMs: () => Date.now(),
-      after(delayMs, run) {
-        const timer = setTimeout(run, delayMs);
-        return () => clearTimeout(timer);
-      },
+      after,
+    });
+  }, [market, account]);
+  useEffect(() => {
+    if (market === undefined || account === undefined) return;
+    return followMost({
+      account: account.account,
+      market,
+      ask: requestLargestOrder,
+      guardRefusal: (operation) => guardRefusal(operationGuards(operation)),
+      after,
     });
   }, [market, account]);
 }
 
+function ask(operation: PlacedOperation): Promise<PreviewView> {
+  return requestOperationsPreview([operation]);
+}
+
+function after(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
+
+/** Whether the block says an age: only then does time change it. */
+function isCounting(ticket: TicketState, preview: PreviewState, nowMs: number): boolean {
+  return ticket.tag === 'late' || (preview.state === 'known' && nowMs - preview.receivedMs > STALE_AFTER_MS);
+}
+
+/** `buy 40 BTC`: the size as it is read, whatever was typed. */
+function whatOf(side: SideName, reading: DraftReading | undefined, market: MarketView | undefined): string {
+  const operation = reading?.is === 'operation' ? reading.operation : undefined;
+  const terms = operation?.type === 'PlaceScale' ? operation.scale : operation?.order;
+  return `${side} ${terms?.size ?? ''} ${market?.underlying ?? ''}`;
+}
+
 async function sendOrder(
-  reading: Extract<DraftReading, { is: 'order' }>,
+  reading: Extract<DraftReading, { is: 'operation' }>,
+  title: string,
   dispatch: (event: TicketEvent) => void,
 ): Promise<void> {
-  const order = withClientId(reading.order);
-  const { account, clientId } = order;
-  dispatch({ type: 'sent', clientId, sentMs: Date.now() });
-  const lateTimer = setTimeout(() => dispatch({ type: 'timedOut' }), LATE_AFTER_MS);
-  const startMs = performance.now();
-  let outcome: Outcome;
-  try {
-    const { seq, ackMs, results } = await placeOrder(order);
-    const [result] = results;
-    if (result === undefined || result.status === 'refused') {
-      outcome = {
-        kind: 'refused',
-        seq,
-        ackMs,
-        error: result?.error ?? { code: 'order.unknown', message: '' },
-      };
-    } else {
-      outcome = { kind: 'accepted', seq, ackMs, result };
-      editDraft({ sizeText: '' });
-    }
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    if (error.error.code === 'outcome.unknown') {
-      dispatch({ type: 'timedOut' });
-      outcome = await findOutcome(account, clientId);
-    } else {
-      outcome = { kind: 'refused', seq: undefined, ackMs: performance.now() - startMs, error: error.error };
-    }
-  } finally {
-    clearTimeout(lateTimer);
-  }
+  let lateTimer: ReturnType<typeof setTimeout> | undefined;
+  const end = await requestOperations({
+    operations: [reading.operation],
+    title,
+    isToldByPane: true,
+    onSent() {
+      dispatch({ type: 'sent', sentMs: Date.now() });
+      lateTimer = setTimeout(() => dispatch({ type: 'timedOut' }), LATE_AFTER_MS);
+    },
+    onUnknown: () => dispatch({ type: 'timedOut' }),
+  });
+  clearTimeout(lateTimer);
+  const outcome = outcomeOf(end);
+  if (outcome === undefined) return;
+  if (outcome.kind === 'accepted') editDraft({ sizeText: '' });
   dispatch({ type: 'settled', outcome });
+}
+
+/** Undefined when nothing was sent: the review was left, or something held it back and says so itself. */
+function outcomeOf(end: RequestEnd): Outcome | undefined {
+  switch (end.is) {
+    case 'left':
+    case 'blocked':
+      return undefined;
+    case 'refused':
+      return { kind: 'refused', seq: undefined, ackMs: end.ackMs, error: end.error };
+    case 'outcomes':
+      return end.outcomes[0] ?? { kind: 'neverArrived' };
+    case 'answered': {
+      const { seq, ackMs, results } = end.answered;
+      const [result] = results;
+      if (result === undefined) return { kind: 'refused', seq, ackMs, error: errorView('order.unknown') };
+      return result.status === 'refused'
+        ? { kind: 'refused', seq, ackMs, error: result.error }
+        : { kind: 'accepted', seq, ackMs, result };
+    }
+  }
 }

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { formatAge } from '../../lib/format.ts';
+import { useAccountFreshness } from '../../lib/hooks/freshness.ts';
+import styles from './Grid.module.css';
+
+/** What comes with the account: dimmed once it is old, so that nothing looks live that is not. */
+export function HeldFace({ children }: { children: ReactNode }) {
+  const { face } = useAccountFreshness();
+  return (
+    <div className={styles.face} data-face={face}>
+      {children}
+    </div>
+  );
+}
+
+/** How old the account is, once it is old. */
+export function HeldAge() {
+  const freshness = useAccountFreshness();
+  if (freshness.face !== 'stale') return null;
+  return <span className={styles.age}>{formatAge(freshness.ageMs)} old</span>;
+}

@@ -1,0 +1,45 @@
+import type { Action } from '../../../../engine/protocol/commands/actions.ts';
+import { Role } from '../../../../engine/protocol/enums.ts';
+import type { MemberView } from '../../../../engine/protocol/views/directory.ts';
+
+export type MemberChange = 'AdmitMember' | 'ChangeMember' | 'LinkWallet' | 'UnlinkWallet' | 'RemoveMember';
+
+/** What somebody is writing about a person. */
+export interface MemberDraft {
+  change: MemberChange;
+  label: string;
+  address: string;
+  role: Role;
+  /** The part of the tree they reach; undefined is all of it. */
+  node: number | undefined;
+}
+
+/** A member as they are, or nobody yet. */
+export function draftOf(member: MemberView | undefined): MemberDraft {
+  return {
+    change: member === undefined ? 'AdmitMember' : 'ChangeMember',
+    label: '',
+    address: '',
+    role: (member?.role ?? Role.trader) as Role,
+    node: member?.nodes[0],
+  };
+}
+
+/** The action that is written; undefined while something of it is missing. */
+export function actionOf(draft: MemberDraft, member: MemberView | undefined): Action | undefined {
+  const { change, role, node } = draft;
+  const nodes = node === undefined ? [] : [node];
+  const address = draft.address.toLowerCase();
+  const label = draft.label.trim();
+  const isAddress = /^0x[0-9a-f]{40}$/.test(address);
+  if (change === 'AdmitMember')
+    return isAddress && label !== '' ? { kind: change, address, role, label, nodes } : undefined;
+  if (member === undefined) return undefined;
+  const { member: number } = member;
+  if (change === 'RemoveMember') return { kind: change, member: number };
+  if (change === 'ChangeMember') {
+    const isSame = role === member.role && nodes.join() === member.nodes.join();
+    return isSame ? undefined : { kind: change, member: number, role, nodes };
+  }
+  return isAddress ? { kind: change, member: number, address } : undefined;
+}

@@ -1,0 +1,47 @@
+import type { ActionTrialView, FirmView } from '../../../../engine/protocol/views/firm.ts';
+import { effectRows } from '../../../../lib/effectRows.ts';
+import { formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
+import styles from './Proposal.module.css';
+
+/** Margin of the accounts that are touched, before and after, by the engine that will do it. */
+export function AccountChanges({ trial, firm }: { trial: ActionTrialView; firm: FirmView }) {
+  const label = (account: number) =>
+    firm.nodes.find((node) => node.account === account)?.label ?? `account ${account}`;
+  return (
+    <section aria-label="Margin after it">
+      <h3 className={styles.heading}>Margin after it</h3>
+      {trial.accounts.map(({ account, before, after }) => (
+        <table key={account} className={styles.margin}>
+          <caption>{label(account)}</caption>
+          <colgroup>
+            <col className={styles.what} />
+          </colgroup>
+          <thead className="visually-hidden">
+            <tr>
+              <th scope="col">measure</th>
+              <th scope="col">before</th>
+              <th scope="col">after</th>
+              <th scope="col">change</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <th scope="row">equity</th>
+              <td>{formatUsd(before.equityUsd)}</td>
+              <td className={styles.after}>{formatUsd(after.equityUsd)}</td>
+              <td>{formatSignedUsd(after.equityUsd - before.equityUsd)}</td>
+            </tr>
+            {effectRows({ before, after }).map((row) => (
+              <tr key={row.name}>
+                <th scope="row">{row.name}</th>
+                <td>{row.before.text}</td>
+                <td className={styles.after}>{row.before.text === row.after.text ? '=' : row.after.text}</td>
+                <td>{row.before.text === row.after.text ? '' : row.change}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { changeRows } from '../../../../lib/firm/changeRows.ts';
+import type { QueueEntry } from '../../../../lib/firm/queue.ts';
+import { actionName } from '../../../../lib/firm/words.ts';
+import { formatAge, formatCount, formatDateTime } from '../../../../lib/format.ts';
+import { type Approvals, useApprovals, useProposalTrial } from '../../../../lib/hooks/approvals.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Pane } from '../../../ui/Pane.tsx';
+import { AccountChanges } from './AccountChanges.tsx';
+import { Changes } from './Changes.tsx';
+import styles from './Proposal.module.css';
+import { personName } from './Proposal.state.ts';
+import { Quorum } from './Quorum.tsx';
+import { Trail } from './Trail.tsx';
+
+/** One proposal as it is decided: what it is, what it changes, who must agree and why. */
+export function Proposal() {
+  const approvals = useApprovals();
+  const entry = approvals?.entry;
+  if (approvals === undefined || entry === undefined)
+    return (
+      <Pane title="Proposal">
+        <EmptyState title={approvals === undefined ? 'Waiting for the proposals.' : 'No proposal is open.'}>
+          {approvals !== undefined && 'Change limits on the desk, or rules and people beside this page.'}
+        </EmptyState>
+      </Pane>
+    );
+  return <Detail key={entry.proposal.proposal} approvals={approvals} entry={entry} />;
+}
+
+function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry }) {
+  const { firm, view } = approvals;
+  const { proposal } = entry;
+  const { view: trial, receivedMs, error } = useProposalTrial(entry);
+  const changes = changeRows(proposal.action, firm);
+  return (
+    <Pane
+      title={`#${proposal.proposal} ${actionName(proposal.action.kind)}`}
+      aside={<span>asked for by {personName(approvals, proposal.maker)}</span>}
+      actions={<span>{formatDateTime(proposal.proposedMs)}</span>}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard. */}
+      <section className={styles.scroll} aria-label="What it is" tabIndex={0}>
+        <p className={styles.sentence}>{proposal.summary}</p>
+        {entry.closed === undefined && (
+          <p className={styles.asOf} role="status">
+            {trial?.refusal != null && (
+              <b className={styles.refused}>Would be refused now: {trial.refusal.message} </b>
+            )}
+            {trial !== undefined
+              ? `Tried out by the engine at seq ${formatCount(trial.seq)}, ${formatAge(Date.now() - receivedMs)} ago.`
+              : (error?.message ?? 'Asking what it would do.')}
+          </p>
+        )}
+        {changes.length > 0 && <Changes rows={changes} isDone={entry.closed?.end === 'done'} />}
+        {trial !== undefined && trial.accounts.length > 0 && <AccountChanges trial={trial} firm={firm} />}
+        {trial !== undefined && trial.lost.length > 0 && (
+          <p className={styles.lost}>
+            Nobody could get agreed to any more: {trial.lost.map(actionName).join(', ')}.
+          </p>
+        )}
+        <Quorum approvals={approvals} entry={entry} nowMs={view.timeMs} />
+        <Trail approvals={approvals} entry={entry} />
+      </section>
+    </Pane>
+  );
+}

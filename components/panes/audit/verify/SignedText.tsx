@@ -1,0 +1,61 @@
+import type { SignedField, TypedDataReading } from '../../../../lib/verify/typedDataReading.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import styles from './Verify.module.css';
+
+/** A text a wallet is to sign, as it is signed: each field, and the hashes a device shows. */
+export function SignedText({ reading }: { reading: TypedDataReading }) {
+  const hashes: [string, string | undefined][] = [
+    ['domain hash', reading.domainHash],
+    ['message hash', reading.messageHash],
+    ['what is signed', reading.digest],
+    ['action hash', reading.actionHash],
+  ];
+  return (
+    <>
+      <p className={styles.verdict}>
+        <Badge tone="strong">{reading.primaryType}</Badge> for{' '}
+        {reading.domain.map(({ value }) => value).join(' · ')}
+      </p>
+      {reading.warnings.map((warning) => (
+        <p key={warning} className={styles.note}>
+          <Badge tone="warn">look twice</Badge> {warning}
+        </p>
+      ))}
+      <Fields
+        label="Hashes"
+        rows={hashes.flatMap(([path, value]) =>
+          value === undefined ? [] : { path, type: 'keccak256', value },
+        )}
+      />
+      <Fields label="Domain" rows={reading.domain} />
+      <Fields label="Fields that are signed" rows={reading.fields} />
+    </>
+  );
+}
+
+function Fields({ label, rows }: { label: string; rows: readonly SignedField[] }) {
+  return (
+    <Table
+      label={label}
+      className={styles.values}
+      head={
+        <>
+          <HeadCell align="left">{label.toLowerCase()}</HeadCell>
+          <HeadCell align="left">type</HeadCell>
+          <HeadCell align="left">value</HeadCell>
+        </>
+      }
+    >
+      {rows.map(({ path, type, value }) => (
+        <Row key={path}>
+          <Cell align="left">{path}</Cell>
+          <Cell align="left">{type}</Cell>
+          <Cell align="left" className={styles.hash}>
+            {value}
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}

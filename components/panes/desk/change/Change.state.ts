@@ -1,0 +1,74 @@
+import type { PreviewSideView } from '../../../../engine/protocol/views/preview.ts';
+import type { ChangeDraft, ChangeKind } from '../../../../lib/firm/change.ts';
+import { formatRatio, formatSigmas, formatUsd } from '../../../../lib/format.ts';
+import type { SigningState } from '../../../../lib/hooks/signing.ts';
+
+const titles: Record<ChangeKind, string> = {
+  MoveNode: 'Move to another group',
+  PortPosition: 'Port a position',
+  Transfer: 'Transfer collateral',
+  OpenNode: 'Open below',
+  RenameNode: 'Rename',
+  TagNode: 'Strategy tags',
+  SetNodeState: 'Freeze or reduce only',
+  Flatten: 'Flatten',
+  ArchiveNode: 'Close for good',
+};
+
+export function titleOf(draft: ChangeDraft): string {
+  if (draft.kind === 'OpenNode') return draft.isAccount ? 'New subaccount' : 'New group';
+  return titles[draft.kind];
+}
+
+/** What the dialog says of the signature that is under way. */
+export function signingSentence(state: SigningState): string {
+  switch (state.is) {
+    case 'idle':
+      return '';
+    case 'waiting':
+      return {
+        draft: 'The desk writes it down …',
+        wallet: 'Your wallet asks you …',
+        engine: 'The engine decides …',
+      }[state.step];
+    case 'refused':
+    case 'done':
+      return state.message;
+  }
+}
+
+/** A number of an account before and after; `after` is empty where nothing changes. */
+export interface Figure {
+  name: string;
+  before: string;
+  after: string;
+}
+
+/** Beyond this a distance is only known to be large. */
+const SIGMAS_SHOWN = 9;
+
+function sigmasText(sigmas: number): string {
+  if (sigmas < 0) return 'no risk';
+  return sigmas > SIGMAS_SHOWN ? `> ${SIGMAS_SHOWN}σ` : `${formatSigmas(sigmas)}σ`;
+}
+
+const figures: readonly { name: string; of: (side: PreviewSideView) => string }[] = [
+  { name: 'Equity', of: ({ equityUsd }) => formatUsd(equityUsd) },
+  { name: 'Initial margin', of: ({ initialUsd }) => formatUsd(initialUsd) },
+  { name: 'Free margin', of: ({ freeUsd }) => formatUsd(freeUsd) },
+  { name: 'MM ÷ equity', of: ({ ratioPpm }) => formatRatio(ratioPpm) },
+  {
+    name: 'Distance',
+    of: ({ distanceSigmas }) => sigmasText(distanceSigmas),
+  },
+];
+
+export const figureNames = figures.map(({ name }) => name);
+
+/** Change is what stands out: what stays the same is said once. */
+export function figuresOf({ before, after }: { before: PreviewSideView; after: PreviewSideView }): Figure[] {
+  return figures.map(({ name, of }) => {
+    const [was, is] = [of(before), of(after)];
+    return { name, before: was, after: was === is ? '' : is };
+  });
+}

@@ -1,0 +1,96 @@
+import type { AccountChangeView, ActionTrialView } from '../../../../engine/protocol/views/firm.ts';
+import { needsWords } from '../../../../lib/firm/words.ts';
+import { formatCount } from '../../../../lib/format.ts';
+import { useFirmRisk } from '../../../../lib/hooks/firmRisk.ts';
+import type { Trial } from '../../../../lib/hooks/trial.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import styles from './Change.module.css';
+import { figureNames, figuresOf } from './Change.state.ts';
+
+/** What the engine says a change would do, and what the firm's policy says of who asks. */
+export function ChangeEffect({ trial }: { trial: Trial }) {
+  if (trial.state === 'failed') return <p className={styles.refused}>{trial.error.message}</p>;
+  if (trial.state !== 'known') return <p>Asking the engine …</p>;
+  const { view } = trial;
+  return (
+    <>
+      {view.accounts.length > 0 && <Accounts accounts={view.accounts} />}
+      <Verdict view={view} />
+      <p className={styles.source}>
+        engine at seq {formatCount(view.seq)}
+        {view.rules.length > 0 && ` · policy ${view.rules.join(', ')}`}
+      </p>
+    </>
+  );
+}
+
+function Verdict({ view: { refusal, needs } }: { view: ActionTrialView }) {
+  if (refusal !== null)
+    return (
+      <p className={styles.refused} data-refusal={refusal.code}>
+        <Badge tone="danger">refused</Badge> {refusal.message}
+      </p>
+    );
+  return needs === null ? (
+    <p>
+      <Badge>allowed</Badge> Done at once: nobody else must agree.
+    </p>
+  ) : (
+    <p>
+      <Badge tone="warn">waits</Badge> Must agree: {needsWords(needs)}
+    </p>
+  );
+}
+
+function Accounts({ accounts }: { accounts: readonly AccountChangeView[] }) {
+  const known = useFirmRisk()?.accounts;
+  const labelOf = (number: number) => known?.find(({ account }) => account === number)?.label ?? '';
+  return (
+    <div className={styles.accounts}>
+      <Table
+        label="Margin before and after"
+        columns={<col className={styles.account} />}
+        head={
+          <>
+            <HeadCell align="left">Before → after</HeadCell>
+            {figureNames.map((name) => (
+              <HeadCell key={name}>{name}</HeadCell>
+            ))}
+          </>
+        }
+      >
+        {accounts.map((change) => (
+          <AccountRows key={change.account} change={change} label={labelOf(change.account)} />
+        ))}
+      </Table>
+    </div>
+  );
+}
+
+/** Before above after: of a number that stays the same the second line is empty but for a sign. */
+function AccountRows({ change, label }: { change: AccountChangeView; label: string }) {
+  const figures = figuresOf(change);
+  return (
+    <>
+      <Row data-account={change.account}>
+        <Cell align="left" isStrong title={label}>
+          {label}
+        </Cell>
+        {figures.map(({ name, before }) => (
+          <Cell key={name}>{before}</Cell>
+        ))}
+      </Row>
+      <Row data-after={change.account}>
+        <Cell align="left" className={styles.arrow}>
+          → after
+        </Cell>
+        {figures.map(({ name, after }) => (
+          <Cell key={name} isStrong={after !== ''}>
+            {after === '' ? '=' : after}
+          </Cell>
+        ))}
+      </Row>
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+import type { ChangeDraft } from '../../../../lib/firm/change.ts';
+import { branchesIn } from '../../../../lib/firm/tree.ts';
+import { useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
+import { useListing } from '../../../../lib/hooks/market.ts';
+import { Field } from '../../../ui/Field.tsx';
+import { Segmented } from '../../../ui/Segmented.tsx';
+import { Select, type SelectOption } from '../../../ui/Select.tsx';
+import styles from './Change.module.css';
+import { usePlaces } from './usePlaces.ts';
+
+interface FieldsProps<K extends ChangeDraft['kind'] = ChangeDraft['kind']> {
+  draft: Extract<ChangeDraft, { kind: K }>;
+  isLocked: boolean;
+  onChange: (draft: ChangeDraft) => void;
+}
+
+/** The terms of a change; what it is about stands first and does not change. */
+export function ChangeFields({ draft, isLocked, onChange }: FieldsProps) {
+  return (
+    <fieldset className={styles.fields} disabled={isLocked}>
+      <legend className="visually-hidden">Terms</legend>
+      {fieldsOf(draft, isLocked, onChange)}
+    </fieldset>
+  );
+}
+
+function fieldsOf(draft: ChangeDraft, isLocked: boolean, onChange: FieldsProps['onChange']) {
+  switch (draft.kind) {
+    case 'MoveNode':
+      return <MoveFields draft={draft} isLocked={isLocked} onChange={onChange} />;
+    case 'PortPosition':
+    case 'Transfer':
+      return <CarryFields draft={draft} isLocked={isLocked} onChange={onChange} />;
+    case 'OpenNode':
+    case 'RenameNode':
+      return <NameFields draft={draft} isLocked={isLocked} onChange={onChange} />;
+    case 'TagNode':
+      return (
+        <>
+          <About node={draft.node} />
+          <Field
+            label="Tags, separated by commas"
+            value={draft.typed}
+            onChange={(event) => onChange({ ...draft, typed: event.target.value })}
+          />
+        </>
+      );
+    case 'SetNodeState':
+      return <StateFields draft={draft} isLocked={isLocked} onChange={onChange} />;
+    case 'Flatten':
+    case 'ArchiveNode':
+      return <About node={draft.node} says={sayings[draft.kind]} />;
+  }
+}
+
+const sayings = {
+  Flatten: 'All orders here and below are cancelled, and all positions closed in the market.',
+  ArchiveNode: 'Nothing opens or arrives here again. It has to be empty first.',
+};
+
+function About({ node, says }: { node: number; says?: string }) {
+  const { labelOf } = usePlaces();
+  return (
+    <p>
+      <b>{labelOf(node)}</b> {says}
+    </p>
+  );
+}
+
+function MoveFields({ draft, onChange }: FieldsProps<'MoveNode'>) {
+  const tree = useFirmTree();
+  const groups = tree === undefined ? [] : branchesIn(tree).filter(({ node }) => node.account === null);
+  const options = groups.map(({ node, depth }) => ({
+    value: String(node.node),
+    label: `${'\u2003'.repeat(depth)}${node.label}`,
+  }));
+  return (
+    <>
+      <About node={draft.node} says="and all below it. What holds there holds of it from then on." />
+      <Select
+        label="To"
+        value={draft.parent === undefined ? '' : String(draft.parent)}
+        options={withNone(options)}
+        onPick={(to) => onChange({ ...draft, parent: to === '' ? undefined : Number(to) })}
+      />
+    </>
+  );
+}
+
+/** A position or collateral that goes from one account to another. */
+function CarryFields({ draft, onChange }: FieldsProps<'PortPosition' | 'Transfer'>) {
+  const { accounts, accountLabel } = usePlaces();
+  const { markets = [], assets = [] } = useListing() ?? {};
+  const market =
+    draft.kind === 'PortPosition' ? markets.find((each) => each.instrument === draft.instrument) : undefined;
+  const to = accounts
+    .filter(({ account }) => account !== draft.from)
+    .map(({ account, label }) => ({ value: String(account), label }));
+  return (
+    <>
+      <p>
+        {draft.kind === 'PortPosition' ? `${market?.name ?? ''} at mark, without a trade, ` : 'Collateral '}
+        from <b>{accountLabel(draft.from)}</b>
+      </p>
+      <Select
+        label="To"
+        value={draft.to === undefined ? '' : String(draft.to)}
+        options={withNone(to)}
+        onPick={(account) => onChange({ ...draft, to: account === '' ? undefined : Number(account) })}
+      />
+      {draft.kind === 'Transfer' && (
+        <Select
+          label="Asset"
+          value={draft.asset}
+          options={assets.map(({ name }) => ({ value: name, label: name }))}
+          onPick={(asset) => onChange({ ...draft, asset })}
+        />
+      )}
+      <Field
+        label={draft.kind === 'PortPosition' ? 'Size' : 'Amount'}
+        unit={draft.kind === 'PortPosition' ? market?.underlying : draft.asset}
+        inputMode="decimal"
+        value={draft.typed}
+        onChange={(event) => onChange({ ...draft, typed: event.target.value })}
+      />
+    </>
+  );
+}
+
+function NameFields({ draft, onChange }: FieldsProps<'OpenNode' | 'RenameNode'>) {
+  return (
+    <>
+      {draft.kind === 'OpenNode' ? (
+        <About node={draft.parent} says="is where it stands; what holds there holds of it." />
+      ) : (
+        <About node={draft.node} />
+      )}
+      <Field
+        label="Name"
+        maxLength={64}
+        value={draft.label}
+        onChange={(event) => onChange({ ...draft, label: event.target.value })}
+      />
+    </>
+  );
+}
+
+const states = [
+  { value: 'normal', label: 'Normal' },
+  { value: 'reduceOnly', label: 'Reduce only' },
+  { value: 'frozen', label: 'Frozen' },
+] as const;
+
+const stateSayings = {
+  normal: 'takes all orders again, where nothing above it forbids them.',
+  reduceOnly: 'takes only what closes. All else that is open is cancelled at once.',
+  frozen: 'takes no order at all. What is open and could grow is cancelled at once.',
+};
+
+function StateFields({ draft, isLocked, onChange }: FieldsProps<'SetNodeState'>) {
+  return (
+    <>
+      <About node={draft.node} says={stateSayings[draft.state]} />
+      <Segmented
+        label="State"
+        value={draft.state}
+        options={states}
+        isDisabled={isLocked}
+        onPick={(state) => onChange({ ...draft, state })}
+      />
+    </>
+  );
+}
+
+/** Nothing is chosen before somebody chooses. */
+function withNone(options: readonly SelectOption<string>[]): readonly SelectOption<string>[] {
+  return [{ value: '', label: 'Choose …' }, ...options];
+}

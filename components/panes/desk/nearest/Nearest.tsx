@@ -1,0 +1,105 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { AccountRiskView } from '../../../../engine/protocol/views/firmRisk.ts';
+import { accountsIn } from '../../../../lib/firm/tree.ts';
+import { formatAge, formatMove, formatPercent, formatRatio, formatSigmas } from '../../../../lib/format.ts';
+import { useFirmRisk, useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
+import { classes } from '../../../ui/classes.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Pane } from '../../../ui/Pane.tsx';
+import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import styles from './Nearest.module.css';
+import { AXIS_SIGMAS, isOld, nearestFirst } from './Nearest.state.ts';
+
+/** Accounts by how far they are from liquidation, on one axis, with the likeliest way there. */
+export function Nearest() {
+  const tree = useFirmTree();
+  const timeMs = useFirmRisk()?.timeMs ?? 0;
+  const isHeld = useFirmRiskFreshness().face === 'stale';
+  const nearest = useMemo(() => (tree === undefined ? [] : nearestFirst(accountsIn(tree))), [tree]);
+  return (
+    <Pane title="Nearest to liquidation" aside={<span>joint distance, σ-days</span>}>
+      {nearest.length === 0 ? (
+        <EmptyState
+          title={tree === undefined ? 'Waiting for the accounts.' : 'No price moves these accounts.'}
+        />
+      ) : (
+        <div className={classes(styles.box, isHeld && styles.held)}>
+          <Table
+            label="Accounts nearest to liquidation"
+            columns={
+              <>
+                <col className={styles.account} />
+                <col className={styles.sigmas} />
+                <col className={styles.axis} />
+                <col className={styles.touch} />
+                <col className={styles.ratio} />
+                <col />
+              </>
+            }
+            head={
+              <>
+                <HeadCell align="left">Account</HeadCell>
+                <HeadCell>σ</HeadCell>
+                <HeadCell align="left">0 – {AXIS_SIGMAS}σ</HeadCell>
+                <HeadCell>touch 1 d</HeadCell>
+                <HeadCell>MM %</HeadCell>
+                <HeadCell align="left">likeliest way</HeadCell>
+              </>
+            }
+          >
+            {nearest.map((account) => (
+              <AccountRow key={account.account} account={account} timeMs={timeMs} />
+            ))}
+          </Table>
+        </div>
+      )}
+    </Pane>
+  );
+}
+
+function AccountRow({ account, timeMs }: { account: AccountRiskView; timeMs: number }) {
+  const { label, ratioPpm, distance } = account;
+  const { state, sigmas, touchPpm, path } = distance;
+  const tone = state === 'liquidatable' || sigmas < 1 ? 'danger' : sigmas < 2 ? 'warn' : 'plain';
+  const way = path.map(({ underlying, move }) => `${underlying} ${formatMove(move)}`).join('  ');
+  const isHeld = isOld(distance, timeMs);
+  return (
+    <Row data-account={account.account} className={isHeld ? styles.old : undefined}>
+      <Cell align="left" title={label}>
+        {label}
+      </Cell>
+      <Cell isStrong className={styles[tone]}>
+        {state === 'beyond' ? `> ${AXIS_SIGMAS}` : formatSigmas(sigmas)}
+      </Cell>
+      <Cell>
+        <Axis sigmas={state === 'beyond' ? AXIS_SIGMAS : sigmas} tone={tone} />
+      </Cell>
+      <Cell>{state === 'beyond' ? '·' : touchPpm < 1_000 ? '< 0.1%' : formatPercent(touchPpm)}</Cell>
+      <Cell>{formatRatio(ratioPpm)}</Cell>
+      <Cell align="left" title={way}>
+        {isHeld ? `${formatAge(timeMs - distance.timeMs)} old` : way}
+      </Cell>
+    </Row>
+  );
+}
+
+/** One scale for all rows, with lines at one and two σ. */
+function Axis({ sigmas, tone }: { sigmas: number; tone: 'plain' | 'warn' | 'danger' }) {
+  const at = (value: number) => `${(Math.min(value, AXIS_SIGMAS) / AXIS_SIGMAS) * 100}%`;
+  return (
+    <svg className={styles.scale} width="100%" height="14" aria-hidden="true">
+      <rect x={at(1)} width="1" height="14" className={styles.one} />
+      <rect x={at(2)} width="1" height="14" className={styles.two} />
+      <rect
+        x={at(sigmas)}
+        y="1"
+        width="3"
+        height="12"
+        transform="translate(-2 0)"
+        className={styles[`${tone}Tick`]}
+      />
+    </svg>
+  );
+}

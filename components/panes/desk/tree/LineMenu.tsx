@@ -1,0 +1,115 @@
+import { useEffect, useRef } from 'react';
+import type { ChangeDraft } from '../../../../lib/firm/change.ts';
+import { carryTo } from '../../../../lib/firm/drop.ts';
+import { useMarkets } from '../../../../lib/hooks/market.ts';
+import { openChange } from '../../../../lib/stores/changeStore.ts';
+import { Popover } from '../../../ui/Popover.tsx';
+import { carriedOf } from './carried.ts';
+import styles from './Tree.module.css';
+import type { TreeLine } from './Tree.state.ts';
+import { nameOfLine } from './words.ts';
+
+interface MenuItem {
+  name: string;
+  draft: ChangeDraft;
+}
+
+/** Everything a drag does and more, without a mouse. */
+export function LineMenu({ line }: { line: TreeLine }) {
+  const items = useItems(line);
+  if (items.length === 0) return null;
+  const name = `Actions of ${nameOfLine(line)}`;
+  return (
+    <span data-menu-of={line.key}>
+      <Popover label={<MenuFace name={name} />} name={name} className={styles.menuButton}>
+        {() => <Items items={items} />}
+      </Popover>
+    </span>
+  );
+}
+
+function MenuFace({ name }: { name: string }) {
+  return (
+    <>
+      <svg width="12" height="4" aria-hidden="true" data-menu="">
+        <path d="M0 1h2v2H0zM5 1h2v2H5zM10 1h2v2h-2z" />
+      </svg>
+      <span className="visually-hidden">{name}</span>
+    </>
+  );
+}
+
+function Items({ items }: { items: readonly MenuItem[] }) {
+  const list = useRef<HTMLUListElement>(null);
+  // The panel is shown in the frame after it was asked for: only then can something in it have the focus.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => list.current?.querySelector('button')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return (
+    <ul ref={list} className={styles.items}>
+      {items.map(({ name, draft }, place) => (
+        <li key={name}>
+          <button
+            type="button"
+            onClick={(event) => {
+              const { currentTarget } = event;
+              currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+              // The dialog gives the focus back to where it was: to the row, not to a menu that is gone.
+              currentTarget.closest('tr')?.focus();
+              openChange(draft);
+            }}
+            onKeyDown={(event) => {
+              const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+              if (step === undefined) return;
+              event.preventDefault();
+              const buttons = list.current?.querySelectorAll('button');
+              buttons?.[(place + step + items.length) % items.length]?.focus();
+            }}
+          >
+            {name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useItems(line: TreeLine): MenuItem[] {
+  const markets = useMarkets();
+  if (line.kind === 'branch') return placeItems(line);
+  const carried = carriedOf(line, markets);
+  if (carried === undefined || carried.is === 'node') return [];
+  const name = carried.is === 'position' ? 'Port to another account…' : 'Transfer to another account…';
+  return [{ name, draft: carryTo(carried, undefined) }];
+}
+
+function placeItems({ branch: { node: place } }: Extract<TreeLine, { kind: 'branch' }>): MenuItem[] {
+  const { node, parent, account, label, tags, state } = place;
+  const next = state === 'normal' ? 'reduceOnly' : 'normal';
+  const inside: MenuItem[] = [
+    { name: 'New subaccount…', draft: { kind: 'OpenNode', parent: node, label: '', isAccount: true } },
+    { name: 'New group…', draft: { kind: 'OpenNode', parent: node, label: '', isAccount: false } },
+  ];
+  const moves: MenuItem[] = [
+    { name: 'Move to another group…', draft: { kind: 'MoveNode', node, parent: undefined } },
+    ...(account === null
+      ? []
+      : [
+          {
+            name: 'Transfer collateral…',
+            draft: { kind: 'Transfer', from: account, to: undefined, asset: 'USDC', typed: '' } as const,
+          },
+        ]),
+  ];
+  const close: MenuItem = { name: 'Close for good…', draft: { kind: 'ArchiveNode', node } };
+  return [
+    ...(parent === null ? [] : moves),
+    ...(account === null ? inside : []),
+    { name: 'Rename…', draft: { kind: 'RenameNode', node, label } },
+    { name: 'Tags…', draft: { kind: 'TagNode', node, typed: tags.join(', ') } },
+    { name: 'Freeze or reduce only…', draft: { kind: 'SetNodeState', node, state: next } },
+    { name: 'Flatten…', draft: { kind: 'Flatten', node } },
+    ...(parent === null ? [] : [close]),
+  ];
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import type { FirmRiskView } from '../../../../engine/protocol/views/firmRisk.ts';
+import { formatAge, formatCount, formatTime } from '../../../../lib/format.ts';
+import { useProposals } from '../../../../lib/hooks/firm.ts';
+import { useFirmRisk, useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Pane } from '../../../ui/Pane.tsx';
+import styles from './Tree.module.css';
+import { type Opened, proposalsByPlace, treeLines } from './Tree.state.ts';
+import { TreeGrid } from './TreeGrid.tsx';
+
+const nothingOpened: Opened = new Map();
+
+/** The firm's tree: what every place has, earns, needs and uses; where accounts, positions and collateral are moved. */
+export function Tree() {
+  const tree = useFirmTree();
+  const risk = useFirmRisk();
+  const freshness = useFirmRiskFreshness();
+  const proposals = useProposals();
+  const [opened, setOpened] = useState(nothingOpened);
+  const lines = useMemo(() => (tree === undefined ? [] : treeLines(tree, opened)), [tree, opened]);
+  const waiting = useMemo(() => proposalsByPlace(proposals?.proposals ?? []), [proposals]);
+  const isHeld = freshness.face === 'stale';
+  return (
+    <Pane
+      title="Subaccounts"
+      aside={
+        tree !== undefined && (
+          <span>
+            {formatCount(tree.sums.accounts)} accounts · today since {sinceText(risk)} · drag to move
+          </span>
+        )
+      }
+      actions={
+        freshness.face === 'stale' && <span className={styles.age}>{formatAge(freshness.ageMs)} old</span>
+      }
+    >
+      {tree === undefined ? (
+        <EmptyState title="Waiting for the accounts." />
+      ) : (
+        <TreeGrid
+          lines={lines}
+          waiting={waiting}
+          isHeld={isHeld}
+          onToggle={(key, isOpen) => setOpened((known) => new Map(known).set(key, isOpen))}
+        />
+      )}
+    </Pane>
+  );
+}
+
+/** Midnight, or when the desk was started. */
+function sinceText(risk: FirmRiskView | undefined): string {
+  return risk === undefined || risk.daySinceMs === 0 ? '–' : `${formatTime(risk.daySinceMs, false)} UTC`;
+}

@@ -1,0 +1,93 @@
+import { formatPrice, formatSignedUsd, formatSize, formatUsd } from '../../../../lib/format.ts';
+import { plainPrice, plainSize, plainUsd } from '../../../../lib/plainText.ts';
+import type { GridColumn } from '../../../grid/gridColumn.ts';
+import { timeColumn } from '../../../grid/timeColumn.tsx';
+import { Num } from '../../../ui/Num.tsx';
+import { SideText } from '../../../ui/SideText.tsx';
+import { type FillRow, notionalUsd } from './Fills.state.ts';
+
+const sum = (rows: readonly FillRow[], of: (row: FillRow) => number) =>
+  rows.reduce((total, row) => total + of(row), 0);
+
+export const fillColumns: readonly GridColumn<FillRow>[] = [
+  timeColumn(124, 'fills', ({ fill }) => fill.timeMs),
+  {
+    id: 'market',
+    title: 'market',
+    kind: 'enum',
+    width: 96,
+    text: ({ market }) => market.name,
+    cell: ({ market }) => <b>{market.name}</b>,
+  },
+  {
+    id: 'side',
+    title: 'side',
+    kind: 'enum',
+    width: 54,
+    text: ({ fill }) => fill.side,
+    cell: ({ fill }) => <SideText side={fill.side} />,
+  },
+  {
+    id: 'size',
+    title: 'quantity',
+    kind: 'number',
+    width: 80,
+    text: ({ fill, market }) => plainSize(fill.lots, market),
+    cell: ({ fill, market }) => formatSize(fill.lots, market),
+  },
+  {
+    id: 'price',
+    title: 'price',
+    kind: 'number',
+    width: 80,
+    text: ({ fill, market }) => plainPrice(fill.priceTicks, market),
+    cell: ({ fill, market }) => formatPrice(fill.priceTicks, market),
+  },
+  {
+    id: 'notional',
+    title: 'notional USDC',
+    kind: 'number',
+    width: 92,
+    text: (row) => plainUsd(notionalUsd(row)),
+    cell: (row) => formatUsd(notionalUsd(row)),
+    total: (rows) => formatUsd(sum(rows, notionalUsd)),
+  },
+  {
+    id: 'fee',
+    title: 'fee',
+    kind: 'number',
+    width: 72,
+    text: ({ fill }) => plainUsd(fill.feeUsd),
+    cell: ({ fill }) => <data value={fill.feeUsd}>{formatUsd(fill.feeUsd, 2)}</data>,
+    total: (rows) =>
+      formatUsd(
+        sum(rows, ({ fill }) => fill.feeUsd),
+        2,
+      ),
+  },
+  {
+    id: 'realized',
+    title: 'realized',
+    kind: 'number',
+    width: 88,
+    text: ({ fill }) => plainUsd(fill.realizedPnlUsd),
+    cell: ({ fill }) => <Num text={formatSignedUsd(fill.realizedPnlUsd, 2)} isSigned />,
+    total: (rows) => (
+      <Num
+        text={formatSignedUsd(
+          sum(rows, ({ fill }) => fill.realizedPnlUsd),
+          2,
+        )}
+        isSigned
+      />
+    ),
+  },
+  {
+    id: 'liquidity',
+    title: 'liquidity',
+    kind: 'enum',
+    width: 66,
+    text: ({ fill }) => (fill.isMaker ? 'maker' : 'taker'),
+  },
+  { id: 'order', title: 'order', kind: 'number', width: 74, text: ({ fill }) => String(fill.orderId) },
+];

@@ -1,0 +1,263 @@
+import { formatPrice, formatSignedUsd, formatSize, formatTime, UNKNOWN } from '../../../../lib/format.ts';
+import { plainPercent, plainPrice, plainSize, plainTime, plainUsd } from '../../../../lib/plainText.ts';
+import type { GridColumn } from '../../../grid/gridColumn.ts';
+import { Num } from '../../../ui/Num.tsx';
+import { splitZeros } from '../../../ui/numberText.ts';
+import { SideText } from '../../../ui/SideText.tsx';
+import { TimeText } from '../../../ui/TimeText.tsx';
+import { Why } from '../../../ui/Why.tsx';
+import { AmendCell } from './AmendCell.tsx';
+import { LegReading } from './LegReading.tsx';
+import { OrderButtons } from './OrderButtons.tsx';
+import styles from './Orders.module.css';
+import {
+  fromMarkPpm,
+  fromMarkText,
+  isUnset,
+  type OrderKind,
+  type OrderRow,
+  queueText,
+  sideOf,
+  stateText,
+  termsText,
+  typeText,
+} from './Orders.state.ts';
+import { EndCell, EndFilledCell, StateCell } from './StateCell.tsx';
+import { legText, shortLegText } from './waitingLegs.ts';
+
+type Column = GridColumn<OrderRow>;
+
+const HELD_FORMULA =
+  'initial margin with this order − initial margin without it, each from the worst fill of all orders; an order that only reduces holds none';
+
+const head: readonly Column[] = [
+  {
+    id: 'time',
+    title: 'time UTC',
+    kind: 'time',
+    width: 88,
+    text: ({ order, pending }) => plainTime(order?.acceptedMs ?? pending?.sentMs ?? 0),
+    cell: (row) => <AskedTime row={row} />,
+  },
+  {
+    id: 'market',
+    title: 'market',
+    kind: 'enum',
+    width: 88,
+    text: ({ market }) => market.name,
+    cell: ({ market }) => <b className={styles.market}>{market.name}</b>,
+  },
+  {
+    id: 'side',
+    title: 'side',
+    kind: 'enum',
+    width: 48,
+    text: sideOf,
+    cell: (row) => <SideText side={sideOf(row)} />,
+  },
+  {
+    id: 'type',
+    title: 'type',
+    kind: 'enum',
+    width: 82,
+    text: ({ order, pending }) => typeText({ type: order?.type ?? pending?.order.type ?? 'limit' }),
+  },
+];
+
+const terms: Column = {
+  id: 'terms',
+  title: 'terms',
+  kind: 'text',
+  width: 100,
+  yields: 1,
+  text: textOfTerms,
+  cell: (row) => <span title={row.leg && legText(row.leg)}>{textOfTerms(row)}</span>,
+};
+
+const sizes: readonly Column[] = [
+  {
+    id: 'open',
+    title: 'open',
+    name: 'open size',
+    kind: 'number',
+    width: 68,
+    text: ({ order, pending, market }) =>
+      order === undefined ? (pending?.order.size ?? '') : plainSize(order.openLots, market),
+    cell: (row, isGone) => (isGone ? <Size text={formatSize(0, row.market)} /> : <OpenSize row={row} />),
+  },
+  {
+    id: 'filled',
+    title: 'filled',
+    kind: 'number',
+    width: 64,
+    text: ({ order, market }) =>
+      order === undefined ? '' : plainSize(order.sizeLots - order.openLots, market),
+    cell: (row, isGone) => (isGone ? <EndFilledCell row={row} /> : <FilledSize row={row} />),
+  },
+  {
+    id: 'price',
+    title: 'price',
+    kind: 'number',
+    width: 76,
+    text: (row) => {
+      const { order, pending, market } = row;
+      if (order === undefined) return pending?.order.price ?? pending?.order.triggerPrice ?? '';
+      if (isUnset(row)) return '';
+      return plainPrice(order.priceTicks > 0 ? order.priceTicks : order.triggerTicks, market);
+    },
+    cell: (row) => (
+      <AmendCell row={row} field="priceText">
+        <PriceText row={row} />
+      </AmendCell>
+    ),
+  },
+  {
+    id: 'fromMark',
+    title: 'from mark',
+    kind: 'number',
+    width: 62,
+    yields: 2,
+    text: (row) => {
+      const ppm = fromMarkPpm(row);
+      return ppm === undefined ? '' : plainPercent(ppm);
+    },
+    cell: (row) => (
+      <Num
+        text={row.order === undefined ? UNKNOWN : fromMarkText(row.order, row.market, row.markUsdPerLot)}
+      />
+    ),
+  },
+];
+
+const queue: Column = {
+  id: 'queue',
+  title: 'queue',
+  kind: 'number',
+  width: 96,
+  text: ({ order, market }) =>
+    order === undefined || order.lotsAhead < 0 ? '' : plainSize(order.lotsAhead, market),
+  cell: (row) => {
+    const { order, market, leg } = row;
+    if (leg !== undefined)
+      return (
+        <LegReading leg={leg} market={market}>
+          at its fill
+        </LegReading>
+      );
+    return order !== undefined && queueText(order, market);
+  },
+};
+
+const belongs: Column = {
+  id: 'siblings',
+  title: 'belongs to',
+  kind: 'text',
+  width: 150,
+  text: ({ siblings }) => siblings,
+  cell: (row) =>
+    row.leg === undefined ? (
+      row.siblings
+    ) : (
+      <LegReading leg={row.leg} market={row.market}>
+        {row.siblings}
+      </LegReading>
+    ),
+};
+
+const foot: readonly Column[] = [
+  {
+    id: 'held',
+    title: 'IM it holds',
+    name: 'initial margin it holds',
+    kind: 'number',
+    width: 74,
+    text: ({ heldUsd }) => (heldUsd === undefined ? '' : plainUsd(heldUsd)),
+    cell: (row) => row.order !== undefined && <HeldMargin row={row} />,
+  },
+  {
+    id: 'state',
+    title: 'state',
+    kind: 'enum',
+    width: 92,
+    text: stateText,
+    cell: (row, isGone) => (isGone ? <EndCell row={row} /> : <StateCell row={row} />),
+  },
+  {
+    id: 'actions',
+    title: '',
+    name: 'actions',
+    kind: 'actions',
+    width: 128,
+    text: () => '',
+    cell: (row, isGone) => !isGone && <OrderButtons row={row} />,
+  },
+];
+
+export const orderColumns: Readonly<Record<OrderKind, readonly Column[]>> = {
+  working: [...head, terms, ...sizes, queue, ...foot],
+  triggers: [...head, terms, ...sizes, belongs, ...foot],
+};
+
+function textOfTerms({ order, pending, leg }: OrderRow): string {
+  if (leg !== undefined) return shortLegText(leg);
+  return order === undefined ? (pending?.order.timeInForce ?? '').toUpperCase() : termsText(order);
+}
+
+/** What an entry will place has the time of its entry, and stands under it. */
+function AskedTime({ row: { order, pending, leg } }: { row: OrderRow }) {
+  const timeMs = order?.acceptedMs ?? pending?.sentMs ?? 0;
+  if (leg === undefined) return <TimeText timeMs={timeMs} />;
+  return <span className={styles.under}>{timeMs > 0 ? formatTime(timeMs, false) : UNKNOWN}</span>;
+}
+
+/** The step of the lot is there, its zeros do not shout. */
+function Size({ text }: { text: string }) {
+  const [significant, zeros] = splitZeros(text);
+  return (
+    <>
+      {significant}
+      <span className={styles.faint}>{zeros}</span>
+    </>
+  );
+}
+
+function OpenSize({ row }: { row: OrderRow }) {
+  const { order, pending, market } = row;
+  return (
+    <AmendCell row={row} field="sizeText">
+      {order === undefined ? pending?.order.size : <Size text={formatSize(order.openLots, market)} />}
+    </AmendCell>
+  );
+}
+
+function FilledSize({ row: { order, market } }: { row: OrderRow }) {
+  return order !== undefined && <Size text={formatSize(order.sizeLots - order.openLots, market)} />;
+}
+
+/** A stop with a limit shows both: where it fires, and the worst it takes. */
+function PriceText({ row: { order, pending, market } }: { row: OrderRow }) {
+  if (order === undefined) return pending?.order.price ?? pending?.order.triggerPrice ?? 'market';
+  const { priceTicks, triggerTicks, state } = order;
+  const price = formatPrice(priceTicks > 0 ? priceTicks : triggerTicks, market);
+  if (state !== 'parked' || priceTicks === 0) return price;
+  return (
+    <>
+      <span className={styles.faint}>at {formatPrice(triggerTicks, market)} </span>
+      {price}
+    </>
+  );
+}
+
+function HeldMargin({ row: { heldUsd, order, market, leg } }: { row: OrderRow }) {
+  if (heldUsd === undefined) return <Num text={undefined} />;
+  const name = leg === undefined ? (order?.orderId ?? '') : legText(leg);
+  const inputs = [
+    ['order', `${name} in ${market.name}`],
+    ['initial margin it holds', formatSignedUsd(heldUsd, 2)],
+  ] as const;
+  return (
+    <Why name="initial margin it holds" reason={() => ({ formula: HELD_FORMULA, inputs })}>
+      <Num text={formatSignedUsd(heldUsd)} />
+    </Why>
+  );
+}

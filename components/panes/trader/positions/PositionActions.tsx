@@ -1,0 +1,50 @@
+import type { OperationWire } from '../../../../engine/protocol/wire/commands.ts';
+import {
+  flattenOperations,
+  type HeldPosition,
+  halveOperations,
+  reverseOperations,
+} from '../../../../lib/flatten.ts';
+import { useMayTrade } from '../../../../lib/hooks/mayTrade.ts';
+import { requestOperations } from '../../../../lib/orderRequests.ts';
+import { accounts } from '../../../../lib/stores/accountStore.ts';
+import { Button } from '../../../ui/Button.tsx';
+import type { PositionRow } from './Positions.state.ts';
+
+interface Exit {
+  label: string;
+  name: string;
+  title: (market: string) => string;
+  operations: (positions: readonly HeldPosition[]) => OperationWire[];
+}
+
+const exits: readonly Exit[] = [
+  { label: '½', name: 'half', title: (market) => `Halve ${market}`, operations: halveOperations },
+  { label: 'flat', name: 'flat', title: (market) => `Flatten ${market}`, operations: flattenOperations },
+  {
+    label: 'rev',
+    name: 'rev: reverse',
+    title: (market) => `Reverse ${market}`,
+    operations: reverseOperations,
+  },
+];
+
+/** Ways out of one position. Reviewed with their effect when safe, sent at once when armed. */
+export function PositionActions({ row: { position, market } }: { row: PositionRow }) {
+  const account = useMayTrade();
+  if (account === undefined || market.stage !== 'trading') return null;
+  const ask = ({ title, operations }: Exit) => {
+    // What is held now, not when the row was drawn.
+    const held = accounts
+      .latest(account)
+      ?.view.positions.find((each) => each.instrument === position.instrument);
+    if (held === undefined) return;
+    const wanted = operations([{ account, market, lots: held.lots }]);
+    void requestOperations({ operations: wanted, title: title(market.name) });
+  };
+  return exits.map((exit) => (
+    <Button key={exit.name} size="row" onClick={() => ask(exit)} aria-label={`${exit.name} ${market.name}`}>
+      {exit.label}
+    </Button>
+  ));
+}

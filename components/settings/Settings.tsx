@@ -1,0 +1,88 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { changeSettings, resetSettings, useSettings } from '../../lib/settings/settingsStore.ts';
+import { Button } from '../ui/Button.tsx';
+import { Pane } from '../ui/Pane.tsx';
+import { Toggle } from '../ui/Toggle.tsx';
+import { AppearanceChoices } from './AppearanceChoices.tsx';
+import { GuardFields } from './GuardFields.tsx';
+import { KeyEditor } from './KeyEditor.tsx';
+import { LadderSettings } from './LadderSettings.tsx';
+import { Sessions } from './Sessions.tsx';
+import styles from './Settings.module.css';
+
+/** What a person sets for this browser. Every change holds at once, on every open page. */
+export function Settings() {
+  return (
+    <Pane
+      title="Settings"
+      aside={<span>kept in this browser, for everyone who uses it</span>}
+      actions={
+        <Button tone="quiet" onClick={resetSettings}>
+          Reset all but keys
+        </Button>
+      }
+    >
+      <div className={styles.page}>
+        <Section id="appearance" title="Appearance">
+          <AppearanceChoices />
+          <p className={styles.note}>
+            Until one is chosen, the theme is the system's. More contrast and less motion follow the system
+            always. Up and down also differ by sign, arrow and side.
+          </p>
+        </Section>
+        <Section id="sounds" title="Sounds">
+          <Sounds />
+        </Section>
+        <Section id="sizes" title="Ladder and ticket">
+          <LadderSettings />
+        </Section>
+        <Section id="guards" title="Guards">
+          <GuardFields />
+        </Section>
+        <Section id="keys" title="Keys">
+          <KeyEditor />
+        </Section>
+        <Section id="sessions" title="Sessions">
+          <Sessions />
+        </Section>
+      </div>
+    </Pane>
+  );
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`} className={styles.section}>
+      <h3 id={`${id}-title`}>{title}</h3>
+      <div className={styles.controls}>{children}</div>
+    </section>
+  );
+}
+
+function Sounds() {
+  const { sounds } = useSettings();
+  return (
+    <>
+      <Toggle isOn={sounds.isOn} onToggle={(isOn) => changeSettings({ sounds: { ...sounds, isOn } })}>
+        Fills, refusals and crossed levels sound
+      </Toggle>
+      <label className={styles.volume}>
+        volume
+        <input
+          type="range"
+          min={0}
+          max={100}
+          step={5}
+          value={sounds.volumePercent}
+          disabled={!sounds.isOn}
+          onChange={(event) =>
+            changeSettings({ sounds: { ...sounds, volumePercent: Number(event.target.value) } })
+          }
+        />
+        <output>{sounds.volumePercent} %</output>
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { formatDateTime, formatTime } from '../../lib/format.ts';
+import { subscribeClock } from '../../lib/hooks/now.ts';
+import { putText } from '../ui/putText.ts';
+import styles from './TopBar.module.css';
+
+const TENTH_MS = 100;
+
+/**
+ * Wall time in UTC to the tenth. Tabular digits in a fixed width: it ticks and does not move. Written by hand: ten
+ * renders a second would cost more than all that they change.
+ */
+export function Clock() {
+  const time = useRef<HTMLTimeElement>(null);
+  const date = useRef<HTMLSpanElement>(null);
+  const second = useRef<HTMLElement>(null);
+  const tenth = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const write = (nowMs: number) => {
+      const text = formatTime(nowMs);
+      putText(tenth.current, `${text.slice(8, 10)} UTC`);
+      if (!putText(second.current, text.slice(0, 8))) return;
+      putText(date.current, `${formatDateTime(nowMs).slice(0, 10)} `);
+      time.current?.setAttribute('datetime', new Date(nowMs).toISOString());
+    };
+    write(Date.now());
+    return subscribeClock(TENTH_MS, write);
+  }, []);
+  return (
+    <time ref={time} className={styles.clock}>
+      <span className={styles.face}>
+        <span ref={date} className={styles.date} />
+        <b ref={second} />
+        <span ref={tenth} />
+      </span>
+    </time>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { useSession } from '../../lib/hooks/account.ts';
+import { useFollowFirm } from '../../lib/hooks/firm.ts';
+import { useFollowFirmRisk } from '../../lib/hooks/firmRisk.ts';
+import { Change } from '../panes/desk/change/Change.tsx';
+import { Exposure } from '../panes/desk/exposure/Exposure.tsx';
+import { Limits } from '../panes/desk/limits/Limits.tsx';
+import { Nearest } from '../panes/desk/nearest/Nearest.tsx';
+import { Tree } from '../panes/desk/tree/Tree.tsx';
+import { classes } from '../ui/classes.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import styles from './DeskLayout.module.css';
+import screen from './Screen.module.css';
+
+/**
+ * The portfolio manager's screen: who earns and who is near on the left, with what all of it depends on below; who is
+ * nearest to liquidation and to a limit on the right. What is dragged, or chosen from a row's menu, opens as a change.
+ */
+export function DeskLayout() {
+  const session = useSession();
+  useFollowFirm();
+  useFollowFirmRisk();
+  if (session.state !== 'signedIn') return <SignedOut isKnown={session.state !== 'unknown'} />;
+  return (
+    <>
+      <div className={classes(screen.screen, styles.grid)}>
+        <div className={screen.column}>
+          <div className={styles.tree}>
+            <Tree />
+          </div>
+          <div className={screen.grows}>
+            <Exposure />
+          </div>
+        </div>
+        <div className={screen.column}>
+          <div className={styles.nearest}>
+            <Nearest />
+          </div>
+          <div className={screen.grows}>
+            <Limits />
+          </div>
+        </div>
+      </div>
+      <Change />
+    </>
+  );
+}
+
+function SignedOut({ isKnown }: { isKnown: boolean }) {
+  return (
+    <div className={screen.alone}>
+      <EmptyState title={isKnown ? 'Sign in to see the desk.' : 'Waiting for the desk.'}>
+        {isKnown && 'Accounts are shown to the members who may see them.'}
+      </EmptyState>
+    </div>
+  );
+}

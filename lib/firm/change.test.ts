@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { FirmNodeView } from '../../engine/protocol/views/firm.ts';
+import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
+import { type ChangeDraft, readChange } from './change.ts';
+import { type Carried, dropAt } from './drop.ts';
+
+const market = { instrument: 1, name: 'ETH-PERP', lotsPerUnit: 100 } as MarketView;
+const names = { markets: [market], assets: [{ name: 'USDC', decimals: 6 } as AssetView] };
+const port = { kind: 'PortPosition', from: 8, to: 9, instrument: 1, typed: '3.5' } as const;
+
+test('sizes and amounts are read in the units of their market and asset', () => {
+  expect(readChange(port, names)).toEqual({
+    action: { kind: 'PortPosition', from: 8, to: 9, instrument: 1, lots: 350, priceTicks: 0 },
+  });
+  expect(readChange({ kind: 'Transfer', from: 8, to: 9, asset: 'USDC', typed: '400k' }, names)).toEqual({
+    action: { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 400_000_000_000 },
+  });
+  expect(readChange({ kind: 'TagNode', node: 4, typed: ' basis, , carry' }, names)).toEqual({
+    action: { kind: 'TagNode', node: 4, tags: ['basis', 'carry'] },
+  });
+});
+
+const unfinished: ChangeDraft[] = [
+  { ...port, to: undefined },
+  { ...port, typed: '0' },
+  { ...port, typed: '3.555' },
+  { kind: 'Transfer', from: 8, to: undefined, asset: 'USDC', typed: '1' },
+  { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', typed: '' },
+  { kind: 'MoveNode', node: 4, parent: undefined },
+  { kind: 'RenameNode', node: 4, label: ' ' },
+];
+
+test.each(unfinished)('what cannot be asked for yet says what is missing', (draft) => {
+  expect(readChange(draft, names)).toMatchObject({ missing: expect.stringMatching(/\.$/) });
+});
+
+describe('what is put down', () => {
+  const node = (number: number, parent: number | null, account: number | null = null) =>
+    ({ node: number, parent, account }) as FirmNodeView;
+  const [root, macro, vol] = [node(0, null), node(1, 0), node(2, 0)];
+  const [basis, alts] = [node(3, 1, 8), node(4, 1, 9)];
+  const position: Carried = {
+    is: 'position',
+    account: 8,
+    position: { instrument: 1, lots: -350 } as never,
+    market,
+  };
+  const balance: Carried = { is: 'balance', account: 8, balance: { asset: 'BTC' } as never };
+
+  test('on a group moves a place, on an account moves what is held, all of a position', () => {
+    expect(dropAt({ is: 'node', node: basis }, vol)).toEqual({
+      draft: { kind: 'MoveNode', node: 3, parent: 2 },
+    });
+    expect(dropAt({ is: 'node', node: basis }, alts)).toMatchObject({
+      draft: { kind: 'Transfer', from: 8, to: 9 },
+    });
+    expect(dropAt(position, alts)).toEqual({ draft: port });
+    expect(dropAt(balance, alts)).toMatchObject({ draft: { kind: 'Transfer', asset: 'BTC', to: 9 } });
+  });
+
+  test.each([
+    [{ is: 'node', node: basis } as Carried, basis],
+    [{ is: 'node', node: basis } as Carried, macro],
+    [{ is: 'node', node: root } as Carried, macro],
+    [{ is: 'node', node: macro } as Carried, alts],
+    [position, basis],
+    [position, macro],
+  ])('is taken nowhere it cannot lie, with the reason', (carried, target) => {
+    expect(dropAt(carried, target)).toMatchObject({ forbidden: expect.stringMatching(/\.$/) });
+  });
+});

@@ -1,0 +1,80 @@
+import type { Action } from '../../engine/protocol/commands/actions.ts';
+import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
+import { parseDecimal } from '../../engine/units/decimal.ts';
+import { lotsOf, readNumber } from '../numberInput.ts';
+
+/** A change of the desk as a person is about to ask for it: places picked, amounts as they were typed. */
+export type ChangeDraft =
+  | { kind: 'MoveNode'; node: number; parent: number | undefined }
+  | { kind: 'PortPosition'; from: number; to: number | undefined; instrument: number; typed: string }
+  | { kind: 'Transfer'; from: number; to: number | undefined; asset: string; typed: string }
+  | { kind: 'OpenNode'; parent: number; label: string; isAccount: boolean }
+  | { kind: 'RenameNode'; node: number; label: string }
+  | { kind: 'TagNode'; node: number; typed: string }
+  | { kind: 'SetNodeState'; node: number; state: 'normal' | 'reduceOnly' | 'frozen' }
+  | { kind: 'Flatten'; node: number }
+  | { kind: 'ArchiveNode'; node: number };
+
+export type ChangeKind = ChangeDraft['kind'];
+
+/** What numbers are read by. */
+export interface ChangeNames {
+  markets: readonly MarketView[];
+  assets: readonly AssetView[];
+}
+
+/** The action a draft asks for, or what is still missing, as a sentence. */
+export type ReadChange = { action: Action } | { missing: string };
+
+export function readChange(draft: ChangeDraft, names: ChangeNames): ReadChange {
+  switch (draft.kind) {
+    case 'MoveNode':
+      return draft.parent === undefined
+        ? { missing: 'Choose the group it goes to.' }
+        : { action: { ...draft, parent: draft.parent } };
+    case 'PortPosition':
+      return readPort(draft, names);
+    case 'Transfer':
+      return readTransfer(draft, names);
+    case 'OpenNode':
+    case 'RenameNode': {
+      const label = draft.label.trim();
+      return label === '' ? { missing: 'Write a name.' } : { action: { ...draft, label } };
+    }
+    case 'TagNode': {
+      const { kind, node, typed } = draft;
+      const tags = typed.split(',').map((tag) => tag.trim());
+      return { action: { kind, node, tags: tags.filter((tag) => tag !== '') } };
+    }
+    case 'SetNodeState':
+    case 'Flatten':
+    case 'ArchiveNode':
+      return { action: draft };
+  }
+}
+
+type Draft<K extends ChangeKind> = Extract<ChangeDraft, { kind: K }>;
+
+function readPort(
+  { from, to, instrument, typed }: Draft<'PortPosition'>,
+  { markets }: ChangeNames,
+): ReadChange {
+  if (to === undefined) return { missing: 'Choose the account that takes it.' };
+  const market = markets.find((each) => each.instrument === instrument);
+  const number = readNumber(typed);
+  const lots = number.is === 'decimal' && market !== undefined ? lotsOf(number.text, market) : undefined;
+  if (lots === undefined || lots === 0)
+    return { missing: `Not a size of ${market?.name ?? 'a market'} that can be traded.` };
+  // At the mark of the moment it is done: between one's own accounts no price has to be agreed.
+  return { action: { kind: 'PortPosition', from, to, instrument, lots, priceTicks: 0 } };
+}
+
+function readTransfer({ from, to, asset, typed }: Draft<'Transfer'>, { assets }: ChangeNames): ReadChange {
+  if (to === undefined) return { missing: 'Choose the account that receives it.' };
+  const decimals = assets.find(({ name }) => name === asset)?.decimals;
+  const number = readNumber(typed);
+  const amount =
+    number.is === 'decimal' && decimals !== undefined ? parseDecimal(number.text, decimals) : undefined;
+  if (amount === undefined || amount === 0) return { missing: `Not an amount of ${asset}.` };
+  return { action: { kind: 'Transfer', from, to, asset, amount } };
+}

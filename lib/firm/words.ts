@@ -1,0 +1,76 @@
+import type { ActionKind } from '../../engine/protocol/commands/actions.ts';
+import type { Approvals, Condition, Group, Rule } from '../../engine/protocol/commands/policy.ts';
+import { nameOf, Role } from '../../engine/protocol/enums.ts';
+import { roleWords } from '../../engine/protocol/roleWords.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../engine/units/time.ts';
+import { formatCount } from '../format.ts';
+
+/** What a place of the tree is called. */
+export type NodeName = (node: number) => string;
+
+export function roleName(role: number): string {
+  return roleWords(nameOf(Role, role));
+}
+
+/** An action as a heading: `SetNodeState` → `Set node state`. */
+export function actionName(kind: ActionKind): string {
+  const words = kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** When a rule matches, as people read it; each part must hold. */
+export function whenWords({ when }: Rule, nodeName: NodeName): string {
+  return conditionParts(when, nodeName).join(' · ') || 'everything';
+}
+
+function conditionParts(when: Condition, nodeName: NodeName): string[] {
+  const { roles, actions, nodes, direction, isOwn, reach, overUsd, upToUsd, minutesUtc } = when;
+  return [
+    ...(roles === undefined ? [] : [listed(roles.map(roleName))]),
+    ...(actions === undefined ? [] : [listed(actions.map(actionName)).toLowerCase()]),
+    ...(direction === undefined ? [] : [direction === 'loosen' ? 'gives more room' : 'takes room away']),
+    ...(nodes === undefined ? [] : [`at or below ${listed(nodes.map(nodeName))}`]),
+    ...(reach === undefined ? [] : [reach === 'ownFirm' ? 'inside the firm' : 'to another owner']),
+    ...(overUsd === undefined ? [] : [`over ${formatCount(overUsd)} USD`]),
+    ...(upToUsd === undefined ? [] : [`up to ${formatCount(upToUsd)} USD`]),
+    ...(isOwn === undefined ? [] : [isOwn ? 'one’s own' : 'somebody else’s']),
+    ...(minutesUtc === undefined ? [] : [`${clock(minutesUtc.from)}–${clock(minutesUtc.to)} UTC`]),
+  ];
+}
+
+/** What then holds. */
+export function thenWords({ verdict }: Pick<Rule, 'verdict'>): string {
+  if (verdict.is === 'allow') return 'done at once';
+  return verdict.is === 'deny' ? 'refused' : needsWords(verdict);
+}
+
+export function needsWords({ groups, delayMs, expiryMs, vetoRoles }: Approvals): string {
+  const people = groups.map(groupWords).join(' + ');
+  return [
+    people === '' ? 'nobody must agree' : people,
+    ...(delayMs === 0 ? [] : [`waits ${spanWords(delayMs)}`]),
+    `expires ${spanWords(expiryMs)}`,
+    ...(vetoRoles.length === 0 ? [] : [`${listed(vetoRoles.map(roleName))} may veto`]),
+  ].join(' · ');
+}
+
+/** `2 admin`, `1 portfolio manager of the receiver`. */
+export function groupWords({ min, roles, side }: Group): string {
+  return `${min} ${listed(roles.map(roleName))}${side === 'to' ? ' of the receiver' : ''}`;
+}
+
+/** `24 h`, `15 min`: whole units, the largest that fits. */
+export function spanWords(ms: number): string {
+  if (ms % DAY_MS === 0 && ms > DAY_MS) return `${ms / DAY_MS} d`;
+  return ms % HOUR_MS === 0 ? `${ms / HOUR_MS} h` : `${Math.round(ms / MINUTE_MS)} min`;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function clock(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,150 @@
+import type { ErrorView } from '../engine/protocol/errors.ts';
+import type { OperationResult } from '../engine/protocol/stream.ts';
+import type { MarketView } from '../engine/protocol/views/market.ts';
+import type { OperationWire } from '../engine/protocol/wire/commands.ts';
+import type { Answered } from './commands.ts';
+import type { Block } from './feedBlock.ts';
+import { formatAverage, formatCount, formatMs, formatSize, formatUsd } from './format.ts';
+import { endWords } from './orderEnds.ts';
+import type { FoundOutcome } from './outcome.ts';
+import { listing } from './stores/marketStore.ts';
+import { toast } from './stores/toastStore.ts';
+
+/** An undo is offered as long as a slip is noticed. */
+const UNDO_MS = 5_000;
+
+interface Told {
+  operations: readonly OperationWire[];
+  title: string;
+  undo?: (answered: Answered) => OperationWire[];
+}
+
+/** One toast an order, grouped by it; a long list is told as a count, because nobody reads forty toasts. */
+export function tellAnswer(
+  { operations, title, undo }: Told,
+  answered: Answered,
+  take: (operations: OperationWire[]) => void,
+): void {
+  const back = undo?.(answered) ?? [];
+  const offer =
+    back.length > 0 && answered.results.every(({ status }) => status !== 'refused')
+      ? { actions: [{ label: 'Undo', run: () => take(back) }], shownMs: UNDO_MS }
+      : {};
+  const { results } = answered;
+  if (results.length > 2) return tellCount(title, answered, offer);
+  results.forEach((result, index) => {
+    const operation = operations[index];
+    if (operation !== undefined) tellResult(title, operation, result, answered, offer);
+  });
+}
+
+function tellResult(
+  title: string,
+  operation: OperationWire,
+  result: OperationResult,
+  { seq, ackMs }: Answered,
+  offer: object,
+): void {
+  const where = `seq ${formatCount(seq)}, ${formatMs(ackMs)}`;
+  if (result.status === 'refused') {
+    const { code, message } = result.error;
+    toast({ group: groupOf(title, operation), tone: 'danger', text: `Refused: ${code}.`, detail: message });
+    return;
+  }
+  toast({
+    group: result.orderId > 0 ? `order ${result.orderId}` : title,
+    tone: 'good',
+    text: resultWords(title, operation, result),
+    detail: `${fillWords(operation, result)}${where}`,
+    ...offer,
+  });
+}
+
+function tellCount(title: string, { seq, ackMs, results }: Answered, offer: object): void {
+  const refused = results.filter((result) => result.status === 'refused');
+  const [first] = refused;
+  toast({
+    group: title,
+    tone: first === undefined ? 'good' : 'danger',
+    text: `${title}: ${results.length - refused.length} of ${results.length} done.`,
+    detail: first?.status === 'refused' ? first.error.message : `seq ${formatCount(seq)}, ${formatMs(ackMs)}`,
+    ...offer,
+  });
+}
+
+type Accepted = Exclude<OperationResult, { status: 'refused' }>;
+
+function resultWords(title: string, operation: OperationWire, result: Accepted): string {
+  const { status, orderId } = result;
+  if (operation.type === 'CancelAll') {
+    return status === 'cancelled' ? 'All open orders cancelled.' : 'There was nothing to cancel.';
+  }
+  if (status === 'done') return `${title}: done.`;
+  const isAsked = operation.type === 'CancelOrder' || operation.type === 'CancelByClientId';
+  const words: Record<Exclude<Accepted['status'], 'done'>, string> = {
+    resting: 'rests',
+    parked: 'waits for its trigger',
+    filled: 'filled',
+    partlyFilled: 'partly filled',
+    cancelled: isAsked ? 'cancelled' : 'cancelled unfilled',
+    amended: 'amended',
+  };
+  return `Order ${orderId} ${endWords(result) ?? words[status]}.`;
+}
+
+function fillWords(operation: OperationWire, { filledLots, filledNotionalUsd, feeUsd }: Accepted): string {
+  const market = operation.type === 'PlaceOrder' ? marketNamed(operation.order.instrument) : undefined;
+  if (market === undefined || filledLots === 0) return '';
+  const size = `${formatSize(filledLots, market)} ${market.underlying}`;
+  const average = formatAverage(filledNotionalUsd, filledLots, market);
+  return `${size} at ${average}, fee ${formatUsd(feeUsd, 2)}; `;
+}
+
+function marketNamed(name: string): MarketView | undefined {
+  return listing.get('listing')?.markets.find((market) => market.name === name);
+}
+
+function groupOf(title: string, operation: OperationWire): string {
+  return 'orderId' in operation ? `order ${operation.orderId}` : title;
+}
+
+export function tellBlocked(title: string, { words, sentence }: Block): void {
+  toast({ group: title, tone: 'warn', text: `${title}: ${words}.`, detail: sentence });
+}
+
+export function tellRefused(title: string, { code, message }: ErrorView): void {
+  toast({ group: title, tone: 'danger', text: `Refused: ${code}.`, detail: message });
+}
+
+/** Stands until the outcome takes its place. */
+export function tellUnknown(title: string): void {
+  toast({
+    group: title,
+    tone: 'warn',
+    text: `${title}: the answer was lost.`,
+    detail: 'Whether it took effect is being asked. Do not send it again.',
+    shownMs: 120_000,
+  });
+}
+
+export function tellOutcomes(title: string, outcomes: readonly FoundOutcome[]): void {
+  const found = outcomes.flatMap((outcome) => (outcome.kind === 'found' ? [outcome.orderId] : []));
+  if (outcomes.length === 0) {
+    toast({
+      group: title,
+      tone: 'warn',
+      text: `${title}: the answer was lost.`,
+      detail: 'Look at your orders for what became of it.',
+    });
+    return;
+  }
+  toast({
+    group: title,
+    tone: found.length > 0 ? 'info' : 'warn',
+    text: found.length > 0 ? `${title}: it arrived.` : `${title}: it never arrived.`,
+    detail:
+      found.length > 0
+        ? `Orders by client id: ${found.join(', ')}.`
+        : 'Nothing was placed. It is safe to send again.',
+  });
+}

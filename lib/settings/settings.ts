@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+
+/** A number as typed, without sign; empty is no limit. */
+const decimal = z.string().check(z.regex(/^(\d{1,12}(\.\d{1,8})?)?$/));
+const limit = z.object({ warn: decimal, hard: decimal });
+const percent = z.int().check(z.gte(0), z.lte(100));
+
+export type GuardLimit = z.infer<typeof limit>;
+
+/** What a person set on this browser, field by field, so that one that is not understood loses only itself. */
+export const settingFields = {
+  theme: z.enum(['dark', 'light']),
+  palette: z.enum(['classic', 'swapped', 'blue-orange']),
+  density: z.enum(['compact', 'regular', 'comfortable']),
+  sounds: z.object({ isOn: z.boolean(), volumePercent: percent }),
+  /** What one click on an armed ladder sends, by market in its own unit: left button, right button. */
+  clickSizes: z.record(z.string(), z.object({ first: decimal, second: decimal })),
+  sizePresets: z.array(decimal).check(z.maxLength(6)),
+  guards: z.object({
+    maxSizeUsd: limit,
+    dayVolumePercent: limit,
+    priceAwayPercent: limit,
+    /** By market, in its own unit. */
+    maxSize: z.record(z.string(), limit),
+  }),
+  /**
+   * It recentres itself when the market leaves its middle half; its sizes are summed from the best price; its one-click
+   * orders are refused by the engine where they would trade at once.
+   */
+  ladder: z.object({ isFollowing: z.boolean(), isCumulative: z.boolean(), isPostOnly: z.boolean() }),
+  tape: z.object({ minimumUsd: decimal, isMerged: z.boolean() }),
+  /** Markets that stand first in the picker. */
+  favourites: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(200)),
+};
+
+type Fields = typeof settingFields;
+export type Settings = { [Name in keyof Fields]: z.infer<Fields[Name]> };
+
+/** What stands before anybody chose. The theme is the operating system's. */
+export function defaultSettings(isLightPreferred: boolean): Settings {
+  return {
+    theme: isLightPreferred ? 'light' : 'dark',
+    palette: 'classic',
+    density: 'compact',
+    sounds: { isOn: false, volumePercent: 60 },
+    clickSizes: {},
+    sizePresets: ['1', '5', '10'],
+    guards: {
+      maxSizeUsd: { warn: '5000000', hard: '50000000' },
+      // A desk younger than a day knows no day's volume: every order would be too much of it.
+      dayVolumePercent: { warn: '', hard: '' },
+      priceAwayPercent: { warn: '5', hard: '20' },
+      maxSize: {},
+    },
+    ladder: { isFollowing: false, isCumulative: false, isPostOnly: false },
+    tape: { minimumUsd: '0', isMerged: false },
+    favourites: [],
+  };
+}
+
+/** The fields of a stored text that are understood; anything else counts as never chosen. */
+export function readSettings(text: string | null): Partial<Settings> {
+  const stored = parseObject(text);
+  const chosen: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(settingFields)) {
+    const read = field.safeParse(stored[name]);
+    if (read.success) chosen[name] = read.data;
+  }
+  return chosen as Partial<Settings>;
+}
+
+function parseObject(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,133 @@
+import { hashStruct, hashTypedData } from 'viem/utils';
+import type { Action } from '../../engine/protocol/commands/actions.ts';
+import { actionNumbers } from '../../engine/protocol/commands/actions.ts';
+import { actionFields } from '../../engine/protocol/typed/actionHash.ts';
+import { structHash } from '../../engine/protocol/typed/structHash.ts';
+
+/** One signed field, as deep as it lies. */
+export interface SignedField {
+  readonly path: string;
+  readonly type: string;
+  readonly value: string;
+}
+
+export interface TypedDataReading {
+  readonly primaryType: string;
+  readonly domain: readonly SignedField[];
+  readonly fields: readonly SignedField[];
+  readonly domainHash: string;
+  readonly messageHash: string;
+  /** What the device signs: keccak256 of 0x1901, the domain's hash and the message's. */
+  readonly digest: string;
+  /** Of the action inside a proposal, by code that shares nothing with the rest; undefined for what has none. */
+  readonly actionHash: string | undefined;
+  /** What a person should look at twice. */
+  readonly warnings: readonly string[];
+}
+
+interface TypedDataText {
+  domain: Record<string, unknown>;
+  types: Record<string, { name: string; type: string }[]>;
+  primaryType: string;
+  message: Record<string, unknown>;
+}
+
+/**
+ * Typed data field by field, and its hashes, made here from the text alone.
+ *
+ * @fails with a sentence where the text is no typed data
+ */
+export function readTypedData(given: unknown): TypedDataReading {
+  const data = asTypedData(given);
+  const { primaryType, message, domain } = data;
+  const { EIP712Domain = domainTypes(domain), ...types } = data.types;
+  const all = { ...types, EIP712Domain };
+  const typed = { domain, types: all, primaryType, message } as never;
+  return {
+    primaryType,
+    domain: EIP712Domain.map(({ name, type }) => ({ path: name, type, value: plain(domain[name]) })),
+    fields: fieldsOf(types, primaryType, message, ''),
+    domainHash: hashStruct({ data: domain, primaryType: 'EIP712Domain', types: all } as never),
+    messageHash: hashStruct({ data: message, primaryType, types } as never),
+    digest: hashTypedData(typed),
+    actionHash: actionHashIn(data),
+    warnings: warningsOf(data),
+  };
+}
+
+function asTypedData(given: unknown): TypedDataText {
+  const data = given as Partial<TypedDataText> | null;
+  const isWhole =
+    typeof data === 'object' &&
+    data !== null &&
+    [data.domain, data.types, data.message].every((part) => typeof part === 'object' && part !== null) &&
+    typeof data.primaryType === 'string';
+  if (!isWhole) throw new Error('Typed data has domain, types, primaryType and message.');
+  return data as TypedDataText;
+}
+
+const DOMAIN_TYPES: Readonly<Record<string, string>> = {
+  name: 'string',
+  version: 'string',
+  chainId: 'uint256',
+  verifyingContract: 'address',
+  salt: 'bytes32',
+};
+
+/** Wallets that leave the domain's type out mean its fields in this order. */
+function domainTypes(domain: Record<string, unknown>): { name: string; type: string }[] {
+  return Object.entries(DOMAIN_TYPES)
+    .filter(([name]) => domain[name] !== undefined)
+    .map(([name, type]) => ({ name, type }));
+}
+
+function fieldsOf(
+  types: TypedDataText['types'],
+  type: string,
+  value: Record<string, unknown>,
+  path: string,
+): SignedField[] {
+  return (types[type] ?? []).flatMap((field) => {
+    const at = `${path}${field.name}`;
+    const inner = value[field.name];
+    if (types[field.type] !== undefined && typeof inner === 'object' && inner !== null)
+      return fieldsOf(types, field.type, inner as Record<string, unknown>, `${at}.`);
+    return { path: at, type: field.type, value: plain(inner) };
+  });
+}
+
+/** Characters that hide or turn text are shown by their number, or what is read is not what is signed. */
+function plain(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'not there');
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be seen.
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function actionHashIn({ primaryType, types, message }: TypedDataText): string | undefined {
+  if (primaryType !== 'Propose') return undefined;
+  const kind = types.Propose?.find(({ name }) => name === 'action')?.type ?? '';
+  if (!Object.hasOwn(actionNumbers, kind)) return undefined;
+  const fields = actionFields[kind as Action['kind']];
+  const given = message.action as Record<string, unknown>;
+  const values = Object.fromEntries(fields.map(({ name, type }) => [name, asSigned(type, given[name])]));
+  return structHash(kind, fields, values);
+}
+
+/** Wallets get whole numbers as text. */
+function asSigned(type: string, value: unknown): unknown {
+  if (type === 'int64') return Number(value);
+  return type === 'int64[]' ? (value as unknown[]).map(Number) : value;
+}
+
+function warningsOf({ domain, primaryType, types }: TypedDataText): string[] {
+  const warnings: string[] = [];
+  if (domain.name !== 'Ballast') warnings.push(`It is for ${plain(domain.name)}, not for a Ballast desk.`);
+  if (domain.chainId === undefined)
+    warnings.push('It names no chain: the same signature holds on all of them.');
+  if (domain.verifyingContract === undefined) warnings.push('It names no contract.');
+  if (types[primaryType] === undefined) warnings.push(`It does not say what a ${plain(primaryType)} is.`);
+  return warnings;
+}

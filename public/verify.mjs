@@ -1,0 +1,319 @@
+// Checks an audit export of a Ballast desk, with nothing but this file: no network, no packages, no desk.
+//
+//   node verify.mjs audit.jsonl [checkpoints.json] [--key <public key of the engine, 64 hex digits>]
+//
+// An export is one record a line, and last the seal: the engine's public key, the subtrees before the first record and
+// the signed checkpoints. Without a key that came to you another way, the export says itself who signed it: then a log
+// that was rewritten and signed anew with another key looks whole. The same file runs in a browser: `verifyExport`.
+
+/**
+ * @typedef {{ line: number, record: number, what: string }} Problem
+ * @typedef {{ size: number, merkleRoot: string, head: string, signature: string }} Checkpoint
+ * @typedef {{ v: number, publicKey: string, first: number, count: number, before: Subtree[], checkpoints: Checkpoint[] }} Seal
+ * @typedef {{ size: number, hash: string }} Subtree
+ * @typedef {{ isWhole: boolean, problems: Problem[], count: number, sealedCount: number, first: number, last: number,
+ *   head: string, checkpointCount: number, publicKey: string, isKeyPinned: boolean, notChecked: string[] }} Report
+ * @typedef {{ next: number, prev: string | undefined, subtrees: Subtree[], sealedCount: number, line: number,
+ *   marks: Map<number, { root: string, head: string }>, sizes: Set<number>, problems: Problem[] }} Walk
+ */
+
+const DOMAIN = 'ballast-audit-1';
+const NO_HASH = '0'.repeat(64);
+const PROBLEMS_MAX = 100;
+
+/** What a whole export does not prove. */
+export const notChecked = [
+  'The wallets’ signatures under approvals: an export holds their hashes; the journal holds the signatures.',
+  'What is in records that are sealed: only their place and their hash.',
+  'That the last checkpoint is the newest there is: hold its size and head against what the desk shows.',
+];
+
+/**
+ * Checks a whole export.
+ *
+ * @param {string | Uint8Array} content the file
+ * @param {{ checkpoints?: string, publicKey?: string }} [options] the seal when it came in a file of its own; the key
+ *   that is trusted
+ * @returns {Promise<Report>}
+ */
+export async function verifyExport(content, options = {}) {
+  const text = textOf(content);
+  if (text === undefined) return failed('It is not UTF-8 text.');
+  if (!text.endsWith('\n')) return failed('It does not end with a line’s end: the rest is missing.');
+  const lines = text.slice(0, -1).split('\n');
+  const sealLine = options.checkpoints?.trim() ?? lines.pop() ?? '';
+  const seal = readSeal(sealLine);
+  if (typeof seal === 'string') return failed(`The seal cannot be read: ${seal}`, lines.length + 1);
+  const walk = beginWalk(seal);
+  for (const line of lines) walkLine(walk, line);
+  return await endWalk(walk, seal, options.publicKey);
+}
+
+/** @param {Seal} seal @returns {Walk} */
+export function beginWalk(seal) {
+  const marks = new Map();
+  const sizes = new Set(seal.checkpoints.map(({ size }) => size));
+  const prev = seal.first === 1 ? NO_HASH : undefined;
+  const subtrees = [...seal.before];
+  return { next: seal.first, prev, subtrees, sealedCount: 0, line: 1, marks, sizes, problems: [] };
+}
+
+/**
+ * Checks the next line and takes it in; what is wrong is noted.
+ *
+ * @param {Walk} walk @param {string} line
+ */
+export function walkLine(walk, line) {
+  const wanted = walk.next;
+  const record = parsed(line);
+  const problem = record === undefined ? 'It is no record.' : wrongIn(walk, record, line);
+  if (problem !== undefined && walk.problems.length < PROBLEMS_MAX)
+    walk.problems.push({ line: walk.line, record: wanted, what: problem });
+  const hash = isHash(record?.hash) ? record.hash : undefined;
+  walk.line += 1;
+  walk.prev = hash;
+  walk.next = (Number.isSafeInteger(record?.seq) ? record.seq : wanted) + 1;
+  append(walk.subtrees, hash ?? NO_HASH);
+  if (walk.sizes.has(wanted)) walk.marks.set(wanted, { root: rootOf(walk.subtrees), head: hash ?? '' });
+}
+
+/** @param {Walk} walk @param {Seal} seal @param {string} [trustedKey] @returns {Promise<Report>} */
+export async function endWalk(walk, seal, trustedKey) {
+  const problems = [...walk.problems];
+  const count = walk.line - 1;
+  const last = seal.first + seal.count - 1;
+  const say = (/** @type {string} */ what, record = last) => problems.push({ line: walk.line, record, what });
+  if (count !== seal.count) say(`${seal.count} records were sealed, ${count} are here.`);
+  if (trustedKey !== undefined && trustedKey.toLowerCase() !== seal.publicKey)
+    say(`It is signed by ${seal.publicKey}, which is not the key you trust.`);
+  if (seal.checkpoints.at(-1)?.size !== last) say('No checkpoint covers the last record.');
+  for (const checkpoint of seal.checkpoints) {
+    const what = await wrongWith(checkpoint, walk, seal.publicKey);
+    if (what !== undefined) say(`Checkpoint ${checkpoint.size}: ${what}`, checkpoint.size);
+  }
+  return {
+    isWhole: problems.length === 0,
+    problems,
+    count,
+    sealedCount: walk.sealedCount,
+    first: seal.first,
+    last,
+    head: seal.checkpoints.at(-1)?.head ?? '',
+    checkpointCount: seal.checkpoints.length,
+    publicKey: seal.publicKey,
+    isKeyPinned: trustedKey !== undefined,
+    notChecked,
+  };
+}
+
+/** @param {string} line @returns {Seal | string} the seal, or what is wrong with it */
+export function readSeal(line) {
+  const seal = parsed(line);
+  if (seal === undefined || !Array.isArray(seal.checkpoints)) return 'it is not JSON of that shape.';
+  if (canonical(seal) !== line) return 'it was written by something else, or changed.';
+  if (seal.v !== 1) return `version ${seal.v} is not known here.`;
+  if (!isHash(seal.publicKey)) return 'its key is not 32 bytes.';
+  if (!isCount(seal.first) || !isCount(seal.count)) return 'it does not say which records it is of.';
+  if (!Array.isArray(seal.before) || !seal.before.every((each) => isHash(each?.hash) && isCount(each?.size)))
+    return 'its subtrees are none.';
+  if (seal.before.reduce((sum, { size }) => sum + size, 0) !== seal.first - 1)
+    return 'its subtrees are not those before its first record.';
+  return seal;
+}
+
+/** What is wrong with a line; undefined when nothing is. */
+function wrongIn(/** @type {Walk} */ walk, /** @type {any} */ record, /** @type {string} */ line) {
+  if (canonical(record) !== line) return 'It was written by something else, or changed.';
+  if (record.seq !== walk.next) return `Record ${record.seq} stands where record ${walk.next} belongs.`;
+  if (!isHash(record.hash)) return 'It has no hash.';
+  if (Object.keys(record).length === 2) {
+    walk.sealedCount += 1;
+    return undefined;
+  }
+  if (walk.prev !== undefined && record.prev !== walk.prev) return 'It does not follow the record before it.';
+  const { hash, ...rest } = record;
+  if (sha256(utf8(`${record.prev}${canonical(rest)}`)) !== hash) return 'Its content does not match its hash.';
+  return sha256(utf8(canonical(record.params))) === record.paramsHash
+    ? undefined
+    : 'Its parameters do not match their hash.';
+}
+
+/** @returns {Promise<string | undefined>} */
+async function wrongWith(
+  /** @type {Checkpoint} */ checkpoint,
+  /** @type {Walk} */ walk,
+  /** @type {string} */ publicKey,
+) {
+  const { signature, ...terms } = checkpoint;
+  const mark = walk.marks.get(checkpoint.size);
+  if (mark === undefined) return 'the record it ends with is not here.';
+  if (mark.head !== checkpoint.head) return 'its head is not the hash of the record it ends with.';
+  if (mark.root !== checkpoint.merkleRoot) return 'its Merkle root is not that of the records.';
+  if (!/^[0-9a-f]{128}$/.test(signature)) return 'it is not signed.';
+  return (await isSigned(canonical({ ...terms, domain: DOMAIN }), signature, publicKey))
+    ? undefined
+    : 'its signature is not by the engine’s key.';
+}
+
+async function isSigned(
+  /** @type {string} */ text,
+  /** @type {string} */ signature,
+  /** @type {string} */ publicKey,
+) {
+  const { subtle } = globalThis.crypto;
+  try {
+    const key = await subtle.importKey('raw', bytesOf(publicKey), { name: 'Ed25519' }, false, ['verify']);
+    return await subtle.verify({ name: 'Ed25519' }, key, bytesOf(signature), utf8(text));
+  } catch {
+    // Bytes that are no point of the curve; a browser without Ed25519 may not say that all is well either.
+    return false;
+  }
+}
+
+/** RFC 6962 over the records' hashes, kept as the roots of its full subtrees. */
+function append(/** @type {Subtree[]} */ subtrees, /** @type {string} */ hash) {
+  let last = { size: 1, hash: sha256(joined(0, hash)) };
+  while (subtrees.at(-1)?.size === last.size) {
+    const left = /** @type {Subtree} */ (subtrees.pop());
+    last = { size: left.size * 2, hash: sha256(joined(1, left.hash + last.hash)) };
+  }
+  subtrees.push(last);
+}
+
+function rootOf(/** @type {Subtree[]} */ subtrees) {
+  const hashes = subtrees.map(({ hash }) => hash);
+  return hashes.reduceRight((right, left) => sha256(joined(1, left + right)));
+}
+
+function joined(/** @type {number} */ prefix, /** @type {string} */ hex) {
+  return Uint8Array.of(prefix, ...bytesOf(hex));
+}
+
+/** The one text of a value: RFC 8785, for whole numbers. @returns {string} */
+function canonical(/** @type {any} */ value) {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : 1));
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
+}
+
+function parsed(/** @type {string} */ line) {
+  try {
+    const value = JSON.parse(line);
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function failed(/** @type {string} */ what, line = 1) {
+  const nothing = { count: 0, sealedCount: 0, first: 0, last: 0, head: '', checkpointCount: 0, publicKey: '' };
+  return { isWhole: false, problems: [{ line, record: 0, what }], ...nothing, isKeyPinned: false, notChecked };
+}
+
+function isHash(/** @type {unknown} */ value) {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isCount(/** @type {unknown} */ value) {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+}
+
+function utf8(/** @type {string} */ text) {
+  return new TextEncoder().encode(text);
+}
+
+function textOf(/** @type {string | Uint8Array} */ content) {
+  if (typeof content === 'string') return content;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return undefined;
+  }
+}
+
+function bytesOf(/** @type {string} */ hex) {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
+}
+
+/** SHA-256 of FIPS 180-4, written out, because a browser's own is asynchronous and slow for many short texts. */
+export function sha256(/** @type {Uint8Array} */ bytes) {
+  const state = Uint32Array.of(...START);
+  const words = new Uint32Array(64);
+  const padded = new Uint8Array((bytes.length + 72) & ~63);
+  padded.set(bytes);
+  padded[bytes.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x2000_0000));
+  view.setUint32(padded.length - 4, bytes.length << 3);
+  for (let at = 0; at < padded.length; at += 64) compress(state, words, view, at);
+  return [...state].map((word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+function compress(
+  /** @type {Uint32Array} */ state,
+  /** @type {Uint32Array} */ words,
+  /** @type {DataView} */ view,
+  /** @type {number} */ from,
+) {
+  for (let t = 0; t < 16; t++) words[t] = view.getUint32(from + 4 * t);
+  for (let t = 16; t < 64; t++) {
+    const [w15, w2] = [words[t - 15], words[t - 2]];
+    const s0 = turn(w15, 7) ^ turn(w15, 18) ^ (w15 >>> 3);
+    const s1 = turn(w2, 17) ^ turn(w2, 19) ^ (w2 >>> 10);
+    words[t] = words[t - 16] + s0 + words[t - 7] + s1;
+  }
+  let [a, b, c, d, e, f, g, h] = state;
+  for (let t = 0; t < 64; t++) {
+    const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
+    const one = (h + s1 + ((e & f) ^ (~e & g)) + ROUND[t] + words[t]) | 0;
+    const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
+    const two = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
+  }
+  for (const [at, each] of [a, b, c, d, e, f, g, h].entries()) state[at] += each;
+}
+
+function turn(/** @type {number} */ word, /** @type {number} */ by) {
+  return (word >>> by) | (word << (32 - by));
+}
+
+/** First 32 bits of the fractions of roots of the first primes: FIPS 180-4, 4.2.2 and 5.3.3. */
+function fractions(/** @type {number} */ count, /** @type {number} */ root) {
+  const primes = [2];
+  for (let n = 3; primes.length < count; n += 2) if (primes.every((prime) => n % prime !== 0)) primes.push(n);
+  return Uint32Array.from(primes, (prime) => (prime ** (1 / root) % 1) * 0x1_0000_0000);
+}
+
+const START = fractions(8, 2);
+const ROUND = fractions(64, 3);
+
+/** From a command line: prints what was found and ends with 0 only when the export is whole. */
+async function main(/** @type {string[]} */ argv) {
+  const { readFileSync } = process.getBuiltinModule('node:fs');
+  const at = argv.indexOf('--key');
+  const publicKey = at === -1 ? undefined : argv[at + 1];
+  const [file, sealFile] = at === -1 ? argv : argv.filter((_, k) => k !== at && k !== at + 1);
+  if (file === undefined || (at !== -1 && publicKey === undefined)) {
+    console.log('node verify.mjs audit.jsonl [checkpoints.json] [--key <public key>]');
+    return 2;
+  }
+  const checkpoints = sealFile === undefined ? undefined : readFileSync(sealFile, 'utf8');
+  const report = await verifyExport(readFileSync(file), { checkpoints, publicKey });
+  for (const { line, record, what } of report.problems)
+    console.log(`line ${line}, record ${record}: ${what}`);
+  const { count, first, last, sealedCount, checkpointCount } = report;
+  console.log(`${count} records (${first} to ${last}), ${sealedCount} of them sealed, ${checkpointCount} checkpoints.`);
+  console.log(`Signed by ${report.publicKey}${report.isKeyPinned ? '' : ': hold this key against one you trust (--key)'}.`);
+  for (const each of report.notChecked) console.log(`Not checked: ${each}`);
+  console.log(report.isWhole ? 'WHOLE: nothing was changed, left out, added or moved.' : 'NOT WHOLE.');
+  return report.isWhole ? 0 : 1;
+}
+
+const isCommand = globalThis.process?.argv?.[1]?.endsWith('verify.mjs') && globalThis.process.getBuiltinModule;
+if (isCommand)
+  main(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });

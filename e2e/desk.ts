@@ -14,7 +14,11 @@ export interface Desk {
   thaw(): void;
   /** Ends it at once, as a power cut would; `start` it again on the same folder. */
   kill(): Promise<void>;
-  /** Stops it and removes its folder. */
+  /**
+   * Ends it as well, and removes a folder of its own: nobody reads what it would have written on its way out.
+   *
+   * @fails when it heard a report that the content policy stopped something
+   */
   stop(): Promise<void>;
 }
 
@@ -59,12 +63,13 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     output: () => said,
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
-    kill: () => ended(child, 'SIGKILL'),
+    kill: () => ended(child),
     stop: async () => {
-      // A frozen one would never hear it.
-      child.kill('SIGCONT');
-      await ended(child, 'SIGTERM');
+      await ended(child);
+      const reports = reportsIn(said);
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      if (reports.length > 0)
+        throw new Error(`The content policy stopped something in this journey:\n${reports.join('\n')}`);
     },
   };
 }
@@ -94,11 +99,16 @@ function opened(child: ChildProcess, said: () => string): Promise<string> {
   });
 }
 
+/** What browsers reported to a desk, one line each. */
+function reportsIn(output: string): string[] {
+  return output.split('\n').filter((line) => line.includes('content security report:'));
+}
+
 /** By its own process id: other desks of other tests run beside it. */
-function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.once('close', () => resolve());
-    child.kill(signal);
+    child.kill('SIGKILL');
   });
 }

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { AccountsView } from '../engine/protocol/views/accounts.ts';
 import type { MarketsView } from '../engine/protocol/views/health.ts';
-import { type Desk, startDesk } from './desk.ts';
-import { listen, whole } from './quiet.ts';
+import { stillDesk } from './deskOfFile.ts';
+import { listen } from './quiet.ts';
 import { ready, send, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 
@@ -11,14 +11,7 @@ import { signIn } from './wallet.ts';
  * unit, whatever is held. How: a book of a perpetual, a future and an option on a desk whose prices stand still;
  * the number behind the gauge is held against the HTTP API's.
  */
-let desk: Desk;
-test.beforeAll(async () => {
-  desk = await startDesk({ pace: 'paused' });
-  await whole(desk);
-});
-test.afterAll(async () => {
-  await desk?.stop();
-});
+const desk = stillDesk();
 
 const gaugeOf = (page: Page) => page.getByRole('region', { name: 'Liquidation distance' });
 
@@ -54,6 +47,10 @@ test('a book of a perpetual, a future and an option reads in the page what it re
   expect(await inEngine()).toBeGreaterThan(0);
   // An option is worth less with every second, also on a still desk: both are asked until they speak of one moment.
   await expect.poll(async () => (await inPage()) - (await inEngine()), { intervals: [50] }).toBe(0);
+
+  const age = gaugeOf(page).getByText(/^\d+\.\d s$/);
+  const ageBefore = await age.textContent();
+  await expect(age, 'its age ticks while it is fresh').not.toHaveText(ageBefore ?? '');
 
   await gaugeOf(page).locator('button[aria-keyshortcuts="?"]').first().click();
   await expect(page.getByRole('group', { name: 'Why Joint distance' })).toContainText(

@@ -9,7 +9,7 @@ import { ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 
 /** Bitcoin rises by an eighth at once, as a capture written here has it: it stands alone, and the screens say so. */
-const FLAT_STEPS = 150;
+const FLAT_STEPS = 80;
 const STEPS = 900;
 
 let folder: string;

@@ -16,6 +16,26 @@ export async function readRows(page: Page): Promise<Row[]> {
   return rows.filter(([, bid, ask]) => bid !== '' || ask !== '');
 }
 
+type Column = 'own bid' | 'bid' | 'price' | 'ask' | 'own ask';
+const columns: readonly Column[] = ['own bid', 'bid', 'price', 'ask', 'own ask'];
+
+/** The cell of a price that is on screen. */
+export async function cellAt(page: Page, price: string, column: Column): Promise<Locator> {
+  const row = (await everyRow(page)).findIndex(([shown]) => shown === price);
+  expect(row, `a row of ${price}`).toBeGreaterThanOrEqual(0);
+  return ladderOf(page).locator(`tr[data-row="${row}"] > td`).nth(columns.indexOf(column));
+}
+
+/** Walks to a cell with the arrow keys. */
+export async function walkTo(page: Page, price: string, column: Column): Promise<void> {
+  const row = (await everyRow(page)).findIndex(([shown]) => shown === price);
+  await ladderOf(page).focus();
+  await page.keyboard.press('Home');
+  for (let step = 0; step < row; step++) await page.keyboard.press('ArrowDown');
+  for (let step = 0; step < columns.length; step++) await page.keyboard.press('ArrowLeft');
+  for (let step = 0; step < columns.indexOf(column); step++) await page.keyboard.press('ArrowRight');
+}
+
 async function everyRow(page: Page): Promise<Row[]> {
   return await ladderOf(page)
     .locator('tr[data-row]')

@@ -1,17 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { MarketsView } from '../engine/protocol/views/health.ts';
-import { type Desk, startDesk } from './desk.ts';
-import { listen, violationsOf, whole } from './quiet.ts';
+import { stillDesk } from './deskOfFile.ts';
+import { listen, violationsOf } from './quiet.ts';
+import { listening } from './ticket.ts';
 
 /** A hundred contracts and more are listed: the picker finds one, and draws only what is in sight. */
-let desk: Desk;
-test.beforeAll(async () => {
-  desk = await startDesk({ pace: 'paused' });
-  await whole(desk);
-});
-test.afterAll(async () => {
-  await desk?.stop();
-});
+const desk = stillDesk();
 
 const listOf = (page: Page) => page.getByRole('listbox', { name: 'Markets' });
 
@@ -29,6 +23,7 @@ test('a market is found by typing, by keyboard alone, among rows of which only t
   const complaints = await listen(page);
   const { markets } = await listed(page);
   await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await listening(page);
   await page.keyboard.press('/');
   await expect(listOf(page).getByRole('option').first()).toBeVisible();
   expect(await listOf(page).getByRole('option').count()).toBeLessThan(60);
@@ -57,6 +52,7 @@ test('the list is sorted by what was traded, and a settled contract has left it'
     }),
   );
   await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await listening(page);
   await page.keyboard.press('/');
   const first = listOf(page).getByRole('option').first();
   await expect(first).toContainText('BTC-PERP');

@@ -1,18 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type Desk, startDesk } from './desk.ts';
-import { listen, violationsOf, whole } from './quiet.ts';
+import { stillDesk } from './deskOfFile.ts';
+import { listen, violationsOf } from './quiet.ts';
 import { ready, send, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 
 /** Isolated margin: a pot for one underlying, opened, filled, traded and emptied on the risk screen. */
-let desk: Desk;
-test.beforeAll(async () => {
-  desk = await startDesk({ pace: 'paused' });
-  await whole(desk);
-});
-test.afterAll(async () => {
-  await desk?.stop();
-});
+const desk = stillDesk();
 
 const accountsOf = (page: Page) => page.getByRole('table', { name: 'Accounts', exact: true });
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: /^Isolate from/ });

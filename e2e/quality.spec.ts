@@ -1,24 +1,11 @@
-import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { type Desk, startDesk } from './desk.ts';
-import { listen, violationsOf, whole } from './quiet.ts';
-import { ready, ticketOf, write } from './ticket.ts';
+import { movingDesk } from './deskOfFile.ts';
+import { listen, violationsOf } from './quiet.ts';
+import { ready, send, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 
 /** What every page must be, whoever looks: readable by machines, usable by keyboard, quiet, light. */
-let desk: Desk;
-test.beforeAll(async () => {
-  desk = await startDesk({});
-  await whole(desk);
-});
-test.afterAll(async () => {
-  await desk?.stop();
-});
-
-/** Gzip bytes of scripts in the HTML of the trade page; `engine/lab/bench/firstLoad.ts` says which. */
-const FIRST_LOAD_BYTES_MAX = 260_000;
-/** The same with what the first screen fetches later: chart and feed worker. */
-const FIRST_SCREEN_BYTES_MAX = 350_000;
+const desk = movingDesk();
 
 test('the trade page has no axe violation, no policy report and no error, before and after signing in', async ({
   page,
@@ -60,45 +47,29 @@ test('a trader without a mouse signs in, writes, sends, cancels', async ({ page 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   for (const title of ['Connect', 'Sign a message', 'Sign typed data']) {
-    await expect(page.getByRole('dialog', { name: `Trader wallet: ${title}` })).toBeVisible();
+    const wallet = page.getByRole('dialog', { name: `Trader wallet: ${title}` });
+    await expect(wallet.locator(':focus')).toHaveCount(1);
     // The wallet's no has the focus: an Enter too many signs nothing.
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
   }
   await expect(page.getByRole('button', { name: 'Trader 1' })).toBeVisible();
+  // While a dialog is open no key of the desk is heard.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('q');
+  await expect(ticketOf(page).getByLabel('Quantity', { exact: true })).toBeFocused();
   await page.keyboard.type('0.2');
   await page.keyboard.press('Tab');
+  await expect(page).toHaveTitle(/[\d,]{4,}/);
   const mark = Number((await page.title()).match(/[\d,]+/)?.[0].replaceAll(',', ''));
   await page.keyboard.type(String(Math.floor(mark * 0.98)));
-  await ready(page);
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('table', { name: 'Open orders' }).locator('tr[data-order]')).toHaveCount(1);
+  await send(page);
+  await expect(page.getByRole('grid', { name: 'Open orders' }).locator('tr[data-order]')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Cancel order/ }).focus();
   await page.keyboard.press('Enter');
+  await expect(page.locator('tr[data-order]')).toContainText('cancelled');
+  // The row stays while the focus is in it; a key takes the focus to the ticket.
+  await page.keyboard.press('q');
   await expect(page.getByText('No open orders.')).toBeVisible();
-});
-
-test('the first load and the first screen stay inside their budgets of JavaScript', async ({
-  page,
-  request,
-}) => {
-  const scripts = new Set<string>();
-  page.on('response', (response) => {
-    if (new URL(response.url()).pathname.endsWith('.js')) scripts.add(response.url());
-  });
-  await page.goto(`${desk.origin}/trade/BTC-PERP`);
-  const inPage = await page
-    .locator('script[src]:not([nomodule])')
-    .evaluateAll((all) => all.map((each) => (each as HTMLScriptElement).src));
-  await expect(page.getByRole('grid', { name: /^Ladder/ })).toBeVisible();
-  await expect(page.locator('canvas').first()).toBeVisible();
-  const bytes = async (urls: Iterable<string>) => {
-    let sum = 0;
-    for (const url of urls) sum += gzipSync(await (await request.get(url)).body(), { level: 9 }).length;
-    return sum;
-  };
-  expect(await bytes(new Set(inPage))).toBeLessThan(FIRST_LOAD_BYTES_MAX);
-  expect(await bytes(scripts)).toBeLessThan(FIRST_SCREEN_BYTES_MAX);
 });

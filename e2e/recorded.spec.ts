@@ -82,8 +82,10 @@ test.describe(source, () => {
       await test.step('each level and print is the one the desk told, at the sequence on screen', async () => {
         await page.getByLabel('step', { exact: true }).selectOption('1');
         await whileFrozen(page, async () => {
-          const seq = await page.getByRole('contentinfo').getByText(/^seq/).textContent();
-          expect(Number(seq?.replaceAll(/\D/g, ''))).toBe(lastSeqOf(heard));
+          const seq = page.getByRole('contentinfo').getByText(/^seq/);
+          await expect
+            .poll(async () => Number((await seq.textContent())?.replaceAll(/\D/g, '')) - lastSeqOf(heard))
+            .toBe(0);
           const { book, trades } = heardOf(heard, market.instrument);
           expect(Math.min(book.bids.size, book.asks.size)).toBeGreaterThanOrEqual(10);
           expect(Math.max(...book.bids.keys())).toBeLessThan(Math.min(...book.asks.keys()));

@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type Desk, startDesk } from './desk.ts';
-import { ready, send, sendButtonOf, ticketOf, write } from './ticket.ts';
+import { startRelay } from './relay.ts';
+import { watchFor } from './sighting.ts';
+import { order, pressSend, ready, review, send, sendButtonOf, ticketOf, write } from './ticket.ts';
 import { announceOutsideWallet, signIn } from './wallet.ts';
 
 /** Each refusal as the person sees it: a code, a sentence, and nothing changed. */
@@ -28,15 +30,18 @@ test.describe('a signed-in trader', () => {
     await expect(messages(page)).toContainText('would pass what one owner may hold of it');
     await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
     // The way out: the largest size that the engine's copy accepts, and one lot more it does not.
-    await page.getByRole('button', { name: 'Use the most that passes' }).click();
+    await page.getByRole('button', { name: /^Use .*, the most that passes$/ }).click();
     await ready(page);
     const most = Number(await page.getByLabel('Quantity', { exact: true }).inputValue());
     expect(most).toBeLessThan(1000);
+    await expect(ticketOf(page).getByRole('button', { name: /^Quantity max/ })).toHaveAccessibleDescription(
+      /One lot more: .* would pass what one owner may hold of it/,
+    );
     await write(page, { size: (most + 0.0001).toFixed(4) });
     await expect(refusal).toBeVisible();
     await write(page, { size: most.toFixed(4) });
     await send(page);
-    await expect(page.getByRole('table', { name: 'Open orders' }).locator('tr[data-order]')).toHaveCount(1);
+    await expect(page.getByRole('grid', { name: 'Open orders' }).locator('tr[data-order]')).toHaveCount(1);
     await page.getByRole('button', { name: /^cancel all/ }).click();
     await expect(page.getByText('No open orders.')).toBeVisible();
   });
@@ -67,18 +72,23 @@ test.describe('a signed-in trader', () => {
   test('cannot amend an order out of the band: the row stays as it was', async ({ page }) => {
     await write(page, { size: '0.1', isPostOnly: true });
     await send(page);
-    const row = page.getByRole('table', { name: 'Open orders' }).locator('tr[data-order]');
+    const row = page.getByRole('grid', { name: 'Open orders' }).locator('tr[data-order]');
+    await expect(row).toContainText('working');
     const price = await row.locator('td').nth(7).textContent();
     await row.getByRole('button', { name: /^Amend/ }).click();
     await row.getByLabel('New price').fill('20000');
     await row.getByLabel('New price').press('Enter');
+    await expect(page.getByText('your limit is 20.0%')).toBeVisible();
+    await row.getByLabel('New price').fill('56000');
+    await order(page, /^Change order/, () => row.getByLabel('New price').press('Enter'));
     await expect(page.getByText('Refused: order.priceOutOfBand.')).toBeVisible();
     await row.getByLabel('New price').press('Escape');
     await expect(row.locator('td').nth(7)).toHaveText(price ?? '');
     await page.keyboard.press('Shift+X');
     // The row keeps its place while the pointer is over it, and says that its order is gone.
-    await expect(row).toContainText('finished');
+    await expect(row).toContainText('cancelled');
     await page.mouse.move(700, 15);
+    await page.keyboard.press('q');
     await expect(page.getByText('No open orders.')).toBeVisible();
   });
 
@@ -153,31 +163,44 @@ test('a desk that stops talking is stale within two seconds, blocks the ticket, 
   await signIn(page, 'Trader');
   await write(page, { type: 'Market', size: '0.01' });
   await ready(page);
+  const blocked = await watchFor(page, [
+    {
+      at: 'button[aria-keyshortcuts="Control+Enter"][aria-disabled="true"]',
+      says: /^Blocked: feed \d\.\d s old/,
+    },
+  ]);
+  const frozenMs = Date.now();
   desk.freeze();
-  await expect(sendButtonOf(page)).toContainText(/^Blocked: feed \d\.\d s old/, { timeout: 3_500 });
-  await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
+  await blocked.seenWithin(2_000, frozenMs);
   desk.thaw();
   await ready(page);
-  await expect(sendButtonOf(page)).toContainText('Buy 0.01 BTC');
+  await expect(sendButtonOf(page)).toContainText('Review buy 0.01 BTC');
 });
 
 test('an order whose answer takes too long is dashed, said to be late, and then settles', async ({
   page,
 }) => {
-  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  const relay = await startRelay(desk.origin);
+  await page.goto(`${relay.origin}/trade/BTC-PERP`);
   await signIn(page, 'Trader');
   await ticketOf(page).getByRole('button', { name: 'Price at bid' }).click();
   await write(page, { size: '0.25', isPostOnly: true });
-  await ready(page);
-  desk.freeze();
-  await page.keyboard.press('Control+Enter');
-  const orders = page.getByRole('table', { name: 'Open orders' });
+  const dialog = await review(page);
+  const late: (() => void)[] = [];
+  relay.passage = (message, pass) => {
+    if (/^(answer|account)/.test(message.type)) late.push(() => pass(message));
+    else pass(message);
+  };
+  await pressSend(page, dialog);
+  const orders = page.getByRole('grid', { name: 'Open orders' });
   await expect(orders.locator('tr[data-pending="sent"]')).toContainText('0.25');
   await expect(messages(page)).toContainText('Taking longer than expected.');
   await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
-  desk.thaw();
+  relay.passage = undefined;
+  for (const pass of late) pass();
   await expect(messages(page)).toContainText(/Resting: order \d+ at seq/);
   await expect(orders.locator('tr[data-pending]')).toHaveCount(0);
   await expect(orders.locator('tr[data-order]')).toHaveCount(1);
   await orders.getByRole('button', { name: /^Cancel order/ }).click();
+  await relay.close();
 });

@@ -1,23 +1,17 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { AccountsView } from '../engine/protocol/views/accounts.ts';
 import type { OptionChainView } from '../engine/protocol/views/options.ts';
-import { type Desk, startDesk } from './desk.ts';
-import { listen, violationsOf, whole } from './quiet.ts';
-import { ready, send, ticketOf, write } from './ticket.ts';
+import { stillDesk } from './deskOfFile.ts';
+import { hedgeOfFile } from './hedge.ts';
+import { listen, violationsOf } from './quiet.ts';
 import { announceOutsideWallet, signIn } from './wallet.ts';
 
 /**
  * A risk officer's look at accounts on a market that stands still, so that every number on screen can be
  * compared with the HTTP API's at the same sequence.
  */
-let desk: Desk;
-test.beforeAll(async () => {
-  desk = await startDesk({ pace: 'paused' });
-  await whole(desk);
-});
-test.afterAll(async () => {
-  await desk?.stop();
-});
+const desk = stillDesk();
+hedgeOfFile(desk);
 
 const fallOf = (page: Page) => page.getByRole('table', { name: 'From net asset value to free margin' });
 
@@ -50,26 +44,10 @@ async function readFall(page: Page): Promise<Map<string, FallRow>> {
 const sum = (rows: readonly FallRow[], key: keyof FallRow) =>
   rows.reduce((total, row) => total + row[key], 0);
 
-/** Trades a hedged book, so that legs take and give. */
-async function openBook(page: Page): Promise<void> {
+test('a risk officer reads the fall from net asset value to free margin and asks why', async ({ page }) => {
+  const complaints = await listen(page);
   await page.goto(`${desk.origin}/trade/BTC-PERP`);
   await signIn(page, 'Portfolio manager');
-  for (const [market, side, size] of [
-    ['BTC-PERP', 'Buy', '20'],
-    ['ETH-PERP', 'Sell', '200'],
-  ] as const) {
-    await page.goto(`${desk.origin}/trade/${market}`);
-    await write(page, { side, type: 'Market', size });
-    await ready(page);
-    await send(page);
-    await expect(ticketOf(page).getByText('Filled: order')).toBeVisible();
-  }
-}
-
-test('a risk officer reads the fall from net asset value to free margin and asks why', async ({ page }) => {
-  test.setTimeout(150_000);
-  const complaints = await listen(page);
-  await openBook(page);
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Risk' }).click();
   await expect(fallOf(page)).toBeVisible();
 
@@ -170,9 +148,7 @@ test('a risk officer reads the fall from net asset value to free margin and asks
     await page.getByRole('tab', { name: /^all 3 accounts/ }).click();
     const api = (await (await page.request.get(`${desk.origin}/api/v1/accounts`)).json()) as AccountsView;
     const firmUsd = api.accounts.reduce((total, { margin }) => total + margin.maintenanceUsd, 0);
-    await expect
-      .poll(async () => (await readFall(page)).get('maintenance')?.exact, { timeout: 5_000 })
-      .toBe(-firmUsd);
+    await expect.poll(async () => (await readFall(page)).get('maintenance')?.exact).toBe(-firmUsd);
     await expect(page.getByRole('table', { name: 'Winning scenario of each account' })).toBeVisible();
     await page.getByRole('tab', { name: 'account', exact: true }).click();
     const accounts = page.getByRole('table', { name: 'Accounts', exact: true });
@@ -291,8 +267,8 @@ test('an option chain stands by expiry, calls left and puts right, and leads to 
 });
 
 test('the payoff of an account is drawn over the price of its underlying', async ({ page }) => {
-  await openBook(page);
   await page.goto(`${desk.origin}/options`);
+  await signIn(page, 'Portfolio manager');
   await expect(
     page.getByRole('img', { name: /^Payoff of BTC-PERP between [\d,]+ and [\d,]+/ }),
   ).toBeVisible();

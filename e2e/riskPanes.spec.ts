@@ -3,20 +3,14 @@ import type { AccountView } from '../engine/protocol/views/account.ts';
 import type { OracleView } from '../engine/protocol/views/oracle.ts';
 import type { MarginScheduleView } from '../engine/protocol/views/schedule.ts';
 import type { StressesView } from '../engine/protocol/views/stress.ts';
-import { type Desk, startDesk } from './desk.ts';
-import { listen, violationsOf, whole } from './quiet.ts';
-import { ready, send, ticketOf, write } from './ticket.ts';
+import { stillDesk } from './deskOfFile.ts';
+import { hedgeOfFile } from './hedge.ts';
+import { listen, violationsOf } from './quiet.ts';
 import { signIn } from './wallet.ts';
 
 /** What margin stands on and what stresses would do, on a market that stands still: the screen has what the API has. */
-let desk: Desk;
-test.beforeAll(async () => {
-  desk = await startDesk({ pace: 'paused' });
-  await whole(desk);
-});
-test.afterAll(async () => {
-  await desk?.stop();
-});
+const desk = stillDesk();
+hedgeOfFile(desk);
 
 const ask = async <T>(page: Page, path: string): Promise<T> =>
   (await (await page.request.get(`${desk.origin}/api/v1/${path}`)).json()) as T;
@@ -31,25 +25,14 @@ const amountsOf = (page: Page, row: string) =>
     .locator(`${row} data`)
     .evaluateAll((all) => all.map((each) => Number((each as HTMLDataElement).value)));
 
-async function openHedge(page: Page): Promise<void> {
-  await page.goto(`${desk.origin}/trade/BTC-PERP`);
-  await signIn(page, 'Portfolio manager');
-  for (const [market, side, size] of [
-    ['BTC-PERP', 'Buy', '20'],
-    ['ETH-PERP', 'Sell', '200'],
-  ] as const) {
-    await page.goto(`${desk.origin}/trade/${market}`);
-    await write(page, { side, type: 'Market', size });
-    await ready(page);
-    await send(page);
-    await expect(ticketOf(page).getByText('Filled: order')).toBeVisible();
-  }
+async function openRisk(page: Page): Promise<void> {
   await page.goto(`${desk.origin}/risk`);
+  await signIn(page, 'Portfolio manager');
 }
 
 test('a risk officer sees what every index stands on, and its sources one press away', async ({ page }) => {
   const complaints = await listen(page);
-  await openHedge(page);
+  await openRisk(page);
   const { indexes } = await ask<OracleView>(page, 'oracle');
   const rows = oracleOf(page).locator('tr[data-index]');
   await expect(rows).toHaveCount(indexes.length);
@@ -80,8 +63,7 @@ test('a risk officer sees what every index stands on, and its sources one press 
 });
 
 test('an index in trouble is shown in full by itself, with its rule and since when', async ({ page }) => {
-  await page.goto(`${desk.origin}/risk`);
-  await signIn(page, 'Portfolio manager');
+  await openRisk(page);
   const view = await ask<OracleView>(page, 'oracle');
   const doge = view.indexes.find(({ underlying }) => underlying === 'DOGE')!;
   const startMs = Date.UTC(2026, 0, 5, 10);
@@ -109,7 +91,7 @@ test('an index in trouble is shown in full by itself, with its rule and since wh
 });
 
 test('the published schedule says what maintenance margin is now and will be', async ({ page }) => {
-  await openHedge(page);
+  await openRisk(page);
   const schedule = await ask<MarginScheduleView>(page, 'margin-schedule');
   await page.route('**/api/v1/margin-schedule', (route) => {
     const btc = schedule.multipliers.find(({ underlying }) => underlying === 'BTC')!;
@@ -127,7 +109,7 @@ test('the published schedule says what maintenance margin is now and will be', a
   const own = schedule.accounts.find(({ account }) => account === selected)!;
   const { margin } = await ask<AccountView>(page, `accounts/${selected}`);
   expect(Math.abs(own.nowUsd - margin.maintenanceUsd)).toBeLessThan(margin.maintenanceUsd / 1_000);
-  expect(await amountsOf(page, 'tr[data-row="total"]:has(data)')).toContain(own.thenUsd);
+  await expect.poll(() => amountsOf(page, 'tr[data-row="total"]:has(data)')).toContain(own.thenUsd);
   expect(own.parts.reduce((sum, { nowUsd }) => sum + nowUsd, 0)).toBe(own.nowUsd);
 });
 
@@ -135,7 +117,7 @@ test('stresses say what each would do to the account and to all, and which legs 
   page,
 }) => {
   const complaints = await listen(page);
-  await openHedge(page);
+  await openRisk(page);
   const view = await ask<StressesView>(page, 'stresses');
   await page.route('**/api/v1/stresses', (route) => route.fulfill({ json: view }));
   await expect(scenariosOf(page)).toContainText(`seq ${view.seq.toLocaleString('en')}`);
@@ -143,12 +125,9 @@ test('stresses say what each would do to the account and to all, and which legs 
   const own = view.accounts.find(({ account }) => account === selected)!;
   const [first] = own.outcomes;
   const row = 'tr[data-scenario="S1"]';
-  expect(await amountsOf(page, row)).toEqual([
-    first!.pnlUsd,
-    first!.equityUsd,
-    first!.maintenanceUsd,
-    first!.deficitUsd,
-  ]);
+  await expect
+    .poll(() => amountsOf(page, row))
+    .toEqual([first!.pnlUsd, first!.equityUsd, first!.maintenanceUsd, first!.deficitUsd]);
   expect(first!.equityUsd - first!.pnlUsd).toBe(own.equityUsd);
 
   await test.step('a row says which legs, by keyboard', async () => {
@@ -182,7 +161,7 @@ test('whoever is not signed in reads the oracle and nothing of accounts', async 
 });
 
 test('two panes of one place change by keyboard, and the focus stays on their tabs', async ({ page }) => {
-  await openHedge(page);
+  await openRisk(page);
   const tabs = page.getByRole('tablist', { name: 'Offsets and history' });
   await tabs.getByRole('tab', { name: 'Isolated against cross' }).focus();
   await page.keyboard.press('ArrowRight');

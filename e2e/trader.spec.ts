@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type Desk, startDesk } from './desk.ts';
-import { readOutcome, readPreview, ready, send, sendButtonOf, ticketOf, write } from './ticket.ts';
+import {
+  ask,
+  confirm,
+  order,
+  readOutcome,
+  readPreview,
+  ready,
+  send,
+  sendButtonOf,
+  ticketOf,
+  write,
+} from './ticket.ts';
 import { signIn } from './wallet.ts';
 
 /**
@@ -18,8 +29,8 @@ test.afterAll(async () => {
   await desk?.stop();
 });
 
-const ordersOf = (page: Page) => page.getByRole('table', { name: 'Open orders' });
-const positionsOf = (page: Page) => page.getByRole('table', { name: 'Positions' });
+const ordersOf = (page: Page) => page.getByRole('grid', { name: 'Open orders' });
+const positionsOf = (page: Page) => page.getByRole('grid', { name: 'Positions' });
 
 test('signs in, rests, fills as previewed, amends, cancels and flattens', async ({ page }) => {
   await page.goto(`${desk.origin}/trade/BTC-PERP`);
@@ -44,9 +55,8 @@ test('signs in, rests, fills as previewed, amends, cancels and flattens', async 
     const preview = await readPreview(page);
     expect(preview.filledLots).toBeGreaterThan(0);
     await send(page);
-    const outcome = await readOutcome(page);
-    expect(outcome.text).toContain('Filled: order');
-    expect(outcome.values).toEqual([preview.filledLots, preview.notionalUsd, preview.feeUsd]);
+    const values = await readOutcome(page, 'Filled: order');
+    expect(values).toEqual([preview.filledLots, preview.notionalUsd, preview.feeUsd]);
     // What the account is now is what the preview said it would be: margin, free collateral and distance.
     await write(page, { side: 'Sell', type: 'Market', size: '0.1' });
     await ready(page);
@@ -62,7 +72,7 @@ test('signs in, rests, fills as previewed, amends, cancels and flattens', async 
     const lower = Number((await input.inputValue()).replaceAll(',', '')) - 100;
     await input.fill(String(lower));
     await row.getByLabel('New size').fill('0.4');
-    await row.getByLabel('New size').press('Enter');
+    await order(page, /^Change order/, () => row.getByLabel('New size').press('Enter'));
     await expect(row.locator('td').nth(7)).not.toHaveText(price ?? '');
     await expect(row.locator('td').nth(5)).toContainText('0.4');
   });
@@ -76,15 +86,19 @@ test('signs in, rests, fills as previewed, amends, cancels and flattens', async 
   });
 
   await test.step('flatten shows its effect first and then closes the position', async () => {
-    await positionsOf(page)
-      .getByRole('button', { name: /^flat BTC-PERP/ })
-      .click();
-    const dialog = page.getByRole('dialog', { name: 'Flatten BTC-PERP' });
-    await expect(dialog.getByText('Previewed at seq')).toBeVisible();
-    await dialog.getByRole('button', { name: /^▼ Sell 1.5/ }).click();
+    const dialog = await ask(page, /^Flatten BTC-PERP/, () =>
+      positionsOf(page)
+        .getByRole('button', { name: /^flat BTC-PERP/ })
+        .click(),
+    );
+    await expect(dialog.getByText(/reviewed at seq|Previewed at seq/i)).toBeVisible();
+    await confirm(page, /^Flatten BTC-PERP/);
+    // The row stays while somebody points at it.
+    await page.mouse.move(700, 5);
+    await page.keyboard.press('q');
     await expect(page.getByText('No positions.')).toBeVisible();
     await page.getByRole('tab', { name: /^Fills/ }).click();
-    await expect(page.getByRole('table', { name: 'Fills' }).locator('tr[data-fill]').first()).toContainText(
+    await expect(page.getByRole('grid', { name: 'Fills' }).locator('tr[data-fill]').first()).toContainText(
       'taker',
     );
   });
@@ -100,7 +114,7 @@ test('stays signed in over a reload, key and account included', async ({ page })
   await ticketOf(page).getByRole('button', { name: 'Price at ask' }).click();
   await write(page, { side: 'Buy', size: '1' });
   await ready(page);
-  await expect(sendButtonOf(page)).toContainText('Buy 1 ETH');
+  await expect(sendButtonOf(page)).toContainText('Review buy 1 ETH');
 });
 
 test('cancel all takes every order of the account off the market at one chord', async ({ page }) => {
@@ -135,15 +149,18 @@ test('after a power cut the page says so, comes back by itself, and what rested 
     await ticketOf(page).getByRole('button', { name: 'Price at bid' }).click();
     await write(page, { side: 'Buy', size: '0.75', isPostOnly: true });
     await send(page);
-    await expect(ordersOf(page).locator('tr[data-order]')).toContainText('0.75');
+    const row = ordersOf(page).locator('tr[data-order]');
+    await expect(row).toContainText('0.75');
+    const accepted = await row.locator('time').textContent();
     await own.kill();
     await expect(page.getByRole('banner')).toContainText('offline');
     await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
     own = await startDesk({ pace: 'paused', dataDir, port: Number(new URL(own.origin).port) });
     // Sessions live in the process that died: the page says that nobody is signed in any more.
-    await expect(sendButtonOf(page)).toContainText('Sign in to trade', { timeout: 15_000 });
-    await signIn(page, 'Trader');
-    await expect(ordersOf(page).locator('tr[data-order]')).toContainText('0.75');
+    await expect(sendButtonOf(page)).toContainText('Sign in to trade', { timeout: 30_000 });
+    await signIn(page, 'Trader', true);
+    await expect(row).toContainText('0.75');
+    await expect(row.locator('time')).toHaveText(accepted ?? '');
   } finally {
     await own.stop();
     rmSync(dataDir, { recursive: true, force: true });

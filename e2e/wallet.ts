@@ -2,21 +2,52 @@ import { expect, type Page } from '@playwright/test';
 import { mnemonicToAccount } from 'viem/accounts';
 
 /** The people of the sandbox as their wallets are named on the page. */
-export type PersonName = 'Trader' | 'Firm owner' | 'Portfolio manager' | 'Auditor';
+export type PersonName =
+  | 'Trader'
+  | 'Portfolio manager'
+  | 'Second portfolio manager'
+  | 'Risk'
+  | 'Second risk'
+  | 'Ops maker'
+  | 'Ops approver'
+  | 'Second ops approver'
+  | 'Treasury signer'
+  | 'Second treasury signer'
+  | 'Firm owner'
+  | 'Admin'
+  | 'Second admin'
+  | 'Third admin'
+  | 'Auditor'
+  | 'Counterparty trader';
 
-/** Signs in with a wallet of the page, approving what it shows like a person would. */
-export async function signIn(page: Page, person: PersonName): Promise<void> {
+/** Those who may trade let the browser make a key for it; nobody else is asked. */
+const traders: readonly PersonName[] = [
+  'Trader',
+  'Portfolio manager',
+  'Second portfolio manager',
+  'Counterparty trader',
+];
+
+/**
+ * Signs in with a wallet of the page, approving what it shows like a person would.
+ *
+ * @param isConnected signed in before on this page: a wallet asks once whether the page may see its address
+ */
+export async function signIn(page: Page, person: PersonName, isConnected = false): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: new RegExp(`^${person}`) }).click();
-  await approve(page, `${person} wallet: Connect`, 'Connect');
+  if (!isConnected) await approve(page, `${person} wallet: Connect`, 'Connect');
   await approve(page, `${person} wallet: Sign a message`, 'Sign');
-  if (person === 'Trader' || person === 'Portfolio manager') {
-    await approve(page, `${person} wallet: Sign typed data`, 'Sign');
-  }
+  if (traders.includes(person)) await approve(page, `${person} wallet: Sign typed data`, 'Sign');
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeHidden();
+  // While a dialog is open no key of the desk is heard.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  // The line is opened anew in the person's name; until it stands nothing can be armed or sent.
+  await expect(page.getByText('market data fresh').first()).toBeAttached();
 }
 
-async function approve(page: Page, title: string, button: 'Connect' | 'Sign'): Promise<void> {
+/** Presses yes in the wallet's window of this title. */
+export async function approve(page: Page, title: string, button: 'Connect' | 'Sign'): Promise<void> {
   const dialog = page.getByRole('dialog', { name: title });
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button', { name: button, exact: true }).click();
@@ -37,7 +68,7 @@ interface Call {
  */
 export async function announceOutsideWallet(page: Page, mode: WalletMode): Promise<void> {
   const mnemonic = 'test test test test test test test test test test test junk';
-  const account = mnemonicToAccount(mnemonic, { addressIndex: mode === 'stranger' ? 19 : 1 });
+  const account = mnemonicToAccount(mnemonic, { addressIndex: mode === 'stranger' ? 20 : 1 });
   await page.exposeBinding('__wallet', async (_, { method, params = [] }: Call) => {
     switch (method) {
       case 'eth_requestAccounts':

@@ -1,0 +1,91 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+/** What the browser itself reports of a page. Installed before the page opens. */
+export async function installMeter(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const meter = {
+      interactions: new Map<number, number>(),
+      longTasks: [] as number[],
+      pendingMs: [] as number[],
+    };
+    Object.assign(window, { __meter: meter });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { interactionId: number })[]) {
+        if (entry.interactionId === 0) continue;
+        const before = meter.interactions.get(entry.interactionId) ?? 0;
+        meter.interactions.set(entry.interactionId, Math.max(before, entry.duration));
+      }
+    }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) meter.longTasks.push(duration);
+    }).observe({ type: 'longtask', buffered: true });
+    let askedMs: number | undefined;
+    const asked = (event: Event) => {
+      askedMs = event.timeStamp;
+    };
+    addEventListener('keydown', asked, { capture: true });
+    addEventListener('click', asked, { capture: true });
+    const seen = new WeakSet<Element>();
+    new MutationObserver(() => {
+      const row = document.querySelector('[data-pending="sent"]');
+      if (row === null || askedMs === undefined || seen.has(row)) return;
+      seen.add(row);
+      meter.pendingMs.push(performance.now() - askedMs);
+      askedMs = undefined;
+    }).observe(document, { subtree: true, childList: true });
+  });
+}
+
+/** What the page wrote down since the last look. */
+export async function readMeter(page: Page) {
+  return await page.evaluate(() => {
+    const { __meter: meter, __perf: perf } = window as unknown as {
+      __meter: { interactions: Map<number, number>; longTasks: number[]; pendingMs: number[] };
+      __perf: Record<
+        'tickToFrame' | 'preview',
+        { percentile(share: number): number | undefined; count(): number; clear(): void }
+      >;
+    };
+    const read = {
+      interactionsMs: [...meter.interactions.values()],
+      longTasksMs: meter.longTasks,
+      pendingMs: meter.pendingMs,
+      frames: perf.tickToFrame.count(),
+      tickToFrameP50Ms: perf.tickToFrame.percentile(0.5),
+      tickToFrameP99Ms: perf.tickToFrame.percentile(0.99),
+      previews: perf.preview.count(),
+      previewP99Ms: perf.preview.percentile(0.99),
+    };
+    meter.interactions = new Map();
+    meter.longTasks = [];
+    meter.pendingMs = [];
+    perf.tickToFrame.clear();
+    perf.preview.clear();
+    return read;
+  });
+}
+
+/** Share of the time in which the main thread was at work, by its own processor time: what others run does not count. */
+export async function busyShare(session: CDPSession, work: () => Promise<void>): Promise<number> {
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const taskSeconds = async () => metric(await session.send('Performance.getMetrics'), 'TaskDuration');
+  const before = await taskSeconds();
+  const startedMs = performance.now();
+  await work();
+  const tookMs = performance.now() - startedMs;
+  return ((await taskSeconds()) - before) / (tookMs / 1_000);
+}
+
+/** Bytes in use after what nobody holds was swept away, and nodes in all documents. */
+export async function footprint(session: CDPSession): Promise<{ heapMb: number; nodes: number }> {
+  await session.send('Performance.enable');
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  const metrics = await session.send('Performance.getMetrics');
+  await session.send('HeapProfiler.disable');
+  return { heapMb: metric(metrics, 'JSHeapUsedSize') / 1e6, nodes: metric(metrics, 'Nodes') };
+}
+
+function metric({ metrics }: { metrics: { name: string; value: number }[] }, name: string): number {
+  return metrics.find((each) => each.name === name)?.value ?? Number.NaN;
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Calibration } from './bench/calibration.ts';
+
+/**
+ * What the trade screen may cost. Bytes, nodes, long tasks and growth of a calm page are held by `npm test`; times depend on
+ * the machine and are held by `npm run bench:ui`.
+ */
+export interface Budget {
+  /** Gzip bytes of scripts in the page's HTML, and with what its first screen fetches later. */
+  readonly firstLoadBytes: number;
+  readonly firstScreenBytes: number;
+  readonly domNodes: number;
+  /** Over 50 ms, after the page has loaded. */
+  readonly longTasks: number;
+  /** By messages a second. */
+  readonly tickToFrameP99Ms: Readonly<Record<string, number>>;
+  /** Of the main thread, by messages a second. */
+  readonly busyShare: Readonly<Record<string, number>>;
+  readonly interactionP98Ms: number;
+  readonly previewP99Ms: number;
+  readonly pendingRowMs: number;
+  readonly heapMbPerHour: number;
+  /** In the first seconds, when tape and candles still fill: the short form of the line above. */
+  readonly calmHeapGrowthMb: number;
+  /** The fixed work of `e2e/bench/calibration.ts` on a quiet machine: times are allowed as much more as it takes. */
+  readonly calibration: Calibration;
+}
+
+export const budget = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, 'budget.json'), 'utf8'),
+) as Budget;

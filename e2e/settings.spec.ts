@@ -1,0 +1,78 @@
+import { expect, type Page, test } from '@playwright/test';
+import { stillDesk } from './deskOfFile.ts';
+import { listen, violationsOf } from './quiet.ts';
+import { openSettings } from './settingsPage.ts';
+import { ticketOf } from './ticket.ts';
+import { signIn } from './wallet.ts';
+
+/** What a person sets holds at once, survives a reload without a flash, and leaves every screen readable. */
+const desk = stillDesk();
+
+const looksOf = (page: Page) =>
+  page.evaluate(() =>
+    ['data-theme', 'data-palette', 'data-density'].map((name) => document.documentElement.getAttribute(name)),
+  );
+
+const settle = (page: Page, change: Record<string, unknown>) =>
+  page.evaluate((kept) => {
+    localStorage.setItem('ballast.settings', JSON.stringify(kept));
+    // What another window of the desk would tell this one.
+    window.dispatchEvent(new StorageEvent('storage', { key: 'ballast.settings' }));
+  }, change);
+
+/** Everything axe judges by looks; names, roles and order are the same in all of them. */
+const rulesOfLooks = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable'];
+
+test('the trade screen has no axe violation in any theme, palette and density', async ({ page }) => {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Trader');
+  await expect(ticketOf(page)).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+  for (const theme of ['dark', 'light'])
+    for (const palette of ['classic', 'swapped', 'blue-orange'])
+      for (const density of ['compact', 'regular', 'comfortable']) {
+        const looks = [theme, palette, density];
+        await settle(page, { theme, palette, density });
+        await expect.poll(() => looksOf(page)).toEqual(looks);
+        expect([looks, await violationsOf(page, rulesOfLooks)]).toEqual([looks, []]);
+      }
+});
+
+test('the system decides the theme until somebody does, and a choice is there before the first paint', async ({
+  page,
+}) => {
+  const complaints = await listen(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await openSettings(page, desk.origin);
+  await expect.poll(() => looksOf(page)).toEqual(['light', 'classic', 'compact']);
+  await page.getByRole('radio', { name: 'dark', exact: true }).check({ force: true });
+  await page.getByRole('radio', { name: 'blue up, orange down' }).check({ force: true });
+  await page.getByRole('radio', { name: 'comfortable' }).check({ force: true });
+  await expect.poll(() => looksOf(page)).toEqual(['dark', 'blue-orange', 'comfortable']);
+  // Before any script of the app has run the attributes are there: that is what the browser paints first.
+  await page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      document.documentElement.dataset.first = document.documentElement.getAttribute('data-palette') ?? '';
+    });
+  });
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  expect(await page.evaluate(() => document.documentElement.dataset.first)).toBe('blue-orange');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('a guard takes numbers and nothing else, and a reset brings back what was delivered', async ({
+  page,
+}) => {
+  await openSettings(page, desk.origin);
+  const value = page.getByRole('group', { name: 'Order value' }).getByLabel('asks from');
+  await expect(value).toHaveValue('5000000');
+  await value.fill('1e9');
+  await expect(page.getByText('A plain number such as 2.5, or nothing.')).toBeVisible();
+  await value.fill('250,000');
+  await page.reload();
+  await expect(value).toHaveValue('250000');
+  await page.getByRole('button', { name: 'Reset all but keys' }).click();
+  await expect(value).toHaveValue('5000000');
+});

@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import { stillDesk } from './deskOfFile.ts';
+import { listen, violationsOf } from './quiet.ts';
+import { openStake } from './stake.ts';
+import { order, ticketOf } from './ticket.ts';
+
+/** On a telephone a desk is watched, cancelled and flattened, and nothing is opened. */
+const desk = stillDesk();
+
+test('a small screen shows what is at stake, cancels, and flattens after its review', async ({ page }) => {
+  const complaints = await listen(page);
+  await openStake(page, desk.origin);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(ticketOf(page)).toBeHidden();
+  const positions = page.getByRole('region', { name: 'Positions' });
+  const orders = page.getByRole('region', { name: 'Orders' });
+  await expect(positions).toContainText('BTC-PERP');
+  await expect(orders).toContainText('buy BTC-PERP');
+  for (const name of ['Equity', 'Free', 'MM of equity', 'Distance'])
+    await expect(page.getByRole('main')).toContainText(name);
+  expect(await violationsOf(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  for (const button of await page
+    .getByRole('main')
+    .getByRole('button', { name: /^(Flatten|Cancel)/ })
+    .all())
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+
+  await orders.getByRole('button', { name: /^Cancel order/ }).click();
+  await expect(orders).toContainText('No open orders.');
+  await order(page, /^Flatten BTC-PERP$/, () =>
+    positions.getByRole('button', { name: 'Flatten BTC-PERP' }).click(),
+  );
+  await expect(positions).toContainText('No positions.');
+  expect(complaints).toEqual([]);
+});

@@ -9,9 +9,11 @@ export function newTally() {
 }
 
 /** A step without tests of its own (types, lint, build): silent when it passes, one failure when it does not. */
-export async function checkStep(tally, name, tool, args) {
+async function checkStep(tally, { name, tool, args, script }) {
   const startedMs = performance.now();
-  const { code, output } = await runTool(tool, args, { isQuiet: true });
+  const { code, output } = await (script === undefined
+    ? runTool(tool, args, { isQuiet: true })
+    : run(process.execPath, [script], { isQuiet: true }));
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   if (code === 0) {
     say(`${name}: fine (${seconds} s)`);
@@ -22,16 +24,33 @@ export async function checkStep(tally, name, tool, args) {
   say(`${name}: FAILED`);
 }
 
-/** Types with and without a browser, rules and format, and what nobody uses. Two at a time: a small machine has two cores. */
+/** Types with and without a browser, rules and format, and what nobody uses. */
+const STATIC_CHECKS = [
+  { name: 'types', tool: 'tsc', args: ['-p', 'tsconfig.json'] },
+  { name: 'types below the stairs', tool: 'tsc', args: ['-p', 'tsconfig.core.json'] },
+  { name: 'unused files and exports', tool: 'knip', args: [] },
+  { name: 'rules and format', tool: 'biome', args: ['check', '--error-on-warnings'] },
+];
+
+/** What needs no test runner. */
 export async function staticSteps(tally) {
-  await Promise.all([
-    checkStep(tally, 'types', 'tsc', ['-p', 'tsconfig.json']),
-    checkStep(tally, 'types below the stairs', 'tsc', ['-p', 'tsconfig.core.json']),
-  ]);
-  await Promise.all([
-    checkStep(tally, 'rules and format', 'biome', ['check', '--error-on-warnings']),
-    checkStep(tally, 'unused files and exports', 'knip', []),
-  ]);
+  await twoAtATime(STATIC_CHECKS.map((check) => () => checkStep(tally, check)));
+}
+
+/** The same, and beside them the build that the journeys need. */
+export async function staticAndBuildSteps(tally) {
+  const [longest, ...others] = STATIC_CHECKS;
+  const checks = [longest, { name: 'build', script: 'scripts/build.mjs' }, ...others];
+  await twoAtATime(checks.map((check) => () => checkStep(tally, check)));
+}
+
+/** In the order given, which is best the longest first. Two, because a small machine has two cores. */
+async function twoAtATime(steps) {
+  const waiting = [...steps];
+  const work = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await step();
+  };
+  await Promise.all([work(), work()]);
 }
 
 /** Vitest on the given folders, or on everything. */

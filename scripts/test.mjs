@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled } from './install.mjs';
 import { root } from './steps.mjs';
-import { close, journeyStep, newTally, staticSteps, unitStep } from './tally.mjs';
+import { close, journeyStep, newTally, staticAndBuildSteps, unitStep } from './tally.mjs';
 
 await ensureInstalled();
 // Reports of an earlier run must not be counted when a runner dies before writing its own.
@@ -11,7 +11,7 @@ for (const report of ['vitest.json', 'playwright.json']) {
   rmSync(path.join(root, '.cache', report), { force: true });
 }
 const tally = newTally();
-await staticSteps(tally);
+await staticAndBuildSteps(tally);
 await unitStep(tally);
 await journeyStep(tally);
 close(tally);

@@ -1,4 +1,5 @@
 import { SANDBOX_CHAIN_ID, sandboxGenesis } from '../lab/seeds/sandbox.ts';
+import { sandboxLimits } from '../lab/seeds/sandboxLimits.ts';
 import { encodeEnvelope, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
 import { OK } from '../protocol/errors.ts';
 import { eventAt } from '../protocol/events/read.ts';
@@ -11,7 +12,7 @@ import { CallError } from './threads/pendingCalls.ts';
 
 /** Fills an empty folder. All commands go in one commit, so a sandbox is whole or not there at all. */
 export async function openSandbox(engine: EngineClient): Promise<void> {
-  const commands = sandboxGenesis();
+  const commands = [...sandboxGenesis(), ...sandboxLimits()];
   const applied = await Promise.all(
     commands.map((command) =>
       engine.submit(encodeEnvelope({ actor: SYSTEM_ACTOR, nonce: 0, command, proof: undefined })),

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { movingDesk } from './deskOfFile.ts';
 import { listen, violationsOf } from './quiet.ts';
+import { startRelay } from './relay.ts';
 import { ready, send, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 
@@ -72,4 +73,21 @@ test('a trader without a mouse signs in, writes, sends, cancels', async ({ page 
   // The row stays while the focus is in it; a key takes the focus to the ticket.
   await page.keyboard.press('q');
   await expect(page.getByText('No open orders.')).toBeVisible();
+});
+
+test('what a desk that went silent had said can still be read', async ({ page }) => {
+  const relay = await startRelay(desk.origin);
+  try {
+    await page.goto(`${relay.origin}/trade/BTC-PERP`);
+    await signIn(page, 'Trader');
+    await write(page, { type: 'Market', size: '0.5' });
+    await send(page);
+    await expect(page.getByRole('grid', { name: 'Positions' })).toContainText('BTC-PERP');
+    relay.cut();
+    for (const pane of [/^Positions/, /^Margin /])
+      await expect(page.getByRole('region', { name: pane })).toContainText(/[\d.]+ s old/);
+    expect(await violationsOf(page)).toEqual([]);
+  } finally {
+    await relay.close();
+  }
 });

@@ -152,6 +152,23 @@ test('stresses say what each would do to the account and to all, and which legs 
   expect(complaints).toEqual([]);
 });
 
+test('numbers that are no longer renewed are held, and can still be read', async ({ page }) => {
+  await openRisk(page);
+  const equity = page.locator('tr[data-row="equity"]');
+  await expect(equity).toBeVisible();
+  await page.route('**/api/v1/**', (route) => route.abort());
+  const isFaint = () =>
+    equity.evaluate((row) => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.color = 'var(--text-3)';
+      const faint = getComputedStyle(probe).color;
+      probe.remove();
+      return getComputedStyle(row).color === faint;
+    });
+  await expect.poll(isFaint).toBe(true);
+  expect(await violationsOf(page)).toEqual([]);
+});
+
 test('whoever is not signed in reads the oracle and nothing of accounts', async ({ request }) => {
   expect((await request.get(`${desk.origin}/api/v1/oracle`)).status()).toBe(200);
   for (const path of ['stresses', 'margin-schedule']) {

@@ -1,16 +1,13 @@
 import type { ReactNode } from 'react';
 import { formatAge } from '../../lib/format.ts';
 import { useAccountFreshness } from '../../lib/hooks/freshness.ts';
+import { classes } from '../ui/classes.ts';
 import styles from './Grid.module.css';
 
 /** What comes with the account: dimmed once it is old, so that nothing looks live that is not. */
 export function HeldFace({ children }: { children: ReactNode }) {
   const { face } = useAccountFreshness();
-  return (
-    <div className={styles.face} data-face={face}>
-      {children}
-    </div>
-  );
+  return <div className={classes(styles.face, face === 'stale' && styles.old)}>{children}</div>;
 }
 
 /** How old the account is, once it is old. */

@@ -31,6 +31,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Ends what hangs: a bound in time is measured by the test that asks for it.
+    expect: { poll: { timeout: 15_000 } },
     setupFiles: ['engine/lab/house/propertySeed.ts'],
     sequence: { sequencer: LongFilesFirst },
     typecheck: { enabled: false },

@@ -40,10 +40,23 @@ test('what is asked for is vetoed by one, agreed to by two, and then it is so', 
       'aria-disabled',
       'true',
     );
-    await risk.getByRole('button', { name: `Veto #${proposal}` }).click();
-    await signShown(risk, 'Risk', 'veto');
+    const words = risk.getByLabel('Comment, or why');
+    await words.fill('What is it for?');
+    await risk.getByRole('button', { name: 'Ask', exact: true }).click();
+    await signShown(risk, 'Risk', 'What is it for?');
+    await expect(group(admin, 'Waiting for others')).toContainText('question');
+    await manager.comment(proposal, 'Margin for the roll.');
+    await expect(asked.getByRole('region', { name: 'Comments' })).toContainText(
+      'Portfolio manager 1: Margin for the roll.',
+    );
+    const veto = risk.getByRole('button', { name: `Veto #${proposal}` });
+    await expect(veto).toHaveAttribute('aria-disabled', 'true');
+    await words.fill('Not before the roll.');
+    await veto.click();
+    await signShown(risk, 'Risk', 'Not before the roll.');
     await expect(group(admin, 'Decided')).toContainText('vetoed');
     await expect(detail(admin, proposal)).toContainText('vetoed by Risk 1');
+    await expect(detail(admin, proposal)).toContainText('Risk 1: Not before the roll.');
   });
 
   await test.step('that a desk goes on takes both, each with their own wallet', async () => {

@@ -2,7 +2,7 @@ import type { ByteReader } from '../protocol/bytes.ts';
 import { type EnvelopeHead, readHead } from '../protocol/commands/envelope.ts';
 import type { FirmCommand } from '../protocol/commands/firm.ts';
 import { readOrderCommand, readReportPrices } from '../protocol/commands/hotCodec.ts';
-import { commandKindName, commandKinds, isOrderKind } from '../protocol/commands/kinds.ts';
+import { commandKindName, commandKinds, isFirmKind, isOrderKind } from '../protocol/commands/kinds.ts';
 import type { AccountCommand, Command, OrderCommand } from '../protocol/commands/types.ts';
 import { OK, refusal } from '../protocol/errors.ts';
 import { assert, broken } from '../units/assert.ts';
@@ -38,6 +38,7 @@ import { onlyReduces } from './orders/onlyReduces.ts';
 import { placeOrder } from './orders/placeOrder.ts';
 import { placeScale } from './orders/placeScale.ts';
 import { mixLanes, TAG } from './out.ts';
+import { commentProposal } from './proposals/commentProposal.ts';
 import { decideProposal } from './proposals/decideProposal.ts';
 import { propose } from './proposals/propose.ts';
 import { withdrawProposal } from './proposals/withdrawProposal.ts';
@@ -107,10 +108,6 @@ function isAccountKind(kind: number): boolean {
   return kind >= commandKinds.OpenPot && kind <= commandKinds.SetLeverageCap;
 }
 
-function isFirmKind(kind: number): boolean {
-  return kind >= commandKinds.Propose && kind <= commandKinds.WithdrawProposal;
-}
-
 function firmCommand(engine: Engine, actor: number, command: FirmCommand): number {
   switch (command.kind) {
     case 'Propose':
@@ -119,6 +116,8 @@ function firmCommand(engine: Engine, actor: number, command: FirmCommand): numbe
       return decideProposal(engine, actor, command);
     case 'WithdrawProposal':
       return withdrawProposal(engine, actor, command);
+    case 'CommentProposal':
+      return commentProposal(engine, actor, command);
   }
 }
 
@@ -270,6 +269,7 @@ function coldCommand(engine: Engine, command: Command): number {
     case 'Propose':
     case 'Decide':
     case 'WithdrawProposal':
+    case 'CommentProposal':
       assert(false, `${command.kind} is handled before`);
   }
 }

@@ -20,7 +20,6 @@ import { Metrics } from './metrics.ts';
 import { Past } from './past.ts';
 import { peopleAccounts } from './people.ts';
 import { Previews } from './previews.ts';
-import { ProposalLog } from './proposalLog.ts';
 import { openSandbox, refuseForeign } from './sandbox.ts';
 import { OnceTokens } from './sessions/onceTokens.ts';
 import { type Session, SessionStore } from './sessions/sessionStore.ts';
@@ -54,7 +53,6 @@ export class Desk {
   readonly markets = new MarketFeeds();
   readonly orders = new PeopleOrders();
   readonly history = new History(this.markets, this.orders);
-  readonly proposals = new ProposalLog();
   readonly marginHistory = new MarginHistory(Date.now());
   readonly sessions = new SessionStore(Date.now);
   readonly nonces = new OnceTokens<true>(Date.now, limits.session.nonceLifeMs, limits.session.noncesMax);
@@ -286,7 +284,6 @@ export class Desk {
     const names = namesOf(directory);
     this.#names = names;
     this.sessions.endWhere(({ address, standing }) => standingOf(names, address) !== standing);
-    this.proposals.follow(directory);
     this.orders.follow(peopleAccounts(directory));
     this.#records?.people({ seq: directory.seq, accounts: this.orders.accounts });
     this.markets.list(directory.markets);
@@ -295,7 +292,6 @@ export class Desk {
   #durable(message: Durable): void {
     const { seq, timeMs, lanes, directory } = message;
     this.metrics.group(message.syncMs, lanes.length, message.journalBytes);
-    this.proposals.apply(lanes);
     if (directory !== undefined) {
       this.#named(directory);
       this.#market?.onDirectory(directory);

@@ -5,6 +5,7 @@ import type { CommandAnswer } from '../protocol/stream.ts';
 import { firmTypedData } from '../protocol/typed/firmTypedData.ts';
 import type { TypedData } from '../protocol/typed/typedData.ts';
 import type {
+  CommentWire,
   DecideWire,
   ProposeDraftWire,
   ProposeWire,
@@ -58,6 +59,10 @@ export class FirmDoor {
 
   withdraw(proposal: number, signed: WithdrawProposalWire): Promise<CommandAnswer> {
     return this.#submit({ kind: 'WithdrawProposal', proposal }, signed);
+  }
+
+  comment(proposal: number, { wallet, nonce, signature, ...said }: CommentWire): Promise<CommandAnswer> {
+    return this.#submit({ kind: 'CommentProposal', proposal, ...said }, { wallet, nonce, signature });
   }
 
   async #submit(command: FirmCommand, { wallet, nonce, signature }: Signed): Promise<CommandAnswer> {

@@ -2,7 +2,7 @@ import type { LocalAccount } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import type { Action } from '../protocol/commands/actions.ts';
 import type { CommandAnswer } from '../protocol/stream.ts';
-import { firmTypedData } from '../protocol/typed/firmTypedData.ts';
+import { commentTypedData, firmTypedData } from '../protocol/typed/firmTypedData.ts';
 import type { TypedData } from '../protocol/typed/typedData.ts';
 import type { AccountView } from '../protocol/views/account.ts';
 import type { ProposalView } from '../protocol/views/directory.ts';
@@ -55,6 +55,7 @@ export class FirmPerson {
     const { actionHash, policyHash, proposal } = view;
     const asked = {
       decision: 'approve' as const,
+      reason: terms.decision === 'veto' ? 'Not today.' : '',
       actionHash,
       policyHash,
       seqMin: 1,
@@ -71,6 +72,17 @@ export class FirmPerson {
       ...terms,
       signature,
     });
+  }
+
+  /** Says something about an open proposal, which must pass. */
+  async comment(proposal: number, text: string): Promise<void> {
+    const signer = { wallet: this.address, nonce: this.client.nextNonce(Date.now()) };
+    const said = { text, isQuestion: false };
+    const command = { kind: 'CommentProposal', proposal, ...said } as const;
+    const signature = await this.#sign(commentTypedData(this.#desk, command, signer));
+    const path = `/api/v1/proposals/${proposal}/comments`;
+    const { status, body } = await this.client.post(path, { ...signer, ...said, signature });
+    if (status !== 200) throw new Error(`The comment was refused: ${JSON.stringify(body)}`);
   }
 
   async proposals(): Promise<ProposalView[]> {

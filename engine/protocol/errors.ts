@@ -227,6 +227,13 @@ export const errors = {
   'approval.ownProposal': [688, 'Who proposes does not agree. Ask somebody else.'],
   'approval.repeated': [689, 'This person has agreed already, with this wallet or another of theirs.'],
   'approval.notNeeded': [690, 'This proposal does not ask for the agreement of this role here.'],
+  'approval.reasonMissing': [691, 'Say why: whoever asked reads it, and so does an auditor.'],
+  'comment.invalid': [692, 'A comment has 1 to 280 characters, none of them invisible.'],
+  'comment.notConcerned': [
+    693,
+    'Only who asked for it, who may agree and who may object speak about a proposal.',
+  ],
+  'comment.tooMany': [694, 'This proposal has 50 comments. Decide it, or withdraw it and ask again.'],
 
   'batch.empty': [200, 'A batch holds at least one operation.'],
   'batch.tooLarge': [201, 'A batch holds at most 100 operations.'],

@@ -1,7 +1,11 @@
-import type { Decide } from '../../engine/protocol/commands/firm.ts';
+import type { CommentProposal, Decide } from '../../engine/protocol/commands/firm.ts';
 import { errorView } from '../../engine/protocol/errors.ts';
 import { actionHash } from '../../engine/protocol/typed/actionHash.ts';
-import { decideTypedData, withdrawTypedData } from '../../engine/protocol/typed/firmTypedData.ts';
+import {
+  commentTypedData,
+  decideTypedData,
+  withdrawTypedData,
+} from '../../engine/protocol/typed/firmTypedData.ts';
 import type { TypedData } from '../../engine/protocol/typed/typedData.ts';
 import type { ProposalView } from '../../engine/protocol/views/directory.ts';
 import { postJson, RequestError } from '../http.ts';
@@ -23,12 +27,15 @@ export interface SeenProposal {
   nonce: number;
 }
 
+/** What somebody decides, and why. */
+export type Verdict = Pick<Decide, 'decision' | 'reason'>;
+
 /** The exact terms of a decision: what is agreed to, by which rules, having seen what, for how long. */
-function decisionOf({ proposal, seq, timeMs }: SeenProposal, decision: Decide['decision']): Decide {
+function decisionOf({ proposal, seq, timeMs }: SeenProposal, verdict: Verdict): Decide {
   return {
     kind: 'Decide',
     proposal: proposal.proposal,
-    decision,
+    ...verdict,
     actionHash: actionHash(proposal.action),
     policyHash: proposal.policyHash,
     seqMin: seq,
@@ -41,10 +48,10 @@ export function decisionTypedData(
   desk: Desk,
   address: string,
   seen: SeenProposal,
-  decision: Decide['decision'],
+  verdict: Verdict,
 ): TypedData {
   const signer = { wallet: address.toLowerCase(), nonce: seen.nonce };
-  return decideTypedData(desk, decisionOf(seen, decision), seen.proposal, signer);
+  return decideTypedData(desk, decisionOf(seen, verdict), seen.proposal, signer);
 }
 
 /**
@@ -52,18 +59,14 @@ export function decisionTypedData(
  *
  * @fails WalletError, or RequestError with the engine's own sentence
  */
-export async function decide(
-  signatory: Signatory,
-  seen: SeenProposal,
-  decision: Decide['decision'],
-): Promise<void> {
-  const { kind: _, proposal, ...terms } = decisionOf(seen, decision);
+export async function decide(signatory: Signatory, seen: SeenProposal, verdict: Verdict): Promise<void> {
+  const { kind: _, proposal, ...terms } = decisionOf(seen, verdict);
   if (terms.actionHash !== seen.proposal.actionHash) {
     const sentence = 'The action shown is not the one the desk names. Nothing was signed.';
     throw new RequestError(errorView('approval.actionChanged', sentence));
   }
   const wallet = signatory.session.address.toLowerCase();
-  const typedData = decisionTypedData(signatory.desk, wallet, seen, decision);
+  const typedData = decisionTypedData(signatory.desk, wallet, seen, verdict);
   const signature = await signTypedData(signatory, typedData);
   signatory.at('engine');
   const wire = { wallet, nonce: seen.nonce, ...terms, signature };
@@ -78,5 +81,19 @@ export async function withdraw(signatory: Signatory, proposal: number): Promise<
   const signature = await signTypedData(signatory, typedData);
   signatory.at('engine');
   await postJson(`/api/v1/proposals/${proposal}/withdrawal`, { ...signer, signature });
+  refreshFirm();
+}
+
+/** Says something about an open proposal, or asks who made it. */
+export async function comment(
+  signatory: Signatory,
+  proposal: number,
+  said: Pick<CommentProposal, 'text' | 'isQuestion'>,
+): Promise<void> {
+  const signer = { wallet: signatory.session.address.toLowerCase(), nonce: nextNonce(Date.now()) };
+  const command = { kind: 'CommentProposal', proposal, ...said } as const;
+  const signature = await signTypedData(signatory, commentTypedData(signatory.desk, command, signer));
+  signatory.at('engine');
+  await postJson(`/api/v1/proposals/${proposal}/comments`, { ...signer, ...said, signature });
   refreshFirm();
 }

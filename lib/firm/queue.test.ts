@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { ProposalsView } from '../../engine/protocol/views/firm.ts';
-import { passes, queueOf } from './queue.ts';
+import { openQuestionOf, passes, queueOf } from './queue.ts';
 
 const [ME, OTHER] = [3, 4];
 const NOW = 1_000_000_000;
 const open = (proposal: number, terms: object) => ({
   proposal,
   maker: OTHER,
+  comments: [] as object[],
   approvers: [] as number[],
   dueAtMs: 0,
   expiresAtMs: NOW + 3_600_000,
@@ -41,4 +42,14 @@ test('each filter passes what it names', () => {
   expect(shown('toSign')).toEqual([3]);
   expect(shown('mine')).toEqual([1, 5]);
   expect(shown('expiring')).toEqual([4]);
+});
+
+test('a question waits for who asked until they say something, and stands first for them', () => {
+  const say = (member: number, isQuestion = false) => ({ member, timeMs: 1, text: 'Why?', isQuestion });
+  const comments = [say(OTHER), say(OTHER, true)];
+  const asked = { ...view, proposals: [open(1, { maker: ME, comments })] } as unknown as ProposalsView;
+  expect(queueOf(asked, ME)[0]).toMatchObject({ group: 'toAnswer' });
+  expect(queueOf(asked, OTHER)[0]).toMatchObject({ group: 'waiting' });
+  expect(openQuestionOf({ maker: ME, comments: [...comments, say(ME)] })).toBeUndefined();
+  expect(openQuestionOf({ maker: ME, comments: [say(OTHER, true), say(ME), say(OTHER)] })).toBeUndefined();
 });

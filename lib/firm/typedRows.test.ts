@@ -35,7 +35,7 @@ const known: Known = {
 };
 
 const rows = (of = seen, by = known) => {
-  const all = typedRows(decisionTypedData(desk, address, of, 'approve'), of, by);
+  const all = typedRows(decisionTypedData(desk, address, of, { decision: 'approve', reason: '' }), of, by);
   return new Map(all.map((row) => [row.name, row]));
 };
 
@@ -43,7 +43,7 @@ test('every field stands with its meaning, the action’s own below its hash', (
   const fields = rows();
   expect([...fields.keys()]).toEqual([
     ...['requestId', 'action', 'actionHash', 'from', 'to', 'asset', 'amount', 'summary', 'policyHash'],
-    ...['approver', 'decision', 'minSeq', 'deadline', 'nonce', 'chain', 'contract'],
+    ...['approver', 'decision', 'reason', 'minSeq', 'deadline', 'nonce', 'chain', 'contract'],
   ]);
   expect(fields.get('to')).toMatchObject({ value: '9', meaning: 'Alts', isInner: true });
   expect(fields.get('amount')).toMatchObject({ value: '300000000000', meaning: '300000.000000 USDC' });

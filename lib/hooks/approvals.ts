@@ -44,11 +44,14 @@ export function useApprovals(): Approvals | undefined {
   return { firm, view, queue, entry };
 }
 
-/** What an open proposal would do if it were done now; asked again and again while it is looked at. */
-export function useProposalTrial(entry: QueueEntry | undefined): Polled<ActionTrialView> {
+/**
+ * What an open proposal would do if it were done now; asked again and again while it is looked at; null when
+ * it has just been decided.
+ */
+export function useProposalTrial(entry: QueueEntry | undefined): Polled<ActionTrialView | null> {
   const isOpen = entry !== undefined && entry.closed === undefined;
   const path = isOpen ? `/api/v1/proposals/${entry.proposal.proposal}/preview` : undefined;
-  return usePolled<ActionTrialView>(path, TRIAL_EVERY_MS);
+  return usePolled<ActionTrialView | null>(path, TRIAL_EVERY_MS);
 }
 
 /**

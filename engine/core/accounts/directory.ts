@@ -1,7 +1,7 @@
 import type { MarginCallLevel } from '../../protocol/commands/actions.ts';
 import type { Policy } from '../../protocol/commands/policy.ts';
 import type { Genesis } from '../../protocol/commands/types.ts';
-import type { AgentScheme, Role } from '../../protocol/enums.ts';
+import type { AgentScheme, ProposalEnd, Role } from '../../protocol/enums.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
 
 /** A listed asset. Numbers as in `ListAsset`; `underlying` is −1 for the settlement currency. */
@@ -35,6 +35,19 @@ export interface MemberFacts {
   accounts: number[];
   nodes: number[];
   isRemoved: boolean;
+}
+
+/** A proposal that is open no more. */
+export interface DecidedProposal {
+  /** As it was when it ended. */
+  proposal: ProposalView;
+  end: ProposalEnd;
+  /** Number of the refusal of what failed, else 0. */
+  code: number;
+  /** Who ended it; −1 where nobody did. */
+  member: number;
+  seq: number;
+  endedMs: number;
 }
 
 /** A margin call that is open. */
@@ -72,6 +85,8 @@ export interface Directory {
   proposals: ProposalView[];
   /** Number of the next one. */
   nextProposal: number;
+  /** What became of the others, oldest first; of each firm the last ones. Never changed in place. */
+  decided: readonly DecidedProposal[];
   /** Of the nodes that have levels of their own. Never changed in place. */
   callLevels: readonly { node: number; levels: readonly MarginCallLevel[] }[];
   /** Open ones, oldest first. Never changed in place. */
@@ -96,6 +111,7 @@ export function createDirectory(): Directory {
     members: [],
     proposals: [],
     nextProposal: 1,
+    decided: [],
     callLevels: [],
     calls: [],
     nextCall: 1,

@@ -7,9 +7,14 @@ export function isNameValid(name: unknown): name is string {
 
 /** Labels are for people: any script, but no control and no direction-changing characters. */
 export function isLabelValid(label: unknown): label is string {
-  if (typeof label !== 'string' || label.length < 1 || label.length > 64) return false;
+  return isTextValid(label, 64);
+}
+
+/** What people write to each other: as a label, and as long as it says. */
+export function isTextValid(text: unknown, lengthMax: number): text is string {
+  if (typeof text !== 'string' || text.length < 1 || text.length > lengthMax) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  return !/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(label);
+  return !/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text);
 }
 
 /** An address as the engine keeps it. */

@@ -1,20 +1,22 @@
-import type { Decide } from '../../protocol/commands/firm.ts';
+import { COMMENT_LENGTH_MAX, type Decide } from '../../protocol/commands/firm.ts';
 import { ProposalEnd } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
+import { isTextValid } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { directoryChanged } from '../firms/changeDirectory.ts';
 import { TAG } from '../out.ts';
 import { isQuorum, mayApprove, mayVeto } from '../policy/quorum.ts';
+import { addComment } from './commentProposal.ts';
 import { askedOf, carryOut, endProposal, findProposal, isPolicyCurrent } from './endProposal.ts';
 
 /**
  * A member agrees to a proposal, or ends it. The last who is needed brings it about: at once, or when its delay is over.
  *
  * Refusals: proposal.unknown, approval.expired, approval.seqAhead, approval.actionChanged, approval.policyChanged,
- * approval.ownProposal, approval.notNeeded, approval.repeated, parameters.invalid. A member is an agent's, never the
- * desk: actor.notPermitted.
+ * approval.ownProposal, approval.notNeeded, approval.repeated, comment.invalid and approval.reasonMissing of its reason,
+ * parameters.invalid. A member is an agent's, never the desk: actor.notPermitted.
  */
 export function decideProposal(engine: Engine, actor: number, command: Decide): number {
   const { state } = engine;
@@ -23,8 +25,11 @@ export function decideProposal(engine: Engine, actor: number, command: Decide): 
   const proposal = findProposal(state, command.proposal);
   if (proposal === undefined) return refusal['proposal.unknown'];
   const code =
-    judgeBinding(engine, proposal, command) || judgePerson(engine, proposal, agent.member, command);
+    judgeBinding(engine, proposal, command) ||
+    judgePerson(engine, proposal, agent.member, command) ||
+    judgeReason(command);
   if (code !== OK) return code;
+  if (command.reason !== '') addComment(engine, proposal, agent.member, command.reason, false);
   if (command.decision === 'veto') endProposal(engine, proposal, ProposalEnd.vetoed, OK, agent.member);
   else approve(engine, proposal, agent.member, actor);
   return OK;
@@ -53,6 +58,12 @@ function judgePerson(
   if (!isAsked) return refusal['approval.notNeeded'];
   const isRepeated = proposal.approvals.some((each) => each.member === member);
   return decision === 'approve' && isRepeated ? refusal['approval.repeated'] : OK;
+}
+
+/** Who says no says why. */
+function judgeReason({ decision, reason }: Decide): number {
+  if (reason === '') return decision === 'veto' ? refusal['approval.reasonMissing'] : OK;
+  return isTextValid(reason, COMMENT_LENGTH_MAX) ? OK : refusal['comment.invalid'];
 }
 
 function approve(engine: Engine, proposal: ProposalView, member: number, agent: number): void {

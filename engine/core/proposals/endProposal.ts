@@ -1,6 +1,7 @@
 import { ProposalEnd } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
+import type { DecidedProposal } from '../accounts/directory.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { directoryChanged } from '../firms/changeDirectory.ts';
@@ -11,6 +12,9 @@ import { policyHashOf } from '../policy/policyOf.ts';
 import { type Asked, isQuorum } from '../policy/quorum.ts';
 import type { State } from '../state.ts';
 import { performAgreed } from './tryAction.ts';
+
+/** Of one firm. */
+const DECIDED_MAX = 64;
 
 /** The open proposal of a number; undefined where there is none. */
 export function findProposal(state: State, proposal: number): ProposalView | undefined {
@@ -40,13 +44,24 @@ export function endProposal(
   code: number = OK,
   member: number = NONE,
 ): void {
-  const { directory } = engine.state;
-  const before = directory.proposals;
-  directory.proposals = before.filter((each) => each !== proposal);
+  const { directory, globals } = engine.state;
+  const { proposals, decided } = directory;
+  directory.proposals = proposals.filter((each) => each !== proposal);
+  const [seq, endedMs] = [globals.columns.seq[0]!, globals.columns.timeMs[0]!];
+  directory.decided = latest([...decided, { proposal, end, code, member, seq, endedMs }], proposal.firm);
   directoryChanged(engine, () => {
-    directory.proposals = before;
+    directory.proposals = proposals;
+    directory.decided = decided;
   });
   announce(engine.out, TAG.ProposalEnded, proposal.proposal, proposal.firm, end, code, member);
+}
+
+/** Without the oldest of a firm that has more than are kept: the audit log has them all. */
+function latest(decided: readonly DecidedProposal[], firm: number): readonly DecidedProposal[] {
+  const isOfFirm = ({ proposal }: DecidedProposal) => proposal.firm === firm;
+  if (decided.filter(isOfFirm).length <= DECIDED_MAX) return decided;
+  const oldest = decided.findIndex(isOfFirm);
+  return decided.filter((_, at) => at !== oldest);
 }
 
 /** Does what all agreed to, if they may still agree and it can still be done. */

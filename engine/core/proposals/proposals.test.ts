@@ -131,6 +131,8 @@ test('refusals of a decision, each alone', () => {
     firm.approve('admin', proposal, { policyHash: `0x${'00'.repeat(32)}` }),
   );
   refused('approval.ownProposal', () => firm.approve('ops-maker', proposal));
+  refused('approval.reasonMissing', () => firm.approve('admin', proposal, { decision: 'veto', reason: '' }));
+  refused('comment.invalid', () => firm.approve('admin', proposal, { reason: 'x'.repeat(281) }));
   refused('approval.notNeeded', () => firm.approve('trader', proposal));
   refused('approval.notNeeded', () => firm.approve('trader', proposal, { decision: 'veto' }));
   refused('approval.notNeeded', () => firm.approve('risk', proposal));
@@ -159,8 +161,10 @@ test('a session key, the desk and a stranger decide nothing', () => {
   expect(desk.code).toBe('actor.notPermitted');
   desk.run({ kind: 'WithdrawProposal', proposal });
   expect(desk.code).toBe('proposal.notMaker');
-  const hashes = { actionHash: '', policyHash: '', seqMin: 0, deadlineMs: desk.timeMs + 1 };
+  const hashes = { reason: '', actionHash: '', policyHash: '', seqMin: 0, deadlineMs: desk.timeMs + 1 };
   desk.run({ kind: 'Decide', proposal, decision: 'approve', ...hashes });
+  expect(desk.code).toBe('actor.notPermitted');
+  desk.run({ kind: 'CommentProposal', proposal, text: 'Done.', isQuestion: false });
   expect(desk.code).toBe('actor.notPermitted');
 });
 
@@ -184,4 +188,57 @@ test('proposals are state: they are saved, and an attempt at them leaves no trac
   rollBack(engine.undo);
   expect(isIn(firm)).toBe(false);
   expect(stateHash(engine.state)).toBe(before);
+});
+
+test('whom it concerns speaks about a proposal; what was said stays with it, a veto’s reason too', () => {
+  const { firm, proposal } = openAdmission();
+  firm.comment('admin', proposal, 'Whose wallet is that?', true);
+  firm.comment('ops-maker', proposal, 'Our new risk officer’s.');
+  firm.comment('second risk', proposal, 'I know nothing of one.');
+  firm.approve('second risk', proposal, { decision: 'veto', reason: 'Ask me first.' });
+  const said = firm.closed(proposal).comments;
+  expect(said.map(({ member, text, isQuestion }) => [member, text, isQuestion])).toEqual([
+    [firm.memberOf('admin'), 'Whose wallet is that?', true],
+    [firm.memberOf('ops-maker'), 'Our new risk officer’s.', false],
+    [firm.memberOf('second risk'), 'I know nothing of one.', false],
+    [firm.memberOf('second risk'), 'Ask me first.', false],
+  ]);
+});
+
+test('refusals of a comment, each alone', () => {
+  const { firm, proposal } = openAdmission();
+  const refused = (code: string, ...said: Parameters<FirmDesk['comment']>) => {
+    firm.comment(...said);
+    expect(firm.code).toBe(code);
+  };
+  refused('proposal.unknown', 'admin', proposal + 1, 'Hello.');
+  refused('comment.notConcerned', 'trader', proposal, 'Hello.');
+  refused('comment.notConcerned', 'auditor', proposal, 'Hello.');
+  refused('comment.notConcerned', 'counterparty trader', proposal, 'Hello.');
+  refused('comment.invalid', 'admin', proposal, '');
+  refused('comment.invalid', 'admin', proposal, 'x'.repeat(281));
+  refused('comment.invalid', 'admin', proposal, 'Agree\u202eto it.');
+  refused('parameters.invalid', 'ops-maker', proposal, 'Why?', true);
+  for (let said = 0; said < 50; said++) firm.comment('admin', proposal, `Number ${said}.`);
+  expect(firm.code).toBeUndefined();
+  refused('comment.tooMany', 'ops-maker', proposal, 'One more.');
+});
+
+test('of a firm the last decisions are kept, and those of a tried-out command are not', () => {
+  const firm = new FirmDesk();
+  const opened = Array.from({ length: 66 }, () => {
+    const proposal = firm.open('ops-maker', admission);
+    firm.withdraw('ops-maker', proposal);
+    return proposal;
+  });
+  const { directory } = firm.desk.engine.state;
+  expect(directory.decided.map(({ proposal }) => proposal.proposal)).toEqual(opened.slice(2));
+  const open = firm.open('ops-maker', admission);
+  const { undo } = firm.desk.engine;
+  beginUndo(undo);
+  firm.comment('admin', open, 'Tried out.');
+  firm.approve('admin', open, { decision: 'veto' });
+  rollBack(undo);
+  expect(directory.decided).toHaveLength(64);
+  expect(directory.proposals.at(-1)?.comments).toEqual([]);
 });

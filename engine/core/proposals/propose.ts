@@ -53,6 +53,7 @@ export function propose(engine: Engine, actor: number, { firm, action }: Propose
     expiresAtMs: timeMs + verdict.expiryMs,
     dueAtMs: verdict.groups.length === 0 ? timeMs + verdict.delayMs : 0,
     approvals: [],
+    comments: [],
   });
   return OK;
 }

@@ -1,6 +1,14 @@
 import type { Action } from '../../protocol/commands/actions.ts';
+import { nameOf, ProposalEnd } from '../../protocol/enums.ts';
+import { errorCodeOf, errorView } from '../../protocol/errors.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
-import type { FirmView, OpenProposalsView, OpenProposalView } from '../../protocol/views/firm.ts';
+import type {
+  ClosedProposalView,
+  FirmView,
+  OpenProposalView,
+  ProposalsView,
+} from '../../protocol/views/firm.ts';
+import type { DecidedProposal } from '../accounts/directory.ts';
 import { ownLevelsOf } from '../calls/callLevels.ts';
 import type { Engine } from '../engine.ts';
 import { limitsOf } from '../limits/limitsOf.ts';
@@ -39,31 +47,54 @@ export function firmViewOf(engine: Engine, member: number): FirmView {
   };
 }
 
-/** What is open in a firm, or asks for the agreement of its people. */
-export function proposalsViewOf(engine: Engine, firm: number): OpenProposalsView {
+/** What is open in a firm, or asks for the agreement of its people, and what became of the last ones. */
+export function proposalsViewOf(engine: Engine, firm: number): ProposalsView {
   const { state } = engine;
-  const proposals = state.directory.proposals
-    .filter((proposal) => proposal.firm === firm || isReceiver(state, proposal.action, firm))
-    .map((proposal) => openProposalOf(state, proposal));
-  const named = new Set(
-    proposals.flatMap(({ maker, approvals, approvers, vetoers }) => [
-      maker,
-      ...approvals.map(({ member }) => member),
-      ...approvers,
-      ...vetoers,
-    ]),
-  );
-  const { members } = state.directory;
+  const { members, proposals: all, decided } = state.directory;
+  const isTheirs = (proposal: ProposalView) =>
+    proposal.firm === firm || isReceiver(state, proposal.action, firm);
+  const proposals = all.filter(isTheirs).map((proposal) => openProposalOf(state, proposal));
+  const closed = decided.filter(({ proposal }) => isTheirs(proposal)).map(closedProposalOf);
+  const named = new Set([
+    ...proposals.flatMap(({ approvers, vetoers }) => [...approvers, ...vetoers]),
+    ...[...proposals, ...closed.map(({ proposal }) => proposal)].flatMap(spokenOf),
+    ...closed.flatMap(({ member }) => member ?? []),
+  ]);
   return {
     seq: state.globals.columns.seq[0]!,
     timeMs: state.globals.columns.timeMs[0]!,
     firmStamp: directoryStamp(engine),
     proposals,
+    closed: closed.reverse(),
     people: [...named].map((member) => {
       const { firm: of, label, role } = members[member]!;
       return { member, firm: of, label, role };
     }),
   };
+}
+
+function closedProposalOf({
+  proposal,
+  end,
+  code,
+  member,
+  seq,
+  endedMs,
+}: DecidedProposal): ClosedProposalView {
+  const refused = errorCodeOf(code);
+  return {
+    proposal,
+    end: nameOf(ProposalEnd, end),
+    refusal: refused === undefined ? null : errorView(refused),
+    member: member < 0 ? null : member,
+    seq,
+    endedMs,
+  };
+}
+
+/** Who did something about it. */
+function spokenOf({ maker, approvals, comments }: ProposalView): number[] {
+  return [maker, ...[...approvals, ...comments].map(({ member }) => member)];
 }
 
 function openProposalOf(state: State, proposal: ProposalView): OpenProposalView {

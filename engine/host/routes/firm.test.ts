@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Names } from '../../api/native/names.ts';
 import { errorView } from '../../protocol/errors.ts';
-import type { ActionTrialView, FirmView, OpenProposalsView } from '../../protocol/views/firm.ts';
+import type { ActionTrialView, FirmView, ProposalsView } from '../../protocol/views/firm.ts';
 import type { Session } from '../sessions/sessionStore.ts';
 import { type FirmPorts, firmRoutes } from './firm.ts';
 
@@ -13,8 +13,10 @@ const ports: FirmPorts = {
   names: () => ({ membersByAddress: new Map([['0xa', [{ member: 4, firm: 1 }]]]) }) as unknown as Names,
   maySee: (_, account) => account === 8,
   firm: (member) => Promise.resolve({ member } as FirmView),
-  openProposals: (firm) => Promise.resolve({ seq: firm, proposals: [{ proposal: 7 }] } as OpenProposalsView),
-  closedProposals: () => [],
+  proposals: (firm) => {
+    const closed = [{ proposal: { proposal: 9 } }];
+    return Promise.resolve({ seq: firm, proposals: [{ proposal: 7 }], closed } as ProposalsView);
+  },
   actionTrial: () => Promise.resolve(trial),
   proposalTrial: () => Promise.resolve(trial),
   policyTrial: ({ rules }) =>
@@ -51,7 +53,7 @@ test('a member reads their own firm and what is open in it', async () => {
   expect(await ask('/api/v1/firm', session)).toEqual({ status: 200, body: { member: 4 } });
   expect(await ask('/api/v1/proposals', session)).toMatchObject({
     status: 200,
-    body: { seq: 1, closed: [] },
+    body: { seq: 1, proposals: [{ proposal: 7 }] },
   });
 });
 
@@ -60,6 +62,10 @@ test('margin of accounts that who asks may not see stays untold', async () => {
   expect(await ask(PREVIEW, session)).toEqual(seen);
   const text = JSON.stringify({ action: { kind: 'Flatten', node: 1 } });
   expect(await ask(TRIAL, session, { text })).toEqual(seen);
+});
+
+test('of a proposal that was decided meanwhile nothing is told, and asking is no fault', async () => {
+  expect(await ask(PREVIEW, session, { proposal: '9' })).toEqual({ status: 200, body: null });
 });
 
 test('what is no open proposal of theirs, and what is no action, is refused', async () => {

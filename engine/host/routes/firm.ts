@@ -3,13 +3,7 @@ import { readJson } from '../../api/native/readJson.ts';
 import type { Action } from '../../protocol/commands/actions.ts';
 import type { Rule } from '../../protocol/commands/policy.ts';
 import type { MemberView } from '../../protocol/views/directory.ts';
-import type {
-  ActionTrialView,
-  ClosedProposalView,
-  FirmView,
-  OpenProposalsView,
-  ProposalsView,
-} from '../../protocol/views/firm.ts';
+import type { ActionTrialView, FirmView, ProposalsView } from '../../protocol/views/firm.ts';
 import type { PolicyQuestion, PolicyTrialView } from '../../protocol/views/policyTrial.ts';
 import { actionTrialWire, policyTrialWire } from '../../protocol/wire/firm.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
@@ -22,8 +16,7 @@ export interface FirmPorts {
   names(): Names | undefined;
   maySee(session: Session | undefined, account: number): boolean;
   firm(member: number): Promise<FirmView>;
-  openProposals(firm: number): Promise<OpenProposalsView>;
-  closedProposals(firm: number): ClosedProposalView[];
+  proposals(firm: number): Promise<ProposalsView>;
   actionTrial(of: { firm: number; member: number; action: Action }): Promise<ActionTrialView>;
   policyTrial(of: { firm: number; rules: Rule[]; question: PolicyQuestion }): Promise<PolicyTrialView>;
   proposalTrial(proposal: number): Promise<ActionTrialView | null>;
@@ -42,7 +35,7 @@ export function firmRoutes(ports: FirmPorts): Route[] {
       method: 'GET',
       path: '/api/v1/proposals',
       lane: 'requests',
-      handle: (request) => ofMember(ports, request, async ({ firm }) => ok(await proposals(ports, firm))),
+      handle: (request) => ofMember(ports, request, async ({ firm }) => ok(await ports.proposals(firm))),
     },
     {
       method: 'GET',
@@ -80,17 +73,15 @@ async function ofMember(
   return member === undefined ? refuse('session.notMember') : await handle(member);
 }
 
-async function proposals(ports: FirmPorts, firm: number): Promise<ProposalsView> {
-  const open = await ports.openProposals(firm);
-  return { ...open, closed: ports.closedProposals(firm) };
-}
-
 async function proposalTrial(ports: FirmPorts, request: RouteRequest, { firm }: MemberView): Promise<Reply> {
   const number = proposalIn(request);
-  const open = await ports.openProposals(firm);
-  const isTheirs = open.proposals.some(({ proposal }) => proposal === number);
+  const { proposals, closed } = await ports.proposals(firm);
+  const isTheirs = proposals.some(({ proposal }) => proposal === number);
   const trial = isTheirs ? await ports.proposalTrial(number) : null;
-  return trial === null ? refuse('proposal.unknown') : ok(seenBy(ports, request, trial));
+  if (trial !== null) return ok(seenBy(ports, request, trial));
+  // Somebody decides while others look: a page that does not know yet has asked nothing wrong.
+  const isDecided = isTheirs || closed.some(({ proposal }) => proposal.proposal === number);
+  return isDecided ? ok(null) : refuse('proposal.unknown');
 }
 
 async function actionTrial(

@@ -1,7 +1,13 @@
 import { readJson } from '../../api/native/readJson.ts';
 import { errorView } from '../../protocol/errors.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
-import { decideWire, proposeDraftWire, proposeWire, withdrawProposalWire } from '../../protocol/wire/firm.ts';
+import {
+  commentWire,
+  decideWire,
+  proposeDraftWire,
+  proposeWire,
+  withdrawProposalWire,
+} from '../../protocol/wire/firm.ts';
 import type { FirmDoor } from '../firmDoor.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
@@ -38,6 +44,12 @@ export function proposalRoutes(door: FirmDoor): Route[] {
       lane: 'requests',
       handle: (request) =>
         signed(request, withdrawProposalWire, (wire) => door.withdraw(proposalIn(request), wire)),
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/proposals/:proposal/comments',
+      lane: 'requests',
+      handle: (request) => signed(request, commentWire, (wire) => door.comment(proposalIn(request), wire)),
     },
   ];
 }

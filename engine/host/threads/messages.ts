@@ -5,7 +5,7 @@ import type { OrderCommand, PlaceOrder, PlaceScale } from '../../protocol/comman
 import type { AccountView, OrderView } from '../../protocol/views/account.ts';
 import type { AccountsView } from '../../protocol/views/accounts.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
-import type { ActionTrialView, FirmView, OpenProposalsView } from '../../protocol/views/firm.ts';
+import type { ActionTrialView, FirmView, ProposalsView } from '../../protocol/views/firm.ts';
 import type { FirmRiskView } from '../../protocol/views/firmRisk.ts';
 import type { LargestOrderView } from '../../protocol/views/largestOrder.ts';
 import type { MarginBookView } from '../../protocol/views/marginBook.ts';
@@ -128,7 +128,7 @@ export interface FollowerAnswers {
   optionChain: OptionChainView;
   payoff: PayoffView;
   firm: FirmView;
-  proposals: OpenProposalsView;
+  proposals: ProposalsView;
   actionTrial: ActionTrialView;
   proposalTrial: ActionTrialView | null;
   policyTrial: PolicyTrialView;

@@ -155,7 +155,7 @@ test.each(systemKinds)('%s is the desk’s own: no wallet and no key gives it', 
 
 test('every command is the desk’s own, an order, a member’s, or one of a firm', () => {
   const operations = orderCaseNames.map((name) => commandOf(orderCases[name].operation(stage)).kind);
-  const firm = ['Propose', 'Decide', 'WithdrawProposal', 'Batch'];
+  const firm = ['Propose', 'Decide', 'WithdrawProposal', 'CommentProposal', 'Batch'];
   expect(new Set([...systemKinds, ...operations, ...firm])).toEqual(new Set(Object.keys(commandKinds)));
 });
 

@@ -74,6 +74,7 @@ export const routeAudiences: Readonly<Record<string, Audience>> = {
   'POST /api/v1/sandbox/faucet': 'member',
   'POST /api/v1/proposals': 'wallet',
   'POST /api/v1/proposals/draft': 'person',
+  'POST /api/v1/proposals/:proposal/comments': 'wallet',
   'POST /api/v1/proposals/:proposal/decision': 'wallet',
   'POST /api/v1/proposals/:proposal/withdrawal': 'wallet',
   'POST /api/v1/agents': 'wallet',

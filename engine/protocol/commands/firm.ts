@@ -12,6 +12,8 @@ export interface Decide {
   kind: 'Decide';
   proposal: number;
   decision: 'approve' | 'veto';
+  /** Why, for whoever asked: a veto says it, an agreement may leave it empty. */
+  reason: string;
   /** What is agreed to, and the policy it was judged by: what has changed since is not agreed to. */
   actionHash: string;
   policyHash: string;
@@ -27,5 +29,17 @@ export interface WithdrawProposal {
   proposal: number;
 }
 
+/** Characters of a comment, and of the reason of a decision. */
+export const COMMENT_LENGTH_MAX = 280;
+
+/** Says something about an open proposal to everybody it concerns. It decides nothing. */
+export interface CommentProposal {
+  kind: 'CommentProposal';
+  proposal: number;
+  text: string;
+  /** Put to whoever asked for it, who answers with a comment. */
+  isQuestion: boolean;
+}
+
 /** What a member's wallet signs. */
-export type FirmCommand = Propose | Decide | WithdrawProposal;
+export type FirmCommand = Propose | Decide | WithdrawProposal | CommentProposal;

@@ -32,6 +32,7 @@ export const commandKinds = {
   Propose: 60,
   Decide: 61,
   WithdrawProposal: 62,
+  CommentProposal: 63,
 } as const satisfies Record<CommandKind, number>;
 
 /** Tag of an AmendOrder with a bracket: one without is written as before there was such a thing. */
@@ -59,6 +60,11 @@ export function isOrderKind(kind: number): boolean {
     kind === commandKinds.PlaceScale ||
     kind === AMEND_WITH_BRACKET
   );
+}
+
+/** Whether a tag is of what a member's wallet signs. */
+export function isFirmKind(kind: number): boolean {
+  return kind >= commandKinds.Propose && kind <= commandKinds.CommentProposal;
 }
 
 export function commandKindName(number: number): CommandKind | undefined {

@@ -80,6 +80,8 @@ export const eventTable = {
   ProposalAgreed: [86, ['proposal', 'dueAtMs']],
   /** `end` is one of ProposalEnd; `code` the refusal of what failed, `member` who ended it or −1. */
   ProposalEnded: [87, ['proposal', 'firm', 'end', 'code', 'member']],
+  /** What was said stands in the proposal. */
+  ProposalCommented: [88, ['proposal', 'member', 'isQuestion']],
   LimitsSet: [66, ['node', 'firm']],
   MarginCallsSet: [90, ['node', 'firm', 'levels']],
   /** Opened, or came to a worse level: nobody has taken it on. Ratios as in MarginCallView. */

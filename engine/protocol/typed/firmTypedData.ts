@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../units/canonicalJson.ts';
 import type { Action } from '../commands/actions.ts';
-import type { Decide, FirmCommand, Propose, WithdrawProposal } from '../commands/firm.ts';
+import type { CommentProposal, Decide, FirmCommand, Propose, WithdrawProposal } from '../commands/firm.ts';
+import { commandKinds, isFirmKind } from '../commands/kinds.ts';
 import type { Command } from '../commands/types.ts';
 import type { DirectoryView, ProposalView } from '../views/directory.ts';
 import { actionFields } from './actionHash.ts';
@@ -78,6 +79,7 @@ export function decideTypedData(
       policyHash: decide.policyHash,
       approver: signer.wallet,
       decision: decide.decision,
+      reason: decide.reason,
       minSeq: String(decide.seqMin),
       deadline: String(decide.deadlineMs),
       nonce: String(signer.nonce),
@@ -93,6 +95,7 @@ const approvalFields = [
   { name: 'policyHash', type: 'bytes32' },
   { name: 'approver', type: 'address' },
   { name: 'decision', type: 'string' },
+  { name: 'reason', type: 'string' },
   { name: 'minSeq', type: 'uint64' },
   { name: 'deadline', type: 'uint64' },
   { name: 'nonce', type: 'uint64' },
@@ -114,17 +117,42 @@ export function withdrawTypedData(desk: Domain, { proposal }: WithdrawProposal, 
   };
 }
 
+/** What a wallet signs to say something: the words themselves, so nobody can be made to have said others. */
+export function commentTypedData(desk: Domain, comment: CommentProposal, signer: Signer): TypedData {
+  return {
+    domain: domainOf(desk),
+    primaryType: 'CommentProposal',
+    types: {
+      CommentProposal: [
+        { name: 'requestId', type: 'bytes32' },
+        { name: 'text', type: 'string' },
+        { name: 'isQuestion', type: 'bool' },
+        { name: 'author', type: 'address' },
+        { name: 'nonce', type: 'uint64' },
+      ],
+    },
+    message: {
+      requestId: requestId(comment.proposal),
+      text: comment.text,
+      isQuestion: comment.isQuestion,
+      author: signer.wallet,
+      nonce: String(signer.nonce),
+    },
+  };
+}
+
 /** What a wallet signed for a command; undefined where it is about a proposal that is not there. */
 export function firmTypedData(view: Names, command: FirmCommand, signer: Signer): TypedData | undefined {
   if (command.kind === 'Propose')
     return proposeTypedData(view, command, actionSummary(command.action, view), signer);
   if (command.kind === 'WithdrawProposal') return withdrawTypedData(view, command, signer);
+  if (command.kind === 'CommentProposal') return commentTypedData(view, command, signer);
   const proposal = view.proposals.find((each) => each.proposal === command.proposal);
   return proposal && decideTypedData(view, command, proposal, signer);
 }
 
 export function isFirmCommand(command: Command): command is FirmCommand {
-  return command.kind === 'Propose' || command.kind === 'Decide' || command.kind === 'WithdrawProposal';
+  return isFirmKind(commandKinds[command.kind]);
 }
 
 /** A proposal's number as 32 bytes. */

@@ -63,6 +63,16 @@ export interface ProposalView {
   /** When it is done; 0 while somebody still has to agree. */
   dueAtMs: number;
   approvals: { member: number; agent: number }[];
+  /** What was said about it, oldest first; why it was vetoed among it. */
+  comments: CommentView[];
+}
+
+export interface CommentView {
+  member: number;
+  timeMs: number;
+  text: string;
+  /** Waits for an answer of whoever asked. */
+  isQuestion: boolean;
 }
 
 export interface MemberView {

@@ -39,12 +39,6 @@ export interface PolicyView {
   rules: Rule[];
 }
 
-/** GET /api/v1/proposals: what the engine holds open, and what became of the others since the desk was started. */
-export interface ProposalsView extends OpenProposalsView {
-  /** Of the firm of who asks, newest first. */
-  closed: ClosedProposalView[];
-}
-
 export interface ClosedProposalView {
   /** As it was when it ended. */
   proposal: ProposalView;
@@ -57,13 +51,16 @@ export interface ClosedProposalView {
   endedMs: number;
 }
 
-/** What is open in a firm, or asks for its people's agreement, oldest first. */
-export interface OpenProposalsView {
+/** GET /api/v1/proposals: what is open in a firm, or asks for its people's agreement, and the last that were decided. */
+export interface ProposalsView {
   seq: number;
   timeMs: number;
   /** Changes whenever GET /api/v1/firm would say something new. */
   firmStamp: number;
+  /** Oldest first. */
   proposals: OpenProposalView[];
+  /** Newest first. */
+  closed: ClosedProposalView[];
   /** Everybody who is named in them, whichever firm they are of. */
   people: PersonView[];
 }
@@ -94,7 +91,7 @@ export interface PersonView {
 
 /**
  * GET /api/v1/proposals/:proposal/preview and POST /api/v1/proposals/preview: what an action would do if it were done
- * now, by the code that would do it, taken back.
+ * now, by the code that would do it, taken back. Of a proposal that was decided: null.
  */
 export interface ActionTrialView {
   seq: number;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Action } from '../commands/actions.ts';
+import { COMMENT_LENGTH_MAX } from '../commands/firm.ts';
 import type { Rule } from '../commands/policy.ts';
 import {
   InstrumentKind,
@@ -170,6 +171,7 @@ export const policyTrialWire = z.strictObject({
 export const decideWire = z.strictObject({
   ...signed,
   decision: z.enum(['approve', 'veto']),
+  reason: z.string().check(z.maxLength(COMMENT_LENGTH_MAX)),
   actionHash: hash,
   policyHash: hash,
   seqMin: count,
@@ -180,3 +182,11 @@ export type DecideWire = z.infer<typeof decideWire>;
 /** POST /api/v1/proposals/:proposal/withdrawal */
 export const withdrawProposalWire = z.strictObject(signed);
 export type WithdrawProposalWire = z.infer<typeof withdrawProposalWire>;
+
+/** POST /api/v1/proposals/:proposal/comments */
+export const commentWire = z.strictObject({
+  ...signed,
+  text: z.string().check(z.minLength(1), z.maxLength(COMMENT_LENGTH_MAX)),
+  isQuestion: z.boolean(),
+});
+export type CommentWire = z.infer<typeof commentWire>;

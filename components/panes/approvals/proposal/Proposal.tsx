@@ -9,6 +9,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { AccountChanges } from './AccountChanges.tsx';
 import { Changes } from './Changes.tsx';
+import { Comments } from './Comments.tsx';
 import styles from './Proposal.module.css';
 import { personName } from './Proposal.state.ts';
 import { Quorum } from './Quorum.tsx';
@@ -30,9 +31,10 @@ export function Proposal() {
 }
 
 function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry }) {
-  const { firm, view } = approvals;
+  const { firm } = approvals;
   const { proposal } = entry;
-  const { view: trial, receivedMs, error } = useProposalTrial(entry);
+  const { view, receivedMs, error } = useProposalTrial(entry);
+  const trial = view ?? undefined;
   const changes = changeRows(proposal.action, firm);
   return (
     <Pane
@@ -60,7 +62,8 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
             Nobody could get agreed to any more: {trial.lost.map(actionName).join(', ')}.
           </p>
         )}
-        <Quorum approvals={approvals} entry={entry} nowMs={view.timeMs} />
+        <Quorum approvals={approvals} entry={entry} nowMs={approvals.view.timeMs} />
+        <Comments approvals={approvals} entry={entry} />
         <Trail approvals={approvals} entry={entry} />
       </section>
     </Pane>

@@ -4,6 +4,7 @@ import { isExpiring, passes } from '../../../../lib/firm/queue.ts';
 import { formatCountdown } from '../../../../lib/format.ts';
 
 export const groupNames: Readonly<Record<QueueGroup, string>> = {
+  toAnswer: 'Mine to answer',
   toSign: 'Mine to sign',
   waiting: 'Waiting for others',
   held: 'Held by delay',

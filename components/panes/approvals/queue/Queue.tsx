@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { QueueEntry, QueueFilter } from '../../../../lib/firm/queue.ts';
-import { passes } from '../../../../lib/firm/queue.ts';
+import { openQuestionOf, passes } from '../../../../lib/firm/queue.ts';
 import { actionName } from '../../../../lib/firm/words.ts';
 import { type Approvals, useApprovals } from '../../../../lib/hooks/approvals.ts';
 import { useFirmFreshness } from '../../../../lib/hooks/firm.ts';
@@ -103,6 +103,9 @@ function Entry({ entry, approvals }: { entry: QueueEntry; approvals: Approvals }
         {proposal.summary}
       </span>
       <span className={styles.squares}>
+        {closed === undefined && openQuestionOf(proposal) !== undefined && (
+          <span className={styles.asked}>question</span>
+        )}
         {squares.map((square, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a place in a quorum is its place.
           <i key={place} className={styles.square} data-is={square} />

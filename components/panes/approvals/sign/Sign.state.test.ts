@@ -13,25 +13,36 @@ function looking(terms: object, closed?: object): Approvals {
 
 test('who is asked may agree and veto', () => {
   const asked = looking({ approvers: [ME], vetoers: [ME] });
-  expect(blockOf(asked, fresh)).toEqual({ agree: undefined, veto: undefined });
+  expect(blockOf(asked, fresh, 'Too large.')).toEqual({ agree: undefined, veto: undefined, say: undefined });
   expect(noteOf({ is: 'idle' }, undefined)).toContain('Your wallet opens next.');
 });
 
 test('everybody else reads why not', () => {
-  expect(blockOf(looking({ vetoers: [ME] }), fresh)).toEqual({
+  expect(blockOf(looking({ vetoers: [ME] }), fresh, 'No.')).toEqual({
     agree: 'It asks for 1 risk; not for you.',
     veto: undefined,
+    say: undefined,
   });
-  expect(blockOf(looking({ maker: ME }), fresh).agree).toBe('Who asks does not agree.');
-  expect(blockOf(looking({ approvals: [{ member: ME, agent: 1 }] }), fresh).agree).toContain(
+  expect(blockOf(looking({ maker: ME }), fresh, '').agree).toBe('Who asks does not agree.');
+  expect(blockOf(looking({ approvals: [{ member: ME, agent: 1 }] }), fresh, '').agree).toContain(
     'You have agreed.',
   );
-  expect(blockOf(looking({}, { end: 'done' }), fresh).veto).toBe('It is decided.');
+  expect(blockOf(looking({}, { end: 'done' }), fresh, '').veto).toBe('It is decided.');
 });
 
 test('a desk that does not answer is not agreed with, and may still be told no', () => {
   const asked = looking({ approvers: [ME], vetoers: [ME] });
-  const block = blockOf(asked, { face: 'stale', ageMs: 9_000, reason: 'slow' });
+  const block = blockOf(asked, { face: 'stale', ageMs: 9_000, reason: 'slow' }, 'No.');
   expect(block.agree).toContain('not answering');
   expect(block.veto).toBeUndefined();
+});
+
+test('a veto and a comment want words first, and strangers have none', () => {
+  const asked = looking({ vetoers: [ME] });
+  expect(blockOf(asked, fresh, '')).toMatchObject({
+    veto: 'Write why first.',
+    say: 'Write something first.',
+  });
+  expect(blockOf(looking({ maker: ME }), fresh, 'Because.').say).toBeUndefined();
+  expect(blockOf(looking({}), fresh, 'Because.').say).toBe('It does not ask for you.');
 });

@@ -1,29 +1,56 @@
+import type { OpenProposalView } from '../../../../engine/protocol/views/firm.ts';
 import { groupWords } from '../../../../lib/firm/words.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
 import type { Approvals } from '../../../../lib/hooks/approvals.ts';
 import type { SigningState } from '../../../../lib/hooks/signing.ts';
 
-/** Why one may not agree or veto; undefined where one may. */
+/** Why one may not agree, veto or say something; undefined where one may. */
 export interface DecisionBlock {
   agree: string | undefined;
   veto: string | undefined;
+  say: string | undefined;
 }
 
-/** What the engine would refuse is said before anybody signs, in a sentence. */
-export function blockOf({ entry, firm }: Approvals, freshness: Freshness): DecisionBlock {
+/**
+ * What the engine would refuse is said before anybody signs, in a sentence.
+ *
+ * @param words what is written in the field beside it
+ */
+export function blockOf({ entry, firm }: Approvals, freshness: Freshness, words: string): DecisionBlock {
   if (entry === undefined || entry.closed !== undefined)
-    return { agree: 'It is decided.', veto: 'It is decided.' };
+    return { agree: 'It is decided.', veto: 'It is decided.', say: 'It is decided.' };
   const { proposal } = entry;
   const self = firm.member;
-  if (proposal.maker === self) return { agree: 'Who asks does not agree.', veto: 'Withdraw it instead.' };
-  if (freshness.face !== 'fresh')
-    return { agree: 'The desk is not answering: wait for it.', veto: undefined };
-  const veto = proposal.vetoers.includes(self) ? undefined : 'It does not ask for you.';
-  if (proposal.approvers.includes(self)) return { agree: undefined, veto };
-  if (proposal.approvals.some(({ member }) => member === self))
-    return { agree: 'You have agreed. Others are asked now.', veto };
+  const hasAgreed = proposal.approvals.some(({ member }) => member === self);
+  const isMaker = proposal.maker === self;
+  const mayVeto = proposal.vetoers.includes(self);
+  const isConcerned = isMaker || mayVeto || hasAgreed || proposal.approvers.includes(self);
+  return {
+    agree: agreeBlock(proposal, self, hasAgreed, freshness),
+    veto: vetoBlock(isMaker, mayVeto, words),
+    say: isConcerned ? (words === '' ? 'Write something first.' : undefined) : 'It does not ask for you.',
+  };
+}
+
+function agreeBlock(
+  proposal: OpenProposalView,
+  self: number,
+  hasAgreed: boolean,
+  { face }: Freshness,
+): string | undefined {
+  if (proposal.maker === self) return 'Who asks does not agree.';
+  if (face !== 'fresh') return 'The desk is not answering: wait for it.';
+  if (proposal.approvers.includes(self)) return undefined;
+  if (hasAgreed) return 'You have agreed. Others are asked now.';
   const asked = proposal.needs.groups.map(groupWords).join(' + ');
-  return { agree: `It asks for ${asked === '' ? 'nobody' : asked}; not for you.`, veto };
+  return `It asks for ${asked === '' ? 'nobody' : asked}; not for you.`;
+}
+
+/** Also where the desk is slow to answer: what is seen old may be refused, not agreed to. */
+function vetoBlock(isMaker: boolean, mayVeto: boolean, words: string): string | undefined {
+  if (isMaker) return 'Withdraw it instead.';
+  if (!mayVeto) return 'It does not ask for you.';
+  return words === '' ? 'Write why first.' : undefined;
 }
 
 const steps = {

@@ -61,6 +61,10 @@ const GLOBAL_LAYOUT = {
   treeSeq: 'f64',
   /** The account whose margin was looked at last for calls. */
   callCursor: 'f64',
+  /** Since when this day's gains and losses are counted: its first tick; 0 before any. */
+  daySinceMs: 'f64',
+  /** The account whose worth was looked at last for limits of a day's loss. */
+  dayCursor: 'f64',
   /** What the settlement currency itself is worth, ppm of a dollar; 0 before the first report. */
   settlementPricePpm: 'f64',
   /** The last tick, and since when ticks have come without a pause of the engine. */

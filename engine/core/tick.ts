@@ -7,6 +7,7 @@ import { chargeInterest } from './funding/chargeInterest.ts';
 import { isFundingDue, payFunding } from './funding/payFunding.ts';
 import { sampleFunding } from './funding/sampleFunding.ts';
 import { settleMaturities } from './instruments/settleMaturities.ts';
+import { watchDayLoss } from './limits/watchDayLoss.ts';
 import { highWater } from './memory/table.ts';
 import { runNettingWindows } from './moves/runNettingWindows.ts';
 import { noteAwake, watchIsolation, watchSources } from './oracle/isolation.ts';
@@ -17,8 +18,8 @@ import { passProposals } from './proposals/passProposals.ts';
  * Lets time pass. The host sends one every 250 ms; each does a bounded share: a look at every underlying's
  * sources and isolation rules, at most one instrument's
  * funding is paid, interest and tiers once an hour and a day, a share of the settlement of what has
- * expired, one crossing of a netting window, one proposal that has come to its time, the margin of some accounts
- * whose people want to be called, triggers left over.
+ * expired, one crossing of a netting window, one proposal that has come to its time, the worth of some accounts whose
+ * loss of a day is limited and the margin of some whose people want to be called, triggers left over.
  * Never refused.
  */
 export function tick(engine: Engine): number {
@@ -36,6 +37,7 @@ export function tick(engine: Engine): number {
   settleMaturities(engine);
   runNettingWindows(engine);
   passProposals(engine);
+  watchDayLoss(engine);
   watchMarginCalls(engine);
   fireTriggers(engine);
   return OK;

@@ -4,7 +4,6 @@ import { nodeDisk } from '../journal/nodeDisk.ts';
 import type { ToRecords } from '../records/recordsService.ts';
 import { assert } from '../units/assert.ts';
 import { answerCall } from './follower/answerCall.ts';
-import { DayBook } from './follower/dayBook.ts';
 import { DistanceBook } from './follower/distanceBook.ts';
 import { Follower } from './follower/follower.ts';
 import { Snapshots } from './follower/snapshots.ts';
@@ -25,18 +24,14 @@ let waiting: Extract<ToFollower, { type: 'call' }>[] = [];
 
 const toRecords = (message: ToRecords, transfer: ArrayBuffer[] = []) =>
   records?.postMessage(message, transfer);
-const days = new DayBook();
 const follower = new Follower({
   toMain,
-  toRecords: (lanes, lastSeq) => {
-    // A replay has no engine to look at yet, and its day is over.
-    if (follower.engine !== undefined) days.follow(follower.engine, lanes);
-    toRecords({ type: 'events', lanes, seq: lastSeq }, [lanes.buffer as ArrayBuffer]);
-  },
+  toRecords: (lanes, lastSeq) =>
+    toRecords({ type: 'events', lanes, seq: lastSeq }, [lanes.buffer as ArrayBuffer]),
   gapInRecords: (lastSeq) => toRecords({ type: 'acceptGap', seq: lastSeq }),
   toAudit: (entries, positionSeq) => toMain({ type: 'audit', entries, positionSeq }),
 });
-const books = { distances: new DistanceBook(kept.steadyMs), days };
+const distances = new DistanceBook(kept.steadyMs);
 const snapshots = new Snapshots(nodeDisk, dir, kept.wallMs);
 
 /** Another state than the writer's, or a snapshot that cannot be written: the desk must not go on. */
@@ -106,7 +101,7 @@ function answerWaiting(): void {
 function answer({ id, call }: Extract<ToFollower, { type: 'call' }>): void {
   const { engine } = follower;
   assert(engine !== undefined, 'a call is answered after the genesis only');
-  toMain({ type: 'answer', id, value: answerCall(engine, call, books) });
+  toMain({ type: 'answer', id, value: answerCall(engine, call, distances) });
 }
 
 function saveSnapshot(): void {

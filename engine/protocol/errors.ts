@@ -145,6 +145,14 @@ export const errors = {
     629,
     'This coin would be a larger share of positions and open orders than the account, or a group above it, may have.',
   ],
+  'limit.dayLoss': [
+    630,
+    'The account, or a group above it, has lost as much this day as it may. Only orders that open nothing pass until 00:00 UTC.',
+  ],
+  'limit.softDayLoss': [
+    631,
+    'The account, or a group above it, has lost as much this day as it may. An approval lets it pass.',
+  ],
   'limit.softInstrument': [
     635,
     'This instrument is not one that the account, or a group above it, may trade. An approval lets it pass.',

@@ -125,6 +125,7 @@ export function limitEntries(limits: NodeLimits): Map<string, string> {
   for (const each of limits.assets ?? []) putSums(` of ${each.underlying}`, each);
   put('one order, USD', limits.orderUsd, formatUsd);
   put('orders a minute', limits.ordersPerMinute, formatCount);
+  put('loss of a day, USD', limits.dayLossUsd, formatUsd);
   put('one asset of gross', limits.concentrationPpm, formatPercent);
   put('counted over, USD', limits.concentrationFloorUsd || undefined, formatUsd);
   if (limits.underlyings !== undefined) entries.set('only', limits.underlyings.join(', '));

@@ -11,6 +11,7 @@ const names: Record<LimitKind, string> = {
   assetNet: 'Net',
   concentration: 'Concentration',
   ordersPerMinute: 'Orders a minute',
+  dayLoss: 'Loss of the day',
 };
 
 /** What is limited: `Net BTC`, `Gross of class large`. */

@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts';
 import { isArchived } from '../firms/standing.ts';
 import { balanceOf, post } from '../ledger/post.ts';
 import { USDC } from '../ledger/systemAccounts.ts';
+import { noteMovedIn } from '../limits/dayValue.ts';
 import type { State } from '../state.ts';
 
 /**
@@ -20,6 +21,8 @@ export function moveCollateral(engine: Engine, c: MoveCollateral): number {
   const code = judge(state, c) || engine.risk.judgeWithdrawal(c.from, USDC, c.amount);
   if (code !== OK) return code;
   post(engine, c.from, c.to, USDC, c.amount, LedgerReason.collateralMove, -1);
+  noteMovedIn(engine, c.from, USDC, -c.amount);
+  noteMovedIn(engine, c.to, USDC, c.amount);
   return OK;
 }
 

@@ -19,6 +19,7 @@ import { announceNode, openAccount } from '../firms/openNode.ts';
 import { isArchived } from '../firms/standing.ts';
 import { balanceOf, post } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
+import { noteMovedIn } from '../limits/dayValue.ts';
 import { hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
@@ -146,6 +147,7 @@ export function creditDeposit(engine: Engine, c: CreditDeposit): number {
   directory.deposits.push(key);
   directory.version++;
   post(engine, OUTSIDE, c.account, asset, c.amount, LedgerReason.deposit, -1);
+  noteMovedIn(engine, c.account, asset, c.amount);
   announce(out, TAG.DepositCredited, c.account, asset, c.amount);
   return OK;
 }

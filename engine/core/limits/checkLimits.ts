@@ -2,6 +2,7 @@ import { assert } from '../../units/assert.ts';
 import { FIRST_ACCOUNT } from '../ledger/systemAccounts.ts';
 import { highWater, liveRows, NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
+import { dayLossOf } from './dayValue.ts';
 import { nearestLimited } from './limitedNodes.ts';
 import { grossLots, reachRow } from './reach.ts';
 
@@ -10,7 +11,7 @@ const PRECISION = 1e-12;
 
 /**
  * What we always believe of limits: each account and each limited node knows the nearest limits above it, and what
- * the accounts below could come to hold is what the node says, summed from nothing.
+ * the accounts below could come to hold and have lost this day is what the node says, summed from nothing.
  *
  * @fails AssertionError with the sentence that does not hold
  */
@@ -24,6 +25,11 @@ export function checkLimits(state: State): void {
     assert(limits[node] === row, `limits ${row} know their node`);
     const next = parent[node] === NONE ? NONE : nearestLimited(state, parent[node]!);
     assert(above[row] === next, `limits ${row} know the next above them`);
+  }
+  const losses = sumDayLosses(state);
+  for (const row of rows) {
+    const isTrue = state.limitedNodes.columns.dayLossUsd[row] === (losses.get(row) ?? 0);
+    assert(isTrue, `limits ${row} know what was lost this day`);
   }
   const sums = sumReaches(state);
   const { gross, up, down } = state.reaches.columns;
@@ -39,6 +45,20 @@ export function checkLimits(state: State): void {
 
 function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= PRECISION * Math.max(Math.abs(a), Math.abs(b));
+}
+
+/** What each limited node has lost this day, to the unit: of whole numbers no bit may differ. */
+function sumDayLosses(state: State): Map<number, number> {
+  const { limited } = state.accounts.columns;
+  const { above } = state.limitedNodes.columns;
+  const losses = new Map<number, number>();
+  for (let account = FIRST_ACCOUNT; account < highWater(state.accounts); account++) {
+    const loss = dayLossOf(state, account);
+    assert(Number.isSafeInteger(loss), `account ${account} has lost a whole number this day`);
+    for (let row = limited[account]!; row !== NONE; row = above[row]!)
+      losses.set(row, (losses.get(row) ?? 0) + loss);
+  }
+  return losses;
 }
 
 /** Gross, up and down of every limited node and underlying by walking each account up its tree. */

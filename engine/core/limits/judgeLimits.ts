@@ -1,3 +1,4 @@
+import { InstrumentKind } from '../../protocol/enums.ts';
 import { OK } from '../../protocol/errors.ts';
 import { PPM_SCALE } from '../../units/rate.ts';
 import { MINUTE_MS } from '../../units/time.ts';
@@ -20,6 +21,8 @@ const order = {
   underlyingClass: 0,
   usd: 0,
   isAsked: false,
+  /** Buys coins: of spot nothing is summed, and it is new risk all the same. */
+  buysCoins: false,
   gross: 0,
   up: 0,
   down: 0,
@@ -47,8 +50,8 @@ const reach = {
  * that only reduces passes by them all.
  *
  * @returns OK or a refusal: the first of a hard limit on the way up, else the first of a soft one, which an approval
- *   takes away. In the order: instrument, orderValue, orderRate, assetGross, assetNet, classGross, classNet, gross,
- *   net, concentration
+ *   takes away. In the order: instrument, orderValue, orderRate, dayLoss, assetGross, assetNet, classGross, classNet,
+ *   gross, net, concentration
  */
 export function judgeLimits(engine: Engine): number {
   const { intent, plan, state } = engine;
@@ -65,6 +68,8 @@ export function judgeLimits(engine: Engine): number {
   const isBuy = taker.side === 0;
   const lotsAfter = lots + (isBuy ? plan.filledLots : 0 - plan.filledLots);
   const opened = intent.restLots - intent.replacedLots;
+  const isSpot = state.instruments.columns.kind[instrument] === InstrumentKind.spot;
+  order.buysCoins = isSpot && plan.filledLots + opened > 0;
   const bidsAfter = isBuy ? bids + opened : bids;
   const asksAfter = isBuy ? asks : asks + opened;
   const gross = grossLots(lotsAfter, bidsAfter, asksAfter) - grossLots(lots, bids, asks);
@@ -175,6 +180,7 @@ function readOrder(state: State, instrument: number, lots: number, isAsked: bool
   order.underlyingClass = state.underlyings.columns.class[order.underlying]!;
   order.usd = lots * index[instrument]!;
   order.isAsked = isAsked;
+  order.buysCoins = false;
 }
 
 function judgeUpwards({ intent, state }: Engine, first: number, hasPlan: boolean): number {
@@ -256,6 +262,8 @@ function judgeReach(state: State, at: number, severity: Severity): number {
   const row = at * 2 + severity;
   const code = limitCodes[severity];
   const isRaised = order.gross > given.gross;
+  const isOver = state.limitedNodes.columns.dayLossUsd[at]! > state.nodeLimits.columns.dayLoss[row]!;
+  if (isOver && (isRaised || order.buysCoins)) return code.dayLoss;
   const asset = state.assetLimits.columns;
   const assetRow = row * state.limits.underlyings + order.underlying;
   if (isRaised && reach.assetGross > asset.gross[assetRow]!) return code.assetGross;

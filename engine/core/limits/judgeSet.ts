@@ -13,6 +13,7 @@ const FIELDS: { [K in keyof Required<NodeLimits>]: (value: unknown) => boolean }
   assets: (value) => isListOf(value, (each) => isShare(each, 'underlying')),
   orderUsd: isUsd,
   ordersPerMinute: isUsd,
+  dayLossUsd: isUsd,
   concentrationPpm: (value) => isIntegerIn(value, 0, PPM_SCALE),
   concentrationFloorUsd: isUsd,
   underlyings: Array.isArray,

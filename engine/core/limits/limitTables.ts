@@ -15,6 +15,12 @@ export const LIMITED_NODE_LAYOUT = {
   /** Orders accepted in the minute (timeMs ÷ 1 min) of the last one. */
   minute: 'f64',
   orderCount: 'f64',
+  /** Whether it limits the loss of a day. */
+  hasDayLoss: 'i32',
+  /** What its accounts have lost this day as far as they were looked at, micro-USD; a gain is negative. */
+  dayLossUsd: 'f64',
+  /** Limits of the day's loss that people were told of this day: 0 none, 1 the soft one, 2 the hard one. */
+  dayLossTold: 'i32',
 } as const;
 
 /** Limits of one severity, Infinity for none. Money in micro-USD. Row = limited node × 2 + severity. */
@@ -23,6 +29,8 @@ export const LIMIT_LAYOUT = {
   net: 'f64',
   order: 'f64',
   ordersPerMinute: 'f64',
+  /** Loss of a day after which nothing is opened. */
+  dayLoss: 'f64',
   /** Largest share of gross that one underlying may have, ppm, once gross is over the floor. */
   concentrationPpm: 'f64',
   concentrationFloor: 'f64',

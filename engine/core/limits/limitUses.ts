@@ -48,6 +48,8 @@ export function limitUsesOf(state: State, row: number): LimitUseView[] {
   add('net', '', netUsd(all), bothOf(own.net, plain));
   add('concentration', '', concentrationPpm(state, row, held, all), bothOf(own.concentrationPpm, plain));
   add('ordersPerMinute', '', ordersThisMinute(state, row), bothOf(own.ordersPerMinute, plain));
+  const lostUsd = Math.max(0, state.limitedNodes.columns.dayLossUsd[row]!);
+  add('dayLoss', '', lostUsd, bothOf(own.dayLoss, plain));
   for (const [name, number] of Object.entries(UnderlyingClass)) {
     const of = held
       .filter((_, each) => state.underlyings.columns.class[each] === number)

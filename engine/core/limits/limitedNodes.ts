@@ -3,6 +3,7 @@ import { accountsWithin } from '../firms/nodes.ts';
 import { NONE } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
+import { addDayLoss, dayLossOf, putDayValue } from './dayValue.ts';
 import { addReach, grossLots, reachRow } from './reach.ts';
 
 /** Row of the nearest node with limits, the node itself or one above it; NONE for none. */
@@ -20,8 +21,8 @@ export function putLimited({ state, undo }: Engine, account: number): void {
 }
 
 /**
- * Makes all of a firm follow its tree again: which limits hold of whom, and what each could come to hold, summed from
- * nothing. For changes of the tree and of limits, which are rare.
+ * Makes all of a firm follow its tree again: which limits hold of whom, what each could come to hold and what it has
+ * lost this day, summed from nothing. For changes of the tree and of limits, which are rare.
  */
 export function followLimits(engine: Engine, firm: number): void {
   const { state, undo } = engine;
@@ -30,7 +31,7 @@ export function followLimits(engine: Engine, firm: number): void {
     const { node, above } = state.limitedNodes.columns;
     const parent = state.nodes.columns.parent[node[row]!]!;
     putI(undo, above, row, parent === NONE ? NONE : nearestLimited(state, parent));
-    clearReach(engine, row);
+    clearSums(engine, row);
   }
   for (const account of accountsWithin(state, root[firm]!)) {
     putLimited(engine, account);
@@ -45,19 +46,23 @@ function limitedRowsOf({ nodes, directory }: State, firm: number): number[] {
   );
 }
 
-function clearReach({ state, undo }: Engine, row: number): void {
+function clearSums({ state, undo }: Engine, row: number): void {
   const { gross, up, down } = state.reaches.columns;
+  putF(undo, state.limitedNodes.columns.dayLossUsd, row, 0);
   for (let underlying = 0; underlying < state.limits.underlyings; underlying++) {
     const cell = reachRow(state, row, underlying);
     for (const column of [gross, up, down]) putF(undo, column, cell, 0);
   }
 }
 
-function addAccount({ state, undo }: Engine, account: number): void {
+function addAccount(engine: Engine, account: number): void {
+  const { state, undo } = engine;
   const { firstPosition, limited } = state.accounts.columns;
   const p = state.positions.columns;
   const first = limited[account]!;
   if (first === NONE) return;
+  putDayValue(engine, account);
+  addDayLoss(engine, first, dayLossOf(state, account));
   for (let row = firstPosition[account]!; row !== NONE; row = p.next[row]!) {
     const [lots, bids, asks] = [p.lots[row]!, p.bidLots[row]!, p.askLots[row]!];
     addReach(state, undo, first, p.instrument[row]!, grossLots(lots, bids, asks), lots + bids, asks - lots);

@@ -25,6 +25,7 @@ function setOf(state: State, at: number, severity: Severity): NodeLimits {
     assets: assetsOf(state, row),
     orderUsd: finite(c.order[row]!),
     ordersPerMinute: finite(c.ordersPerMinute[row]!),
+    dayLossUsd: finite(c.dayLoss[row]!),
     concentrationPpm,
     concentrationFloorUsd: concentrationPpm === undefined ? undefined : c.concentrationFloor[row]!,
     underlyings: underlyingsOf(state, row),

@@ -36,6 +36,7 @@ test('refusals of the action, each alone', () => {
       { netUsd: '5' },
       { concentrationPpm: 1_000_001 },
       { concentrationFloorUsd: 5 },
+      { dayLossUsd: -1 },
       { kinds: ['swap'] },
       { classes: [{ class: 'stable' }] },
       { assets: [{ underlying: 'BTC', gross: 5 }] },
@@ -63,6 +64,7 @@ test('new limits are tighter when nothing more passes', () => {
   expect(isTighter({ grossUsd: 5 })).toBe(true);
   const now: NodeLimits = {
     grossUsd: 5,
+    dayLossUsd: 5,
     kinds: ['spot', 'perpetual'],
     underlyings: ['BTC'],
     concentrationPpm: 5,
@@ -78,6 +80,9 @@ test('new limits are tighter when nothing more passes', () => {
     [true, { assets: [{ underlying: 'BTC', netUsd: 4 }] }],
     [false, { grossUsd: 6 }],
     [false, { grossUsd: undefined }],
+    [true, { dayLossUsd: 4 }],
+    [false, { dayLossUsd: 6 }],
+    [false, { dayLossUsd: undefined }],
     [false, { kinds: ['spot', 'option'] }],
     [false, { kinds: undefined }],
     [false, { underlyings: ['BTC', 'ETH'] }],

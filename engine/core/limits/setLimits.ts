@@ -49,6 +49,9 @@ function putLimits(engine: Engine, node: number, { soft, hard }: SetLimits['limi
   const at = takeRowFor(engine, node);
   const c = state.limitedNodes.columns;
   putI(undo, c.hasSums, at, hasSums(soft) || hasSums(hard) ? 1 : 0);
+  const hasDayLoss = [soft, hard].some(({ dayLossUsd }) => dayLossUsd !== undefined);
+  putI(undo, c.hasDayLoss, at, hasDayLoss ? 1 : 0);
+  putI(undo, c.dayLossTold, at, 0);
   putSet(engine, at, SOFT, soft);
   putSet(engine, at, HARD, hard);
 }
@@ -83,6 +86,7 @@ function putSet(engine: Engine, at: number, severity: Severity, set: NodeLimits)
   putF(undo, c.net, row, set.netUsd ?? Number.POSITIVE_INFINITY);
   putF(undo, c.order, row, set.orderUsd ?? Number.POSITIVE_INFINITY);
   putF(undo, c.ordersPerMinute, row, set.ordersPerMinute ?? Number.POSITIVE_INFINITY);
+  putF(undo, c.dayLoss, row, set.dayLossUsd ?? Number.POSITIVE_INFINITY);
   putF(undo, c.concentrationPpm, row, set.concentrationPpm ?? Number.POSITIVE_INFINITY);
   putF(undo, c.concentrationFloor, row, set.concentrationFloorUsd ?? 0);
   const kinds = set.kinds?.map((kind) => 1 << InstrumentKind[kind]) ?? [-1];

@@ -6,6 +6,7 @@ import { isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { balanceOf, post } from '../ledger/post.ts';
+import { noteMovedIn } from '../limits/dayValue.ts';
 import { NONE } from '../memory/table.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
@@ -25,6 +26,8 @@ export function transfer(engine: Engine, firm: number, t: CollateralTransfer): n
   const code = judge(state, firm, t, asset) || engine.risk.judgeWithdrawal(t.from, asset, t.amount);
   if (code !== OK) return code;
   post(engine, t.from, t.to, asset, t.amount, LedgerReason.transfer, NONE);
+  noteMovedIn(engine, t.from, asset, -t.amount);
+  noteMovedIn(engine, t.to, asset, t.amount);
   announce(engine.out, TAG.CollateralTransferred, t.from, t.to, asset, t.amount);
   return OK;
 }

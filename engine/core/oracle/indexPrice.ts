@@ -1,6 +1,7 @@
 import { PPM_SCALE } from '../../units/rate.ts';
 import { putCoinCaps } from '../caps/coinCaps.ts';
 import type { Engine } from '../engine.ts';
+import { notePriced } from '../limits/dayValue.ts';
 import { putF, putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
 import { firstSource } from './sourceTable.ts';
@@ -63,7 +64,9 @@ export function updateIndex(engine: Engine, underlying: number): void {
   const { indexE8, indexTimeMs } = state.underlyings.columns;
   const { priceE8 } = noteSources(engine, underlying);
   if (priceE8 === 0) return;
+  const isFirst = indexE8[underlying] === 0;
   putF(undo, indexE8, underlying, priceE8);
+  if (isFirst) notePriced(engine, underlying);
   putF(undo, indexTimeMs, underlying, state.globals.columns.timeMs[0]!);
   putCoinCaps(engine, underlying);
 }

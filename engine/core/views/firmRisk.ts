@@ -3,6 +3,7 @@ import { collateralValueUsd } from '../accounts/collateralValue.ts';
 import type { Engine } from '../engine.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, USDC } from '../ledger/systemAccounts.ts';
+import { worthUsd } from '../limits/dayValue.ts';
 import { limitUsesOf } from '../limits/limitUses.ts';
 import { requirementOf } from '../margin/requirement.ts';
 import { highWater, NONE } from '../memory/table.ts';
@@ -24,6 +25,7 @@ export function accountRiskOf({ state, risk }: Engine, account: number) {
     potOf: potOf[account] === NONE ? null : potOf[account]!,
     equityUsd,
     heldBackUsd,
+    dayPnlUsd: dayPnlUsd(state, account),
     unrealizedPnlUsd: positions.reduce((sum, { unrealizedPnlUsd }) => sum + unrealizedPnlUsd, 0),
     initialUsd,
     maintenanceUsd,
@@ -32,6 +34,12 @@ export function accountRiskOf({ state, risk }: Engine, account: number) {
     positions,
     balances: balancesHeld(state, account),
   };
+}
+
+/** What the account has earned since 00:00 UTC, now; null before the desk's first day has begun. */
+function dayPnlUsd(state: State, account: number): number | null {
+  const hasBegun = state.globals.columns.daySinceMs[0] !== 0;
+  return hasBegun ? worthUsd(state, account) - state.accounts.columns.dayBaseUsd[account]! : null;
 }
 
 function positionsHeld(state: State, account: number): HeldPositionView[] {

@@ -15,7 +15,8 @@ import { marginScheduleOf } from '../../core/views/schedule.ts';
 import { stressesViewOf } from '../../core/views/stress.ts';
 import { InstrumentStage } from '../../protocol/enums.ts';
 import type { FollowerAnswers, FollowerCall } from '../threads/messages.ts';
-import { type AccountBooks, firmRiskOf } from './firmRisk.ts';
+import type { DistanceBook } from './distanceBook.ts';
+import { firmRiskOf } from './firmRisk.ts';
 import { optionChainOf } from './optionChain.ts';
 import { payoffOf } from './payoff.ts';
 import { venueComparisonsOf } from './venueBook.ts';
@@ -23,12 +24,12 @@ import { venueComparisonsOf } from './venueBook.ts';
 /**
  * A question answered on the follower's state, which stands between two commands.
  *
- * @param books of this engine
+ * @param distances of this engine
  */
 export function answerCall(
   engine: Engine,
   call: FollowerCall,
-  books: AccountBooks,
+  distances: DistanceBook,
 ): FollowerAnswers[FollowerCall['kind']] {
   const { state } = engine;
   const [seq, timeMs] = [state.globals.columns.seq[0]!, state.globals.columns.timeMs[0]!];
@@ -44,7 +45,7 @@ export function answerCall(
     case 'accounts':
       return { seq, timeMs, accounts: call.accounts.map((account) => accountViewOf(engine, account)) };
     case 'firmRisk':
-      return firmRiskOf(engine, call.accounts, books);
+      return firmRiskOf(engine, call.accounts, distances);
     case 'venues':
       return venueComparisonsOf(engine, call.account);
     case 'stresses':

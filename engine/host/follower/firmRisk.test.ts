@@ -3,7 +3,6 @@ import { accountViewOf } from '../../core/views/account.ts';
 import { ALTS, BASIS, OTHER, openDesk, VOL } from '../../lab/fixtures/desk.ts';
 import { largeFirm } from '../../lab/fixtures/largeFirm.ts';
 import { Side } from '../../protocol/enums.ts';
-import { DayBook } from './dayBook.ts';
 import { DISTANCES_MS_MAX, DistanceBook } from './distanceBook.ts';
 import { firmRiskOf } from './firmRisk.ts';
 
@@ -15,10 +14,7 @@ test('an account in the view of its firm has the numbers of its own view', () =>
   desk.place({ account: BASIS, sizeLots: 100, priceTicks: 600_000 });
   desk.place({ account: VOL, sizeLots: 40, side: Side.sell, priceTicks: 610_000 });
   desk.prices({ 0: 61_000 });
-  const view = firmRiskOf(desk.engine, [BASIS, ALTS, VOL], {
-    distances: new DistanceBook(stoppedClock),
-    days: new DayBook(),
-  });
+  const view = firmRiskOf(desk.engine, [BASIS, ALTS, VOL], new DistanceBook(stoppedClock));
   for (const risk of view.accounts) {
     const { margin, distance, positions, balances } = accountViewOf(desk.engine, risk.account);
     const { equityUsd, initialUsd, maintenanceUsd, freeUsd, ratioPpm, unrealizedPnlUsd } = margin;
@@ -49,9 +45,7 @@ test('distances are measured by turns, none for longer than its time, and each s
     return nowMs;
   });
   const measuredIn = () =>
-    firmRiskOf(desk.engine, accounts, { distances, days: new DayBook() }).accounts.filter(
-      ({ distance }) => distance.seq > 0,
-    ).length;
+    firmRiskOf(desk.engine, accounts, distances).accounts.filter(({ distance }) => distance.seq > 0).length;
   const first = measuredIn();
   expect(first).toBeGreaterThan(0);
   expect(first).toBeLessThanOrEqual(DISTANCES_MS_MAX / 0.25);

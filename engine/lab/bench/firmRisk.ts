@@ -1,4 +1,3 @@
-import { DayBook } from '../../host/follower/dayBook.ts';
 import { DistanceBook } from '../../host/follower/distanceBook.ts';
 import { firmRiskOf } from '../../host/follower/firmRisk.ts';
 import { largeFirm } from '../fixtures/largeFirm.ts';
@@ -19,13 +18,13 @@ const SAMPLES = 200;
 /** Times the answer to one question while prices move between questions, as they do on a desk. */
 export function measureFirmRisk(): FirmRiskCosts {
   const { desk, accounts } = largeFirm(ACCOUNTS);
-  const books = { distances: new DistanceBook(() => performance.now()), days: new DayBook() };
+  const distances = new DistanceBook(() => performance.now());
   const times: number[] = [];
   let limits = 0;
   for (let turn = 0; turn < WARM_UP + SAMPLES; turn++) {
     desk.prices({ 0: 60_000 + (turn % 2) * 5 });
     const start = performance.now();
-    limits = firmRiskOf(desk.engine, accounts, books).limits.length;
+    limits = firmRiskOf(desk.engine, accounts, distances).limits.length;
     if (turn >= WARM_UP) times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);

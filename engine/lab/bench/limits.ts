@@ -34,6 +34,7 @@ const SET: SetLimits['limits']['hard'] = {
   assets: [{ underlying: 'BTC', grossUsd: 1e15, netUsd: 1e15 }],
   orderUsd: 1e15,
   ordersPerMinute: 1e9,
+  dayLossUsd: 1e15,
   concentrationPpm: 1_000_000,
 };
 

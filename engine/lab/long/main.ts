@@ -60,6 +60,11 @@ const runs = new Map<string, LongRun>([
     'limits',
     { count: 200, run: async (count) => vitestRun(['engine/core/limits/randomLimits.test.ts'], count) },
   ],
+  // Random days of trades, moves and midnights: what a place has lost is what events add up to, to the micro-USD.
+  [
+    'losses',
+    { count: 200, run: async (count) => vitestRun(['engine/core/limits/randomDayLoss.test.ts'], count) },
+  ],
   // Random asking, agreeing, objecting, joining and leaving: nothing is done without as many different people as it needs.
   [
     'proposals',

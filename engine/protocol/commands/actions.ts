@@ -127,6 +127,8 @@ export interface NodeLimits {
   orderUsd?: number;
   /** Orders and changes of orders in one minute of the clock. */
   ordersPerMinute?: number;
+  /** What the accounts may lose together since 00:00 UTC before nothing more is opened, micro-USD. */
+  dayLossUsd?: number;
   /** Share of gross that an asset may grow to, ppm, once gross is over the floor (0 when that is left out). */
   concentrationPpm?: number;
   concentrationFloorUsd?: number;

@@ -83,6 +83,8 @@ export const eventTable = {
   /** What was said stands in the proposal. */
   ProposalCommented: [88, ['proposal', 'member', 'isQuestion']],
   LimitsSet: [66, ['node', 'firm']],
+  /** The accounts of a node have lost more this day than its limit: `severity` 0 the soft one, 1 the hard one. */
+  DayLossPassed: [67, ['node', 'firm', 'severity', 'lossUsd']],
   MarginCallsSet: [90, ['node', 'firm', 'levels']],
   /** Opened, or came to a worse level: nobody has taken it on. Ratios as in MarginCallView. */
   MarginCalled: [91, ['call', 'account', 'level', 'ratioPpm']],

@@ -120,6 +120,7 @@ function limitWords(limits: NodeLimits): string {
   const {
     orderUsd,
     ordersPerMinute,
+    dayLossUsd,
     concentrationPpm,
     concentrationFloorUsd = 0,
     underlyings,
@@ -132,6 +133,7 @@ function limitWords(limits: NodeLimits): string {
     ...(limits.assets ?? []).flatMap((each) => sums(each, ` of ${each.underlying}`)),
     ...(orderUsd === undefined ? [] : [`one order ${usd(orderUsd)}`]),
     ...(ordersPerMinute === undefined ? [] : [`${ordersPerMinute} orders a minute`]),
+    ...(dayLossUsd === undefined ? [] : [`loss of a day ${usd(dayLossUsd)}`]),
     ...(concentrationPpm === undefined ? [] : [share]),
     ...(underlyings === undefined ? [] : [`only ${underlyings.join(', ')}`]),
     ...(kinds === undefined ? [] : [`only ${kinds.join(', ')}`]),

@@ -7,7 +7,7 @@ import type { DistanceView } from './margin.ts';
 export interface FirmRiskView {
   seq: number;
   timeMs: number;
-  /** Since when this day's profit is counted: midnight UTC, or when the desk was started; 0: not yet. */
+  /** Since when this day's profit is counted: the desk's first tick after midnight UTC; 0: not yet. */
   daySinceMs: number;
   accounts: AccountRiskView[];
   /** Of the places whose accounts the person sees all of; a limit that is not set is not there. */
@@ -26,7 +26,7 @@ export interface AccountRiskView {
   /** What maintenance margin may not count on of the equity. */
   heldBackUsd: number;
   unrealizedPnlUsd: number;
-  /** How equity has changed this day, less what was moved in or out; null before the count. */
+  /** How its worth without haircuts has changed this day, less what was moved in or out; null before the count. */
   dayPnlUsd: number | null;
   initialUsd: number;
   maintenanceUsd: number;
@@ -74,7 +74,8 @@ export type LimitKind =
   | 'assetGross'
   | 'assetNet'
   | 'concentration'
-  | 'ordersPerMinute';
+  | 'ordersPerMinute'
+  | 'dayLoss';
 
 /** How much of one limit a place uses, in the limit's own unit: micro-USD, ppm or orders. */
 export interface LimitUseView {

@@ -65,6 +65,7 @@ const nodeLimits = z.strictObject({
   assets: z.optional(z.array(z.strictObject({ underlying: asset, ...sums })).check(z.maxLength(32))),
   orderUsd: usd,
   ordersPerMinute: z.optional(count),
+  dayLossUsd: usd,
   concentrationPpm: z.optional(count),
   concentrationFloorUsd: usd,
   underlyings: z.optional(z.array(asset).check(z.maxLength(32))),

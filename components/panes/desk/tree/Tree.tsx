@@ -51,7 +51,7 @@ export function Tree() {
   );
 }
 
-/** Midnight, or when the desk was started. */
+/** Midnight, or the desk's first tick after it. */
 function sinceText(risk: FirmRiskView | undefined): string {
   return risk === undefined || risk.daySinceMs === 0 ? '–' : `${formatTime(risk.daySinceMs, false)} UTC`;
 }

@@ -13,9 +13,11 @@ test('every place with limits has more room than those below it, and warns befor
   for (const { label, parent, limits } of limited) {
     const { soft, hard } = limits!;
     expect([soft.grossUsd! < hard.grossUsd!, soft.netUsd! < hard.netUsd!], label).toEqual([true, true]);
+    expect(soft.dayLossUsd!, label).toBeLessThan(hard.dayLossUsd!);
     const above = nodes.find(({ node }) => node === parent)?.limits?.hard;
     if (above === undefined) continue;
     expect(hard.grossUsd!, label).toBeLessThan(above.grossUsd!);
+    expect(hard.dayLossUsd!, label).toBeLessThan(above.dayLossUsd!);
     expect(hard.orderUsd!, label).toBeLessThanOrEqual(above.orderUsd!);
   }
 });
@@ -24,6 +26,6 @@ test('a fresh firm uses none of its limits', () => {
   const firm = new FirmDesk();
   for (const command of sandboxLimits()) firm.desk.accept(command);
   const uses = limitUsesAbove(firm.desk.engine.state, [8, 9, 10]);
-  expect(uses.map(({ kind }) => kind)).toEqual(sandboxLimits().flatMap(() => ['gross', 'net']));
+  expect(uses.map(({ kind }) => kind)).toEqual(sandboxLimits().flatMap(() => ['gross', 'net', 'dayLoss']));
   expect(uses.every(({ used, soft, hard }) => used === 0 && soft! < hard!)).toBe(true);
 });

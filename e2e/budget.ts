@@ -11,7 +11,7 @@ export interface Budget {
   readonly firstLoadBytes: number;
   readonly firstScreenBytes: number;
   readonly domNodes: number;
-  /** Over 50 ms, after the page has loaded. */
+  /** Over 50 ms, after the page has loaded: of processor time in `npm test`, from start to end on a quiet machine. */
   readonly longTasks: number;
   /** By messages a second. */
   readonly tickToFrameP99Ms: Readonly<Record<string, number>>;

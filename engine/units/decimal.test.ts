@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatDecimal, parseDecimal } from './decimal.ts';
+import { formatDecimal, parseDecimal, readableDecimal } from './decimal.ts';
 
 test('what is written is read back', () => {
   fc.assert(
@@ -28,3 +28,12 @@ test('what leaves the safe integers is refused', () => {
   expect(parseDecimal('9007199254740993', 0)).toBeUndefined();
   expect(parseDecimal('9007199254.740991', 6)).toBe(Number.MAX_SAFE_INTEGER);
 });
+
+test.each([
+  [300_000_000_000, 6, '300,000'],
+  [-1_234_500_000, 6, '-1,234.5'],
+  [999, 0, '999'],
+  [1, 8, '0.00000001'],
+])('%d at %d decimals reads %s', (scaled, decimals, text) =>
+  expect(readableDecimal(scaled, decimals)).toBe(text),
+);

@@ -30,3 +30,11 @@ export function formatDecimal(scaled: number, decimals: number): string {
   if (decimals === 0) return sign + digits;
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
+
+/** The same in groups of three, without zeros behind the last digit that counts: a zero too many must show. */
+export function readableDecimal(scaled: number, decimals: number): string {
+  const [whole = '', part = ''] = formatDecimal(scaled, decimals).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const rest = part.replace(/0+$/, '');
+  return rest === '' ? grouped : `${grouped}.${rest}`;
+}

@@ -46,7 +46,7 @@ test('every field stands with its meaning, the action’s own below its hash', (
     ...['approver', 'decision', 'reason', 'minSeq', 'deadline', 'nonce', 'chain', 'contract'],
   ]);
   expect(fields.get('to')).toMatchObject({ value: '9', meaning: 'Alts', isInner: true });
-  expect(fields.get('amount')).toMatchObject({ value: '300000000000', meaning: '300000.000000 USDC' });
+  expect(fields.get('amount')).toMatchObject({ value: '300000000000', meaning: '300,000 USDC' });
   expect(fields.get('approver')).toMatchObject({ meaning: 'you, Risk 1', check: 'same' });
   expect(fields.get('policyHash')).toMatchObject({ meaning: 'policy v2, in force', check: 'same' });
   expect(fields.get('summary')?.check).toBe('said');

@@ -4,7 +4,7 @@ import { actionValues } from '../../engine/protocol/typed/firmTypedData.ts';
 import type { TypedData } from '../../engine/protocol/typed/typedData.ts';
 import type { FirmView } from '../../engine/protocol/views/firm.ts';
 import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
-import { formatDecimal } from '../../engine/units/decimal.ts';
+import { readableDecimal } from '../../engine/units/decimal.ts';
 import { formatCount, formatDateTime } from '../format.ts';
 import type { SeenProposal } from './decide.ts';
 import { roleName } from './words.ts';
@@ -103,7 +103,7 @@ function meaningOf(action: Action, name: string, value: string, known: Known): s
       return markets.find(({ instrument }) => instrument === number)?.name ?? '?';
     case 'amount': {
       const asset = 'asset' in action ? assets.find((each) => each.name === action.asset) : undefined;
-      return asset === undefined ? '' : `${formatDecimal(number, asset.decimals)} ${asset.name}`;
+      return asset === undefined ? '' : `${readableDecimal(number, asset.decimals)} ${asset.name}`;
     }
     case 'lots':
     case 'sizeLots': {

@@ -1,4 +1,4 @@
-import { formatDecimal } from '../../units/decimal.ts';
+import { readableDecimal } from '../../units/decimal.ts';
 import type {
   Action,
   CollateralTransfer,
@@ -99,20 +99,12 @@ function marketOf(instrument: number, names: SummaryNames): string {
 
 function transferWords({ from, to, asset, amount }: CollateralTransfer, names: SummaryNames): string {
   const decimals = names.assets.find(({ name }) => name === asset)?.decimals ?? 0;
-  return `${unitsOf(amount, decimals)} ${asset} from ${accountOf(from, names)} to ${accountOf(to, names)}`;
-}
-
-/** In groups of three, without zeros behind the last digit that counts: a zero too many must show. */
-function unitsOf(amount: number, decimals: number): string {
-  const [whole = '', part = ''] = formatDecimal(amount, decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  const rest = part.replace(/0+$/, '');
-  return rest === '' ? grouped : `${grouped}.${rest}`;
+  return `${readableDecimal(amount, decimals)} ${asset} from ${accountOf(from, names)} to ${accountOf(to, names)}`;
 }
 
 /** Every field that is set, so that nothing is agreed to unread. */
 function limitWords(limits: NodeLimits): string {
-  const usd = (micro: number) => `${unitsOf(micro, 6)} USD`;
+  const usd = (micro: number) => `${readableDecimal(micro, 6)} USD`;
   const sums = ({ grossUsd, netUsd }: { grossUsd?: number; netUsd?: number }, of = '') => [
     ...(grossUsd === undefined ? [] : [`gross${of} ${usd(grossUsd)}`]),
     ...(netUsd === undefined ? [] : [`net${of} ${usd(netUsd)}`]),
@@ -126,7 +118,7 @@ function limitWords(limits: NodeLimits): string {
     underlyings,
     kinds,
   } = limits;
-  const share = `one asset at most ${unitsOf(concentrationPpm ?? 0, 4)} % over ${usd(concentrationFloorUsd)}`;
+  const share = `one asset at most ${readableDecimal(concentrationPpm ?? 0, 4)} % over ${usd(concentrationFloorUsd)}`;
   const words = [
     ...sums(limits),
     ...(limits.classes ?? []).flatMap((each) => sums(each, ` of ${each.class}`)),
@@ -146,7 +138,7 @@ const preparedWords = { nothing: '', transfer: ', a transfer laid ready', unwind
 function callWords(levels: readonly MarginCallLevel[]): string {
   const words = levels.map(
     ({ ratioPpm, roles, prepare }) =>
-      `${roles.map(roleOf).join(' and ')} at ${unitsOf(ratioPpm, 4)} % of maintenance${preparedWords[prepare]}`,
+      `${roles.map(roleOf).join(' and ')} at ${readableDecimal(ratioPpm, 4)} % of maintenance${preparedWords[prepare]}`,
   );
   return words.length === 0 ? 'as above it' : words.join('; ');
 }

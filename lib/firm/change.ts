@@ -2,6 +2,7 @@ import type { Action } from '../../engine/protocol/commands/actions.ts';
 import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
 import { parseDecimal } from '../../engine/units/decimal.ts';
 import { lotsOf, readNumber } from '../numberInput.ts';
+import { type LimitDraft, readLimits } from './limitDraft.ts';
 
 /** A change of the desk as a person is about to ask for it: places picked, amounts as they were typed. */
 export type ChangeDraft =
@@ -12,6 +13,7 @@ export type ChangeDraft =
   | { kind: 'RenameNode'; node: number; label: string }
   | { kind: 'TagNode'; node: number; typed: string }
   | { kind: 'SetNodeState'; node: number; state: 'normal' | 'reduceOnly' | 'frozen' }
+  | LimitDraft
   | { kind: 'Flatten'; node: number }
   | { kind: 'ArchiveNode'; node: number };
 
@@ -46,6 +48,8 @@ export function readChange(draft: ChangeDraft, names: ChangeNames): ReadChange {
       const tags = typed.split(',').map((tag) => tag.trim());
       return { action: { kind, node, tags: tags.filter((tag) => tag !== '') } };
     }
+    case 'SetLimits':
+      return readLimits(draft);
     case 'SetNodeState':
     case 'Flatten':
     case 'ArchiveNode':

@@ -11,6 +11,7 @@ const titles: Record<ChangeKind, string> = {
   RenameNode: 'Rename',
   TagNode: 'Strategy tags',
   SetNodeState: 'Freeze or reduce only',
+  SetLimits: 'Change limits',
   Flatten: 'Flatten',
   ArchiveNode: 'Close for good',
 };

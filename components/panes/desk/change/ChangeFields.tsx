@@ -6,6 +6,7 @@ import { Field } from '../../../ui/Field.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import { Select, type SelectOption } from '../../../ui/Select.tsx';
 import styles from './Change.module.css';
+import { LimitFields } from './LimitFields.tsx';
 import { usePlaces } from './usePlaces.ts';
 
 interface FieldsProps<K extends ChangeDraft['kind'] = ChangeDraft['kind']> {
@@ -47,6 +48,16 @@ function fieldsOf(draft: ChangeDraft, isLocked: boolean, onChange: FieldsProps['
       );
     case 'SetNodeState':
       return <StateFields draft={draft} isLocked={isLocked} onChange={onChange} />;
+    case 'SetLimits':
+      return (
+        <>
+          <About
+            node={draft.node}
+            says="and all below it. What passes soft needs an approval, what passes hard is refused."
+          />
+          <LimitFields draft={draft} onChange={onChange} />
+        </>
+      );
     case 'Flatten':
     case 'ArchiveNode':
       return <About node={draft.node} says={sayings[draft.kind]} />;

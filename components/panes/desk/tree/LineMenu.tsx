@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ChangeDraft } from '../../../../lib/firm/change.ts';
 import { carryTo } from '../../../../lib/firm/drop.ts';
+import { limitDraft } from '../../../../lib/firm/limitDraft.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import { openChange } from '../../../../lib/stores/changeStore.ts';
 import { Popover } from '../../../ui/Popover.tsx';
@@ -109,6 +110,7 @@ function placeItems({ branch: { node: place } }: Extract<TreeLine, { kind: 'bran
     { name: 'Rename…', draft: { kind: 'RenameNode', node, label } },
     { name: 'Tags…', draft: { kind: 'TagNode', node, typed: tags.join(', ') } },
     { name: 'Freeze or reduce only…', draft: { kind: 'SetNodeState', node, state: next } },
+    { name: 'Limits…', draft: limitDraft(place) },
     { name: 'Flatten…', draft: { kind: 'Flatten', node } },
     ...(parent === null ? [] : [close]),
   ];

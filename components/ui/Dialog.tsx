@@ -1,8 +1,9 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useId, useRef } from 'react';
+import { createContext, type ReactNode, useContext, useId, useLayoutEffect, useRef } from 'react';
 import { classes } from './classes.ts';
 import styles from './Dialog.module.css';
+import { rememberFocus } from './rememberFocus.ts';
 
 export interface DialogProps {
   title: string;
@@ -21,11 +22,21 @@ export function Dialog({ title, isOpen, onClose, children, actions }: DialogProp
   const isStill = useContext(StillDialogs);
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  const isGone = useRef(false);
+  useLayoutEffect(() => {
     const element = dialog.current;
-    if (element === null || element.open === isOpen) return;
-    if (isOpen) element.showModal();
-    else element.close();
+    if (element === null || !isOpen) return;
+    isGone.current = false;
+    const giveBack = rememberFocus();
+    element.showModal();
+    return () => {
+      isGone.current = true;
+      // Once the page stands as it will: while React changes it, nothing hears that it has the focus.
+      queueMicrotask(() => {
+        element.close();
+        giveBack();
+      });
+    };
   }, [isOpen]);
   const face = isOpen && (
     <>
@@ -43,7 +54,15 @@ export function Dialog({ title, isOpen, onClose, children, actions }: DialogProp
       </section>
     );
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby={id}
+      onClose={() => {
+        // The browser tells it a moment later, when the next dialog may be open already.
+        if (!isGone.current) onClose();
+      }}
+    >
       {face}
     </dialog>
   );

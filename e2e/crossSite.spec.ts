@@ -1,7 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import path from 'node:path';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
+import { watchFor } from './sighting.ts';
 import { signIn } from './wallet.ts';
 
 /** A page of another site does nothing in the name of who is signed in, and a session ends everywhere when told to. */
@@ -77,36 +81,76 @@ test('who ends their other sessions is signed out there at once, and stays here'
   await signIn(other, 'Auditor');
   const sessions = page.getByRole('table', { name: 'Sessions' });
   await expect(sessions.getByRole('row')).toHaveCount(3);
+  await expect(other.getByRole('button', { name: 'Auditor', exact: true })).toBeVisible();
+  const signedOut = await watchFor(other, [{ at: 'button', says: /^Sign in$/ }]);
+  const pressed = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        document.addEventListener('click', () => resolve(Date.now()), { capture: true, once: true });
+      }),
+  );
   await page.getByRole('button', { name: 'End all others' }).click();
+  await signedOut.seenWithin(1_000, await pressed);
   await expect(sessions.getByRole('row')).toHaveCount(2);
-  await expect(other.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Auditor', exact: true })).toBeVisible();
   await elsewhere.close();
 });
 
+/** Every page there is, as the folders of the app name them. */
+function pagePaths(): string[] {
+  const files = readdirSync(path.resolve(import.meta.dirname, '../app'), { recursive: true }).map(String);
+  const folders = files
+    .filter((file) => path.basename(file) === 'page.tsx')
+    .map((file) => path.dirname(file));
+  return folders.map((folder) => `/${folder === '.' ? '' : folder.replace('[market]', 'BTC-PERP')}`);
+}
+
+test('the cookie of a session is out of reach of scripts and other sites, and new with each sign-in', async ({
+  page,
+  context,
+}) => {
+  await page.goto(`${desk.origin}/status`);
+  const secrets: string[] = [];
+  for (const isConnected of [false, true]) {
+    await signIn(page, 'Auditor', isConnected);
+    const cookies = await context.cookies();
+    expect(cookies).toMatchObject([
+      {
+        name: '__Host-ballast',
+        domain: '127.0.0.1',
+        path: '/',
+        httpOnly: true,
+        secure: true,
+        sameSite: 'Strict',
+      },
+    ]);
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    secrets.push(cookies[0]!.value);
+    await page.getByRole('button', { name: 'Auditor', exact: true }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+    await expect.poll(() => context.cookies()).toEqual([]);
+  }
+  // 256 random bits, and nobody can have them before they are given.
+  for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+  expect(secrets[0]).not.toBe(secrets[1]);
+});
+
 test('every page has the headers of a page, and a new nonce each time', async ({ request }) => {
-  for (const path of [
-    '/trade/BTC-PERP',
-    '/risk',
-    '/options',
-    '/settings',
-    '/status',
-    '/help/margin',
-    '/no-such',
-  ]) {
-    const [first, second] = [await request.get(desk.origin + path), await request.get(desk.origin + path)];
+  for (const page of [...pagePaths(), '/no-such']) {
+    const [first, second] = [await request.get(desk.origin + page), await request.get(desk.origin + page)];
     const headers = first.headers();
     const policy = headers['content-security-policy'] ?? '';
-    expect(policy, path).toContain("default-src 'none'");
-    expect(policy, path).toContain("frame-ancestors 'none'");
-    expect(policy, path).not.toContain('unsafe-eval');
-    expect(policy, path).not.toBe(second.headers()['content-security-policy']);
-    expect(headers, path).toMatchObject({
+    expect(policy, page).toContain("default-src 'none'");
+    expect(policy, page).toContain("frame-ancestors 'none'");
+    expect(policy, page).not.toContain('unsafe-eval');
+    expect(policy, page).not.toBe(second.headers()['content-security-policy']);
+    expect(headers, page).toMatchObject({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin-allow-popups',
       'cross-origin-resource-policy': 'same-origin',
     });
-    expect(headers['x-powered-by'], path).toBeUndefined();
+    expect(headers['x-powered-by'], page).toBeUndefined();
   }
 });

@@ -130,6 +130,28 @@ test('a group cannot go below itself, and dragging opens what it would do', asyn
     await expect(rowOf(page, 'Carry')).toBeVisible();
   });
 
+  await test.step('people are called earlier over a group, at once, and its levels stand to be changed', async () => {
+    await choose(page, 'Macro', 'Margin calls…');
+    const dialog = dialogOf(page, 'Margin calls');
+    await dialog.getByRole('button', { name: 'one more level' }).click();
+    await dialog.getByLabel('Level 1 calls from').fill('101');
+    await expect(dialog).toContainText('up to 100 %');
+    await dialog.getByLabel('Level 1 calls from').fill('60');
+    await expect(dialog).toContainText('→ 60.0% trader, portfolio manager, risk');
+    await expect(dialog).toContainText('Done at once');
+    expect(await violationsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Sign and do it' }).click();
+    await sign(page, 'Call people over Macro');
+    await expect(dialog.getByRole('status')).toHaveText(/^Done/);
+    // The firm is read anew a moment later.
+    await expect(async () => {
+      await page.keyboard.press('Escape');
+      await choose(page, 'Macro', 'Margin calls…');
+      await expect(dialog.getByLabel('Level 1 calls from')).toHaveValue('60', { timeout: 2_000 });
+    }).toPass();
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('a circle is refused with its sentence, and nothing can be signed', async () => {
     await choose(page, 'Macro', 'Move to another group…');
     const dialog = dialogOf(page, 'Move to another group');

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { MarginCallLevel } from '../../engine/protocol/commands/actions.ts';
+import { Role } from '../../engine/protocol/enums.ts';
 import type { FirmNodeView } from '../../engine/protocol/views/firm.ts';
 import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
-import { type ChangeDraft, readChange } from './change.ts';
+import { type ChangeDraft, callDraftsOf, readChange } from './change.ts';
 import { type Carried, dropAt } from './drop.ts';
 
 const market = { instrument: 1, name: 'ETH-PERP', lotsPerUnit: 100 } as MarketView;
@@ -20,6 +22,28 @@ test('sizes and amounts are read in the units of their market and asset', () => 
   });
 });
 
+test('levels of margin calls are read in percent of equity, mildest first', () => {
+  const level: MarginCallLevel = { ratioPpm: 825_000, roles: [Role.risk], prepare: 'unwind' };
+  const [draft] = callDraftsOf([level]);
+  expect(draft).toEqual({ typed: '82.5', roles: [Role.risk], prepare: 'unwind' });
+  const node = 4;
+  expect(readChange({ kind: 'SetMarginCalls', node, levels: [draft!] }, names)).toEqual({
+    action: { kind: 'SetMarginCalls', node, levels: [level] },
+  });
+  // None of its own: those above it hold again.
+  expect(readChange({ kind: 'SetMarginCalls', node, levels: [] }, names)).toEqual({
+    action: { kind: 'SetMarginCalls', node, levels: [] },
+  });
+  const missing = (...typed: string[]) =>
+    readChange(
+      { kind: 'SetMarginCalls', node, levels: typed.map((each) => ({ ...draft!, typed: each })) },
+      names,
+    );
+  expect(missing('70', '70')).toEqual({ missing: 'Level 2 has to call later than level 1.' });
+  for (const typed of ['', '0', '100.1', 'x'])
+    expect(missing(typed)).toEqual({ missing: 'Level 1: write a share of equity over 0 and up to 100 %.' });
+});
+
 const unfinished: ChangeDraft[] = [
   { ...port, to: undefined },
   { ...port, typed: '0' },
@@ -28,6 +52,7 @@ const unfinished: ChangeDraft[] = [
   { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', typed: '' },
   { kind: 'MoveNode', node: 4, parent: undefined },
   { kind: 'RenameNode', node: 4, label: ' ' },
+  { kind: 'SetMarginCalls', node: 4, levels: [{ typed: '80', roles: [], prepare: 'nothing' }] },
 ];
 
 test.each(unfinished)('what cannot be asked for yet says what is missing', (draft) => {

@@ -1,4 +1,4 @@
-import type { Action } from '../../engine/protocol/commands/actions.ts';
+import type { Action, MarginCallLevel } from '../../engine/protocol/commands/actions.ts';
 import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
 import { parseDecimal } from '../../engine/units/decimal.ts';
 import { lotsOf, readNumber } from '../numberInput.ts';
@@ -14,8 +14,14 @@ export type ChangeDraft =
   | { kind: 'TagNode'; node: number; typed: string }
   | { kind: 'SetNodeState'; node: number; state: 'normal' | 'reduceOnly' | 'frozen' }
   | LimitDraft
+  | { kind: 'SetMarginCalls'; node: number; levels: readonly CallDraft[] }
   | { kind: 'Flatten'; node: number }
   | { kind: 'ArchiveNode'; node: number };
+
+/** A level of margin calls as it is being written; `typed` is maintenance margin in percent of equity. */
+export interface CallDraft extends Pick<MarginCallLevel, 'roles' | 'prepare'> {
+  typed: string;
+}
 
 export type ChangeKind = ChangeDraft['kind'];
 
@@ -50,6 +56,8 @@ export function readChange(draft: ChangeDraft, names: ChangeNames): ReadChange {
     }
     case 'SetLimits':
       return readLimits(draft);
+    case 'SetMarginCalls':
+      return readCalls(draft);
     case 'SetNodeState':
     case 'Flatten':
     case 'ArchiveNode':
@@ -81,4 +89,28 @@ function readTransfer({ from, to, asset, typed }: Draft<'Transfer'>, { assets }:
     number.is === 'decimal' && decimals !== undefined ? parseDecimal(number.text, decimals) : undefined;
   if (amount === undefined || amount === 0) return { missing: `Not an amount of ${asset}.` };
   return { action: { kind: 'Transfer', from, to, asset, amount } };
+}
+
+/** Percent with four digits is parts per million. */
+const PERCENT_DIGITS = 4;
+const PPM = 1_000_000;
+
+/** A place's own levels as a draft to change. */
+export function callDraftsOf(levels: readonly MarginCallLevel[]): CallDraft[] {
+  return levels.map(({ ratioPpm, roles, prepare }) => ({ typed: String(ratioPpm / 10_000), roles, prepare }));
+}
+
+function readCalls({ kind, node, levels }: Draft<'SetMarginCalls'>): ReadChange {
+  const read: MarginCallLevel[] = [];
+  for (const [at, { typed, roles, prepare }] of levels.entries()) {
+    const which = `Level ${at + 1}`;
+    const ratioPpm = parseDecimal(typed.trim(), PERCENT_DIGITS);
+    if (ratioPpm === undefined || ratioPpm < 1 || ratioPpm > PPM)
+      return { missing: `${which}: write a share of equity over 0 and up to 100 %.` };
+    if (at > 0 && ratioPpm <= read[at - 1]!.ratioPpm)
+      return { missing: `${which} has to call later than level ${at}.` };
+    if (roles.length === 0) return { missing: `${which}: choose who is called.` };
+    read.push({ ratioPpm, roles: [...roles], prepare });
+  }
+  return { action: { kind, node, levels: read } };
 }

@@ -9,12 +9,12 @@ import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { usePolicyDraft } from '../../../../lib/hooks/policy.ts';
 import { changeRule, removeRule } from '../../../../lib/stores/policyStore.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Choices } from '../../../ui/Choices.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
-import { Select } from '../../../ui/Select.tsx';
-import { Choices } from './Choices.tsx';
+import { ConditionSelect } from './ConditionSelect.tsx';
 import styles from './RuleForm.module.css';
 import { isOf, verdictOf, withAmount, withCondition } from './RuleForm.state.ts';
 import { VerdictFields } from './VerdictFields.tsx';
@@ -75,6 +75,16 @@ function Selected({ firm }: { firm: FirmView }) {
   );
 }
 
+const directions = [
+  { value: 'loosen', label: 'gives more' },
+  { value: 'tighten', label: 'takes away' },
+] as const;
+
+const reaches = [
+  { value: 'ownFirm', label: 'the firm itself' },
+  { value: 'otherFirm', label: 'another owner' },
+] as const;
+
 interface WhenProps {
   rule: Rule;
   firm: FirmView;
@@ -111,25 +121,19 @@ function When({ rule, firm, put }: WhenProps) {
         onChoose={(nodes) => put(withCondition(rule, 'nodes', nodes))}
       />
       <div className={styles.row}>
-        <Select
+        <ConditionSelect
           label="Room"
-          value={when.direction ?? 'any'}
-          options={[
-            { value: 'any', label: 'more or less' },
-            { value: 'loosen', label: 'gives more' },
-            { value: 'tighten', label: 'takes away' },
-          ]}
-          onPick={(value) => put(withCondition(rule, 'direction', value === 'any' ? undefined : value))}
+          any="more or less"
+          value={when.direction}
+          options={directions}
+          onPick={(direction) => put(withCondition(rule, 'direction', direction))}
         />
-        <Select
+        <ConditionSelect
           label="To"
-          value={when.reach ?? 'any'}
-          options={[
-            { value: 'any', label: 'any owner' },
-            { value: 'ownFirm', label: 'the firm itself' },
-            { value: 'otherFirm', label: 'another owner' },
-          ]}
-          onPick={(value) => put(withCondition(rule, 'reach', value === 'any' ? undefined : value))}
+          any="any owner"
+          value={when.reach}
+          options={reaches}
+          onPick={(reach) => put(withCondition(rule, 'reach', reach))}
         />
       </div>
       <div className={styles.row}>

@@ -3,9 +3,9 @@ import { Role } from '../../../../engine/protocol/enums.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../engine/units/time.ts';
 import { roleName } from '../../../../lib/firm/words.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Choices } from '../../../ui/Choices.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Select } from '../../../ui/Select.tsx';
-import { Choices } from './Choices.tsx';
 import styles from './RuleForm.module.css';
 
 /** Who reads everything decides nothing. */

@@ -12,6 +12,7 @@ const titles: Record<ChangeKind, string> = {
   TagNode: 'Strategy tags',
   SetNodeState: 'Freeze or reduce only',
   SetLimits: 'Change limits',
+  SetMarginCalls: 'Margin calls',
   Flatten: 'Flatten',
   ArchiveNode: 'Close for good',
 };

@@ -65,7 +65,7 @@ export function ChangeDialog({ first, onClose }: { first: ChangeDraft; onClose: 
           <p className={styles.head}>
             Simulated change <Badge tone="info">not sent</Badge>
           </p>
-          {'missing' in read ? <p>{read.missing}</p> : <ChangeEffect trial={trial} />}
+          {'missing' in read ? <p>{read.missing}</p> : <ChangeEffect action={read.action} trial={trial} />}
         </section>
         <p role="status" data-signing={state.is}>
           {signingSentence(state)}

@@ -1,6 +1,9 @@
+import type { Action } from '../../../../engine/protocol/commands/actions.ts';
 import type { AccountChangeView, ActionTrialView } from '../../../../engine/protocol/views/firm.ts';
+import { type ChangeRow, changeRows } from '../../../../lib/firm/changeRows.ts';
 import { needsWords } from '../../../../lib/firm/words.ts';
 import { formatCount } from '../../../../lib/format.ts';
+import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useFirmRisk } from '../../../../lib/hooks/firmRisk.ts';
 import type { Trial } from '../../../../lib/hooks/trial.ts';
 import { Badge } from '../../../ui/Badge.tsx';
@@ -9,12 +12,14 @@ import styles from './Change.module.css';
 import { figureNames, figuresOf } from './Change.state.ts';
 
 /** What the engine says a change would do, and what the firm's policy says of who asks. */
-export function ChangeEffect({ trial }: { trial: Trial }) {
+export function ChangeEffect({ action, trial }: { action: Action; trial: Trial }) {
+  const firm = useFirm();
   if (trial.state === 'failed') return <p className={styles.refused}>{trial.error.message}</p>;
   if (trial.state !== 'known') return <p>Asking the engine …</p>;
   const { view } = trial;
   return (
     <>
+      {firm !== undefined && <Rows rows={changeRows(action, firm)} />}
       {view.accounts.length > 0 && <Accounts accounts={view.accounts} />}
       <Verdict view={view} />
       <p className={styles.source}>
@@ -23,6 +28,20 @@ export function ChangeEffect({ trial }: { trial: Trial }) {
       </p>
     </>
   );
+}
+
+/** What changes of the firm itself. */
+function Rows({ rows }: { rows: readonly ChangeRow[] }) {
+  return rows.map(({ name, before, after }) => (
+    <dl key={name} className={styles.rows}>
+      <dt>{name}</dt>
+      <dd>{before}</dd>
+      <dd>
+        <span className={styles.arrow}>→ </span>
+        <b>{after}</b>
+      </dd>
+    </dl>
+  ));
 }
 
 function Verdict({ view: { refusal, needs } }: { view: ActionTrialView }) {

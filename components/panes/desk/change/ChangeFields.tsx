@@ -5,6 +5,7 @@ import { useListing } from '../../../../lib/hooks/market.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import { Select, type SelectOption } from '../../../ui/Select.tsx';
+import { CallFields } from './CallFields.tsx';
 import styles from './Change.module.css';
 import { LimitFields } from './LimitFields.tsx';
 import { usePlaces } from './usePlaces.ts';
@@ -56,6 +57,16 @@ function fieldsOf(draft: ChangeDraft, isLocked: boolean, onChange: FieldsProps['
             says="and all below it. What passes soft needs an approval, what passes hard is refused."
           />
           <LimitFields draft={draft} onChange={onChange} />
+        </>
+      );
+    case 'SetMarginCalls':
+      return (
+        <>
+          <About
+            node={draft.node}
+            says="and all below it: who is called when maintenance margin reaches a share of an account's equity. Without levels of its own, those above it hold."
+          />
+          <CallFields levels={draft.levels} onChange={(levels) => onChange({ ...draft, levels })} />
         </>
       );
     case 'Flatten':

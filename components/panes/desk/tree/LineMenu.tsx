@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ChangeDraft } from '../../../../lib/firm/change.ts';
+import { type ChangeDraft, callDraftsOf } from '../../../../lib/firm/change.ts';
 import { carryTo } from '../../../../lib/firm/drop.ts';
 import { limitDraft } from '../../../../lib/firm/limitDraft.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
@@ -86,7 +86,7 @@ function useItems(line: TreeLine): MenuItem[] {
 }
 
 function placeItems({ branch: { node: place } }: Extract<TreeLine, { kind: 'branch' }>): MenuItem[] {
-  const { node, parent, account, label, tags, state } = place;
+  const { node, parent, account, label, tags, state, callLevels } = place;
   const next = state === 'normal' ? 'reduceOnly' : 'normal';
   const inside: MenuItem[] = [
     { name: 'New subaccount…', draft: { kind: 'OpenNode', parent: node, label: '', isAccount: true } },
@@ -111,6 +111,10 @@ function placeItems({ branch: { node: place } }: Extract<TreeLine, { kind: 'bran
     { name: 'Tags…', draft: { kind: 'TagNode', node, typed: tags.join(', ') } },
     { name: 'Freeze or reduce only…', draft: { kind: 'SetNodeState', node, state: next } },
     { name: 'Limits…', draft: limitDraft(place) },
+    {
+      name: 'Margin calls…',
+      draft: { kind: 'SetMarginCalls', node, levels: callDraftsOf(callLevels) },
+    },
     { name: 'Flatten…', draft: { kind: 'Flatten', node } },
     ...(parent === null ? [] : [close]),
   ];

@@ -1,4 +1,4 @@
-import styles from './RuleForm.module.css';
+import styles from './Choices.module.css';
 
 interface ChoicesProps<T> {
   label: string;

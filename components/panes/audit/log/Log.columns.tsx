@@ -10,6 +10,8 @@ import styles from './Log.module.css';
 export interface LogRow {
   readonly record: AuditRecord;
   readonly actor: string;
+  /** The deed as a sentence. */
+  readonly deed: string;
   readonly open: () => void;
 }
 
@@ -28,12 +30,12 @@ export const logColumns: readonly GridColumn<LogRow>[] = [
   },
   timeColumn(124, 'records', ({ record }) => Date.parse(record.time)),
   { id: 'actor', title: 'actor', kind: 'enum', width: 116, text: ({ actor }) => actor },
-  { id: 'action', title: 'action', kind: 'enum', width: 150, text: ({ record }) => record.action },
+  { id: 'action', title: 'action', kind: 'enum', width: 140, text: ({ record }) => record.action },
   {
     id: 'result',
     title: 'result',
     kind: 'enum',
-    width: 150,
+    width: 92,
     text: ({ record }) => record.result,
     cell: ({ record }) => <Badge tone={resultTone(record.result)}>{record.result}</Badge>,
   },
@@ -41,9 +43,10 @@ export const logColumns: readonly GridColumn<LogRow>[] = [
     id: 'what',
     title: 'what',
     kind: 'text',
-    width: 200,
+    width: 262,
     yields: 1,
     text: ({ record }) => paramsWords(record),
+    cell: ({ deed }) => <span title={deed}>{deed}</span>,
   },
   {
     id: 'sequence',

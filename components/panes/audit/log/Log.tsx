@@ -1,12 +1,15 @@
 'use client';
 
 import { useMemo } from 'react';
+import type { MarketsView } from '../../../../engine/protocol/views/health.ts';
+import { deedWords } from '../../../../lib/audit/deedWords.ts';
 import { questionText } from '../../../../lib/audit/knownAudit.ts';
 import { actorWords } from '../../../../lib/audit/recordWords.ts';
 import { formatCount } from '../../../../lib/format.ts';
 import type { Audit } from '../../../../lib/hooks/audit.ts';
 import { useAuditQuestion, useAuditRecord } from '../../../../lib/hooks/audit.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
+import { useListing } from '../../../../lib/hooks/market.ts';
 import { lookFor, selectRecord } from '../../../../lib/stores/auditStore.ts';
 import { GridTools } from '../../../grid/GridTools.tsx';
 import { HistoryGrid } from '../../../grid/HistoryGrid.tsx';
@@ -18,6 +21,7 @@ import { type LogRow, logColumns } from './Log.columns.tsx';
 import styles from './Log.module.css';
 import { actionChoices, historyOf, logLayout, resultChoices } from './Log.state.ts';
 
+const noListing: Pick<MarketsView, 'markets' | 'assets'> = { markets: [], assets: [] };
 const keyOf = ({ record }: LogRow) => String(record.seq);
 
 /** Who decided what, newest first. The desk filters, because what is looked for may be far back. */
@@ -25,14 +29,16 @@ export function Log({ audit }: { audit: Audit }) {
   const firm = useFirm();
   const selected = useAuditRecord();
   const { records } = audit;
+  const { markets, assets } = useListing() ?? noListing;
   const rows = useMemo(
     () =>
       records.map((record) => ({
         record,
         actor: actorWords(record, firm),
+        deed: deedWords(record, { firm, markets, assets }),
         open: () => selectRecord(record),
       })),
-    [records, firm],
+    [records, firm, markets, assets],
   );
   const model = useGrid({
     id: 'audit',

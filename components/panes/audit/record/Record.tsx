@@ -2,10 +2,12 @@
 
 import type { ReactNode } from 'react';
 import type { AuditRecord } from '../../../../engine/protocol/views/audit.ts';
-import { actorWords, paramsWords, resultTone } from '../../../../lib/audit/recordWords.ts';
+import { deedWords } from '../../../../lib/audit/deedWords.ts';
+import { actorWords, resultTone } from '../../../../lib/audit/recordWords.ts';
 import { formatCount, formatDateTime } from '../../../../lib/format.ts';
 import { useAuditRecord } from '../../../../lib/hooks/audit.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
+import { useListing } from '../../../../lib/hooks/market.ts';
 import { lookAsOf } from '../../../../lib/stores/auditStore.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -58,6 +60,7 @@ function LookBack({ engineSeq }: { engineSeq: number }) {
 
 function Facts({ record }: { record: AuditRecord }) {
   const firm = useFirm();
+  const { markets = [], assets = [] } = useListing() ?? {};
   const nameOf = (approver: string) =>
     firm?.members.find(({ wallets }) => wallets.includes(approver))?.label ?? approver;
   const facts: [string, ReactNode][] = [
@@ -71,7 +74,7 @@ function Facts({ record }: { record: AuditRecord }) {
     ['wallet', record.actor.address || '–'],
     ['when', `${formatDateTime(Date.parse(record.time))}, ${placeWords(record)}`],
     ['session', record.actor.session === '' ? 'not known' : record.actor.session],
-    ['what', paramsWords(record) || '–'],
+    ['what', deedWords(record, { firm, markets, assets }) || '–'],
     ['rule', record.rule.length === 0 ? 'none matched' : record.rule.join(', ')],
     [
       'agreed',

@@ -31,7 +31,7 @@ export function TimeTravel({ records, lastSeq }: { records: readonly AuditRecord
           <Button size="row" onClick={() => step(1)} isBlocked={neighbour(records, seq, 1) === undefined}>
             decision →
           </Button>
-          <Go key={asOfSeq ?? 'live'} seq={seq} lastSeq={lastSeq} />
+          <Go key={asOfSeq ?? 'live'} asOfSeq={asOfSeq} lastSeq={lastSeq} />
           {asOfSeq !== undefined && (
             <>
               <Badge tone="info">AS OF {formatCount(asOfSeq)}</Badge>
@@ -65,8 +65,8 @@ export function TimeTravel({ records, lastSeq }: { records: readonly AuditRecord
 }
 
 /** A sequence by its number, with Enter. */
-function Go({ seq, lastSeq }: { seq: number; lastSeq: number }) {
-  const [text, setText] = useState(String(seq));
+function Go({ asOfSeq, lastSeq }: { asOfSeq: number | undefined; lastSeq: number }) {
+  const [text, setText] = useState(asOfSeq === undefined ? '' : String(asOfSeq));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wanted = Number(text);
@@ -78,6 +78,7 @@ function Go({ seq, lastSeq }: { seq: number; lastSeq: number }) {
         className={styles.number}
         aria-label="Sequence"
         inputMode="numeric"
+        placeholder="go to seq"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

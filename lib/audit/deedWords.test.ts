@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { AuditRecord } from '../../engine/protocol/views/audit.ts';
+import { type DeedNames, deedWords } from './deedWords.ts';
+
+const names = {
+  firm: {
+    nodes: [
+      { node: 0, firm: 1, parent: null, account: null, label: 'Fund' },
+      { node: 3, firm: 1, parent: 0, account: 8, label: 'Basis' },
+      { node: 4, firm: 1, parent: 0, account: 9, label: 'Alts' },
+    ],
+    members: [],
+  },
+  markets: [{ instrument: 0, name: 'BTC-PERP', lotsPerUnit: 10_000, ticksPerUsd: 10 }],
+  assets: [{ name: 'USDC', decimals: 6 }],
+} as unknown as DeedNames;
+
+const record = (action: string, params: object) => ({ action, params }) as AuditRecord;
+
+test('what the firm asks for is told as the sentence its wallet showed', () => {
+  const transfer = { from: 8, to: 9, asset: 'USDC', amount: 120_000_000_000 };
+  expect(deedWords(record('Propose.Transfer', transfer), names)).toBe(
+    'Move 120,000 USDC from Basis (8) to Alts (9).',
+  );
+  expect(deedWords(record('End.Transfer', transfer), names)).toMatch(/^Move 120,000 USDC /);
+});
+
+test('an order is told by side, size, price and account', () => {
+  const order = {
+    account: 8,
+    instrument: 0,
+    side: 1,
+    sizeLots: 20_000,
+    priceTicks: 627_506,
+    triggerTicks: 0,
+  };
+  expect(deedWords(record('PlaceOrder', order), names)).toBe('Sell 2.0000 BTC-PERP at 62,750.6, Basis');
+  expect(deedWords(record('PlaceOrder', { ...order, side: 0, priceTicks: 0 }), names)).toBe(
+    'Buy 2.0000 BTC-PERP at market, Basis',
+  );
+});
+
+test('what has no sentence, or not the shape of one, is told by its parameters', () => {
+  expect(deedWords(record('ListInstrument', { name: 'X', lots: 1 }), names)).toBe('name X · lots 1');
+  expect(deedWords(record('Propose.SetLimits', { node: 3 }), names)).toBe('node 3');
+  expect(deedWords(record('Propose.Nothing', { node: 3 }), names)).toBe('node 3');
+});

@@ -1,0 +1,69 @@
+import { type Action, actionNumbers } from '../../engine/protocol/commands/actions.ts';
+import { actionSummary, type SummaryNames } from '../../engine/protocol/typed/actionSummary.ts';
+import type { AuditRecord } from '../../engine/protocol/views/audit.ts';
+import type { FirmView } from '../../engine/protocol/views/firm.ts';
+import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
+import { formatPrice, formatSize } from '../format.ts';
+import { paramsWords } from './recordWords.ts';
+
+/** Names of what a record speaks of by number. */
+export interface DeedNames {
+  firm: FirmView | undefined;
+  markets: readonly MarketView[];
+  assets: readonly AssetView[];
+}
+
+/**
+ * What a record's deed was, as a sentence with names: the one its wallet showed, for what the firm asks for. A command
+ * without a sentence of its own is told by its parameters as they stand, so that nothing is left out.
+ */
+export function deedWords(record: AuditRecord, names: DeedNames): string {
+  const { action, params } = record;
+  if (typeof params !== 'object' || params === null || Array.isArray(params)) return paramsWords(record);
+  if (action === 'PlaceOrder')
+    return orderWords(params as unknown as PlacedOrder, names) ?? paramsWords(record);
+  // What is asked for and what time ended carry the action itself; a decision carries its hash alone.
+  const kind = /^(?:Propose|End)\.(.*)$/.exec(action)?.[1] ?? '';
+  if (names.firm === undefined || !Object.hasOwn(actionNumbers, kind)) return paramsWords(record);
+  try {
+    return actionSummary({ ...params, kind } as unknown as Action, byNumber(names.firm, names));
+  } catch {
+    // What was refused need not have the shape of what it says it is.
+    return paramsWords(record);
+  }
+}
+
+interface PlacedOrder {
+  account: number;
+  instrument: number;
+  side: number;
+  sizeLots: number;
+  priceTicks: number;
+  triggerTicks: number;
+}
+
+function orderWords(order: PlacedOrder, { firm, markets }: DeedNames): string | undefined {
+  const market = markets.find(({ instrument }) => instrument === order.instrument);
+  if (market === undefined) return undefined;
+  const { account, side, sizeLots, priceTicks, triggerTicks } = order;
+  const place = firm?.nodes.find((node) => node.account === account)?.label ?? `account ${account}`;
+  const price = priceTicks === 0 ? 'at market' : `at ${formatPrice(priceTicks, market)}`;
+  const trigger = triggerTicks === 0 ? '' : `, from ${formatPrice(triggerTicks, market)} on`;
+  return `${side === 0 ? 'Buy' : 'Sell'} ${formatSize(sizeLots, market)} ${market.name} ${price}${trigger}, ${place}`;
+}
+
+/** The firm's own things in the places the directory has them. */
+function byNumber(firm: FirmView, { markets, assets }: DeedNames): SummaryNames {
+  const nodes: SummaryNames['nodes'] = [];
+  const accounts: SummaryNames['accounts'] = [];
+  const members: SummaryNames['members'] = [];
+  for (const node of firm.nodes) {
+    nodes[node.node] = node;
+    if (node.account !== null)
+      accounts[node.account] = { account: node.account, firm: node.firm, label: node.label, potOf: null };
+  }
+  for (const member of firm.members) members[member.member] = member;
+  const named: SummaryNames['markets'] = [];
+  for (const market of markets) named[market.instrument] = market;
+  return { nodes, accounts, members, markets: named, assets: [...assets] };
+}

@@ -52,6 +52,11 @@ export function formatSignedUsd(microUsd: number, decimals: 0 | 2 = 0): string {
   return withSign(roundTo(microUsd, decimals), formatUsdScaled(microUsd, decimals));
 }
 
+/** An amount of an asset at its own scale: `5,000,000.000000`. */
+export function formatAmount(amount: number, decimals: number): string {
+  return grouped(amount, decimals);
+}
+
 /** An amount of an asset at its own scale, sign visible: `−0.50000000`. */
 export function formatSignedAmount(amount: number, decimals: number): string {
   return withSign(amount, grouped(amount, decimals));

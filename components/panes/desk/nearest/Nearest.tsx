@@ -2,8 +2,9 @@
 
 import { useMemo } from 'react';
 import type { AccountRiskView } from '../../../../engine/protocol/views/firmRisk.ts';
+import { distanceText } from '../../../../lib/firm/distanceText.ts';
 import { accountsIn } from '../../../../lib/firm/tree.ts';
-import { formatAge, formatMove, formatPercent, formatRatio, formatSigmas } from '../../../../lib/format.ts';
+import { formatAge, formatMove, formatPercent, formatRatio } from '../../../../lib/format.ts';
 import { useFirmRisk, useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -45,7 +46,7 @@ export function Nearest() {
                 <HeadCell align="left">0 – {AXIS_SIGMAS}σ</HeadCell>
                 <HeadCell>touch 1 d</HeadCell>
                 <HeadCell>MM %</HeadCell>
-                <HeadCell align="left">likeliest way</HeadCell>
+                <HeadCell align="left">likeliest way, %</HeadCell>
               </>
             }
           >
@@ -63,7 +64,9 @@ function AccountRow({ account, timeMs }: { account: AccountRiskView; timeMs: num
   const { label, ratioPpm, distance } = account;
   const { state, sigmas, touchPpm, path } = distance;
   const tone = state === 'liquidatable' || sigmas < 1 ? 'danger' : sigmas < 2 ? 'warn' : 'plain';
-  const way = path.map(({ underlying, move }) => `${underlying} ${formatMove(move)}`).join('  ');
+  const way = path
+    .map(({ underlying, move }) => `${underlying} ${formatMove(move).replace('%', '')}`)
+    .join('  ');
   const isHeld = isOld(distance, timeMs);
   return (
     <Row data-account={account.account} className={isHeld ? styles.old : undefined}>
@@ -71,7 +74,7 @@ function AccountRow({ account, timeMs }: { account: AccountRiskView; timeMs: num
         {label}
       </Cell>
       <Cell isStrong className={styles[tone]}>
-        {state === 'beyond' ? `> ${AXIS_SIGMAS}` : formatSigmas(sigmas)}
+        {distanceText(distance)}
       </Cell>
       <Cell>
         <Axis sigmas={state === 'beyond' ? AXIS_SIGMAS : sigmas} tone={tone} />

@@ -1,5 +1,10 @@
-import { formatDecimal } from '../../../../engine/units/decimal.ts';
-import { formatMark, formatSignedSize, formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
+import {
+  formatAmount,
+  formatMark,
+  formatSignedSize,
+  formatSignedUsd,
+  formatUsd,
+} from '../../../../lib/format.ts';
 import { useListing, useMarkets } from '../../../../lib/hooks/market.ts';
 import { Num } from '../../../ui/Num.tsx';
 import styles from './Tree.module.css';
@@ -40,7 +45,7 @@ function BalanceCells({ line: { balance } }: { line: Extract<TreeLine, { kind: '
     <>
       <td>
         <Num
-          text={decimals === undefined ? undefined : formatDecimal(balance.amount, decimals)}
+          text={decimals === undefined ? undefined : formatAmount(balance.amount, decimals)}
           significant={2}
         />
       </td>

@@ -1,7 +1,8 @@
 import type { AccountRiskView, LimitUseView } from '../../../../engine/protocol/views/firmRisk.ts';
+import { distanceText } from '../../../../lib/firm/distanceText.ts';
 import { limitName, limitState, limitTone, softMark, usedText } from '../../../../lib/firm/limitWords.ts';
 import { usedPpm } from '../../../../lib/firm/tree.ts';
-import { formatMove, formatRatio, formatSigmas, formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
+import { formatMove, formatRatio, formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
@@ -13,8 +14,6 @@ import type { Waiting } from './TreeRow.tsx';
 const PPM = 1_000_000;
 /** From here on an account is watched: margin calls are made about it. */
 const RATIO_WARN_PPM = 800_000;
-/** Past this a distance is only known to be large. */
-const SIGMAS_SHOWN = 9;
 const NEAR_SIGMAS = 2;
 
 /** A place or a pot in its sums. */
@@ -80,14 +79,13 @@ function DistanceCells({ nearest, isGroup }: { nearest: AccountRiskView | undefi
     );
   const { sigmas, state, path } = nearest.distance;
   const [first] = path;
-  const isFar = state === 'beyond' || sigmas > SIGMAS_SHOWN;
   const way = first === undefined ? '' : `${first.underlying} ${formatMove(first.move)}`;
   return (
     <>
       <td
         className={state === 'liquidatable' ? styles.danger : sigmas < NEAR_SIGMAS ? styles.warn : undefined}
       >
-        {isFar ? `> ${SIGMAS_SHOWN}` : formatSigmas(sigmas)}
+        {distanceText(nearest.distance)}
         <i className={styles.unit}>σ</i>
       </td>
       <td className={styles.driver}>{isGroup ? nearest.label : way}</td>

@@ -10,7 +10,8 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import styles from './Chain.module.css';
-import { chainRows, gammaPercent, leftText } from './Chain.state.ts';
+import { chainRows, gammaPercent } from './Chain.state.ts';
+import { ExpiryFacts } from './ExpiryFacts.tsx';
 
 const EVERY_MS = 1_000;
 /** Of a call, from the edge to the strike; a put's are their mirror image, but that a bid stands left of its ask. */
@@ -58,15 +59,6 @@ export function Chain({ underlying }: { underlying: string }) {
         ))}
       </div>
     </Pane>
-  );
-}
-
-function ExpiryFacts({ view, expiry }: { view: OptionChainView; expiry: ExpiryView }) {
-  return (
-    <p className={styles.facts}>
-      <b>{formatExpiry(expiry.expiryMs)}</b> forward <b>{formatUsd(expiry.forwardE8 / 100, 2)}</b>, settles{' '}
-      {leftText(expiry.expiryMs - view.timeMs)}
-    </p>
   );
 }
 

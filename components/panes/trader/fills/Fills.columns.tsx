@@ -89,5 +89,5 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     width: 66,
     text: ({ fill }) => (fill.isMaker ? 'maker' : 'taker'),
   },
-  { id: 'order', title: 'order', kind: 'number', width: 74, text: ({ fill }) => String(fill.orderId) },
+  { id: 'order', title: 'order', kind: 'number', width: 90, text: ({ fill }) => String(fill.orderId) },
 ];

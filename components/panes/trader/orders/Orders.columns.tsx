@@ -59,7 +59,7 @@ const head: readonly Column[] = [
     id: 'type',
     title: 'type',
     kind: 'enum',
-    width: 82,
+    width: 80,
     text: ({ order, pending }) => typeText({ type: order?.type ?? pending?.order.type ?? 'limit' }),
   },
 ];
@@ -68,7 +68,7 @@ const terms: Column = {
   id: 'terms',
   title: 'terms',
   kind: 'text',
-  width: 100,
+  width: 112,
   yields: 1,
   text: textOfTerms,
   cell: (row) => <span title={row.leg && legText(row.leg)}>{textOfTerms(row)}</span>,
@@ -156,7 +156,7 @@ const belongs: Column = {
   text: ({ siblings }) => siblings,
   cell: (row) =>
     row.leg === undefined ? (
-      row.siblings
+      <span title={row.siblings}>{row.siblings}</span>
     ) : (
       <LegReading leg={row.leg} market={row.market}>
         {row.siblings}
@@ -170,7 +170,7 @@ const foot: readonly Column[] = [
     title: 'IM it holds',
     name: 'initial margin it holds',
     kind: 'number',
-    width: 74,
+    width: 72,
     text: ({ heldUsd }) => (heldUsd === undefined ? '' : plainUsd(heldUsd)),
     cell: (row) => row.order !== undefined && <HeldMargin row={row} />,
   },

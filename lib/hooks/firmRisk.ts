@@ -1,5 +1,6 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import type { FirmView } from '../../engine/protocol/views/firm.ts';
 import type { FirmRiskView } from '../../engine/protocol/views/firmRisk.ts';
 import { followFirmRisk } from '../firm/followFirmRisk.ts';
 import { type Branch, treeOf } from '../firm/tree.ts';
@@ -33,14 +34,19 @@ export function useFirmRisk(): FirmRiskView | undefined {
   return useStore(firmRiskStore, ({ view }) => view);
 }
 
+/** One tree for all panes: of a thousand accounts it is summed once an answer, not once a pane. */
+let last: { nodes: FirmView['nodes']; risk: FirmRiskView; tree: Branch | undefined } | undefined;
+
+function sharedTree(nodes: FirmView['nodes'], risk: FirmRiskView): Branch | undefined {
+  if (last?.nodes !== nodes || last.risk !== risk) last = { nodes, risk, tree: treeOf(nodes, risk) };
+  return last.tree;
+}
+
 /** The firm's tree with what stands at each place, summed; undefined until both are known. */
 export function useFirmTree(): Branch | undefined {
   const nodes = useFirm()?.nodes;
   const risk = useFirmRisk();
-  return useMemo(
-    () => (nodes === undefined || risk === undefined ? undefined : treeOf(nodes, risk)),
-    [nodes, risk],
-  );
+  return nodes === undefined || risk === undefined ? undefined : sharedTree(nodes, risk);
 }
 
 export function useFirmRiskFreshness(): Freshness {

@@ -39,6 +39,15 @@ export function HeadCell({ align = 'right', className, ...rest }: HeadCellProps)
   return <th scope="col" {...rest} className={classes(styles[align], className)} />;
 }
 
+/** A head whose columns are all of words. */
+export function WordHeads({ names }: { names: readonly string[] }) {
+  return names.map((name) => (
+    <HeadCell key={name} align="left">
+      {name}
+    </HeadCell>
+  ));
+}
+
 export interface CellProps extends Omit<TdHTMLAttributes<HTMLTableCellElement>, 'align'> {
   align?: Align;
   isStrong?: boolean;

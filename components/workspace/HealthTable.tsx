@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { HealthView } from '../../engine/protocol/views/health.ts';
 import { formatAge, formatCount, formatDateTime } from '../../lib/format.ts';
 import { Pane } from '../ui/Pane.tsx';
-import { Cell, HeadCell, Row, Table } from '../ui/Table.tsx';
+import { Cell, Row, Table, WordHeads } from '../ui/Table.tsx';
 
 const EVERY_MS = 1_000;
 
@@ -28,15 +28,7 @@ export function HealthTable() {
         ];
   return (
     <Pane title="Status">
-      <Table
-        label="Health of the desk"
-        head={
-          <>
-            <HeadCell align="left">measure</HeadCell>
-            <HeadCell align="left">value</HeadCell>
-          </>
-        }
-      >
+      <Table label="Health of the desk" head={<WordHeads names={['measure', 'value']} />}>
         {rows.map(([name, value]) => (
           <Row key={name}>
             <Cell align="left">{name}</Cell>

@@ -7,6 +7,7 @@ import { lintPolicy } from '../../../../lib/firm/lintPolicy.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { usePolicyDraft } from '../../../../lib/hooks/policy.ts';
 import { dropDraft } from '../../../../lib/stores/policyStore.ts';
+import column from '../../../ui/Column.module.css';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { AskFor } from '../AskFor.tsx';
@@ -31,9 +32,9 @@ function Draft({ firm }: { firm: FirmView }) {
       title="Change"
       aside={<span>{rows.length === 0 ? 'against what is in force' : `${rows.length} rules differ`}</span>}
     >
-      <div className={styles.box}>
+      <div className={column.column}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard. */}
-        <section className={styles.scroll} aria-label="Against what is in force" tabIndex={0}>
+        <section className={column.scroll} aria-label="Against what is in force" tabIndex={0}>
           {rows.length === 0 && <EmptyState title="The rules are those in force." />}
           <dl className={styles.rows}>
             {rows.map(({ name, before, after }) => (

@@ -9,7 +9,7 @@ import { approvalsStore, selectMember } from '../../../../lib/stores/approvalsSt
 import { Badge } from '../../../ui/Badge.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import { Cell, Row, Table, WordHeads } from '../../../ui/Table.tsx';
 import styles from './Members.module.css';
 
 /** The people of the firm: what each is, what of it they reach, and the wallets that sign for them. */
@@ -28,14 +28,7 @@ export function Members() {
       <Table
         label="Members"
         className={styles.table}
-        head={
-          <>
-            <HeadCell align="left">member</HeadCell>
-            <HeadCell align="left">role</HeadCell>
-            <HeadCell align="left">reaches</HeadCell>
-            <HeadCell align="left">wallets</HeadCell>
-          </>
-        }
+        head={<WordHeads names={['member', 'role', 'reaches', 'wallets']} />}
       >
         {firm.members.map((member) => (
           <MemberRow

@@ -3,7 +3,7 @@ import type { FirmView } from '../../../../engine/protocol/views/firm.ts';
 import { lintPolicy } from '../../../../lib/firm/lintPolicy.ts';
 import { thenWords, whenWords } from '../../../../lib/firm/words.ts';
 import { Badge } from '../../../ui/Badge.tsx';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import { Cell, Row, Table, WordHeads } from '../../../ui/Table.tsx';
 import styles from './Rules.module.css';
 
 interface RulesTableProps {
@@ -22,14 +22,7 @@ export function RulesTable({ firm, rules, marked, onPick }: RulesTableProps) {
     <Table
       label="Rules"
       className={styles.table}
-      head={
-        <>
-          <HeadCell align="left">rule</HeadCell>
-          <HeadCell align="left">when</HeadCell>
-          <HeadCell align="left">then</HeadCell>
-          <HeadCell align="left">note</HeadCell>
-        </>
-      }
+      head={<WordHeads names={['rule', 'when', 'then', 'note']} />}
     >
       {rules.map((rule) => {
         const finding = findings.find((each) => each.rule === rule.id);

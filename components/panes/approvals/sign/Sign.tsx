@@ -8,6 +8,7 @@ import { useSession } from '../../../../lib/hooks/account.ts';
 import { type Approvals, useApprovals, useSeenProposal } from '../../../../lib/hooks/approvals.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
 import { useSigning } from '../../../../lib/hooks/signing.ts';
+import column from '../../../ui/Column.module.css';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Decision } from './Decision.tsx';
@@ -61,7 +62,7 @@ function Signature({ approvals }: { approvals: Approvals }) {
         </span>
       }
     >
-      <div className={styles.box}>
+      <div className={column.column}>
         <TypedFields rows={rows} />
         {!isMaker && <Digest typedData={typedData} />}
         <Decision

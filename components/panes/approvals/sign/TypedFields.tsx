@@ -1,11 +1,12 @@
 import type { TypedRow } from '../../../../lib/firm/typedRows.ts';
+import column from '../../../ui/Column.module.css';
 import styles from './Sign.module.css';
 
 /** Signed value left, meaning middle, check right. */
 export function TypedFields({ rows }: { rows: readonly TypedRow[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
-    <section className={styles.scroll} aria-label="What is signed" tabIndex={0}>
+    <section className={column.scroll} aria-label="What is signed" tabIndex={0}>
       <table className={styles.fields}>
         <caption className="visually-hidden">Fields of the approval</caption>
         <colgroup>

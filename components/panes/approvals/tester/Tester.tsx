@@ -13,7 +13,7 @@ import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { usePolicyDraft, useTold } from '../../../../lib/hooks/policy.ts';
 import { postJson } from '../../../../lib/http.ts';
 import { Pane } from '../../../ui/Pane.tsx';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import { Cell, Row, Table, WordHeads } from '../../../ui/Table.tsx';
 import { Question } from './Question.tsx';
 import styles from './Tester.module.css';
 
@@ -56,13 +56,7 @@ function Asked({ firm }: { firm: FirmView }) {
           <Table
             label="What each role may do"
             className={styles.table}
-            head={
-              <>
-                <HeadCell align="left">role</HeadCell>
-                <HeadCell align="left">outcome</HeadCell>
-                <HeadCell align="left">rules that match</HeadCell>
-              </>
-            }
+            head={<WordHeads names={['role', 'outcome', 'rules that match']} />}
           >
             {(view?.outcomes ?? []).map((outcome) => (
               <Outcome key={outcome.role} outcome={outcome} />

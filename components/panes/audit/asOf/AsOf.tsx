@@ -8,7 +8,7 @@ import { formatCount, formatDateTime, formatRatio, formatUsd } from '../../../..
 import { usePast } from '../../../../lib/hooks/audit.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import { Cell, HeadCell, Row, Table, WordHeads } from '../../../ui/Table.tsx';
 import styles from './AsOf.module.css';
 import { limitWords, type PastNode, pastTree } from './AsOf.state.ts';
 
@@ -91,12 +91,7 @@ function Limits({ tree }: { tree: readonly PastNode[] }) {
     <Table
       label="Limits as they were"
       className={styles.limits}
-      head={
-        <>
-          <HeadCell align="left">place</HeadCell>
-          <HeadCell align="left">limits of its own</HeadCell>
-        </>
-      }
+      head={<WordHeads names={['place', 'limits of its own']} />}
     >
       {tree.map(({ node }) => (
         <Row key={node.node}>
@@ -110,16 +105,7 @@ function Limits({ tree }: { tree: readonly PastNode[] }) {
 
 function People({ firm }: { firm: FirmView }) {
   return (
-    <Table
-      label="People as they were"
-      head={
-        <>
-          <HeadCell align="left">person</HeadCell>
-          <HeadCell align="left">role</HeadCell>
-          <HeadCell align="left">wallets</HeadCell>
-        </>
-      }
-    >
+    <Table label="People as they were" head={<WordHeads names={['person', 'role', 'wallets']} />}>
       {firm.members
         .filter(({ isRemoved }) => !isRemoved)
         .map(({ member, label, role, wallets }) => (

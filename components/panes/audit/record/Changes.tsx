@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../../../../engine/protocol/views/audit.ts';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import { Cell, Row, Table, WordHeads } from '../../../ui/Table.tsx';
 import styles from './Record.module.css';
 
 /** What the deed changed, value by value. */
@@ -9,13 +9,7 @@ export function Changes({ record: { changes } }: { record: AuditRecord }) {
     <Table
       label="Before and after"
       className={styles.changes}
-      head={
-        <>
-          <HeadCell align="left">what</HeadCell>
-          <HeadCell align="left">before</HeadCell>
-          <HeadCell align="left">after</HeadCell>
-        </>
-      }
+      head={<WordHeads names={['what', 'before', 'after']} />}
     >
       {changes.map(({ what, before, after }) => (
         <Row key={what}>

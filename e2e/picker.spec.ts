@@ -30,6 +30,7 @@ test('a market is found by typing, by keyboard alone, among rows of which only t
   await expect(listOf(page).getByText('Perpetuals', { exact: true })).toBeVisible();
   expect(await violationsOf(page)).toEqual([]);
   const put = markets.find(({ optionType, underlying }) => optionType === 'put' && underlying === 'ETH')!;
+  await expect(page.getByRole('combobox', { name: 'Markets', exact: true })).toBeFocused();
   await page.keyboard.type(put.name.toLowerCase());
   await expect(listOf(page).getByRole('option')).toHaveCount(1);
   await expect(listOf(page).getByText(/^ETH options \d+[A-Z]{3}\d\d$/)).toBeVisible();

@@ -117,7 +117,7 @@ export async function confirm(page: Page, title: RegExp): Promise<void> {
   await agree(page, dialog);
 }
 
-/** Ticks each warning, and sends. */
+/** Ticks each warning, and sends. What is warned of was decided when the review was opened. */
 export async function agree(page: Page, dialog: Locator): Promise<void> {
   for (const warning of await dialog.getByRole('checkbox').all()) await warning.press('Space');
   await pressSend(page, dialog);
@@ -131,27 +131,31 @@ export async function pressSend(page: Page, dialog: Locator): Promise<void> {
   }).toPass();
 }
 
+/** All of one answer, read at once: the ticket asks again four times a second. */
 export async function readPreview(page: Page): Promise<ExactPreview> {
-  const preview = previewOf(page);
-  const fact = async (name: string) =>
-    Number(await preview.locator('dl > div', { hasText: name }).locator('data').getAttribute('value'));
-  const before: Record<string, number> = {};
-  const after: Record<string, number> = {};
-  for (const row of await preview.locator('tbody tr').all()) {
-    const name = (await row.locator('th').textContent()) ?? '';
-    const values = row.locator('data');
-    before[name] = Number(await values.nth(0).getAttribute('value'));
-    after[name] = Number(await values.nth(1).getAttribute('value'));
-  }
-  return {
-    seq: Number(await preview.locator('[data-seq]').getAttribute('data-seq')),
-    filledLots: await fact('fills now'),
-    restingLots: await fact('rests'),
-    notionalUsd: await fact('average'),
-    feeUsd: await fact('fee'),
-    before,
-    after,
-  };
+  return await previewOf(page).evaluate((preview) => {
+    const exact = (data: HTMLDataElement | null | undefined) => Number(data?.value || Number.NaN);
+    const facts = new Map(
+      Array.from(preview.querySelectorAll('dl > div'), (fact) => [
+        fact.querySelector('dt')?.textContent,
+        exact(fact.querySelector('data')),
+      ]),
+    );
+    const fact = (name: string) => facts.get(name) ?? Number.NaN;
+    const effects = Array.from(preview.querySelectorAll('tbody tr'), (row) => {
+      const [before, after] = row.querySelectorAll('data');
+      return { name: row.querySelector('th')?.textContent ?? '', before: exact(before), after: exact(after) };
+    });
+    return {
+      seq: Number(preview.querySelector('[data-seq]')?.getAttribute('data-seq')),
+      filledLots: fact('fills now'),
+      restingLots: fact('rests'),
+      notionalUsd: fact('average'),
+      feeUsd: fact('fee'),
+      before: Object.fromEntries(effects.map(({ name, before }) => [name, before])),
+      after: Object.fromEntries(effects.map(({ name, after }) => [name, after])),
+    };
+  });
 }
 
 /** Numbers of the message that says what became of the last order, once it says so. */

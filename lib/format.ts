@@ -87,6 +87,11 @@ export function formatSignedPercent(ppm: number, digits = 2): string {
   return withSign(Math.round(ppm / 10 ** (4 - digits)), formatPercent(ppm, digits));
 }
 
+/** Parts per million as a multiple with two digits: `2.50×`. */
+export function formatTimes(ppm: number): string {
+  return `${fixed(ppm / 1_000_000, 2)}×`;
+}
+
 /** Difference of two percentages, in percentage points. */
 export function formatPoints(ppm: number): string {
   return `${withSign(Math.round(ppm / 100), fixed(ppm / 10_000, 2))}pp`;

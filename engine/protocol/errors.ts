@@ -153,6 +153,14 @@ export const errors = {
     631,
     'The account, or a group above it, has lost as much this day as it may. An approval lets it pass.',
   ],
+  'limit.leverage': [
+    632,
+    'Positions and open orders would be a larger multiple of what the account, or a group above it, is worth than it may hold.',
+  ],
+  'limit.softLeverage': [
+    633,
+    'Positions and open orders would be a larger multiple of what the account, or a group above it, is worth than it may hold. An approval lets it pass.',
+  ],
   'limit.softInstrument': [
     635,
     'This instrument is not one that the account, or a group above it, may trade. An approval lets it pass.',

@@ -1,7 +1,7 @@
 import type { Action, MarginCallLevel, NodeLimits } from '../../engine/protocol/commands/actions.ts';
 import type { Rule } from '../../engine/protocol/commands/policy.ts';
 import type { FirmView } from '../../engine/protocol/views/firm.ts';
-import { formatCount, formatPercent, formatUsd } from '../format.ts';
+import { formatCount, formatPercent, formatTimes, formatUsd } from '../format.ts';
 import { roleName, thenWords, whenWords } from './words.ts';
 
 /** One thing that an action changes, before and after; '·' is nothing. */
@@ -126,6 +126,7 @@ export function limitEntries(limits: NodeLimits): Map<string, string> {
   put('one order, USD', limits.orderUsd, formatUsd);
   put('orders a minute', limits.ordersPerMinute, formatCount);
   put('loss of a day, USD', limits.dayLossUsd, formatUsd);
+  put('leverage', limits.leveragePpm, formatTimes);
   put('one asset of gross', limits.concentrationPpm, formatPercent);
   put('counted over, USD', limits.concentrationFloorUsd || undefined, formatUsd);
   if (limits.underlyings !== undefined) entries.set('only', limits.underlyings.join(', '));

@@ -1,5 +1,5 @@
 import type { LimitKind, LimitUseView } from '../../engine/protocol/views/firmRisk.ts';
-import { formatCount, formatPercent, formatUsdShort } from '../format.ts';
+import { formatCount, formatPercent, formatTimes, formatUsdShort } from '../format.ts';
 import { severityOf, usedPpm } from './tree.ts';
 
 const names: Record<LimitKind, string> = {
@@ -12,6 +12,7 @@ const names: Record<LimitKind, string> = {
   concentration: 'Concentration',
   ordersPerMinute: 'Orders a minute',
   dayLoss: 'Loss of the day',
+  leverage: 'Leverage',
 };
 
 /** What is limited: `Net BTC`, `Gross of class large`. */
@@ -22,6 +23,7 @@ export function limitName({ kind, of }: LimitUseView): string {
 /** An amount in the limit's own unit. */
 export function limitAmount({ kind }: LimitUseView, amount: number): string {
   if (kind === 'concentration') return formatPercent(amount);
+  if (kind === 'leverage') return formatTimes(amount);
   return kind === 'ordersPerMinute' ? formatCount(amount) : formatUsdShort(amount);
 }
 

@@ -25,6 +25,7 @@ function isSetTighter(state: State, at: number, severity: Severity, set: NodeLim
     [set.orderUsd, c.order[row]!],
     [set.ordersPerMinute, c.ordersPerMinute[row]!],
     [set.dayLossUsd, c.dayLoss[row]!],
+    [set.leveragePpm, c.leveragePpm[row]!],
     [set.concentrationPpm, c.concentrationPpm[row]!],
   ];
   // The floor of no concentration limit is none.

@@ -26,10 +26,13 @@ export function checkLimits(state: State): void {
     const next = parent[node] === NONE ? NONE : nearestLimited(state, parent[node]!);
     assert(above[row] === next, `limits ${row} know the next above them`);
   }
-  const losses = sumDayLosses(state);
+  const { dayLossUsd, worthUsd } = state.limitedNodes.columns;
+  const { dayValueUsd } = state.accounts.columns;
+  const losses = sumUpwards(state, (account) => dayLossOf(state, account));
+  const worths = sumUpwards(state, (account) => dayValueUsd[account]!);
   for (const row of rows) {
-    const isTrue = state.limitedNodes.columns.dayLossUsd[row] === (losses.get(row) ?? 0);
-    assert(isTrue, `limits ${row} know what was lost this day`);
+    assert(dayLossUsd[row] === (losses.get(row) ?? 0), `limits ${row} know what was lost this day`);
+    assert(worthUsd[row] === (worths.get(row) ?? 0), `limits ${row} know what is held there`);
   }
   const sums = sumReaches(state);
   const { gross, up, down } = state.reaches.columns;
@@ -47,18 +50,18 @@ function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= PRECISION * Math.max(Math.abs(a), Math.abs(b));
 }
 
-/** What each limited node has lost this day, to the unit: of whole numbers no bit may differ. */
-function sumDayLosses(state: State): Map<number, number> {
+/** Of each limited node the sum over its accounts, to the unit: of whole numbers no bit may differ. */
+function sumUpwards(state: State, usdOf: (account: number) => number): Map<number, number> {
   const { limited } = state.accounts.columns;
   const { above } = state.limitedNodes.columns;
-  const losses = new Map<number, number>();
+  const sums = new Map<number, number>();
   for (let account = FIRST_ACCOUNT; account < highWater(state.accounts); account++) {
-    const loss = dayLossOf(state, account);
-    assert(Number.isSafeInteger(loss), `account ${account} has lost a whole number this day`);
+    const usd = usdOf(account);
+    assert(Number.isSafeInteger(usd), `account ${account} is worth, and has lost, a whole number`);
     for (let row = limited[account]!; row !== NONE; row = above[row]!)
-      losses.set(row, (losses.get(row) ?? 0) + loss);
+      sums.set(row, (sums.get(row) ?? 0) + usd);
   }
-  return losses;
+  return sums;
 }
 
 /** Gross, up and down of every limited node and underlying by walking each account up its tree. */

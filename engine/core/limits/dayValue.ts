@@ -39,10 +39,16 @@ export function putDayValue({ state, undo }: Engine, account: number): number {
   return before - now;
 }
 
-/** Adds a loss to a limited node and those above it. */
+/** Adds a loss of the day to a limited node and those above it. */
 export function addDayLoss({ state, undo }: Engine, first: number, usd: number): void {
   const { above, dayLossUsd } = state.limitedNodes.columns;
   for (let at = first; at !== NONE; at = above[at]!) putF(undo, dayLossUsd, at, dayLossUsd[at]! + usd);
+}
+
+/** Adds to what a limited node and those above it are worth. */
+export function addWorth({ state, undo }: Engine, first: number, usd: number): void {
+  const { above, worthUsd: worth } = state.limitedNodes.columns;
+  for (let at = first; at !== NONE; at = above[at]!) putF(undo, worth, at, worth[at]! + usd);
 }
 
 /**
@@ -70,9 +76,11 @@ export function notePriced(engine: Engine, underlying: number): void {
   }
 }
 
-/** Neither a gain nor a loss: what it is measured from moves with it, so no sum above has to. */
-function addUnearned({ state, undo }: Engine, account: number, usd: number): void {
-  const { dayBaseUsd, dayValueUsd: value } = state.accounts.columns;
+/** Neither a gain nor a loss: what it is measured from moves with it, so no loss above has to. */
+function addUnearned(engine: Engine, account: number, usd: number): void {
+  const { state, undo } = engine;
+  const { dayBaseUsd, dayValueUsd: value, limited } = state.accounts.columns;
+  addWorth(engine, limited[account]!, usd);
   putF(undo, dayBaseUsd, account, dayBaseUsd[account]! + usd);
   putF(undo, value, account, value[account]! + usd);
 }

@@ -51,7 +51,7 @@ const reach = {
  *
  * @returns OK or a refusal: the first of a hard limit on the way up, else the first of a soft one, which an approval
  *   takes away. In the order: instrument, orderValue, orderRate, dayLoss, assetGross, assetNet, classGross, classNet,
- *   gross, net, concentration
+ *   gross, net, leverage, concentration
  */
 export function judgeLimits(engine: Engine): number {
   const { intent, plan, state } = engine;
@@ -276,9 +276,18 @@ function judgeReach(state: State, at: number, severity: Severity): number {
   if (isBeyond(reach.classNet, reach.classNetBefore, ofClass.net[classRow]!)) return code.classNet;
   if (isRaised && reach.gross > limit.gross[row]!) return code.gross;
   if (isBeyond(reach.net, reach.netBefore, limit.net[row]!)) return code.net;
+  if (isRaised && isLevered(state, at, row)) return code.leverage;
   const isJudged = isRaised && reach.gross > limit.concentrationFloor[row]!;
   const isTooMuch = reach.assetGross * PPM_SCALE > limit.concentrationPpm[row]! * reach.gross;
   return isJudged && isTooMuch ? code.concentration : OK;
+}
+
+/** Whether gross is too large a multiple of what the node was worth when it was looked at last. */
+function isLevered(state: State, at: number, row: number): boolean {
+  const most = state.nodeLimits.columns.leveragePpm[row]!;
+  if (most === Number.POSITIVE_INFINITY) return false;
+  const worth = Math.max(0, state.limitedNodes.columns.worthUsd[at]!);
+  return reach.gross * PPM_SCALE > most * worth;
 }
 
 function isBeyond(after: number, before: number, limit: number): boolean {

@@ -4,6 +4,9 @@ import { PPM_SCALE } from '../../units/rate.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import type { State } from '../state.ts';
 
+/** A thousand times: what nobody means to be a limit is a slip of the pen. */
+const LEVERAGE_MAX_PPM = 1_000 * PPM_SCALE;
+
 /** What each field of a set must be. One that is not named here is a slip of the pen that would limit nothing. */
 const FIELDS: { [K in keyof Required<NodeLimits>]: (value: unknown) => boolean } = {
   grossUsd: isUsd,
@@ -14,6 +17,7 @@ const FIELDS: { [K in keyof Required<NodeLimits>]: (value: unknown) => boolean }
   orderUsd: isUsd,
   ordersPerMinute: isUsd,
   dayLossUsd: isUsd,
+  leveragePpm: (value) => isIntegerIn(value, 0, LEVERAGE_MAX_PPM),
   concentrationPpm: (value) => isIntegerIn(value, 0, PPM_SCALE),
   concentrationFloorUsd: isUsd,
   underlyings: Array.isArray,

@@ -15,8 +15,10 @@ export const LIMITED_NODE_LAYOUT = {
   /** Orders accepted in the minute (timeMs ÷ 1 min) of the last one. */
   minute: 'f64',
   orderCount: 'f64',
-  /** Whether it limits the loss of a day. */
-  hasDayLoss: 'i32',
+  /** Whether some limit is read off what its accounts are worth: ticks look at them. */
+  isWatched: 'i32',
+  /** What its accounts are worth as far as they were looked at, micro-USD. */
+  worthUsd: 'f64',
   /** What its accounts have lost this day as far as they were looked at, micro-USD; a gain is negative. */
   dayLossUsd: 'f64',
   /** Limits of the day's loss that people were told of this day: 0 none, 1 the soft one, 2 the hard one. */
@@ -31,6 +33,8 @@ export const LIMIT_LAYOUT = {
   ordersPerMinute: 'f64',
   /** Loss of a day after which nothing is opened. */
   dayLoss: 'f64',
+  /** Largest gross over worth, ppm. */
+  leveragePpm: 'f64',
   /** Largest share of gross that one underlying may have, ppm, once gross is over the floor. */
   concentrationPpm: 'f64',
   concentrationFloor: 'f64',

@@ -50,6 +50,8 @@ export function limitUsesOf(state: State, row: number): LimitUseView[] {
   add('ordersPerMinute', '', ordersThisMinute(state, row), bothOf(own.ordersPerMinute, plain));
   const lostUsd = Math.max(0, state.limitedNodes.columns.dayLossUsd[row]!);
   add('dayLoss', '', lostUsd, bothOf(own.dayLoss, plain));
+  const worthUsd = state.limitedNodes.columns.worthUsd[row]!;
+  add('leverage', '', leveragePpm(all.grossUsd, worthUsd), bothOf(own.leveragePpm, plain));
   for (const [name, number] of Object.entries(UnderlyingClass)) {
     const of = held
       .filter((_, each) => state.underlyings.columns.class[each] === number)
@@ -96,6 +98,12 @@ function concentrationPpm(state: State, row: number, held: readonly Held[], all:
   if (!isJudged) return 0;
   const largest = held.reduce((most, { grossUsd }) => Math.max(most, grossUsd), 0);
   return (largest / all.grossUsd) * PPM_SCALE;
+}
+
+/** Gross over worth; of something over nothing, as much as can be said. */
+function leveragePpm(grossUsd: number, worthUsd: number): number {
+  if (grossUsd === 0) return 0;
+  return worthUsd > 0 ? (grossUsd / worthUsd) * PPM_SCALE : Number.MAX_SAFE_INTEGER;
 }
 
 function ordersThisMinute(state: State, row: number): number {

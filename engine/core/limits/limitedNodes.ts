@@ -3,7 +3,7 @@ import { accountsWithin } from '../firms/nodes.ts';
 import { NONE } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
-import { addDayLoss, dayLossOf, putDayValue } from './dayValue.ts';
+import { addDayLoss, addWorth, dayLossOf, putDayValue } from './dayValue.ts';
 import { addReach, grossLots, reachRow } from './reach.ts';
 
 /** Row of the nearest node with limits, the node itself or one above it; NONE for none. */
@@ -22,7 +22,7 @@ export function putLimited({ state, undo }: Engine, account: number): void {
 
 /**
  * Makes all of a firm follow its tree again: which limits hold of whom, what each could come to hold and what it has
- * lost this day, summed from nothing. For changes of the tree and of limits, which are rare.
+ * lost this day and is worth, summed from nothing. For changes of the tree and of limits, which are rare.
  */
 export function followLimits(engine: Engine, firm: number): void {
   const { state, undo } = engine;
@@ -48,7 +48,8 @@ function limitedRowsOf({ nodes, directory }: State, firm: number): number[] {
 
 function clearSums({ state, undo }: Engine, row: number): void {
   const { gross, up, down } = state.reaches.columns;
-  putF(undo, state.limitedNodes.columns.dayLossUsd, row, 0);
+  const { dayLossUsd, worthUsd } = state.limitedNodes.columns;
+  for (const column of [dayLossUsd, worthUsd]) putF(undo, column, row, 0);
   for (let underlying = 0; underlying < state.limits.underlyings; underlying++) {
     const cell = reachRow(state, row, underlying);
     for (const column of [gross, up, down]) putF(undo, column, cell, 0);
@@ -63,6 +64,7 @@ function addAccount(engine: Engine, account: number): void {
   if (first === NONE) return;
   putDayValue(engine, account);
   addDayLoss(engine, first, dayLossOf(state, account));
+  addWorth(engine, first, state.accounts.columns.dayValueUsd[account]!);
   for (let row = firstPosition[account]!; row !== NONE; row = p.next[row]!) {
     const [lots, bids, asks] = [p.lots[row]!, p.bidLots[row]!, p.askLots[row]!];
     addReach(state, undo, first, p.instrument[row]!, grossLots(lots, bids, asks), lots + bids, asks - lots);

@@ -26,6 +26,7 @@ function setOf(state: State, at: number, severity: Severity): NodeLimits {
     orderUsd: finite(c.order[row]!),
     ordersPerMinute: finite(c.ordersPerMinute[row]!),
     dayLossUsd: finite(c.dayLoss[row]!),
+    leveragePpm: finite(c.leveragePpm[row]!),
     concentrationPpm,
     concentrationFloorUsd: concentrationPpm === undefined ? undefined : c.concentrationFloor[row]!,
     underlyings: underlyingsOf(state, row),

@@ -161,6 +161,7 @@ function playOne(random: Random, counts: { refused: number; opened: number; days
       passTime(desk, random, twin, run, counts);
       read = lossesOf(desk, twin, tree.limited);
       expectKept(desk, read);
+      expectWorth(desk, twin, tree.limited);
     } else if (dice < 6) {
       const action = anyAction(random, tree);
       run({ kind: 'Propose', firm: FIRM, action });
@@ -203,9 +204,20 @@ function growTree(desk: Desk, random: Random): Tree {
 
 /** Of each limited node the loss by the twin, whose tree is read from parents alone. */
 function lossesOf(desk: Desk, twin: Twin, limited: ReadonlyMap<number, number>): Map<number, number> {
-  const below = (node: number) =>
-    [...twin.accounts.keys()].filter((account) => placesOf(desk, account).includes(node));
-  return new Map([...limited.keys()].map((node) => [node, twin.lossUsd(below(node))]));
+  return new Map([...limited.keys()].map((node) => [node, twin.lossUsd(below(desk, twin, node))]));
+}
+
+function below(desk: Desk, twin: Twin, node: number): number[] {
+  return [...twin.accounts.keys()].filter((account) => placesOf(desk, account).includes(node));
+}
+
+/** After the looks of its ticks a node knows what its accounts are worth: what leverage is held against. */
+function expectWorth(desk: Desk, twin: Twin, limited: ReadonlyMap<number, number>): void {
+  const { limitedNodes, nodes } = desk.engine.state;
+  for (const node of limited.keys()) {
+    const worth = below(desk, twin, node).reduce((sum, account) => sum + twin.worthUsd(account), 0);
+    expect([node, limitedNodes.columns.worthUsd[nodes.columns.limits[node]!]]).toEqual([node, worth]);
+  }
 }
 
 function placesOf(desk: Desk, account: number): number[] {

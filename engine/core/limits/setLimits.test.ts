@@ -37,6 +37,7 @@ test('refusals of the action, each alone', () => {
       { concentrationPpm: 1_000_001 },
       { concentrationFloorUsd: 5 },
       { dayLossUsd: -1 },
+      { leveragePpm: 1_000_000_001 },
       { kinds: ['swap'] },
       { classes: [{ class: 'stable' }] },
       { assets: [{ underlying: 'BTC', gross: 5 }] },

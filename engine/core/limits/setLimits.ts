@@ -49,8 +49,7 @@ function putLimits(engine: Engine, node: number, { soft, hard }: SetLimits['limi
   const at = takeRowFor(engine, node);
   const c = state.limitedNodes.columns;
   putI(undo, c.hasSums, at, hasSums(soft) || hasSums(hard) ? 1 : 0);
-  const hasDayLoss = [soft, hard].some(({ dayLossUsd }) => dayLossUsd !== undefined);
-  putI(undo, c.hasDayLoss, at, hasDayLoss ? 1 : 0);
+  putI(undo, c.isWatched, at, isOfWorth(soft) || isOfWorth(hard) ? 1 : 0);
   putI(undo, c.dayLossTold, at, 0);
   putSet(engine, at, SOFT, soft);
   putSet(engine, at, HARD, hard);
@@ -74,8 +73,12 @@ function takeRowFor({ state, undo }: Engine, node: number): number {
   return at;
 }
 
-function hasSums({ grossUsd, netUsd, classes, concentrationPpm }: NodeLimits): boolean {
-  return [grossUsd, netUsd, classes, concentrationPpm].some((limit) => limit !== undefined);
+function isOfWorth({ dayLossUsd, leveragePpm }: NodeLimits): boolean {
+  return dayLossUsd !== undefined || leveragePpm !== undefined;
+}
+
+function hasSums({ grossUsd, netUsd, classes, leveragePpm, concentrationPpm }: NodeLimits): boolean {
+  return [grossUsd, netUsd, classes, leveragePpm, concentrationPpm].some((limit) => limit !== undefined);
 }
 
 function putSet(engine: Engine, at: number, severity: Severity, set: NodeLimits): void {
@@ -87,6 +90,7 @@ function putSet(engine: Engine, at: number, severity: Severity, set: NodeLimits)
   putF(undo, c.order, row, set.orderUsd ?? Number.POSITIVE_INFINITY);
   putF(undo, c.ordersPerMinute, row, set.ordersPerMinute ?? Number.POSITIVE_INFINITY);
   putF(undo, c.dayLoss, row, set.dayLossUsd ?? Number.POSITIVE_INFINITY);
+  putF(undo, c.leveragePpm, row, set.leveragePpm ?? Number.POSITIVE_INFINITY);
   putF(undo, c.concentrationPpm, row, set.concentrationPpm ?? Number.POSITIVE_INFINITY);
   putF(undo, c.concentrationFloor, row, set.concentrationFloorUsd ?? 0);
   const kinds = set.kinds?.map((kind) => 1 << InstrumentKind[kind]) ?? [-1];

@@ -6,7 +6,7 @@ import { highWater, liveRows, NONE } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
-import { addDayLoss, putDayValue, worthUsd } from './dayValue.ts';
+import { addDayLoss, addWorth, putDayValue, worthUsd } from './dayValue.ts';
 import { HARD, SOFT } from './limitTables.ts';
 
 /** Accounts that one tick passes, and of those the ones it looks at: a thousand are gone round in a second. */
@@ -14,8 +14,8 @@ const PASSED_MAX = 4_096;
 const LOOKED_MAX = 256;
 
 /**
- * The share of one tick in limits of a day's loss. The first tick after 00:00 UTC begins the day for all at once; each
- * then looks at what the next accounts under such a limit are worth, so that an order has a number to read.
+ * The share of one tick in limits of worth: of a day's loss, and of leverage. The first tick after 00:00 UTC begins the day for all at once; each
+ * then looks at what the next accounts under such limits are worth, so that an order has a number to read.
  */
 export function watchDayLoss(engine: Engine): void {
   const { daySinceMs, timeMs } = engine.state.globals.columns;
@@ -27,12 +27,14 @@ function dayOf(timeMs: number): number {
   return Math.floor(timeMs / DAY_MS);
 }
 
-function beginDay({ state, undo }: Engine): void {
+function beginDay(engine: Engine): void {
+  const { state, undo } = engine;
   const { daySinceMs, timeMs } = state.globals.columns;
   putF(undo, daySinceMs, 0, timeMs[0]!);
-  const { dayBaseUsd, dayValueUsd: value } = state.accounts.columns;
+  const { dayBaseUsd, dayValueUsd: value, limited } = state.accounts.columns;
   for (let account = FIRST_ACCOUNT; account < highWater(state.accounts); account++) {
     const usd = worthUsd(state, account);
+    addWorth(engine, limited[account]!, usd - value[account]!);
     putF(undo, dayBaseUsd, account, usd);
     putF(undo, value, account, usd);
   }
@@ -61,9 +63,9 @@ function lookRound(engine: Engine): void {
 }
 
 function isWatched(state: State, first: number): boolean {
-  const { above, hasDayLoss } = state.limitedNodes.columns;
+  const { above, isWatched: isOne } = state.limitedNodes.columns;
   let at = first;
-  while (at !== NONE && hasDayLoss[at] === 0) at = above[at]!;
+  while (at !== NONE && isOne[at] === 0) at = above[at]!;
   return at !== NONE;
 }
 
@@ -71,9 +73,12 @@ function look(engine: Engine, account: number): void {
   const { state } = engine;
   const first = state.accounts.columns.limited[account]!;
   const lost = putDayValue(engine, account);
-  if (lost !== 0) addDayLoss(engine, first, lost);
-  const { above, hasDayLoss } = state.limitedNodes.columns;
-  for (let at = first; at !== NONE; at = above[at]!) if (hasDayLoss[at] === 1) tell(engine, at);
+  if (lost !== 0) {
+    addDayLoss(engine, first, lost);
+    addWorth(engine, first, -lost);
+  }
+  const { above, isWatched } = state.limitedNodes.columns;
+  for (let at = first; at !== NONE; at = above[at]!) if (isWatched[at] === 1) tell(engine, at);
 }
 
 /** Says once a day that a limit is passed, and once more of the hard one: a price that swings about it says no more. */

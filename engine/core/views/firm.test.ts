@@ -20,6 +20,7 @@ const every: Required<NodeLimits> = {
   assets: [{ underlying: 'BTC', grossUsd: 3e12, netUsd: 2e12 }],
   orderUsd: 1e12,
   ordersPerMinute: 60,
+  leveragePpm: 3_000_000,
   dayLossUsd: 25e10,
   concentrationPpm: 500_000,
   concentrationFloorUsd: 1e9,

@@ -35,6 +35,7 @@ const SET: SetLimits['limits']['hard'] = {
   orderUsd: 1e15,
   ordersPerMinute: 1e9,
   dayLossUsd: 1e15,
+  leveragePpm: 1_000_000_000,
   concentrationPpm: 1_000_000,
 };
 

@@ -129,6 +129,8 @@ export interface NodeLimits {
   ordersPerMinute?: number;
   /** What the accounts may lose together since 00:00 UTC before nothing more is opened, micro-USD. */
   dayLossUsd?: number;
+  /** Gross of positions and open orders over the worth of the accounts, ppm: 1,000,000 is once. */
+  leveragePpm?: number;
   /** Share of gross that an asset may grow to, ppm, once gross is over the floor (0 when that is left out). */
   concentrationPpm?: number;
   concentrationFloorUsd?: number;

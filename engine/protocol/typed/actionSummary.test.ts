@@ -75,7 +75,7 @@ const cases: [string, Action][] = [
   [`Let ${address} no longer sign for Risk 1 (member 0).`, { kind: 'UnlinkWallet', member: 0, address }],
   ['Revoke the trading key abababab…abababab.', { kind: 'RevokeKey', publicKey: 'ab'.repeat(32) }],
   [
-    'Limit Macro (node 1) and all below it: hard gross 5,000,000 USD, net of bitcoin 0.5 USD, gross of ETH 2 USD, one order 100 USD, 5 orders a minute, loss of a day 7,000 USD, one asset at most 25 % over 10 USD, only BTC, ETH, only perpetual; soft none.',
+    'Limit Macro (node 1) and all below it: hard gross 5,000,000 USD, net of bitcoin 0.5 USD, gross of ETH 2 USD, one order 100 USD, 5 orders a minute, loss of a day 7,000 USD, gross 2.5 times its worth, one asset at most 25 % over 10 USD, only BTC, ETH, only perpetual; soft none.',
     {
       kind: 'SetLimits',
       node: 1,
@@ -88,6 +88,7 @@ const cases: [string, Action][] = [
           orderUsd: 100e6,
           ordersPerMinute: 5,
           dayLossUsd: 7e9,
+          leveragePpm: 2_500_000,
           concentrationPpm: 250_000,
           concentrationFloorUsd: 10e6,
           underlyings: ['BTC', 'ETH'],

@@ -75,7 +75,8 @@ export type LimitKind =
   | 'assetNet'
   | 'concentration'
   | 'ordersPerMinute'
-  | 'dayLoss';
+  | 'dayLoss'
+  | 'leverage';
 
 /** How much of one limit a place uses, in the limit's own unit: micro-USD, ppm or orders. */
 export interface LimitUseView {

@@ -66,6 +66,7 @@ const nodeLimits = z.strictObject({
   orderUsd: usd,
   ordersPerMinute: z.optional(count),
   dayLossUsd: usd,
+  leveragePpm: z.optional(count),
   concentrationPpm: z.optional(count),
   concentrationFloorUsd: usd,
   underlyings: z.optional(z.array(asset).check(z.maxLength(32))),

@@ -1,7 +1,15 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import { stillDesk } from './deskOfFile.ts';
-import { openApprovals, signShown } from './firm.ts';
+import {
+  detailOf as detail,
+  entryOf as entry,
+  groupOf as group,
+  openApprovals,
+  queueOf as queue,
+  signShown,
+} from './firm.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 
 /**
@@ -12,12 +20,6 @@ const desk = stillDesk();
 
 const [MANAGER, OPS_MAKER] = [2, 4];
 const [MACRO, BASIS, ALTS] = [1, 8, 9];
-
-const queue = (page: Page) => page.getByRole('region', { name: 'Proposals' });
-const group = (page: Page, name: string) => queue(page).getByRole('region', { name });
-const entry = (page: Page, proposal: number) => queue(page).getByRole('button', { name: `#${proposal} ` });
-const detail = (page: Page, proposal: number) =>
-  page.getByRole('region', { name: new RegExp(`^#${proposal} `) });
 
 test('what is asked for is vetoed by one, agreed to by two, and then it is so', async ({ page, browser }) => {
   const complaints = await listen(page);

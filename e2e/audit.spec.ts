@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import { stillDesk } from './deskOfFile.ts';
-
+import { checkExport, foundOn as found, lookBack } from './firm.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { signIn } from './wallet.ts';
 
@@ -14,8 +15,6 @@ const desk = stillDesk();
 const MANAGER = 2;
 const [BASIS, ALTS] = [8, 9];
 const MOVED = 1_000_000_000;
-
-const found = (page: Page) => page.getByRole('region', { name: 'Found' });
 
 test('the auditor sees a decision, looks at the desk before it, and checks the log without the desk', async ({
   page,
@@ -44,8 +43,7 @@ test('the auditor sees a decision, looks at the desk before it, and checks the l
   });
 
   await test.step('the desk as of before it, to be looked at only', async () => {
-    await page.getByRole('button', { name: 'desk before it' }).click();
-    const past = page.getByRole('region', { name: /^Desk as of/ });
+    const past = await lookBack(page);
     await expect(past).toContainText('nothing can be sent from here');
     await expect(past.getByRole('table', { name: 'Accounts as they were' })).toContainText('BTC-basis');
     await expect(past).toContainText('State hash');
@@ -67,16 +65,10 @@ test('the auditor sees a decision, looks at the desk before it, and checks the l
     expect(complaints).toEqual([]);
     await page.context().setOffline(true);
     await page.getByLabel('Key you trust, for an export').fill(publicKey);
-    const drop = async (content: string) =>
-      page.getByLabel('File to check').setInputFiles({
-        name: 'audit.jsonl',
-        mimeType: 'application/jsonl',
-        buffer: Buffer.from(content),
-      });
-    await drop(text);
+    await checkExport(page, text);
     await expect(found(page)).toContainText('Nothing was changed, left out, added or moved.');
     await expect(found(page)).toContainText('held against the key you trust');
-    await drop(text.replace(`"amount":${MOVED}`, `"amount":${MOVED + 1}`));
+    await checkExport(page, text.replace(`"amount":${MOVED}`, `"amount":${MOVED + 1}`));
     await expect(found(page)).toContainText('Its content does not match its hash.');
     expect(await violationsOf(page)).toEqual([]);
   });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { stillDesk } from './deskOfFile.ts';
 import { openHedge } from './hedge.ts';
+import { test } from './journey.ts';
 import { order, send, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { gripOf, lineOf, rest, ticksOf } from './chart.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { ask, confirm, order } from './ticket.ts';
 import { signIn } from './wallet.ts';
 

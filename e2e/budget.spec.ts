@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { footprint } from './bench/pageMeter.ts';
 import { budget } from './budget.ts';
 import { movingDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { tasksOf } from './tasksOf.ts';
 import { signIn } from './wallet.ts';
 

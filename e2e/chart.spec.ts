@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { arm } from './arm.ts';
 import { gripOf, heldTicks, holdBelow, lineOf, linesOf, rest, ticksOf } from './chart.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { ask, confirm, order, send, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { MarketsView } from '../engine/protocol/views/health.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { readRows } from './ladder.ts';
 import { startRelay } from './relay.ts';
 import { pressSend, review, send, ticketOf, write } from './ticket.ts';

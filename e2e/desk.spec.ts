@@ -1,7 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import type { FirmRiskView } from '../engine/protocol/views/firmRisk.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { choose, choosePort, dialogOf, rowOf } from './firm.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { signIn } from './wallet.ts';
 
@@ -13,24 +15,6 @@ const desk = stillDesk();
 
 const [MANAGER, RISK, SECOND_MANAGER] = [2, 3, 10];
 const [BASIS, ALTS] = [8, 9];
-
-const treeOf = (page: Page) => page.getByRole('treegrid', { name: 'Subaccounts' });
-const rowOf = (page: Page, name: string) =>
-  treeOf(page)
-    .getByRole('row')
-    .filter({ has: page.getByRole('rowheader', { name, exact: true }) });
-const dialogOf = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true });
-
-/** Opens a row's menu with the keyboard alone and chooses from it. */
-async function choose(page: Page, row: string, item: string): Promise<void> {
-  await rowOf(page, row).focus();
-  await page.keyboard.press('Enter');
-  const buttons = page.getByRole('group', { name: `Actions of ${row}`, exact: true }).getByRole('button');
-  // The menu gives the focus to its first line a frame after it is there: before that it would take it away again.
-  await expect(buttons.first()).toBeFocused();
-  await buttons.filter({ hasText: item }).focus();
-  await page.keyboard.press('Enter');
-}
 
 /** Has the wallet sign what it shows, once it shows that it is about this. */
 async function sign(page: Page, shows: string): Promise<void> {
@@ -79,12 +63,7 @@ test('a manager ports a position between two accounts, and two more people agree
   });
 
   await test.step('the position is found and ported without a mouse', async () => {
-    await rowOf(page, 'Macro / BTC-basis').focus();
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowRight');
-    await expect(rowOf(page, 'BTC-PERP')).toBeFocused();
-    await choose(page, 'BTC-PERP', 'Port to another account…');
-    const dialog = dialogOf(page, 'Port a position');
+    const dialog = await choosePort(page, 'Macro / BTC-basis', 'BTC-PERP');
     await dialog.getByLabel('To').selectOption({ label: 'Macro / Alts' });
     await expect(dialog).toContainText('1 portfolio manager of the receiver + 1 risk');
     const margins = dialog.getByRole('table', { name: 'Margin before and after' });

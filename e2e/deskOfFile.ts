@@ -1,5 +1,5 @@
-import { test } from '@playwright/test';
 import { type Desk, type DeskOptions, startDesk } from './desk.ts';
+import { test } from './journey.ts';
 import { whole } from './quiet.ts';
 
 /** A desk for all journeys of a file, on a market that stands still, so that what is on screen can be compared. */

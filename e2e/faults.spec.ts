@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { replayedDesk } from '../engine/lab/replayedDesk.ts';
 import type { ServerMessage } from '../engine/protocol/stream.ts';
 import type { HealthView, MarketsView } from '../engine/protocol/views/health.ts';
 import type { MarketSnapshotView, MarketView } from '../engine/protocol/views/market.ts';
 import { formatPrice, formatSize, formatUsd } from '../lib/format.ts';
 import { type Desk, startDesk } from './desk.ts';
+import { test } from './journey.ts';
 import { type Row, readRows, rowsOf, usdOf } from './ladder.ts';
 import { PlainBook } from './plainBook.ts';
 import { whole } from './quiet.ts';

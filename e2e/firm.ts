@@ -25,7 +25,7 @@ export async function signShown(page: Page, person: PersonName, shows: string): 
 }
 
 /** The firm's tree, where a person asks for what others have to agree to. */
-export const treeOf = (page: Page) => page.getByRole('treegrid', { name: 'Subaccounts' });
+const treeOf = (page: Page) => page.getByRole('treegrid', { name: 'Subaccounts' });
 export const rowOf = (page: Page, name: string) =>
   treeOf(page)
     .getByRole('row')
@@ -36,11 +36,10 @@ export const dialogOf = (page: Page, name: string) => page.getByRole('dialog', {
 export async function choose(page: Page, row: string, item: string): Promise<void> {
   await rowOf(page, row).focus();
   await page.keyboard.press('Enter');
-  const button = page
-    .getByRole('group', { name: `Actions of ${row}`, exact: true })
-    .getByRole('button', { name: item });
-  await expect(button).toBeVisible();
-  await button.focus();
+  const buttons = page.getByRole('group', { name: `Actions of ${row}`, exact: true }).getByRole('button');
+  // The menu gives the focus to its first line a frame after it is there: before that it would take it away again.
+  await expect(buttons.first()).toBeFocused();
+  await buttons.filter({ hasText: item }).focus();
   await page.keyboard.press('Enter');
 }
 
@@ -70,6 +69,21 @@ export async function propose(page: Page, title: string, person: PersonName, sho
   const said = dialog.getByRole('status');
   await expect(said).toHaveText(/^Proposal \d+ waits/);
   return Number(/\d+/.exec((await said.textContent()) ?? ''));
+}
+
+/**
+ * Looks at the desk as of before the decision that is shown. It is made anew from the journal, within the time the desk
+ * gives it; on a slow machine it is asked again.
+ */
+export async function lookBack(page: Page) {
+  const past = page.getByRole('region', { name: /^Desk as of/ });
+  const live = page.getByRole('button', { name: 'Return to live' });
+  await expect(async () => {
+    if (await live.isVisible()) await live.click();
+    await page.getByRole('button', { name: 'desk before it' }).click();
+    await expect(past).toContainText('State hash', { timeout: 25_000 });
+  }).toPass();
+  return past;
 }
 
 /** The page that checks an export without a desk. */

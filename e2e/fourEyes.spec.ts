@@ -14,6 +14,7 @@ import {
   entryOf,
   foundOn,
   groupOf,
+  lookBack,
   openApprovals,
   propose,
   rowOf,
@@ -151,8 +152,7 @@ async function seeInLog(page: Page, ported: number): Promise<void> {
   await expect(record).toContainText(`#${ported}`);
   await expect(record).toContainText('Portfolio manager 2, Risk 1');
   await expect(record).toContainText('hash holds');
-  await page.getByRole('button', { name: 'desk before it' }).click();
-  const past = page.getByRole('region', { name: /^Desk as of/ });
+  const past = await lookBack(page);
   const positions = (account: string) =>
     past
       .getByRole('table', { name: 'Accounts as they were' })

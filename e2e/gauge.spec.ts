@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { AccountsView } from '../engine/protocol/views/accounts.ts';
 import type { MarketsView } from '../engine/protocol/views/health.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { listen } from './quiet.ts';
 import { ready, send, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Desk } from './desk.ts';
+import { test } from './journey.ts';
 import { send, type Terms, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 

@@ -1,7 +1,7 @@
 // Goal: a browser computes the margin that liquidates, to the last unit. How: random books and options are drawn once;
 // the same source runs here and, bundled, in the page; every figure must be equal, not close.
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { build } from 'esbuild';
 import { randomFrom } from '../engine/lab/sim/random.ts';
 import {
@@ -12,6 +12,7 @@ import {
   integersOf,
   OPTIONS,
 } from '../engine/lab/twins/integers.ts';
+import { test } from './journey.ts';
 
 test('margin, distance and option values are the same in a browser and in Node', async ({ page }) => {
   const cases = drawCases(randomFrom(20_261));

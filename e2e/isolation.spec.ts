@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { CaptureFixture } from '../engine/lab/seeds/captureFixture.ts';
 import { type Desk, startDesk } from './desk.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf, whole } from './quiet.ts';
 import { ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { arm } from './arm.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { violationsOf } from './quiet.ts';
 import { openSettings } from './settingsPage.ts';
 import { openStake } from './stake.ts';

@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import type { AccountView } from '../engine/protocol/views/account.ts';
 import { arm } from './arm.ts';
 import { type Desk, startDesk } from './desk.ts';
+import { test } from './journey.ts';
 import { cellAt, type Row, readRows, walkTo } from './ladder.ts';
 import { whole } from './quiet.ts';
 import { order, ready, send, ticketOf, write } from './ticket.ts';

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { FirmView } from '../engine/protocol/views/firm.ts';
 import type { FirmRiskView } from '../engine/protocol/views/firmRisk.ts';
 import { budget } from './budget.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { signIn } from './wallet.ts';
 
 /**

@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import { people } from '../engine/lab/seeds/people.ts';
 import { Role } from '../engine/protocol/enums.ts';
 import { movingDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { violationsOf } from './quiet.ts';
 import { openStake } from './stake.ts';
 import { approve } from './wallet.ts';

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { MarketsView } from '../engine/protocol/views/health.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { listening } from './ticket.ts';
 

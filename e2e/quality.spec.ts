@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { movingDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { startRelay } from './relay.ts';
 import { ready, send, ticketOf, write } from './ticket.ts';

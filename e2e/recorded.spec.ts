@@ -1,13 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { CaptureFixture } from '../engine/lab/seeds/captureFixture.ts';
 import type { MarketsView } from '../engine/protocol/views/health.ts';
 import type { MarketView, TradeView } from '../engine/protocol/views/market.ts';
 import { formatPrice, formatSize } from '../lib/format.ts';
 import { type Desk, startDesk } from './desk.ts';
 import { hear, heardOf, lastSeqOf } from './heard.ts';
+import { test } from './journey.ts';
 import { narrow, type Row, readRows, readThrough, rowsOf, usdOf } from './ladder.ts';
 import { listen, violationsOf, whole } from './quiet.ts';
 import { recordedTouches } from './recording.ts';

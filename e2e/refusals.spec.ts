@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { type Desk, startDesk } from './desk.ts';
+import { test } from './journey.ts';
 import { startRelay } from './relay.ts';
 import { watchFor } from './sighting.ts';
 import { order, pressSend, ready, review, send, sendButtonOf, ticketOf, write } from './ticket.ts';

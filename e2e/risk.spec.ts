@@ -1,10 +1,11 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { AccountsView } from '../engine/protocol/views/accounts.ts';
 import type { MarketsView } from '../engine/protocol/views/health.ts';
 import type { OptionChainView } from '../engine/protocol/views/options.ts';
 import { stillDesk } from './deskOfFile.ts';
 import { dollars, fallAt, fallOf, readFall, readFallAt, sum } from './fall.ts';
 import { hedgeOfFile } from './hedge.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { announceOutsideWallet, signIn } from './wallet.ts';
 

@@ -1,10 +1,11 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { AccountView } from '../engine/protocol/views/account.ts';
 import type { OracleView } from '../engine/protocol/views/oracle.ts';
 import type { MarginScheduleView } from '../engine/protocol/views/schedule.ts';
 import type { StressesView } from '../engine/protocol/views/stress.ts';
 import { stillDesk } from './deskOfFile.ts';
 import { hedgeOfFile } from './hedge.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { signIn } from './wallet.ts';
 

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { movingDesk } from './deskOfFile.ts';
 import { expectHeard, heardOn, listenTo } from './ears.ts';
+import { test } from './journey.ts';
 import { agree, listening, review, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { openSettings } from './settingsPage.ts';
 import { ticketOf } from './ticket.ts';

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { openStake } from './stake.ts';
 import { order, ticketOf } from './ticket.ts';

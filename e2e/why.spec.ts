@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { stillDesk } from './deskOfFile.ts';
+import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { send, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';

@@ -9,20 +9,27 @@ const limits = {
 
 test('a draft that nobody has touched asks for what is there', () => {
   const draft = limitDraft({ node: 3, limits });
-  expect(draft.typed.soft).toEqual({ grossUsd: '1500000.5', netUsd: '', orderUsd: '', ordersPerMinute: '' });
+  const none = { netUsd: '', orderUsd: '', ordersPerMinute: '', dayLossUsd: '' };
+  expect(draft.typed.soft).toEqual({ ...none, grossUsd: '1500000.5' });
   expect(readLimits(draft)).toEqual({ action: { kind: 'SetLimits', node: 3, limits } });
 });
 
 test('what is typed takes the place of what was, what is emptied limits nothing, lists stay', () => {
   const draft = limitDraft({ node: 3, limits });
-  draft.typed.hard = { grossUsd: '3m', netUsd: '', orderUsd: '250k', ordersPerMinute: '' };
+  draft.typed.hard = {
+    ...draft.typed.hard,
+    grossUsd: '3m',
+    orderUsd: '250k',
+    ordersPerMinute: '',
+    dayLossUsd: '50k',
+  };
   expect(readLimits(draft)).toEqual({
     action: {
       kind: 'SetLimits',
       node: 3,
       limits: {
         soft: limits.soft,
-        hard: { grossUsd: 3_000_000_000_000, orderUsd: 250_000_000_000, ...kept },
+        hard: { grossUsd: 3_000_000_000_000, orderUsd: 250_000_000_000, dayLossUsd: 50_000_000_000, ...kept },
       },
     },
   });

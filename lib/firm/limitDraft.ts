@@ -11,6 +11,7 @@ export const limitFields = [
   { name: 'netUsd', label: 'Net', unit: 'USD', decimals: USD_DECIMALS },
   { name: 'orderUsd', label: 'One order', unit: 'USD', decimals: USD_DECIMALS },
   { name: 'ordersPerMinute', label: 'Orders a minute', unit: '', decimals: 0 },
+  { name: 'dayLossUsd', label: 'Loss of the day', unit: 'USD', decimals: USD_DECIMALS },
 ] as const;
 
 type LimitField = (typeof limitFields)[number];

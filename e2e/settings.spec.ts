@@ -4,7 +4,7 @@ import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { openSettings } from './settingsPage.ts';
 import { ticketOf } from './ticket.ts';
-import { signIn } from './wallet.ts';
+import { approve, signIn } from './wallet.ts';
 
 /** What a person sets holds at once, survives a reload without a flash, and leaves every screen readable. */
 const desk = stillDesk();
@@ -76,4 +76,39 @@ test('a guard takes numbers and nothing else, and a reset brings back what was d
   await expect(value).toHaveValue('250000');
   await page.getByRole('button', { name: 'Reset all but keys' }).click();
   await expect(value).toHaveValue('5000000');
+});
+
+test('a trading key is made on terms of one’s own, which the wallet shows and the page lists', async ({
+  page,
+}) => {
+  const complaints = await listen(page);
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Trader');
+  await openSettings(page, desk.origin);
+  const own = page
+    .getByRole('table', { name: 'Your trading keys' })
+    .getByRole('row', { name: 'this browser' });
+  await expect(own).toContainText('anywhere');
+  const section = page.getByRole('region', { name: 'Trading keys' });
+  const make = section.getByRole('button', { name: 'Make a key for this browser' });
+  await section.getByLabel('Markets').fill('xau-perp');
+  await make.click();
+  await expect(section.getByText('There is no market XAU-PERP.')).toBeVisible();
+  await section.getByLabel('Markets').fill('eth-perp');
+  await section.getByLabel('Opens an hour, at most').fill('250k');
+  await section.getByLabel('From addresses').fill('203.0.113.7');
+  await make.click();
+  const title = 'Trader wallet: Sign typed data';
+  const words = 'in ETH-PERP only, for 250000.000000 USD an hour at most, from 203.0.113.7 only';
+  // After a reload a wallet may ask again whether the page sees its address.
+  const connect = page.getByRole('dialog', { name: 'Trader wallet: Connect' });
+  const sign = page.getByRole('dialog', { name: title });
+  await expect(connect.or(sign)).toBeVisible();
+  if (await connect.isVisible()) await approve(page, 'Trader wallet: Connect', 'Connect');
+  await expect(sign).toContainText(words);
+  await approve(page, title, 'Sign');
+  await expect(own).toContainText('ETH-PERP');
+  await expect(own).toContainText('250,000');
+  await expect(own).toContainText('203.0.113.7');
+  expect(complaints).toEqual([]);
 });

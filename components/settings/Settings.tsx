@@ -11,6 +11,7 @@ import { KeyEditor } from './KeyEditor.tsx';
 import { LadderSettings } from './LadderSettings.tsx';
 import { Sessions } from './Sessions.tsx';
 import styles from './Settings.module.css';
+import { TradingKeys } from './TradingKeys.tsx';
 
 /** What a person sets for this browser. Every change holds at once, on every open page. */
 export function Settings() {
@@ -43,6 +44,9 @@ export function Settings() {
         </Section>
         <Section id="keys" title="Keys">
           <KeyEditor />
+        </Section>
+        <Section id="trading-keys" title="Trading keys">
+          <TradingKeys />
         </Section>
         <Section id="sessions" title="Sessions">
           <Sessions />

@@ -1,11 +1,12 @@
 import type { ByteReader } from '../protocol/bytes.ts';
-import { type EnvelopeHead, readHead } from '../protocol/commands/envelope.ts';
+import { type EnvelopeHead, readHead, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
 import type { FirmCommand } from '../protocol/commands/firm.ts';
 import { readOrderCommand, readReportPrices } from '../protocol/commands/hotCodec.ts';
 import { commandKindName, commandKinds, isFirmKind, isOrderKind } from '../protocol/commands/kinds.ts';
 import type { AccountCommand, Command, OrderCommand } from '../protocol/commands/types.ts';
 import { OK, refusal } from '../protocol/errors.ts';
 import { assert, broken } from '../units/assert.ts';
+import { countOpened, judgeOpening } from './accounts/agentScope.ts';
 import { moveCollateral } from './accounts/moveCollateral.ts';
 import { judgeNonce, keepNonce } from './accounts/nonces.ts';
 import { openPot } from './accounts/openPot.ts';
@@ -133,7 +134,10 @@ function batch(engine: Engine, actor: number, reader: ByteReader): number {
   return OK;
 }
 
-/** Refusals before those of the operation itself: account.unknown, actor.outOfScope, actor.notPermitted. */
+/**
+ * Refusals before those of the operation itself: account.unknown, actor.outOfScope, actor.notPermitted,
+ * agent.outOfMarkets, agent.notionalPerHour.
+ */
 function orderOperation(engine: Engine, actor: number, command: OrderCommand, op: number): number {
   const { account } = command;
   if (account < FIRST_ACCOUNT || account >= highWater(engine.state.accounts)) {
@@ -143,6 +147,15 @@ function orderOperation(engine: Engine, actor: number, command: OrderCommand, op
     return refuseAccount(engine, command, op, refusal['actor.outOfScope']);
   if (engine.access.mayOnlyReduce(actor) && !onlyReduces(engine.state, command))
     return refuseAccount(engine, command, op, refusal['actor.notPermitted']);
+  if (actor === SYSTEM_ACTOR) return performOrder(engine, command, op);
+  const scopeCode = judgeOpening(engine, actor - 1, command);
+  if (scopeCode !== OK) return refuseAccount(engine, command, op, scopeCode);
+  const code = performOrder(engine, command, op);
+  if (code === OK) countOpened(engine, actor - 1);
+  return code;
+}
+
+function performOrder(engine: Engine, command: OrderCommand, op: number): number {
   switch (command.kind) {
     case 'PlaceOrder':
       return placeOrder(engine, command, op);

@@ -5,7 +5,7 @@ import { FirmDoor } from './firmDoor.ts';
 import { handleApi } from './http/apiHandler.ts';
 import { createHttpServer, refuseUpgrade } from './http/httpServer.ts';
 import type { Route } from './http/routes.ts';
-import { mayTrade, sessionViewOf } from './membership.ts';
+import { mayTrade, ownKeysOf, sessionViewOf } from './membership.ts';
 import type { Pages } from './pages.ts';
 import { accountsRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -88,6 +88,8 @@ export function deskRoutes(desk: Desk): Route[] {
       gateway,
       tickets,
       maySee,
+      ownKeys: (session) =>
+        desk.names === undefined ? { keys: [] } : ownKeysOf(desk.names, session, Date.now()),
       orderByClientId: (account, clientId) => desk.orderByClientId(account, clientId),
       outcomesOf: (account, orderIds) => history.outcomesOf(account, orderIds),
     }),

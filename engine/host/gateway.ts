@@ -7,6 +7,7 @@ import type { Command } from '../protocol/commands/types.ts';
 import type { CommandAnswer } from '../protocol/stream.ts';
 import type { CommandEnvelopeWire, CommandWire } from '../protocol/wire/commands.ts';
 import type { ApproveAgentWire } from '../protocol/wire/session.ts';
+import { mayComeFrom } from './http/mayComeFrom.ts';
 import type { Lane } from './limits.ts';
 import type { Applied } from './threads/engineClient.ts';
 import { CallError } from './threads/pendingCalls.ts';
@@ -27,7 +28,7 @@ export interface GatewayPorts {
  * The way into the engine: reads what was sent, checks who signed it, and hands it over with the proof.
  *
  * Refusals in this order: engine.notReady, request.malformed, signature.payloadMismatch, actor.unknown,
- * request.tooMany, signature.invalid, those of `readCommand`, engine.busy; then the engine's own, in the answer.
+ * request.tooMany, signature.invalid, agent.otherAddress, those of `readCommand`, engine.busy; then the engine's own, in the answer.
  */
 export class Gateway {
   readonly #ports: GatewayPorts;
@@ -62,6 +63,7 @@ export class Gateway {
     if (!this.#ports.take(isCancelOnly(wire) ? 'cancels' : 'orders', address))
       throw new CallError('request.tooMany');
     if (!(await this.#ports.signatures.isProven(proof))) throw new CallError('signature.invalid');
+    if (!mayComeFrom(agent.addresses, address)) throw new CallError('agent.otherAddress');
     const reading = readCommand(names, wire);
     if ('error' in reading) throw new CallError(reading.error);
     this.#refuseForeignAmendments(names, wire);

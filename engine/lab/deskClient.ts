@@ -74,7 +74,11 @@ export class DeskClient {
   }
 
   /** Makes an Ed25519 key and has the wallet let it trade. */
-  async approveAgent(wallet: LocalAccount, accounts: number[]): Promise<AgentKey> {
+  async approveAgent(
+    wallet: LocalAccount,
+    accounts: number[],
+    scope: Partial<ApproveAgentWire['scope']> = {},
+  ): Promise<AgentKey> {
     const { body: desk } = await this.get<MarketsView>('/api/v1/markets');
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('hex');
@@ -86,6 +90,7 @@ export class DeskClient {
       accounts,
       expiresAtMs: nowMs + 3_600_000,
       nonce: this.nextNonce(nowMs),
+      scope: { markets: [], notionalPerHourUsd: 0, addresses: [], ...scope },
     };
     const signature = await signApproval(wallet, desk, request);
     succeeded(await this.post<CommandAnswer>('/api/v1/agents', { ...request, signature }));
@@ -243,6 +248,8 @@ async function signApproval(
       publicKey: `0x${request.publicKey}`,
       accounts: request.accounts,
       expiresAtMs: BigInt(request.expiresAtMs),
+      ...request.scope,
+      notionalPerHourUsd: BigInt(request.scope.notionalPerHourUsd),
       nonce: BigInt(request.nonce),
       summary: approveAgentSummary(request),
     },

@@ -38,6 +38,7 @@ async function approval(change: Partial<ApproveAgent> = {}): Promise<Envelope> {
     accounts: [8],
     expiresAtMs: Date.now() + 3_600_000,
     nonce: Date.now(),
+    scope: { markets: [], notionalPerHourUsd: 0, addresses: [] },
   };
   const typedData = agentTypedData(desk, request);
   const { message, domain } = typedData;
@@ -49,6 +50,7 @@ async function approval(change: Partial<ApproveAgent> = {}): Promise<Envelope> {
       member: trader.address,
       publicKey: message.publicKey as `0x${string}`,
       expiresAtMs: BigInt(request.expiresAtMs),
+      notionalPerHourUsd: BigInt(request.scope.notionalPerHourUsd),
       nonce: BigInt(request.nonce),
     },
   });

@@ -126,7 +126,8 @@ class JournalCheck {
     assert(command.kind === 'ApproveAgent', `a wallet signed a ${command.kind} at seq ${seq}`);
     const scheme = nameOf(AgentScheme, command.scheme);
     assert(scheme === 'ed25519' || scheme === 'p256', `a wallet approved a ${scheme} agent at seq ${seq}`);
-    const request = { ...command, scheme, signature: proof.signature };
+    assert(command.scope !== undefined, `a wallet approved a key without a scope at seq ${seq}`);
+    const request = { ...command, scope: command.scope, scheme, signature: proof.signature };
     const typedData = agentTypedData(names.view, request);
     assert(
       JSON.stringify(typedData) === proof.signedText && isSame(command, approveAgentCommand(request)),

@@ -54,6 +54,12 @@ export const errors = {
   'nonce.replayed': [105, 'This nonce was used before.'],
   'nonce.tooLow': [106, 'This nonce is lower than the hundred highest already used.'],
   'nonce.outsideWindow': [107, 'A nonce is a time in milliseconds, at most two days old and one day ahead.'],
+  'agent.outOfMarkets': [108, 'This market is not one that the agent key may trade.'],
+  'agent.notionalPerHour': [
+    109,
+    'The agent key has opened orders for as much in this hour as it may. Only orders that reduce pass until the next.',
+  ],
+  'agent.otherAddress': [110, 'The agent key may not be used from this network address.'],
 
   'genesis.repeated': [120, 'The journal already has its genesis.'],
   'genesis.missing': [121, 'The first command must be the genesis.'],

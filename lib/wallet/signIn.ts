@@ -11,11 +11,20 @@ import { nextNonce } from '../signing.ts';
 import { type AgentHandle, type SignInStep, setSession } from '../stores/sessionStore.ts';
 import { callWallet, connectWallet, type Desk } from './connect.ts';
 import type { Wallet, WalletProvider } from './discover.ts';
-import { rememberWallet } from './sessionWallet.ts';
+import { rememberWallet, walletOfSession } from './sessionWallet.ts';
 import { WalletError } from './walletError.ts';
 
+/** What a key may do besides what its member may, and for how long. */
+export interface KeyTerms {
+  scope: ApproveAgentWire['scope'];
+  lifeMs: number;
+}
+
 /** One working day: a key left behind in a browser is worth nothing tomorrow. */
-const AGENT_LIFE_MS = 12 * 60 * 60 * 1_000;
+const signInTerms: KeyTerms = {
+  scope: { markets: [], notionalPerHourUsd: 0, addresses: [] },
+  lifeMs: 12 * 60 * 60 * 1_000,
+};
 const SIGN_IN_LIFE_MS = 5 * 60 * 1_000;
 
 /**
@@ -43,7 +52,7 @@ export async function signIn(wallet: Wallet, desk: Desk): Promise<void> {
     }
     at('agentKey');
     opened = session;
-    setSession({ state: 'signedIn', session, agent: await approveAgent(wallet, desk, session, at) });
+    setSession({ state: 'signedIn', session, agent: await approveAgent(wallet.provider, desk, session, at) });
   } catch (error) {
     setSession(
       opened === undefined
@@ -64,7 +73,22 @@ export async function renewAgent(wallet: Wallet, desk: Desk, session: SessionVie
     );
   }
   rememberWallet(wallet, address);
-  setSession({ state: 'signedIn', session, agent: await approveAgent(wallet, desk, session, () => {}) });
+  setSession({
+    state: 'signedIn',
+    session,
+    agent: await approveAgent(wallet.provider, desk, session, () => {}),
+  });
+}
+
+/**
+ * A new key for this browser under terms of one's own; the one before is left to run out.
+ *
+ * @fails WalletError or RequestError; the key before stays in use
+ */
+export async function makeKey(desk: Desk, session: SessionView, terms: KeyTerms): Promise<void> {
+  const provider = await walletOfSession(session, desk);
+  const agent = await approveAgent(provider, desk, session, () => {}, terms);
+  setSession({ state: 'signedIn', session, agent });
 }
 
 /** EIP-4361, for this host, this chain, a nonce the desk gave, and five minutes. */
@@ -91,12 +115,13 @@ async function signMessage(provider: WalletProvider, desk: Desk, address: string
 }
 
 async function approveAgent(
-  wallet: Wallet,
+  provider: WalletProvider,
   desk: Desk,
   session: SessionView,
   at: (step: SignInStep) => void,
+  { scope, lifeMs }: KeyTerms = signInTerms,
 ): Promise<AgentHandle> {
-  const expiresAtMs = Date.now() + AGENT_LIFE_MS;
+  const expiresAtMs = Date.now() + lifeMs;
   const agent = await createAgentKey(expiresAtMs);
   const request = {
     member: session.address,
@@ -105,11 +130,12 @@ async function approveAgent(
     accounts: session.accounts.filter((each) => each.mayTrade).map((each) => each.account),
     expiresAtMs,
     nonce: nextNonce(Date.now()),
+    scope,
   };
   at('approval');
   const typedData = JSON.stringify(approvalTypedData(desk, request));
   const signature = (await callWallet(
-    wallet.provider,
+    provider,
     'eth_signTypedData_v4',
     session.address,
     typedData,
@@ -139,6 +165,9 @@ export function approvalTypedData(desk: Desk, request: Omit<ApproveAgentWire, 's
       publicKey: `0x${request.publicKey}`,
       accounts: request.accounts,
       expiresAtMs: String(request.expiresAtMs),
+      markets: request.scope.markets,
+      notionalPerHourUsd: String(request.scope.notionalPerHourUsd),
+      addresses: request.scope.addresses,
       nonce: String(request.nonce),
       summary: approveAgentSummary(request),
     },

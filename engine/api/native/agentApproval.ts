@@ -17,6 +17,9 @@ export interface AgentTypedData extends TypedData {
     readonly publicKey: string;
     readonly accounts: readonly number[];
     readonly expiresAtMs: string;
+    readonly markets: readonly string[];
+    readonly notionalPerHourUsd: string;
+    readonly addresses: readonly string[];
     readonly nonce: string;
     readonly summary: string;
   };
@@ -40,6 +43,9 @@ export function agentTypedData(
       publicKey: `0x${request.publicKey}`,
       accounts: request.accounts,
       expiresAtMs: String(request.expiresAtMs),
+      markets: request.scope.markets,
+      notionalPerHourUsd: String(request.scope.notionalPerHourUsd),
+      addresses: request.scope.addresses,
       nonce: String(request.nonce),
       summary: approveAgentSummary(request),
     },
@@ -47,7 +53,7 @@ export function agentTypedData(
 }
 
 export function approveAgentCommand(request: ApproveAgentWire): ApproveAgent {
-  const { publicKey, accounts, expiresAtMs, nonce } = request;
+  const { publicKey, accounts, expiresAtMs, nonce, scope } = request;
   const scheme = AgentScheme[request.scheme];
   return {
     kind: 'ApproveAgent',
@@ -57,6 +63,7 @@ export function approveAgentCommand(request: ApproveAgentWire): ApproveAgent {
     accounts,
     expiresAtMs,
     nonce,
+    scope,
   };
 }
 

@@ -3,6 +3,13 @@ export const AGENT_LAYOUT = {
   scheme: 'i32',
   isRevoked: 'i32',
   expiresAtMs: 'f64',
+  /** Whether it is held to markets or to a notional: 0 spares its orders both questions. */
+  isScoped: 'i32',
+  /** Micro-USD that it may open in an hour of the clock; 0 for no end. */
+  notionalPerHourUsd: 'f64',
+  /** What it opened in the hour (timeMs ÷ 1 h) of its last order. */
+  openedUsd: 'f64',
+  openedHour: 'f64',
   /** The agent's nonces are a ring of NONCES_PER_AGENT rows, ascending from `nonceStart`. */
   nonceStart: 'i32',
   nonceCount: 'i32',

@@ -37,6 +37,18 @@ export interface MemberFacts {
   isRemoved: boolean;
 }
 
+/** A key that orders for a member, or a wallet that signs for one. */
+export interface AgentFacts {
+  member: number;
+  publicKey: string;
+  scheme: AgentScheme;
+  /** Accounts and instruments it may act on, by number; empty: all that the member may. */
+  accounts: number[];
+  markets: number[];
+  /** Network addresses it may be used from, as they were written; empty: any. */
+  addresses: string[];
+}
+
 /** A proposal that is open no more. */
 export interface DecidedProposal {
   /** As it was when it ended. */
@@ -92,7 +104,7 @@ export interface Directory {
   /** Open ones, oldest first. Never changed in place. */
   calls: readonly MarginCallFacts[];
   nextCall: number;
-  agents: { member: number; publicKey: string; scheme: AgentScheme; accounts: number[] }[];
+  agents: AgentFacts[];
   /** `account/reference` of every deposit ever credited: the same money is not credited twice. */
   deposits: string[];
 }

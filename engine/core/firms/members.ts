@@ -59,7 +59,14 @@ export function openWallet(engine: Engine, member: number, address: string): voi
   putI(undo, state.agents.columns.scheme, row, AgentScheme.wallet);
   putF(undo, state.agents.columns.expiresAtMs, row, NEVER_MS);
   const { agents } = state.directory;
-  agents.push({ member, publicKey: address, scheme: AgentScheme.wallet, accounts: [] });
+  agents.push({
+    member,
+    publicKey: address,
+    scheme: AgentScheme.wallet,
+    accounts: [],
+    markets: [],
+    addresses: [],
+  });
   directoryChanged(engine, () => agents.pop());
   announce(out, TAG.WalletLinked, row + 1, member);
 }

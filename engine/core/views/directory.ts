@@ -71,6 +71,7 @@ export function directoryOf({ state, access }: Engine): DirectoryView {
     agents: directory.agents.map((agent, row) => ({
       ...agent,
       agent: row + 1,
+      notionalPerHourUsd: state.agents.columns.notionalPerHourUsd[row]!,
       expiresAtMs: state.agents.columns.expiresAtMs[row]!,
       isRevoked: state.agents.columns.isRevoked[row] === 1,
     })),

@@ -2,6 +2,7 @@ import { readJson } from '../../api/native/readJson.ts';
 import { errorView } from '../../protocol/errors.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
 import type { OrderOutcomesView, OrderOutcomeView, OrderView } from '../../protocol/views/account.ts';
+import type { OwnKeysView } from '../../protocol/views/sessions.ts';
 import { commandEnvelopeWire } from '../../protocol/wire/commands.ts';
 import { approveAgentWire } from '../../protocol/wire/session.ts';
 import type { Gateway } from '../gateway.ts';
@@ -14,6 +15,8 @@ import type { Session } from '../sessions/sessionStore.ts';
 export interface TradingPorts {
   readonly gateway: Gateway;
   readonly tickets: OnceTokens<string>;
+  /** Trading keys of a person. */
+  ownKeys(session: Session): OwnKeysView;
   maySee(session: Session | undefined, account: number): boolean;
   /** What became of an account's last order under a client id. */
   orderByClientId(account: number, clientId: string): Promise<OrderView | undefined>;
@@ -33,6 +36,13 @@ export function tradingRoutes(ports: TradingPorts): Route[] {
           ? refuse(reading.error)
           : ok(await ports.gateway.submitSigned(reading.value, address));
       },
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/agents',
+      lane: 'requests',
+      handle: ({ session }) =>
+        session === undefined ? refuse('session.required') : ok(ports.ownKeys(session)),
     },
     {
       method: 'POST',

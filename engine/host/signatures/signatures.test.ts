@@ -61,6 +61,7 @@ test('typed data gives its signer, and the desk’s form is the wallet’s', asy
       accounts: [8, 9],
       expiresAtMs: 1_800_000_000_000,
       nonce: 1_790_000_000_000,
+      scope: { markets: ['BTC-PERP'], notionalPerHourUsd: 5_000_000, addresses: ['10.0.0.7', '::1'] },
     },
   );
   const { domain, message } = typedData;
@@ -72,6 +73,7 @@ test('typed data gives its signer, and the desk’s form is the wallet’s', asy
       member: trader.address,
       publicKey: message.publicKey as `0x${string}`,
       expiresAtMs: 1_800_000_000_000n,
+      notionalPerHourUsd: 5_000_000n,
       nonce: 1_790_000_000_000n,
     },
   });

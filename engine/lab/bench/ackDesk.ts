@@ -129,6 +129,7 @@ function openServer(gateway: Gateway, streams: StreamServer): Server {
     gateway,
     tickets: new OnceTokens<string>(Date.now, limits.session.ticketLifeMs, 1),
     maySee: () => false,
+    ownKeys: () => ({ keys: [] }),
     orderByClientId: () => Promise.resolve(undefined),
     outcomesOf: () => Promise.resolve([]),
   });

@@ -17,7 +17,7 @@ import { addressOf } from '../seeds/people.ts';
 import { actionCases, isTrading } from './actionCases.ts';
 import { type CaseName, type Column, caseNames, columns, expectedOf, waitingText } from './actionMatrix.ts';
 import { systemKinds } from './doors.ts';
-import { expectedOrderOf, orderCaseNames, orderCases } from './orderMatrix.ts';
+import { expectedOrderOf, orderCaseNames, orderCases, scopedOutcomeOf, scopes } from './orderMatrix.ts';
 import { Stage, stagePlaces, stageTerms } from './stage.ts';
 
 let desk: Desk;
@@ -123,6 +123,15 @@ describe.each(orderCaseNames)('%s', (name) => {
       );
     else expect(expected).toBe('—');
     expect(attempt(walletOf(column), command).outcome).toBe('actor.notPermitted');
+    if (name === 'cancelByClientId') desk.accept(command);
+  });
+
+  test.each(['market', 'notional'] as const)('ordered by a trader’s key that is held to a %s', (scope) => {
+    if (order !== undefined) stage.orderId = Desk.orderId(desk.accept(order(stage)));
+    const command = commandOf(operation(stage));
+    desk.accept({ ...stage.newKeyOf('trader'), scope: scopes[scope] });
+    const key = desk.engine.state.directory.agents.length;
+    expect(attempt(key, command).outcome).toBe(scopedOutcomeOf(name, scope));
     if (name === 'cancelByClientId') desk.accept(command);
   });
 });

@@ -77,6 +77,7 @@ export const routeAudiences: Readonly<Record<string, Audience>> = {
   'POST /api/v1/proposals/:proposal/comments': 'wallet',
   'POST /api/v1/proposals/:proposal/decision': 'wallet',
   'POST /api/v1/proposals/:proposal/withdrawal': 'wallet',
+  'GET /api/v1/agents': 'person',
   'POST /api/v1/agents': 'wallet',
   'POST /api/v1/commands': 'key',
 };

@@ -24,6 +24,50 @@ const orderTable = {
   setLeverageCap: '—   now  —    —   —   —   —   —   —',
 } as const;
 
+/**
+ * What comes of it when the key is a trader's and held to less: to another market, to a notional that is next to
+ * nothing, to another network address (which the door asks, not the engine).
+ */
+const scopeTable: Record<OrderCaseName, string> = {
+  //                market notional address
+  place: '          market hour     door',
+  placeScale: '     market hour     door',
+  placeElsewhere: ' scope  scope    door',
+  placeReducing: '  market now      door',
+  amend: '          market now      door',
+  amendReducing: '  market now      door',
+  cancel: '         now    now      door',
+  cancelByClientId: 'now   now      door',
+  cancelAll: '      now    now      door',
+  openPot: '        now    now      door',
+  moveCollateral: ' now    now      door',
+  setLeverageCap: ' —      —        door',
+};
+const UNSCOPED = { markets: [], notionalPerHourUsd: 0, addresses: [] };
+
+/** What such a key is held to. The address is set aside for documents: nobody comes from there. */
+export const scopes = {
+  market: { ...UNSCOPED, markets: ['ETH-PERP'] },
+  notional: { ...UNSCOPED, notionalPerHourUsd: 1 },
+  address: { ...UNSCOPED, addresses: ['203.0.113.7'] },
+};
+export type ScopeName = keyof typeof scopes;
+export const scopeNames = Object.keys(scopes) as ScopeName[];
+
+const codes: Record<string, string> = {
+  '—': 'actor.notPermitted',
+  scope: 'actor.outOfScope',
+  market: 'agent.outOfMarkets',
+  hour: 'agent.notionalPerHour',
+  door: 'agent.otherAddress',
+};
+
+/** `now` or the code. */
+export function scopedOutcomeOf(name: OrderCaseName, scope: ScopeName): string {
+  const cell = scopeTable[name].trim().split(/\s+/)[scopeNames.indexOf(scope)]!;
+  return codes[cell] ?? cell;
+}
+
 export type OrderCaseName = keyof typeof orderTable;
 export const orderCaseNames = Object.keys(orderTable) as OrderCaseName[];
 

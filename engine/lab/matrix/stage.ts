@@ -1,5 +1,5 @@
 import type { Action } from '../../protocol/commands/actions.ts';
-import type { Command, PlaceOrder } from '../../protocol/commands/types.ts';
+import type { ApproveAgent, Command, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import { HOUR_MS } from '../../units/time.ts';
@@ -62,7 +62,7 @@ export class Stage {
     return this.wallet;
   }
 
-  newKeyOf(person: PersonRole): Command {
+  newKeyOf(person: PersonRole): ApproveAgent {
     this.key = this.#next().toString(16).padStart(64, 'c');
     return {
       kind: 'ApproveAgent',

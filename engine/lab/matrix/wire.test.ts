@@ -12,13 +12,22 @@ import { ALTS, BASIS, BTC, MAKER, ORDER } from '../fixtures/desk.ts';
 import { FIRM } from '../fixtures/firmDesk.ts';
 import { actionCases, isTrading } from './actionCases.ts';
 import { type Column, caseNames, columns, expectedOf, waitingText } from './actionMatrix.ts';
-import { expectedOrderOf, orderCaseNames, orderCases } from './orderMatrix.ts';
+import {
+  expectedOrderOf,
+  orderCaseNames,
+  orderCases,
+  type ScopeName,
+  scopedOutcomeOf,
+  scopeNames,
+  scopes,
+} from './orderMatrix.ts';
 import { RoleDesk } from './roleDesk.ts';
 import { Stage, stagePlaces, stageTerms } from './stage.ts';
 
 let desk: RoleDesk;
 let stage: Stage;
 const keys = new Map<Column, AgentKey>();
+const scopedKeys = new Map<ScopeName, AgentKey>();
 const streams = new Map<Column, DeskStream>();
 const NO_SIGNATURE = `0x${'11'.repeat(65)}`;
 
@@ -39,6 +48,8 @@ beforeAll(async () => {
     keys.set(column, await client.approveAgent(wallet, []));
     streams.set(column, await client.openStream());
   }
+  const { client, wallet } = desk.person('trader');
+  for (const scope of scopeNames) scopedKeys.set(scope, await client.approveAgent(wallet, [], scopes[scope]));
 }, 60_000);
 
 afterAll(async () => {
@@ -158,6 +169,14 @@ describe.each(orderCaseNames)('%s', (name) => {
     }
   });
 
+  test.each(scopeNames)('signed by a trader’s key that is held to a %s', async (scope) => {
+    for (const send of [sendOverHttp, sendOverStream]) {
+      await placeFirst();
+      const outcome = await send('trader', scopedKeys.get(scope)!, [operation(stage)]);
+      expect(outcome).toBe(scopedOutcomeOf(name, scope));
+    }
+  });
+
   test('a session without a key orders nothing, and a wallet is no key', async () => {
     const { client, address } = desk.person('trader');
     const text = JSON.stringify({ operations: [operation(stage)] });
@@ -171,6 +190,16 @@ describe.each(orderCaseNames)('%s', (name) => {
     await desk.accept({ kind: 'CancelAll', account: BASIS, instrument: BTC });
     const [placed] = (await desk.accept(order(stage))).results;
     stage.orderId = (placed as { orderId: number }).orderId;
+  }
+});
+
+test('a key that is held to an address is used from there and from nowhere else', async () => {
+  const { client, wallet } = desk.person('trader');
+  const near = await client.approveAgent(wallet, [], { addresses: ['127.0.0.1', '::1'] });
+  const cancel: OperationWire = { type: 'CancelAll', account: BASIS, instrument: 'BTC-PERP' };
+  for (const send of [sendOverHttp, sendOverStream]) {
+    expect(await send('trader', near, [cancel])).toBe('now');
+    expect(await send('trader', scopedKeys.get('address')!, [cancel])).toBe('agent.otherAddress');
   }
 });
 

@@ -10,6 +10,9 @@ const agent: AgentView = {
   scheme: 0,
   publicKey: 'maker-1',
   accounts: [11],
+  markets: [],
+  notionalPerHourUsd: 0,
+  addresses: [],
   expiresAtMs: 1e15,
   isRevoked: false,
 };

@@ -8,6 +8,7 @@ import type {
   TimeInForce,
   UnderlyingClass,
 } from '../enums.ts';
+import type { AgentScope } from './agentScope.ts';
 import type { FirmCommand } from './firm.ts';
 
 /** 128 bits chosen by the client, as four signed 32-bit words, most significant first; all zero means none. */
@@ -168,6 +169,8 @@ export interface ApproveAgent {
   accounts: number[];
   expiresAtMs: number;
   nonce: number;
+  /** What it may do besides; left out: all that the member may. */
+  scope?: AgentScope;
 }
 
 export interface RevokeAgent {

@@ -98,6 +98,10 @@ export interface AgentView {
   scheme: AgentScheme;
   publicKey: string;
   accounts: number[];
+  /** What it is held to, as in AgentScope; instruments by number. */
+  markets: number[];
+  notionalPerHourUsd: number;
+  addresses: string[];
   expiresAtMs: number;
   isRevoked: boolean;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { formatDecimal } from '../../units/decimal.ts';
 import { MINUTE_MS } from '../../units/time.ts';
 
 /** Sign-in and agent keys at the door. */
@@ -21,6 +22,12 @@ export const approveAgentWire = z.strictObject({
   accounts: z.array(z.int().check(z.nonnegative())).check(z.maxLength(64)),
   expiresAtMs: z.int().check(z.positive()),
   nonce: z.int().check(z.positive()),
+  /** Empty lists and 0 hold it to nothing. */
+  scope: z.strictObject({
+    markets: z.array(z.string().check(z.regex(/^[A-Z0-9/-]{1,32}$/))).check(z.maxLength(64)),
+    notionalPerHourUsd: z.int().check(z.nonnegative()),
+    addresses: z.array(z.string().check(z.regex(/^[0-9a-fA-F.:]{2,45}$/))).check(z.maxLength(16)),
+  }),
   signature: walletSignature,
 });
 export type ApproveAgentWire = z.infer<typeof approveAgentWire>;
@@ -45,6 +52,9 @@ export const approveAgentTypes = {
     { name: 'publicKey', type: 'bytes' },
     { name: 'accounts', type: 'uint32[]' },
     { name: 'expiresAtMs', type: 'uint64' },
+    { name: 'markets', type: 'string[]' },
+    { name: 'notionalPerHourUsd', type: 'uint64' },
+    { name: 'addresses', type: 'string[]' },
     { name: 'nonce', type: 'uint64' },
     { name: 'summary', type: 'string' },
   ],
@@ -57,13 +67,23 @@ export const approveAgentTypes = {
  * @example "Let ed25519 key 3b6a…e1c9 trade accounts 4, 5 and their pots until 2026-11-22 03:50 UTC. It can never withdraw."
  */
 export function approveAgentSummary(
-  request: Pick<ApproveAgentWire, 'scheme' | 'publicKey' | 'accounts' | 'expiresAtMs'>,
+  request: Pick<ApproveAgentWire, 'scheme' | 'publicKey' | 'accounts' | 'expiresAtMs' | 'scope'>,
 ): string {
-  const { scheme, publicKey, accounts } = request;
+  const { scheme, publicKey, accounts, scope: narrowed } = request;
   const key = `${publicKey.slice(0, 4)}…${publicKey.slice(-4)}`;
   const scope =
     accounts.length === 0 ? 'every account you may trade' : `accounts ${accounts.join(', ')} and their pots`;
-  return `Let ${scheme} key ${key} trade ${scope} until ${utcMinute(request.expiresAtMs)} UTC. It can never withdraw.`;
+  return `Let ${scheme} key ${key} trade ${scope}${scopeWords(narrowed)} until ${utcMinute(request.expiresAtMs)} UTC. It can never withdraw.`;
+}
+
+/** Every part that is set, so that nothing is agreed to unread. */
+function scopeWords({ markets, notionalPerHourUsd, addresses }: ApproveAgentWire['scope']): string {
+  const parts = [
+    ...(markets.length === 0 ? [] : [` in ${markets.join(', ')} only`]),
+    ...(notionalPerHourUsd === 0 ? [] : [` for ${formatDecimal(notionalPerHourUsd, 6)} USD an hour at most`]),
+    ...(addresses.length === 0 ? [] : [` from ${addresses.join(', ')} only`]),
+  ];
+  return parts.join(',');
 }
 
 /** `2026-11-22 03:50`. These floors have no Date: days are counted in the proleptic Gregorian calendar. */

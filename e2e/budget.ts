@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Calibration } from './bench/calibration.ts';
 
 /**
- * What the trade screen may cost. Bytes, nodes, long tasks and growth of a calm page are held by `npm test`; times depend on
+ * What the trade screen, and the desk of a large firm, may cost. Bytes, nodes, long tasks and growth of a calm page are held by `npm test`; times depend on
  * the machine and are held by `npm run bench:ui`.
  */
 export interface Budget {
@@ -20,6 +20,11 @@ export interface Budget {
   readonly interactionP98Ms: number;
   readonly previewP99Ms: number;
   readonly pendingRowMs: number;
+  /** Of the desk of a thousand subaccounts, all of them moving each second: time between two frames. */
+  readonly deskFrameP99Ms: number;
+  /** Over 50 ms, in the same. */
+  readonly deskLongTasks: number;
+  readonly deskBusyShare: number;
   readonly heapMbPerHour: number;
   /** In the first seconds, when tape and candles still fill: the short form of the line above. */
   readonly calmHeapGrowthMb: number;

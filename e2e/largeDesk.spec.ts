@@ -1,8 +1,7 @@
 import { expect, type Page } from '@playwright/test';
-import type { FirmView } from '../engine/protocol/views/firm.ts';
-import type { FirmRiskView } from '../engine/protocol/views/firmRisk.ts';
 import { budget } from './budget.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { ACCOUNTS, FIRST, growFirm, PER_GROUP } from './grownFirm.ts';
 import { test } from './journey.ts';
 import { signIn } from './wallet.ts';
 
@@ -11,50 +10,6 @@ import { signIn } from './wallet.ts';
  * The desk's own answers are grown on their way to the page, so that each number is one the engine has made.
  */
 const desk = stillDesk();
-
-const ACCOUNTS = 1_000;
-const PER_GROUP = 50;
-const FIRST = 1_000;
-
-/** So many subaccounts in groups of fifty below the root, each like the first one. */
-async function growFirm(page: Page): Promise<void> {
-  const groups = Array.from({ length: ACCOUNTS / PER_GROUP }, (_, group) => FIRST + group);
-  const places = Array.from({ length: ACCOUNTS }, (_, place) => ({
-    number: 2 * FIRST + place,
-    parent: groups[Math.floor(place / PER_GROUP)]!,
-  }));
-  await page.route('**/api/v1/firm', async (route) => {
-    const response = await route.fetch();
-    const firm = (await response.json()) as FirmView;
-    const like = { ...firm.nodes.find(({ account }) => account !== null)! };
-    const group = (node: number) => ({ ...like, node, parent: 0, account: null, label: `Zone ${node}` });
-    const grown = [
-      ...firm.nodes.filter(({ account }) => account === null),
-      ...groups.map(group),
-      ...places.map(({ number, parent }) => ({
-        ...like,
-        node: number,
-        parent,
-        account: number,
-        label: `Book ${number}`,
-      })),
-    ];
-    await route.fulfill({ response, json: { ...firm, nodes: grown } });
-  });
-  await page.route('**/api/v1/firm/risk', async (route) => {
-    const response = await route.fetch();
-    const view = (await response.json()) as FirmRiskView;
-    const [like] = view.accounts;
-    const accounts = places.map(({ number }) => ({
-      ...like!,
-      account: number,
-      node: number,
-      label: `Book ${number}`,
-    }));
-    const limits = groups.map((node) => ({ node, kind: 'gross', of: '', used: 1e9, soft: 2e9, hard: 4e9 }));
-    await route.fulfill({ response, json: { ...view, accounts, limits } });
-  });
-}
 
 /** Longest time between two frames of the page while it does something, ms. */
 async function longestFrameMs(page: Page, work: () => Promise<void>): Promise<number> {

@@ -89,3 +89,35 @@ export async function footprint(session: CDPSession): Promise<{ heapMb: number; 
 function metric({ metrics }: { metrics: { name: string; value: number }[] }, name: string): number {
   return metrics.find((each) => each.name === name)?.value ?? Number.NaN;
 }
+
+/** Times between the frames of a page while something is done, and the tasks over 50 ms among them. */
+export async function framesOf(
+  page: Page,
+  work: () => Promise<void>,
+): Promise<{ framesMs: number[]; longTasksMs: number[] }> {
+  await page.evaluate(() => {
+    const meter = { isOn: true, framesMs: [] as number[], longTasksMs: [] as number[] };
+    Object.assign(window, { __frames: meter });
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) meter.longTasksMs.push(duration);
+    });
+    observer.observe({ type: 'longtask' });
+    let lastMs: number | undefined;
+    const look = (nowMs: number) => {
+      if (!meter.isOn) return observer.disconnect();
+      if (lastMs !== undefined) meter.framesMs.push(nowMs - lastMs);
+      lastMs = nowMs;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await work();
+  return await page.evaluate(() => {
+    const { __frames: meter } = window as unknown as {
+      __frames: { isOn: boolean; framesMs: number[]; longTasksMs: number[] };
+    };
+    meter.isOn = false;
+    const { framesMs, longTasksMs } = meter;
+    return { framesMs, longTasksMs };
+  });
+}

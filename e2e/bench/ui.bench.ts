@@ -11,6 +11,7 @@ import { signIn } from '../wallet.ts';
 import { type Calibration, calibrate } from './calibration.ts';
 import { MarketLoad } from './marketLoad.ts';
 import { busyShare, footprint, installMeter, readMeter } from './pageMeter.ts';
+import { percentile } from './percentile.ts';
 import { Results } from './results.ts';
 
 /*
@@ -156,9 +157,4 @@ async function handle(page: Page, results: Results): Promise<void> {
   results.note(`interactions over 16 ms of ${interactions}`, interactionsMs.length);
   results.add(`preview after a keystroke p99 at 5000/s, ms`, previewP99Ms ?? Number.NaN, budget.previewP99Ms);
   results.note('previews measured', previews);
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -7,6 +7,7 @@ import { Change } from '../panes/desk/change/Change.tsx';
 import { Exposure } from '../panes/desk/exposure/Exposure.tsx';
 import { Limits } from '../panes/desk/limits/Limits.tsx';
 import { Nearest } from '../panes/desk/nearest/Nearest.tsx';
+import { Stress } from '../panes/desk/stress/Stress.tsx';
 import { Tree } from '../panes/desk/tree/Tree.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -15,7 +16,7 @@ import screen from './Screen.module.css';
 
 /**
  * The portfolio manager's screen: who earns and who is near on the left, with what all of it depends on below; who is
- * nearest to liquidation and to a limit on the right. What is dragged, or chosen from a row's menu, opens as a change.
+ * nearest to liquidation and to a limit on the right, and what the market could do to all of it. What is dragged, or chosen from a row's menu, opens as a change.
  */
 export function DeskLayout() {
   const session = useSession();
@@ -37,8 +38,11 @@ export function DeskLayout() {
           <div className={styles.nearest}>
             <Nearest />
           </div>
-          <div className={screen.grows}>
+          <div className={styles.limits}>
             <Limits />
+          </div>
+          <div className={classes(screen.grows, styles.stress)}>
+            <Stress />
           </div>
         </div>
       </div>

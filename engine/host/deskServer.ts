@@ -67,6 +67,7 @@ export function deskRoutes(desk: Desk): Route[] {
       whoIs: (session) => desk.names && sessionViewOf(desk.names, session),
       oracle: () => desk.ask({ kind: 'oracle' }),
       stresses: (accounts) => desk.ask({ kind: 'stresses', accounts }),
+      stressMap: (accounts) => desk.ask({ kind: 'stressMap', accounts }),
       marginSchedule: (accounts) => desk.ask({ kind: 'marginSchedule', accounts }),
     }),
     ...optionsRoutes({

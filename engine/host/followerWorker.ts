@@ -8,6 +8,7 @@ import { DistanceBook } from './follower/distanceBook.ts';
 import { Follower } from './follower/follower.ts';
 import { Snapshots } from './follower/snapshots.ts';
 import { stillFolder } from './follower/stillFolder.ts';
+import { StressBook } from './follower/stressBook.ts';
 import { failureOf } from './threads/failure.ts';
 import type { FromFollower, ToFollower, ToFollowerFromEngine } from './threads/messages.ts';
 import { poisonGlobals } from './threads/poison.ts';
@@ -31,7 +32,7 @@ const follower = new Follower({
   gapInRecords: (lastSeq) => toRecords({ type: 'acceptGap', seq: lastSeq }),
   toAudit: (entries, positionSeq) => toMain({ type: 'audit', entries, positionSeq }),
 });
-const distances = new DistanceBook(kept.steadyMs);
+const books = { distances: new DistanceBook(kept.steadyMs), stresses: new StressBook(kept.steadyMs) };
 const snapshots = new Snapshots(nodeDisk, dir, kept.wallMs);
 
 /** Another state than the writer's, or a snapshot that cannot be written: the desk must not go on. */
@@ -101,7 +102,7 @@ function answerWaiting(): void {
 function answer({ id, call }: Extract<ToFollower, { type: 'call' }>): void {
   const { engine } = follower;
   assert(engine !== undefined, 'a call is answered after the genesis only');
-  toMain({ type: 'answer', id, value: answerCall(engine, call, distances) });
+  toMain({ type: 'answer', id, value: answerCall(engine, call, books) });
 }
 
 function saveSnapshot(): void {

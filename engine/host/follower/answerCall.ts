@@ -19,17 +19,24 @@ import type { DistanceBook } from './distanceBook.ts';
 import { firmRiskOf } from './firmRisk.ts';
 import { optionChainOf } from './optionChain.ts';
 import { payoffOf } from './payoff.ts';
+import type { StressBook } from './stressBook.ts';
 import { venueComparisonsOf } from './venueBook.ts';
+
+/** What the follower remembers of accounts besides their state: as they were measured last. */
+export interface AccountBooks {
+  readonly distances: DistanceBook;
+  readonly stresses: StressBook;
+}
 
 /**
  * A question answered on the follower's state, which stands between two commands.
  *
- * @param distances of this engine
+ * @param books of this engine
  */
 export function answerCall(
   engine: Engine,
   call: FollowerCall,
-  distances: DistanceBook,
+  books: AccountBooks,
 ): FollowerAnswers[FollowerCall['kind']] {
   const { state } = engine;
   const [seq, timeMs] = [state.globals.columns.seq[0]!, state.globals.columns.timeMs[0]!];
@@ -45,11 +52,13 @@ export function answerCall(
     case 'accounts':
       return { seq, timeMs, accounts: call.accounts.map((account) => accountViewOf(engine, account)) };
     case 'firmRisk':
-      return firmRiskOf(engine, call.accounts, distances);
+      return firmRiskOf(engine, call.accounts, books.distances);
     case 'venues':
       return venueComparisonsOf(engine, call.account);
     case 'stresses':
       return stressesViewOf(engine, call.accounts);
+    case 'stressMap':
+      return books.stresses.read(engine, call.accounts);
     case 'marginSchedule':
       return marginScheduleOf(engine, call.accounts);
     case 'oracle':

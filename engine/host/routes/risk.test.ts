@@ -16,6 +16,8 @@ const ports: RiskPorts = {
       stresses: [],
       accounts: accounts.map((account) => ({ account })) as never,
     }),
+  stressMap: (accounts) =>
+    Promise.resolve({ seq: 7, accounts: accounts.map((account) => ({ account })) } as never),
   marginSchedule: (accounts) =>
     Promise.resolve({
       seq: 7,
@@ -40,7 +42,7 @@ test('the oracle is market data, and a desk that is starting says so', async () 
   });
 });
 
-test.each(['/api/v1/stresses', '/api/v1/margin-schedule'])(
+test.each(['/api/v1/stresses', '/api/v1/stress-map', '/api/v1/margin-schedule'])(
   '%s is told of one’s own accounts, each once',
   async (path) => {
     expect(await ask(path, session)).toMatchObject({

@@ -2,6 +2,7 @@ import type { SessionView } from '../../protocol/views/health.ts';
 import type { OracleView } from '../../protocol/views/oracle.ts';
 import type { MarginScheduleView } from '../../protocol/views/schedule.ts';
 import type { StressesView } from '../../protocol/views/stress.ts';
+import type { StressMapView } from '../../protocol/views/stressMap.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import type { Session } from '../sessions/sessionStore.ts';
@@ -13,6 +14,7 @@ export interface RiskPorts {
   whoIs(session: Session): SessionView | undefined;
   oracle(): Promise<OracleView>;
   stresses(accounts: number[]): Promise<StressesView>;
+  stressMap(accounts: number[]): Promise<StressMapView>;
   marginSchedule(accounts: number[]): Promise<MarginScheduleView>;
 }
 
@@ -30,6 +32,12 @@ export function riskRoutes(ports: RiskPorts): Route[] {
       path: '/api/v1/stresses',
       lane: 'requests',
       handle: (request) => ofOwn(ports, request, (accounts) => ports.stresses(accounts)),
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/stress-map',
+      lane: 'requests',
+      handle: (request) => ofOwn(ports, request, (accounts) => ports.stressMap(accounts)),
     },
     {
       method: 'GET',

@@ -16,6 +16,7 @@ import type { PolicyQuestion, PolicyTrialView } from '../../protocol/views/polic
 import type { PreviewView } from '../../protocol/views/preview.ts';
 import type { MarginScheduleView } from '../../protocol/views/schedule.ts';
 import type { StressesView } from '../../protocol/views/stress.ts';
+import type { StressMapView } from '../../protocol/views/stressMap.ts';
 import type { VenueComparisonsView } from '../../protocol/views/venues.ts';
 import type { JournalledEntry } from '../follower/auditTrail.ts';
 import type { Projected } from '../follower/follower.ts';
@@ -95,6 +96,7 @@ export type FollowerCall =
   | { kind: 'firmRisk'; accounts: number[] }
   | { kind: 'venues'; account: number }
   | { kind: 'stresses'; accounts: number[] }
+  | { kind: 'stressMap'; accounts: number[] }
   | { kind: 'marginSchedule'; accounts: number[] }
   | { kind: 'oracle' }
   | { kind: 'optionChain'; underlying: number }
@@ -123,6 +125,7 @@ export interface FollowerAnswers {
   firmRisk: FirmRiskView;
   venues: VenueComparisonsView;
   stresses: StressesView;
+  stressMap: StressMapView;
   marginSchedule: MarginScheduleView;
   oracle: OracleView;
   optionChain: OptionChainView;

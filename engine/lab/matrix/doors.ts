@@ -50,6 +50,7 @@ export const routeAudiences: Readonly<Record<string, Audience>> = {
   'DELETE /api/v1/sessions/:session': 'person',
   'GET /api/v1/accounts': 'person',
   'GET /api/v1/stresses': 'person',
+  'GET /api/v1/stress-map': 'person',
   'GET /api/v1/margin-schedule': 'person',
   'GET /api/v1/firm': 'person',
   'GET /api/v1/audit': 'reader',

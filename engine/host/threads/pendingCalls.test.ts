@@ -27,3 +27,17 @@ test('a thread that dies ends every call, and later ones at once', async () => {
   await expect(waiting).rejects.toMatchObject({ error: { code: 'outcome.unknown' } });
   await expect(calls.open(() => {})).rejects.toMatchObject({ error: { code: 'engine.halted' } });
 });
+
+test('a thread that stood still waits once more for what it could not hear', async () => {
+  const calls = new PendingCalls<string>(20, 'engine.busy');
+  let asked = 0;
+  const answer = calls.open((id) => {
+    asked = id;
+  });
+  const untilMs = performance.now() + 700;
+  while (performance.now() < untilMs);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(calls.count).toBe(1);
+  calls.resolve(asked, 'here');
+  await expect(answer).resolves.toBe('here');
+});

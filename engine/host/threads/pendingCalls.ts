@@ -15,8 +15,11 @@ export class CallError extends Error {
 interface Waiting<T> {
   resolve(value: T): void;
   reject(error: CallError): void;
-  readonly timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout;
 }
+
+/** A timer that comes so much too late says that this thread stood still, and nothing of the other one. */
+const STOOD_STILL_MS = 500;
 
 /** Calls to another thread that wait for their answer: each ends by answer, by time, or with the thread. */
 export class PendingCalls<T> {
@@ -41,8 +44,7 @@ export class PendingCalls<T> {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => this.reject(id, new CallError(this.#timeoutCode)), this.#timeoutMs);
-      this.#waiting.set(id, { resolve, reject, timer });
+      this.#waiting.set(id, { resolve, reject, timer: this.#timerOf(id) });
       send(id);
     });
   }
@@ -59,6 +61,17 @@ export class PendingCalls<T> {
   close(waiting: CallError, later: CallError): void {
     this.#closed = later;
     for (const id of [...this.#waiting.keys()]) this.reject(id, waiting);
+  }
+
+  /** Time in which this thread could not have heard the answer is no time it was waited for. */
+  #timerOf(id: number): NodeJS.Timeout {
+    const dueMs = performance.now() + this.#timeoutMs;
+    return setTimeout(() => {
+      const waiting = this.#waiting.get(id);
+      if (waiting === undefined) return;
+      if (performance.now() - dueMs > STOOD_STILL_MS) waiting.timer = this.#timerOf(id);
+      else this.reject(id, new CallError(this.#timeoutCode));
+    }, this.#timeoutMs);
   }
 
   #take(id: number): Waiting<T> | undefined {

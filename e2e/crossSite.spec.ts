@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { stillDesk } from './deskOfFile.ts';
 import { test } from './journey.ts';
+import { violationsOf } from './quiet.ts';
 import { watchFor } from './sighting.ts';
 import { signIn } from './wallet.ts';
 
@@ -81,6 +82,7 @@ test('who ends their other sessions is signed out there at once, and stays here'
   await signIn(other, 'Auditor');
   const sessions = page.getByRole('table', { name: 'Sessions' });
   await expect(sessions.getByRole('row')).toHaveCount(3);
+  expect(await violationsOf(page)).toEqual([]);
   await expect(other.getByRole('button', { name: 'Auditor', exact: true })).toBeVisible();
   const signedOut = await watchFor(other, [{ at: 'button', says: /^Sign in$/ }]);
   const pressed = page.evaluate(

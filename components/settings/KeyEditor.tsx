@@ -75,7 +75,7 @@ function KeyLine({ id }: { id: ActionId }) {
         {chord !== keys && <span className={styles.own}>changed</span>}
       </span>
       <Button
-        aria-label={`${isListening ? 'Press the new key for' : 'Change the key of'} ${name}`}
+        aria-label={`${isListening ? 'Press a key for' : 'Change the key of'} ${name}`}
         tone={isListening ? 'warn' : 'plain'}
         onClick={() => {
           setProblem('');
@@ -89,7 +89,7 @@ function KeyLine({ id }: { id: ActionId }) {
       {chord === keys ? (
         <Button
           tone="quiet"
-          aria-label={`Take the key of ${name} away`}
+          aria-label={`None: take the key of ${name} away`}
           // Without a key the kill switch would be a button only, and its chord is what people remember.
           disabled={id === 'desk.kill'}
           onClick={() => rebind(id, '')}

@@ -30,7 +30,7 @@ function SessionList({ isAdmin }: { isAdmin: boolean }) {
   return (
     <>
       <Table
-        label="Sessions"
+        label="Open sessions"
         head={
           <>
             <HeadCell align="left">who</HeadCell>

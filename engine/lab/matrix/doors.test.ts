@@ -9,6 +9,7 @@ import type { ServerMessage } from '../../protocol/stream.ts';
 import type { DeskStream } from '../deskClient.ts';
 import { ALTS, VOL } from '../fixtures/desk.ts';
 import type { PersonRole } from '../seeds/people.ts';
+import { sandboxGenesis } from '../seeds/sandbox.ts';
 import { columns } from './actionMatrix.ts';
 import { type Audience, notYet, routeAudiences, streamAudiences } from './doors.ts';
 import { RoleDesk } from './roleDesk.ts';
@@ -30,7 +31,8 @@ const of = (...audiences: Audience[]) =>
 const queries: Readonly<Record<string, string>> = {
   '/outcomes': '?orders=1',
   '/candles': '?instrument=0',
-  '/past': '?seq=250',
+  // Behind the genesis: there before anybody is let in.
+  '/past': `?seq=${sandboxGenesis().length}`,
 };
 
 /** An address as somebody asks for it: of an account, with what else its path needs. */

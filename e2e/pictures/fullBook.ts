@@ -11,10 +11,10 @@ const manager = mnemonicToAccount('test test test test test test test test test 
   addressIndex: 2,
 });
 
-/** Net sizes to reach, in pieces that the generated market can fill and refill. */
+/** Net sizes to reach, in pieces that the generated market can fill and refill; with what rests inside the firm's limits. */
 const POSITIONS = [
-  { instrument: 'BTC-PERP', side: 'buy', size: '12', pieces: 25 },
-  { instrument: 'ETH-PERP', side: 'sell', size: '120', pieces: 25 },
+  { instrument: 'BTC-PERP', side: 'buy', size: '12', pieces: 18 },
+  { instrument: 'ETH-PERP', side: 'sell', size: '120', pieces: 20 },
   { instrument: 'SOL-PERP', side: 'buy', size: '1500', pieces: 20 },
 ] as const;
 

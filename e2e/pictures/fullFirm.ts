@@ -18,12 +18,17 @@ const limits = (node: number, grossUsd: number, netUsd: number): Action => ({
   kind: 'SetLimits',
   node,
   limits: {
-    soft: { grossUsd: grossUsd * 0.8 * USD },
-    hard: { grossUsd: grossUsd * USD, netUsd: netUsd * USD, orderUsd: 5_000_000 * USD },
+    soft: { grossUsd: grossUsd * 0.8 * USD, netUsd: netUsd * 0.8 * USD, dayLossUsd: grossUsd * 0.02 * USD },
+    hard: {
+      grossUsd: grossUsd * USD,
+      netUsd: netUsd * USD,
+      orderUsd: 5_000_000 * USD,
+      dayLossUsd: grossUsd * 0.03 * USD,
+    },
   },
 });
 
-/** What a firm's day leaves behind: limits, small moves, one thing that was vetoed, and a queue. */
+/** What a firm's day leaves behind: limits, small moves, one thing that was vetoed, and a queue with a question. */
 export async function fillFirm(origin: string): Promise<void> {
   const person = (role: (typeof people)[number]['role']) =>
     FirmPerson.signIn(
@@ -35,8 +40,8 @@ export async function fillFirm(origin: string): Promise<void> {
     person('risk'),
     person('ops-maker'),
   ]);
-  await risk.ask(limits(ROOT, 25_000_000, 20_000_000));
-  await risk.ask(limits(MACRO, 4_000_000, 3_000_000));
+  await risk.ask(limits(ROOT, 45_000_000, 30_000_000));
+  await risk.ask(limits(MACRO, 30_000_000, 20_000_000));
   await risk.ask(limits(VOL, 2_500_000, 2_000_000));
   await manager.ask({ kind: 'TagNode', node: MACRO, tags: ['basis', 'carry'] });
   await manager.ask(transfer(BASIS, ALTS, 120_000));
@@ -44,8 +49,8 @@ export async function fillFirm(origin: string): Promise<void> {
   const view = (await risk.proposals()).find(({ proposal }) => proposal === vetoed);
   if (view !== undefined) await risk.decide(view, { decision: 'veto' });
   await opsMaker.ask(transfer(ALTS, BASIS, 750_000));
-  await manager.ask(limits(MACRO, 6_000_000, 5_000_000));
-  await manager.ask({
+  await manager.ask(limits(MACRO, 44_000_000, 28_000_000));
+  const port = await manager.ask({
     kind: 'PortPosition',
     from: BASIS,
     to: ALTS,
@@ -53,4 +58,6 @@ export async function fillFirm(origin: string): Promise<void> {
     lots: 20_000,
     priceTicks: 0,
   });
+  await risk.comment(port!, 'Why not sell it in the market?', true);
+  await manager.comment(port!, 'It would move the price: Alts wants to keep it.');
 }

@@ -75,9 +75,9 @@ export class FirmPerson {
   }
 
   /** Says something about an open proposal, which must pass. */
-  async comment(proposal: number, text: string): Promise<void> {
+  async comment(proposal: number, text: string, isQuestion = false): Promise<void> {
     const signer = { wallet: this.address, nonce: this.client.nextNonce(Date.now()) };
-    const said = { text, isQuestion: false };
+    const said = { text, isQuestion };
     const command = { kind: 'CommentProposal', proposal, ...said } as const;
     const signature = await this.#sign(commentTypedData(this.#desk, command, signer));
     const path = `/api/v1/proposals/${proposal}/comments`;

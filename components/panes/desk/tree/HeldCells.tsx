@@ -28,12 +28,10 @@ function PositionCells({ line: { position } }: { line: Extract<TreeLine, { kind:
           <Num text={formatSignedUsd(position.unrealizedPnlUsd)} isSigned />
         </data>
       </td>
-      <td className={styles.left}>
+      <td colSpan={2} className={styles.left}>
         mark {market === undefined ? '–' : formatMark(position.markUsdPerLot, market)}
       </td>
-      <td colSpan={2} className={styles.left}>
-        delta {formatSignedUsd(position.deltaUsd)}
-      </td>
+      <td className={styles.left}>delta {formatSignedUsd(position.deltaUsd)}</td>
       <td colSpan={3} />
     </>
   );
@@ -43,18 +41,27 @@ function BalanceCells({ line: { balance } }: { line: Extract<TreeLine, { kind: '
   const decimals = useListing()?.assets.find(({ name }) => name === balance.asset)?.decimals;
   return (
     <>
-      <td>
+      <td title={decimals === undefined ? undefined : formatAmount(balance.amount, decimals)}>
         <Num
-          text={decimals === undefined ? undefined : formatAmount(balance.amount, decimals)}
+          text={decimals === undefined ? undefined : fittedAmount(balance.amount, decimals)}
           significant={2}
         />
       </td>
       <td colSpan={2} />
-      <td className={styles.left}>collateral</td>
       <td colSpan={2} className={styles.left}>
-        worth {formatUsd(balance.valueUsd)}
+        collateral
       </td>
+      <td className={styles.left}>worth {formatUsd(balance.valueUsd)}</td>
       <td colSpan={3} />
     </>
   );
+}
+
+/** From here on cents are enough to be read: the column has no room for more, and the whole amount is its title. */
+const LARGE_UNITS = 1_000;
+
+function fittedAmount(amount: number, decimals: number): string {
+  if (Math.abs(amount) < LARGE_UNITS * 10 ** decimals) return formatAmount(amount, decimals);
+  const shown = Math.min(2, decimals);
+  return formatAmount(Math.trunc(amount / 10 ** (decimals - shown)), shown);
 }

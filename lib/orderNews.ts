@@ -8,7 +8,7 @@ import { formatAverage, formatCount, formatMs, formatSize, formatUsd } from './f
 import { endWords } from './orderEnds.ts';
 import type { FoundOutcome } from './outcome.ts';
 import { listing } from './stores/marketStore.ts';
-import { toast } from './stores/toastStore.ts';
+import { toast, withdrawOffers } from './stores/toastStore.ts';
 
 /** An undo is offered as long as a slip is noticed. */
 const UNDO_MS = 5_000;
@@ -106,6 +106,16 @@ function marketNamed(name: string): MarketView | undefined {
 
 function groupOf(title: string, operation: OperationWire): string {
   return 'orderId' in operation ? `order ${operation.orderId}` : title;
+}
+
+/**
+ * An undo takes back the last thing done to an order. With the next one on its way it would take back the one before,
+ * so it is not offered until that one is answered.
+ */
+export function withdrawUndo(operations: readonly OperationWire[]): void {
+  const isOfAll = operations.some(({ type }) => type === 'CancelAll');
+  const groups = new Set(operations.map((operation) => groupOf('', operation)));
+  withdrawOffers((group) => (isOfAll ? group.startsWith('order ') : groups.has(group)));
 }
 
 export function tellBlocked(title: string, { words, sentence }: Block): void {

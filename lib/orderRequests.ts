@@ -10,7 +10,14 @@ import { guardRefusal, guardWarnings } from './guards.ts';
 import { RequestError } from './http.ts';
 import { marketOf, operationGuards } from './operationGuards.ts';
 import { changeBack, type OrderChange, onlyTakesAway } from './orderChange.ts';
-import { tellAnswer, tellBlocked, tellOutcomes, tellRefused, tellUnknown } from './orderNews.ts';
+import {
+  tellAnswer,
+  tellBlocked,
+  tellOutcomes,
+  tellRefused,
+  tellUnknown,
+  withdrawUndo,
+} from './orderNews.ts';
 import type { FoundOutcome } from './outcome.ts';
 import { askReview } from './stores/reviewStore.ts';
 
@@ -90,6 +97,7 @@ export function placeAt(order: OrderDraftWire, market: MarketView): Promise<Requ
 async function sendAndTell(request: OperationsRequest, text: string): Promise<RequestEnd> {
   const isTold = request.isToldByPane !== true;
   const startMs = performance.now();
+  withdrawUndo(request.operations);
   request.onSent?.();
   try {
     const answered = await sendText(text);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { dismissToast, holdToasts, releaseToasts, toast, toasts } from './toastStore.ts';
+import { dismissToast, holdToasts, releaseToasts, toast, toasts, withdrawOffers } from './toastStore.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -43,5 +43,19 @@ test('dismissing the last one under the pointer lets the next ones go again', ()
   dismissToast((toasts.latest('all') ?? [])[0]?.id ?? 0);
   tell('order 2', 'two');
   vi.advanceTimersByTime(8_100);
+  expect(texts()).toEqual([]);
+});
+
+test('what is offered of one group is withdrawn, its words and its time are not', () => {
+  const offer = (group: string) =>
+    toast({ group, tone: 'good', text: group, actions: [{ label: 'Undo', run: () => {} }], shownMs: 5_000 });
+  offer('order 1');
+  offer('order 2');
+  withdrawOffers((group) => group === 'order 1');
+  expect((toasts.latest('all') ?? []).map(({ text, actions }) => [text, actions.length])).toEqual([
+    ['order 1', 0],
+    ['order 2', 1],
+  ]);
+  vi.advanceTimersByTime(5_100);
   expect(texts()).toEqual([]);
 });

@@ -60,6 +60,16 @@ export function dismissToast(id: number): void {
   if (left.length !== all().length) toasts.set('all', left);
 }
 
+/** What these toasts offer is no longer good. Their words stand on: what happened, happened. */
+export function withdrawOffers(isMeant: (group: string) => boolean): void {
+  const isWithdrawn = ({ group, actions }: Toast) => actions.length > 0 && isMeant(group);
+  if (!all().some(isWithdrawn)) return;
+  toasts.set(
+    'all',
+    all().map((each) => (isWithdrawn(each) ? { ...each, actions: [] } : each)),
+  );
+}
+
 /** While somebody reads them, none goes. */
 export function holdToasts(): void {
   if (isHeld) return;

@@ -1,6 +1,7 @@
 // The steps of a check: which ran, which failed, and how many tests there were in all.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { failedJourneys, failedTests, plain } from './failures.mjs';
 import { root, run, runTool, say } from './steps.mjs';
 
 /** Counts over all steps; `closing` keeps each test runner's last lines for the end of the output. */
@@ -55,31 +56,36 @@ async function twoAtATime(steps) {
 
 /** Vitest on the given folders, or on everything. */
 export async function unitStep(tally, folders = []) {
-  const report = '.cache/vitest.json';
-  const args = ['run', ...folders, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const file = '.cache/vitest.json';
+  const args = ['run', ...folders, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { code, output } = await runTool('vitest', args, { env: { NODE_ENV: 'test' } });
-  const counts = readReport(report, (json) => [json.numPassedTests, json.numFailedTests]);
-  count(tally, 'vitest', code, counts, output, /^\s*(Test Files|Tests|Duration)\b/);
+  const report = readReport(file, (json) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+    failures: failedTests(json),
+  }));
+  count(tally, 'vitest', code, report, output, /^\s*(Test Files|Tests|Duration)\b/);
 }
 
 /** Playwright, on the build that `npm start` would serve. */
 export async function journeyStep(tally, args = []) {
   const { code, output } = await run(process.execPath, ['scripts/e2e.mjs', ...args]);
-  const counts = readReport('.cache/playwright.json', ({ stats }) => [
-    stats.expected + stats.flaky,
-    stats.unexpected,
-  ]);
-  count(tally, 'playwright', code, counts, output, /^\s*\d+ (passed|failed|flaky|did not run)/);
+  const report = readReport('.cache/playwright.json', (json) => ({
+    passed: json.stats.expected,
+    failed: json.stats.unexpected,
+    failures: failedJourneys(json),
+  }));
+  count(tally, 'playwright', code, report, output, /^\s*\d+ (passed|failed|did not run)/);
 }
 
 /** A runner that fails without naming a failed test (a file that does not load) counts as one failure. */
-function count(tally, name, code, [passed, failed], output, closingLine) {
+function count(tally, name, code, { passed, failed, failures }, output, closingLine) {
   tally.passed += passed;
   tally.failed += code !== 0 && failed === 0 ? 1 : failed;
   const lines = plain(output)
     .split('\n')
     .filter((line) => closingLine.test(line));
-  tally.closing.push(`${name}:`, ...lines.slice(-4));
+  tally.closing.push(`${name}:`, ...failures, ...lines.slice(-4));
   say(`${name}: ${code === 0 ? 'fine' : 'FAILED'}`);
 }
 
@@ -88,14 +94,8 @@ function readReport(file, read) {
     return read(JSON.parse(readFileSync(path.join(root, file), 'utf8')));
   } catch {
     // The runner stopped before it could report; its exit code says so.
-    return [0, 0];
+    return { passed: 0, failed: 0, failures: [] };
   }
-}
-
-/** Without the colours of a terminal. */
-function plain(text) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for.
-  return text.replace(/\u001b\[[0-9;]*m/g, '');
 }
 
 /** Prints the closing lines and, as the very last one, the counts; sets the exit code. */

@@ -57,7 +57,7 @@ function jump(desk: Desk): EngineEvent[] {
 describe('a window starts', () => {
   test('when sources fall silent until fewer than three are live', () => {
     const desk = twoCoins();
-    pass(desk, 20, { [BITCOIN]: 60_000, [ETHER]: 3_000 });
+    pass(desk, 60, { [BITCOIN]: 60_000, [ETHER]: 3_000 });
     const events = pass(desk, 12, { [ETHER]: 3_000 });
     expect(started(events)).toEqual([{ underlying: BITCOIN, rule: IsolationRule.sources }]);
     expect(isAlone(desk, ETHER)).toBe(false);
@@ -100,6 +100,18 @@ describe('a window starts', () => {
 });
 
 describe('a window does not start', () => {
+  test('by silence in the first minute after the engine was away, while feeds are opened anew', () => {
+    const desk = twoCoins();
+    expect(started(pass(desk, 60, { [ETHER]: 3_000 }))).toEqual([]);
+    expect(started(pass(desk, 2, { [ETHER]: 3_000 }))).toEqual([
+      { underlying: BITCOIN, rule: IsolationRule.sources },
+    ]);
+    pass(desk, 30 * 60, { [BITCOIN]: 60_000, [ETHER]: 3_000 });
+    desk.wait(6 * SECOND_MS);
+    expect(started(pass(desk, 60, { [ETHER]: 3_000 }))).toEqual([]);
+    expect(started(pass(desk, 2, { [ETHER]: 3_000 }))).toHaveLength(1);
+  });
+
   test('by a move that takes longer than a minute', () => {
     const desk = twoCoins();
     pass(desk, 5, { [BITCOIN]: 60_000, [ETHER]: 3_000 });

@@ -1,12 +1,14 @@
 import { IsolationRule } from '../../protocol/enums.ts';
-import { SECOND_MS } from '../../units/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
 import type { Engine } from '../engine.ts';
 import { rangeOf } from '../margin/range.ts';
 import { moveOfMinute } from './indexMoves.ts';
-import { SOURCE_AGE_MS_MAX, sourcesNeeded } from './indexPrice.ts';
+import { sourcesNeeded } from './indexPrice.ts';
 
 /** Under this share of the listed sources the index is the opinion of a few. */
 export const CONFIDENCE_PPM_MIN = 400_000;
+/** After a pause of the engine feeds have to be opened anew, and its own threads to get under way. */
+const HEARING_MS = MINUTE_MS;
 /** The free mark may stand this many bands from the index, and farther for so long. */
 const BANDS = 2;
 const OUTSIDE_MS_MAX = 5 * SECOND_MS;
@@ -48,5 +50,5 @@ export function isolationRuleOf(engine: Engine, underlying: number): IsolationRu
 /** Whether the engine has been awake long enough to call a source silent: its own pause is not theirs. */
 export function areSourcesHeard({ state }: Engine): boolean {
   const { timeMs, awakeMs } = state.globals.columns;
-  return timeMs[0]! - awakeMs[0]! > SOURCE_AGE_MS_MAX;
+  return timeMs[0]! - awakeMs[0]! > HEARING_MS;
 }

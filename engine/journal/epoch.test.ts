@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FaultyDisk } from '../lab/sim/faultyDisk.ts';
 import { JournalRun, RUN_DIR, replayRun } from '../lab/sim/journalRun.ts';
-import { isFenced, takeEpoch } from './epoch.ts';
+import { fenceOf, takeEpoch } from './epoch.ts';
 import { JournalError } from './journalError.ts';
 import { epochName } from './layout.ts';
 
@@ -82,8 +82,8 @@ test('a writer that slept through several successors is fenced, though their fil
   const oldest = new JournalRun(disk);
   for (let start = 0; start < 4; start++) new JournalRun(disk);
   expect(disk.exists(`${RUN_DIR}/${epochName(2)}`)).toBe(false);
-  expect(isFenced(disk, RUN_DIR, 1)).toBe(true);
-  expect(isFenced(disk, RUN_DIR, 5)).toBe(false);
+  expect(fenceOf(disk, RUN_DIR, 1)()).toBe(true);
+  expect(fenceOf(disk, RUN_DIR, 5)()).toBe(false);
   expect(haltOf(() => oldest.commit(1))?.reason).toBe('fenced');
 });
 

@@ -2,7 +2,7 @@ import { assert } from '../units/assert.ts';
 import type { Seq, TimeMs } from '../units/time.ts';
 import { Batch } from './batch.ts';
 import type { PendingSync } from './disk.ts';
-import { isFenced } from './epoch.ts';
+import { fenceOf } from './epoch.ts';
 import { FRAME_HEADER_BYTES, recordBytes } from './frame.ts';
 import { haltedBy, JournalError } from './journalError.ts';
 import type { JournalPosition } from './position.ts';
@@ -66,6 +66,7 @@ export class JournalWriter {
   readonly #batch: Batch;
   readonly #zeros: Uint8Array;
   readonly #watermark: Watermark;
+  readonly #isFenced: () => boolean;
   #segment: SegmentFile | undefined;
   #lastSeq: number;
   #lastTimeMs: number;
@@ -79,6 +80,7 @@ export class JournalWriter {
     this.#options = { ...WRITER_DEFAULTS, ...start.options };
     assert(this.#options.segmentBytes <= SEGMENT_BYTES_MAX, 'an offset in a segment fits 32 bits');
     this.epoch = start.epoch;
+    this.#isFenced = fenceOf(start.disk, start.dir, start.epoch);
     this.#batch = new Batch(this.#options.batchBytes);
     this.#zeros = new Uint8Array(this.#options.growBytes);
     this.#lastSeq = start.position.seq;
@@ -295,7 +297,7 @@ export class JournalWriter {
   }
 
   #refuseWhenFenced(): void {
-    if (!isFenced(this.#start.disk, this.#start.dir, this.epoch)) return;
+    if (!this.#isFenced()) return;
     throw new JournalError('journal.halted', `Another desk has begun epoch ${this.epoch + 1} or later.`, {
       reason: 'fenced',
     });

@@ -42,7 +42,7 @@ export function perform(engine: Engine, row: number, orderId: number): void {
   }
   if (intent.bracket !== NONE) noteTaken(engine);
   releasePosition(engine, intent.account, intent.instrument);
-  if (engine.touchedBrackets.length > 0) settleBrackets(engine);
+  settleBrackets(engine);
 }
 
 function rest(engine: Engine, row: number): void {

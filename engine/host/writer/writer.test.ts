@@ -161,3 +161,22 @@ test('however much arrives, the thread comes to its timers between', () => {
   desk.writer.drain();
   expect(desk.arriving).toHaveLength(36);
 });
+
+test('arrivals are cut into groups and put together to groups, every command answered once and in order', () => {
+  const desk = openedDesk();
+  const before = desk.told.length;
+  const ids = Array.from({ length: 2_500 }, (_, k) => 10_000 + k);
+  const envelopes = ids.map(cancel);
+  for (const [from, to] of [
+    [0, 700],
+    [700, 700],
+    [700, 2_400],
+    [2_400, 2_500],
+  ] as const)
+    desk.writer.accept(ids.slice(from, to), envelopes.slice(from, to));
+  desk.writer.drain();
+  const told = desk.told.slice(before);
+  expect(told.map(({ answers }) => answers.length / 4)).toEqual([1_024, 1_024, 452]);
+  expect(answeredIds(told)).toEqual(ids);
+  expect(told.at(-1)?.seq).toBe(told[0]!.seq - 1_024 + 2_500);
+});

@@ -25,6 +25,15 @@ export const NOBODY = 0;
 
 const TICK = encodeEnvelope({ actor: SYSTEM_ACTOR, nonce: 0, command: { kind: 'Tick' }, proof: undefined });
 
+/** Numbers an answer takes in a `durable` message. */
+const ANSWER_LANES = 4;
+
+/** Commands as they arrived together. */
+interface Arrival {
+  readonly ids: readonly number[];
+  readonly envelopes: readonly Uint8Array[];
+}
+
 /** Groups after which the thread looks at its timers again, however much arrives. */
 const GROUPS_MAX = 64;
 
@@ -57,10 +66,13 @@ export class Writer {
   #directoryStamp = 0;
   #checkedSeq: number;
   #checkedMs: number;
-  #ids: number[] = [];
-  #envelopes: Uint8Array[] = [];
-  /** Commands of the queue that were applied. */
+  /** Each with commands that wait. */
+  #arrivals: Arrival[] = [];
+  /** Commands of the first arrival that were applied. */
   #appliedCount = 0;
+  /** Answers of the group being applied, and how many numbers of it are in use. */
+  readonly #answers = new Float64Array(limits.engine.groupCommandsMax * ANSWER_LANES);
+  #answersLength = 0;
   #inFlight: GroupInFlight | undefined;
 
   constructor(engine: Engine | undefined, journal: JournalWriter, ports: WriterPorts) {
@@ -72,10 +84,9 @@ export class Writer {
     if (engine !== undefined) this.#directoryStamp = directoryStamp(engine);
   }
 
-  /** Takes commands in; nothing happens to them before `drain`. */
+  /** Takes commands in; nothing happens to them before `drain`. The arrays are kept until then. */
   accept(ids: readonly number[], envelopes: readonly Uint8Array[]): void {
-    for (const id of ids) this.#ids.push(id);
-    for (const envelope of envelopes) this.#envelopes.push(envelope);
+    if (ids.length > 0) this.#arrivals.push({ ids, envelopes });
   }
 
   /** Takes a tick in, once there is something to tick. */
@@ -98,47 +109,63 @@ export class Writer {
   }
 
   get #isWaiting(): boolean {
-    return this.#ids.length > this.#appliedCount;
+    return this.#arrivals.length > 0;
   }
 
   #applyGroup(): Group {
-    const end = Math.min(this.#ids.length, this.#appliedCount + limits.engine.groupCommandsMax);
     // One reading of the clock per group: these commands arrived together.
     const timeMs = this.#ports.clock.nowMs();
-    const answers: number[] = [];
     this.#engine?.out.reset();
-    let at = this.#appliedCount;
-    while (at < end && this.#journal.hasRoomFor(this.#envelopes[at]!.length)) {
-      this.#applyOne(this.#ids[at]!, this.#envelopes[at]!, timeMs, answers);
-      at += 1;
+    this.#answersLength = 0;
+    for (let room = limits.engine.groupCommandsMax; room > 0 && this.#isWaiting; ) {
+      const count = this.#applyFirstArrival(room, timeMs);
+      if (count === 0) break;
+      room -= count;
     }
-    this.#dropApplied(at);
     const { out, state } = this.#engine!;
     return {
       seq: this.#journal.appendedSeq,
       timeMs,
       lanes: out.take() as Float64Array<ArrayBuffer>,
-      answers: new Float64Array(answers),
+      answers: this.#answers.slice(0, this.#answersLength),
       eventHash: state.globals.columns.eventHash[0]!,
     };
   }
 
-  #applyOne(id: number, envelope: Uint8Array, timeMs: number, answers: number[]): void {
+  /** @returns how many of it were applied: all that wait, `room` of them, or as many as the journal's batch still takes */
+  #applyFirstArrival(room: number, timeMs: number): number {
+    const { ids, envelopes } = this.#arrivals[0]!;
+    const from = this.#appliedCount;
+    const end = Math.min(ids.length, from + room);
+    let at = from;
+    while (at < end && this.#journal.hasRoomFor(envelopes[at]!.length)) {
+      this.#applyOne(ids[at]!, envelopes[at]!, timeMs);
+      at += 1;
+    }
+    const isDone = at === ids.length;
+    if (isDone) this.#arrivals.shift();
+    this.#appliedCount = isDone ? 0 : at;
+    return at - from;
+  }
+
+  #applyOne(id: number, envelope: Uint8Array, timeMs: number): void {
     this.#engine ??= engineFor(envelope);
     const { out } = this.#engine;
     const start = out.length;
     const seq = this.#journal.appendedSeq + 1;
     apply(this.#engine, seq, timeMs, envelope);
     this.#journal.append(seq as Seq, timeMs as TimeMs, envelope);
-    if (id !== NOBODY) answers.push(id, seq, start, out.length);
+    if (id !== NOBODY) this.#answer(id, seq, start, out.length);
   }
 
-  #dropApplied(count: number): void {
-    this.#appliedCount = count;
-    if (this.#isWaiting) return;
-    this.#ids = [];
-    this.#envelopes = [];
-    this.#appliedCount = 0;
+  #answer(id: number, seq: number, from: number, to: number): void {
+    const at = this.#answersLength;
+    const answers = this.#answers;
+    answers[at] = id;
+    answers[at + 1] = seq;
+    answers[at + 2] = from;
+    answers[at + 3] = to;
+    this.#answersLength = at + ANSWER_LANES;
   }
 
   #begin(group: Group): void {

@@ -24,6 +24,7 @@ export function HealthTable() {
           ['both hashes compared at sequence', formatCount(health.hashCheckedSequence)],
           ['state hash there', health.stateHash],
           ['records at sequence', formatCount(health.recordsSequence)],
+          ['settlement chain', chainText(health.chain)],
           ['up for', formatAge(health.uptimeMs)],
         ];
   return (
@@ -38,6 +39,12 @@ export function HealthTable() {
       </Table>
     </Pane>
   );
+}
+
+function chainText({ status, sentence, finalBlock }: HealthView['chain']): string {
+  return finalBlock === null || status === 'off'
+    ? sentence
+    : `${sentence} Final block ${formatCount(finalBlock)}.`;
 }
 
 /** A 503 carries the same body: starting and halted are answers, silence is not. */

@@ -21,7 +21,13 @@ let approver: FirmPerson;
 let auditor: FirmPerson;
 
 async function open(): Promise<void> {
-  const env = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  const env = {
+    PORT: '0',
+    BALLAST_DATA: dir,
+    BALLAST_PAGES: 'off',
+    BALLAST_RECORDS: 'off',
+    BALLAST_CHAIN: 'off',
+  };
   running = await boot(readConfig(['--pace', 'paused'], env), (sentence) => {
     throw new Error(sentence);
   });

@@ -23,7 +23,13 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 function configOf(argv: string[] = [], env: Record<string, string> = {}) {
-  const quiet = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  const quiet = {
+    PORT: '0',
+    BALLAST_DATA: dir,
+    BALLAST_PAGES: 'off',
+    BALLAST_RECORDS: 'off',
+    BALLAST_CHAIN: 'off',
+  };
   return readConfig(['--pace', 'paused', ...argv], { ...quiet, ...env });
 }
 

@@ -5,7 +5,7 @@ test('nothing set means a generated market at default pace on loopback', () => {
   const config = readConfig([], {});
   expect(config).toMatchObject({ port: 3_000, host: '127.0.0.1', dataDir: '.ballast', hasPages: true });
   expect(describeConfig(config)).toBe(
-    'market generated, pace default, seed 1, data folder .ballast, build dev',
+    'market generated, pace default, seed 1, chain embedded, data folder .ballast, build dev',
   );
 });
 
@@ -14,6 +14,7 @@ test('flags and environment are read', () => {
     PORT: '0',
     BALLAST_DATA: 'elsewhere',
     BALLAST_PAGES: 'off',
+    BALLAST_CHAIN: 'off',
   });
   expect(config).toMatchObject({
     port: 0,
@@ -21,6 +22,7 @@ test('flags and environment are read', () => {
     pace: 'paused',
     seed: 7,
     hasPages: false,
+    chain: { kind: 'off' },
     dataDir: 'elsewhere',
   });
 });
@@ -33,6 +35,8 @@ test.each([
   [['--sed', '1'], {}, /--seed <number>/],
   [[], { PORT: '70000' }, /PORT=70000/],
   [[], { PORT: '3e3' }, /PORT=3e3/],
+  [[], { BALLAST_CHAIN: 'mainnet' }, /Use embedded, off or the address/],
+  [[], { BALLAST_CHAIN: 'ws://127.0.0.1:8545' }, /BALLAST_CHAIN=ws/],
   [[], { HOST: '0.0.0.0' }, /loopback only/],
 ] as const)('%j with %j is refused with a way out', (argv, env, sentence) => {
   expect(() => readConfig(argv, env)).toThrow(sentence);

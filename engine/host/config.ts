@@ -4,6 +4,12 @@ export type MarketSource =
   | { readonly kind: 'generated' }
   | { readonly kind: 'recorded'; readonly path: string };
 
+/** Where the settlement chain is: our own child process, somebody's node, or nowhere. */
+export type ChainSource =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'rpc'; readonly url: string }
+  | { readonly kind: 'off' };
+
 export type Pace = 'default' | 'full' | 'paused';
 
 /** Everything that can be set from outside, with its default filled in. */
@@ -12,6 +18,7 @@ export interface Config {
   readonly host: string;
   readonly dataDir: string;
   readonly market: MarketSource;
+  readonly chain: ChainSource;
   readonly pace: Pace;
   readonly seed: number;
   /** False for tests of the engine alone: no Next, no pages. */
@@ -48,6 +55,7 @@ export function readConfig(
     host,
     dataDir: env.BALLAST_DATA ?? '.ballast',
     market: readMarket(flags.market ?? 'generated'),
+    chain: readChain(env.BALLAST_CHAIN ?? 'embedded'),
     pace: readPace(flags.pace ?? 'default'),
     seed: readWhole('--seed', flags.seed ?? '1', 0, 0xffff_ffff),
     hasPages: env.BALLAST_PAGES !== 'off',
@@ -62,7 +70,8 @@ export function readConfig(
 /** One line for the operator: what the desk runs with, defaults included. */
 export function describeConfig(config: Config): string {
   const market = config.market.kind === 'recorded' ? `recorded:${config.market.path}` : config.market.kind;
-  return `market ${market}, pace ${config.pace}, seed ${config.seed}, data folder ${config.dataDir}, build ${config.build}`;
+  const { pace, seed, chain, dataDir, build } = config;
+  return `market ${market}, pace ${pace}, seed ${seed}, chain ${chain.kind}, data folder ${dataDir}, build ${build}`;
 }
 
 function readFlags(argv: readonly string[]): { market?: string; pace?: string; seed?: string } {
@@ -88,6 +97,15 @@ function readMarket(text: string): MarketSource {
     );
   }
   throw new ConfigError(`--market ${text} is not known. Use generated or recorded:<path>.`);
+}
+
+function readChain(text: string): ChainSource {
+  if (text === 'embedded' || text === 'off') return { kind: text };
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return { kind: 'rpc', url: url.href };
+  throw new ConfigError(
+    `BALLAST_CHAIN=${text} is not known. Use embedded, off or the address of a node's RPC.`,
+  );
 }
 
 function readPace(text: string): Pace {

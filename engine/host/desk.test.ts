@@ -28,7 +28,13 @@ let account: number;
 const fatals: string[] = [];
 
 async function open(): Promise<RunningDesk> {
-  const env = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  const env = {
+    PORT: '0',
+    BALLAST_DATA: dir,
+    BALLAST_PAGES: 'off',
+    BALLAST_RECORDS: 'off',
+    BALLAST_CHAIN: 'off',
+  };
   return await boot(readConfig(['--pace', 'paused'], env), (sentence) => fatals.push(sentence));
 }
 

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Names, namesOf } from '../api/native/names.ts';
@@ -8,8 +7,10 @@ import type { DirectoryView } from '../protocol/views/directory.ts';
 import type { HealthView } from '../protocol/views/health.ts';
 import { assert } from '../units/assert.ts';
 import { Audit } from './audit.ts';
-import { type Config, ConfigError, describeConfig } from './config.ts';
+import { DeskChain } from './chain.ts';
+import { type Config, describeConfig } from './config.ts';
 import { listContracts } from './contractRoll.ts';
+import { makeFolder } from './dataFolder.ts';
 import { Gateway } from './gateway.ts';
 import { History } from './history.ts';
 import { limits } from './limits.ts';
@@ -20,7 +21,7 @@ import { Metrics } from './metrics.ts';
 import { Past } from './past.ts';
 import { peopleAccounts } from './people.ts';
 import { Previews } from './previews.ts';
-import { openSandbox, refuseForeign } from './sandbox.ts';
+import { openSandbox, refuseForeign, refuseForeignChain } from './sandbox.ts';
 import { OnceTokens } from './sessions/onceTokens.ts';
 import { type Session, SessionStore } from './sessions/sessionStore.ts';
 import { startFollower, startMarket, startRecords } from './startThreads.ts';
@@ -63,6 +64,7 @@ export class Desk {
   readonly signatures: SignaturesClient;
   readonly audit: Audit;
   readonly past: Past;
+  readonly chain: DeskChain;
   readonly #accounts: AccountFeeds;
   readonly #fatal: (sentence: string) => void;
   readonly #startedMs = Date.now();
@@ -87,6 +89,7 @@ export class Desk {
     this.buckets = new TokenBuckets(Date.now, isExempt);
     this.signatures = new SignaturesClient((sentence) => this.halt(sentence));
     this.past = new Past(path.resolve(config.dataDir));
+    this.chain = new DeskChain(config);
     this.audit = new Audit({
       names: () => this.#names,
       nowMs: Date.now,
@@ -157,6 +160,9 @@ export class Desk {
     for (const sentence of recovered.sentences) log(sentence);
     log(`engine stands at seq ${recovered.seq}, state hash ${recovered.stateHash || 'none'}`);
     if (recovered.directory !== undefined) refuseForeign(recovered.directory);
+    refuseForeignChain(this.config);
+    // Whatever is set aside has been by now; nobody waits for it.
+    this.chain.start();
     this.#keepInMemory(recovered);
     await this.audit.open(dir, recovered.seq, follower);
     await follower.capture(recovered.seq);
@@ -176,11 +182,13 @@ export class Desk {
     this.#status = 'halted';
     for (const timer of this.#timers) clearInterval(timer);
     this.streams.stop();
+    const chainStopped = this.chain.stop();
     await this.#market?.terminate();
     await this.#engine?.stop();
     await this.#follower?.stop(true);
     await this.audit.close();
     await this.#stopRecords();
+    await chainStopped;
     await this.signatures.terminate();
     await this.#lock?.release();
   }
@@ -211,6 +219,7 @@ export class Desk {
       uptimeMs: Date.now() - this.#startedMs,
       market: this.config.market.kind,
       build: this.config.build,
+      chain: this.chain.health(),
     };
   }
 
@@ -381,15 +390,4 @@ export class Desk {
     this.metrics.acknowledged(performance.now() - startMs);
     return applied;
   }
-}
-
-/** @fails ConfigError when there can be no such folder */
-function makeFolder(dataDir: string): string {
-  const dir = path.resolve(dataDir);
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new ConfigError(`BALLAST_DATA=${dataDir} cannot be used: ${(error as Error).message}`);
-  }
-  return dir;
 }

@@ -9,6 +9,7 @@ import { mayTrade, ownKeysOf, sessionViewOf } from './membership.ts';
 import type { Pages } from './pages.ts';
 import { accountsRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { chainRoutes } from './routes/chain.ts';
 import { cspReportRoute } from './routes/cspReports.ts';
 import { faucetRoutes } from './routes/faucet.ts';
 import { firmRoutes } from './routes/firm.ts';
@@ -118,6 +119,7 @@ export function deskRoutes(desk: Desk): Route[] {
       nowMs: Date.now,
       mayTrade: (session, account) => mayTrade(desk.names, session, account),
     }),
+    ...chainRoutes(desk.chain.door),
     cspReportRoute(() => metrics.cspReports.inc()),
   ];
 }

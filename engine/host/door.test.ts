@@ -30,7 +30,13 @@ let key: AgentKey;
 const fatals: string[] = [];
 
 async function open(env: Record<string, string> = {}): Promise<RunningDesk> {
-  const quiet = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  const quiet = {
+    PORT: '0',
+    BALLAST_DATA: dir,
+    BALLAST_PAGES: 'off',
+    BALLAST_RECORDS: 'off',
+    BALLAST_CHAIN: 'off',
+  };
   return await boot(readConfig(['--pace', 'paused'], { ...quiet, ...env }), (sentence) =>
     fatals.push(sentence),
   );

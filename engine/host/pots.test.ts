@@ -26,7 +26,13 @@ let account: number;
 
 beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'ballast-pots-'));
-  const env = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  const env = {
+    PORT: '0',
+    BALLAST_DATA: dir,
+    BALLAST_PAGES: 'off',
+    BALLAST_RECORDS: 'off',
+    BALLAST_CHAIN: 'off',
+  };
   running = await boot(readConfig(['--pace', 'paused'], env), (sentence) => {
     throw new Error(sentence);
   });

@@ -45,6 +45,7 @@ export const errors = {
     45,
     'To get there takes longer than the desk gives it. Ask for a sequence nearer to a snapshot.',
   ],
+  'chain.methodRefused': [50, 'Of the chain only reads and signed transactions are passed on.'],
 
   'actor.unknown': [100, 'The agent key is not approved here.'],
   'actor.expired': [101, 'The agent key has expired. Approve a new one.'],
@@ -343,6 +344,10 @@ export const errors = {
   'market.fileReordered': [922, 'The market data file has messages out of order.'],
   'market.bookCrossed': [923, 'The market data file holds a crossed book.'],
   'market.fileGap': [924, 'The market data file lacks messages in the middle.'],
+  'chain.unavailable': [
+    930,
+    'The settlement chain does not answer now. What does not need it works; try again in some seconds.',
+  ],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof errors;

@@ -40,6 +40,7 @@ export const routeAudiences: Readonly<Record<string, Audience>> = {
   'GET /api/v1/oracle': 'anyone',
   'GET /api/v1/options/:underlying': 'anyone',
   'POST /api/v1/csp-reports': 'anyone',
+  'POST /api/v1/chain/rpc': 'anyone',
   'POST /api/v1/session/nonce': 'anyone',
   'POST /api/v1/session': 'anyone',
   'DELETE /api/v1/session': 'anyone',

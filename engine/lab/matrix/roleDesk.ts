@@ -36,7 +36,13 @@ export class RoleDesk {
 
   static async open(): Promise<RoleDesk> {
     const dir = mkdtempSync(path.join(tmpdir(), 'ballast-roles-'));
-    const env = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+    const env = {
+      PORT: '0',
+      BALLAST_DATA: dir,
+      BALLAST_PAGES: 'off',
+      BALLAST_RECORDS: 'off',
+      BALLAST_CHAIN: 'off',
+    };
     const running = await boot(readConfig(['--pace', 'paused'], env), (sentence) => {
       throw new Error(sentence);
     });

@@ -1,0 +1,4 @@
+/** The chain did not do what was asked of it; the sentence is for the operator. */
+export class ChainError extends Error {
+  override readonly name = 'ChainError';
+}

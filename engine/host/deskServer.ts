@@ -102,7 +102,7 @@ export function deskRoutes(desk: Desk): Route[] {
       proposals: (firm) => desk.ask({ kind: 'proposals', firm }),
       actionTrial: (of) => desk.ask({ kind: 'actionTrial', ...of }),
       policyTrial: (of) => desk.ask({ kind: 'policyTrial', ...of }),
-      proposalTrial: (proposal) => desk.ask({ kind: 'proposalTrial', proposal }),
+      proposalTrial: (of) => desk.ask({ kind: 'proposalTrial', ...of }),
     }),
     ...proposalRoutes(
       new FirmDoor({ names, signatures, submitProven: (envelope) => gateway.submitProven(envelope) }),

@@ -21,13 +21,14 @@ const NOTHING: Held = { grossUsd: 0, upUsd: 0, downUsd: 0 };
  * may be traded are used by nothing and are not here.
  *
  * @param row of the limited node
+ * @param isEvery whether measures that are not limited are told too
  * @returns one entry a limit that is set, soft or hard; uses in micro-USD, ppm or orders, rounded up
  */
-export function limitUsesOf(state: State, row: number): LimitUseView[] {
+export function limitUsesOf(state: State, row: number, isEvery = false): LimitUseView[] {
   const node = state.limitedNodes.columns.node[row]!;
   const uses: LimitUseView[] = [];
   const add = (kind: LimitKind, of: string, used: number, limits: readonly [number, number]) => {
-    if (limits.every((limit) => limit === Number.POSITIVE_INFINITY)) return;
+    if (!isEvery && limits.every((limit) => limit === Number.POSITIVE_INFINITY)) return;
     // Not −0, which nothing held comes to where it is turned round.
     uses.push({
       node,
@@ -46,7 +47,12 @@ export function limitUsesOf(state: State, row: number): LimitUseView[] {
   const plain = (severity: number) => row * 2 + severity;
   add('gross', '', all.grossUsd, bothOf(own.gross, plain));
   add('net', '', netUsd(all), bothOf(own.net, plain));
-  add('concentration', '', concentrationPpm(state, row, held, all), bothOf(own.concentrationPpm, plain));
+  add(
+    'concentration',
+    '',
+    concentrationPpm(state, row, held, all, isEvery),
+    bothOf(own.concentrationPpm, plain),
+  );
   add('ordersPerMinute', '', ordersThisMinute(state, row), bothOf(own.ordersPerMinute, plain));
   const lostUsd = Math.max(0, state.limitedNodes.columns.dayLossUsd[row]!);
   add('dayLoss', '', lostUsd, bothOf(own.dayLoss, plain));
@@ -89,12 +95,21 @@ function netUsd({ upUsd, downUsd }: Held): number {
 }
 
 /** Share of the largest underlying, ppm; 0 up to the floor from which on it is judged at all. */
-function concentrationPpm(state: State, row: number, held: readonly Held[], all: Held): number {
+function concentrationPpm(
+  state: State,
+  row: number,
+  held: readonly Held[],
+  all: Held,
+  isEvery: boolean,
+): number {
+  if (isEvery && all.grossUsd === 0) return 0;
   const { concentrationPpm: share, concentrationFloor } = state.nodeLimits.columns;
-  const isJudged = [SOFT, HARD].some((severity) => {
-    const at = row * 2 + severity;
-    return share[at] !== Number.POSITIVE_INFINITY && all.grossUsd > concentrationFloor[at]!;
-  });
+  const isJudged =
+    isEvery ||
+    [SOFT, HARD].some((severity) => {
+      const at = row * 2 + severity;
+      return share[at] !== Number.POSITIVE_INFINITY && all.grossUsd > concentrationFloor[at]!;
+    });
   if (!isJudged) return 0;
   const largest = held.reduce((most, { grossUsd }) => Math.max(most, grossUsd), 0);
   return (largest / all.grossUsd) * PPM_SCALE;

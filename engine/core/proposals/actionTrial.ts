@@ -1,14 +1,17 @@
 import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
 import { errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
-import type { AccountChangeView, ActionTrialView } from '../../protocol/views/firm.ts';
+import type { AccountChangeView, ActionTrialView, LimitChangeView } from '../../protocol/views/firm.ts';
 import { assert } from '../../units/assert.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import { tryOut } from '../allOrNone.ts';
 import type { Engine } from '../engine.ts';
 import { accountsWithin } from '../firms/nodes.ts';
+import { reachesNode } from '../firms/reach.ts';
 import { FIRST_ACCOUNT } from '../ledger/systemAccounts.ts';
+import { besideEachOther, everyUseOf, nodesAbove, usesAt } from '../limits/usesBeforeAfter.ts';
 import { highWater } from '../memory/table.ts';
+import { factsOf } from '../policy/actionFacts.ts';
 import { possibleActions } from '../policy/possibleActions.ts';
 import type { State } from '../state.ts';
 import { previewSideOf } from '../views/previewSide.ts';
@@ -25,10 +28,11 @@ export function actionTrialOf(
 ): ActionTrialView {
   const { code, verdict, rules } = judgeAsking(engine, firm, member, action);
   const needs = verdict.is === 'approve' ? verdict : null;
-  const effect = effectOf(engine, firm, action);
+  const effect = effectOf(engine, firm, member, action);
   return {
     ...stampOf(engine),
     verdict: verdict.is,
+    direction: factsOf(engine.state, firm, action).direction,
     rules,
     needs,
     ...effect,
@@ -36,15 +40,17 @@ export function actionTrialOf(
   };
 }
 
-/** What an open proposal would do if all had agreed by now. Nothing stays changed. */
+/** What an open proposal would do if all had agreed by now, as a member may be told. Nothing stays changed. */
 export function proposalTrialOf(
   engine: Engine,
+  member: number,
   { firm, action, needs, rules }: ProposalView,
 ): ActionTrialView {
-  const effect = effectOf(engine, firm, action);
+  const effect = effectOf(engine, firm, member, action);
   return {
     ...stampOf(engine),
     verdict: 'approve',
+    direction: factsOf(engine.state, firm, action).direction,
     rules,
     needs,
     ...effect,
@@ -60,13 +66,21 @@ function stampOf({ state }: Engine): { seq: number; timeMs: number } {
 interface Effect {
   code: number;
   accounts: AccountChangeView[];
+  limits: LimitChangeView[];
   lost: ActionKind[];
 }
 
-function effectOf(engine: Engine, firm: number, action: Action): Effect {
+function effectOf(engine: Engine, firm: number, member: number, action: Action): Effect {
   const { state } = engine;
   const accounts = touchedBy(state, action).slice(0, ACCOUNTS_MAX);
+  const places = placesOf(state, action).filter((node) =>
+    reachesNode(state, state.directory.members[member]!, node),
+  );
   return tryOut(engine, () => {
+    const isOfLimits = action.kind === 'SetLimits';
+    const used = isOfLimits
+      ? places.flatMap((node) => everyUseOf(engine, firm, node))
+      : usesAt(state, places);
     const before = accounts.map((account) => previewSideOf(engine, account, 0));
     const possibleNow = () => (isGoverning(action) ? possibleActions(state, firm) : new Set<ActionKind>());
     const possible = possibleNow();
@@ -79,6 +93,7 @@ function effectOf(engine: Engine, firm: number, action: Action): Effect {
         before: before[place]!,
         after: previewSideOf(engine, account, 0),
       })),
+      limits: besideEachOther(used, isOfLimits ? used : usesAt(state, places)),
       lost: [...possible].filter((kind) => !stillPossible.has(kind)),
     };
   });
@@ -100,13 +115,26 @@ function touchedBy(state: State, action: Action): number[] {
       return existing(state, [action.account]);
     case 'NetPositions':
     case 'Flatten':
-      return isIntegerIn(action.node, 0, highWater(state.nodes) - 1)
-        ? accountsWithin(state, action.node)
-        : [];
+      return isNode(state, action.node) ? accountsWithin(state, action.node) : [];
     default:
       // Names, people and rules move no money.
       return [];
   }
+}
+
+/** Places whose limits an action may use, or lets use: those of its accounts and all above them, its own for limits. */
+function placesOf(state: State, action: Action): number[] {
+  if (action.kind === 'SetLimits') return isNode(state, action.node) ? [action.node] : [];
+  if (action.kind === 'MoveNode') return nodesAbove(state, [action.node, action.parent]);
+  const { node } = state.accounts.columns;
+  return nodesAbove(
+    state,
+    touchedBy(state, action).map((account) => node[account]!),
+  );
+}
+
+function isNode(state: State, node: number): boolean {
+  return isIntegerIn(node, 0, highWater(state.nodes) - 1);
 }
 
 function existing(state: State, accounts: readonly number[]): number[] {

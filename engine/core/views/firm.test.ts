@@ -106,11 +106,12 @@ test('an open proposal is tried as it would be carried out now', () => {
   const firm = new FirmDesk();
   const { engine } = firm.desk;
   firm.open('portfolio manager', large);
+  const member = firm.memberOf('risk');
   const [open] = engine.state.directory.proposals;
-  expect(proposalTrialOf(engine, open!)).toMatchObject({ verdict: 'approve', refusal: null });
+  expect(proposalTrialOf(engine, member, open!)).toMatchObject({ verdict: 'approve', refusal: null });
   const rest = { ...large, amount: 4_800_000_000_000 };
   firm.desk.accept({ kind: 'Propose', firm: FIRM, action: rest });
-  expect(proposalTrialOf(engine, open!).refusal?.code).toBe('balance.insufficient');
+  expect(proposalTrialOf(engine, member, open!).refusal?.code).toBe('balance.insufficient');
 });
 
 test('who would be missed is said before they leave', () => {

@@ -75,7 +75,7 @@ export function answerCall(
       return actionTrialOf(engine, call);
     case 'proposalTrial': {
       const proposal = findProposal(state, call.proposal);
-      return proposal === undefined ? null : proposalTrialOf(engine, proposal);
+      return proposal === undefined ? null : proposalTrialOf(engine, call.member, proposal);
     }
     case 'policyTrial':
       return policyTrialOf(state, call.firm, call.rules, call.question);

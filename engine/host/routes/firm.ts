@@ -19,7 +19,7 @@ export interface FirmPorts {
   proposals(firm: number): Promise<ProposalsView>;
   actionTrial(of: { firm: number; member: number; action: Action }): Promise<ActionTrialView>;
   policyTrial(of: { firm: number; rules: Rule[]; question: PolicyQuestion }): Promise<PolicyTrialView>;
-  proposalTrial(proposal: number): Promise<ActionTrialView | null>;
+  proposalTrial(of: { proposal: number; member: number }): Promise<ActionTrialView | null>;
 }
 
 /** What a firm's members read of it, and ask before they sign. Nothing here changes anything. */
@@ -73,11 +73,15 @@ async function ofMember(
   return member === undefined ? refuse('session.notMember') : await handle(member);
 }
 
-async function proposalTrial(ports: FirmPorts, request: RouteRequest, { firm }: MemberView): Promise<Reply> {
+async function proposalTrial(
+  ports: FirmPorts,
+  request: RouteRequest,
+  { firm, member }: MemberView,
+): Promise<Reply> {
   const number = proposalIn(request);
   const { proposals, closed } = await ports.proposals(firm);
   const isTheirs = proposals.some(({ proposal }) => proposal === number);
-  const trial = isTheirs ? await ports.proposalTrial(number) : null;
+  const trial = isTheirs ? await ports.proposalTrial({ proposal: number, member }) : null;
   if (trial !== null) return ok(seenBy(ports, request, trial));
   // Somebody decides while others look: a page that does not know yet has asked nothing wrong.
   const isDecided = isTheirs || closed.some(({ proposal }) => proposal.proposal === number);

@@ -105,7 +105,7 @@ export type FollowerCall =
   | { kind: 'proposals'; firm: number }
   | { kind: 'actionTrial'; firm: number; member: number; action: Action }
   /** Of an open proposal; null once it is not open any more. */
-  | { kind: 'proposalTrial'; proposal: number }
+  | { kind: 'proposalTrial'; proposal: number; member: number }
   | { kind: 'policyTrial'; firm: number; rules: Rule[]; question: PolicyQuestion }
   | { kind: 'markets'; levels: number }
   | { kind: 'stateHash' };

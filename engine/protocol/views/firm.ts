@@ -1,8 +1,9 @@
 import type { ActionKind, MarginCallLevel, SetLimits } from '../commands/actions.ts';
-import type { Approvals, Rule } from '../commands/policy.ts';
+import type { Approvals, Direction, Rule } from '../commands/policy.ts';
 import type { ProposalEndName } from '../enums.ts';
 import type { ErrorView } from '../errors.ts';
 import type { MemberView, NodeView, ProposalView } from './directory.ts';
+import type { LimitUseView } from './firmRisk.ts';
 import type { PreviewSideView } from './preview.ts';
 
 /**
@@ -98,6 +99,8 @@ export interface ActionTrialView {
   timeMs: number;
   /** What the policy says of who asks: done at once, refused, or waiting for agreement. */
   verdict: 'allow' | 'deny' | 'approve';
+  /** Whether it gives more room than there is now or takes some away. */
+  direction: Direction;
   /** Rules that match, by their ids. */
   rules: string[];
   /** Null unless others must agree. */
@@ -106,8 +109,19 @@ export interface ActionTrialView {
   refusal: ErrorView | null;
   /** Margin of the accounts it touches that who asks may see. */
   accounts: AccountChangeView[];
+  /**
+   * What the places it touches use of their limits, as far as who asks sees all that is summed; of new limits every
+   * measure of the place, limited or not.
+   */
+  limits: LimitChangeView[];
   /** What nobody of the firm could get agreed to any more. */
   lost: ActionKind[];
+}
+
+/** One limit as it stands before, and what would be used of it after. */
+export interface LimitChangeView extends LimitUseView {
+  /** The same where it is refused. */
+  usedAfter: number;
 }
 
 export interface AccountChangeView {

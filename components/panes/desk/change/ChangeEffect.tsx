@@ -1,7 +1,7 @@
 import type { Action } from '../../../../engine/protocol/commands/actions.ts';
 import type { AccountChangeView, ActionTrialView } from '../../../../engine/protocol/views/firm.ts';
 import { type ChangeRow, changeRows } from '../../../../lib/firm/changeRows.ts';
-import { needsWords } from '../../../../lib/firm/words.ts';
+import { needsWords, spanWords } from '../../../../lib/firm/words.ts';
 import { formatCount } from '../../../../lib/format.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useFirmRisk } from '../../../../lib/hooks/firmRisk.ts';
@@ -21,6 +21,7 @@ export function ChangeEffect({ action, trial }: { action: Action; trial: Trial }
     <>
       {firm !== undefined && <Rows rows={changeRows(action, firm)} />}
       {view.accounts.length > 0 && <Accounts accounts={view.accounts} />}
+      {isDirected(action) && <Direction view={view} />}
       <Verdict view={view} />
       <p className={styles.source}>
         engine at seq {formatCount(view.seq)}
@@ -42,6 +43,27 @@ function Rows({ rows }: { rows: readonly ChangeRow[] }) {
       </dd>
     </dl>
   ));
+}
+
+/** Changes that give room or take it: the policy asks others for one of the two alone. */
+function isDirected({ kind }: Action): boolean {
+  return kind === 'SetLimits' || kind === 'SetMarginCalls' || kind === 'SetNodeState';
+}
+
+function Direction({ view: { direction, needs } }: { view: ActionTrialView }) {
+  if (direction === 'tighten')
+    return (
+      <p data-direction={direction}>
+        <Badge>tightens</Badge> Takes room away, gives none.
+      </p>
+    );
+  const delayMs = needs?.delayMs ?? 0;
+  return (
+    <p data-direction={direction}>
+      <Badge tone="warn">loosens</Badge> Gives more room than there is now
+      {delayMs === 0 ? '.' : `: holds ${spanWords(delayMs)} after it was asked for at the earliest.`}
+    </p>
+  );
 }
 
 function Verdict({ view: { refusal, needs } }: { view: ActionTrialView }) {

@@ -13,7 +13,7 @@ const [MANAGER, BASIS] = [2, 8];
 test('risk tightens a place at once, is told what would loosen it, and sends nothing that is no limit', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const complaints = await listen(page);
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
   const bought = {

@@ -1,6 +1,6 @@
 // Goal: whatever orders come and fill, in whatever order, no limit of any place is passed. How: random trees and limits
-// in the sandbox's firm, random orders of all its accounts against two makers, the index standing still; after each
-// command what is held and could come to be held is added up anew from the views of positions and orders. A failure
+// in the sandbox's firm, random orders of all its accounts against two makers and crossings of what they hold, asked
+// for and by windows, the index standing still; after each command what is held and could come to be held is added up anew from the views of positions and orders. A failure
 // means that a desk holds more than its risk officer allowed. The seed reproduces it.
 import { expect, test } from 'vitest';
 import { BTC, type Desk, ETH, MAKER, ORDER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
@@ -38,25 +38,35 @@ test(`${EPISODES} random trees: gross is never passed, whatever closes in betwee
 });
 
 function playAll(seed: number, hasReduceOnly: boolean): void {
-  let refused = 0;
+  const seen: Seen = { refused: 0, crossed: 0 };
   for (let episode = 0; episode < EPISODES; episode++)
-    refused += playOne(randomFrom(seed + episode), hasReduceOnly);
-  expect(refused).toBeGreaterThan((EPISODES * COMMANDS) / 20);
+    playOne(randomFrom(seed + episode), hasReduceOnly, seen);
+  expect(seen.refused).toBeGreaterThan((EPISODES * COMMANDS) / 20);
+  expect(seen.crossed).toBeGreaterThan(EPISODES);
 }
 
-/** @returns orders that a limit refused */
-function playOne(random: Random, hasReduceOnly: boolean): number {
+interface Seen {
+  /** Orders that a limit refused. */
+  refused: number;
+  crossed: number;
+}
+
+function playOne(random: Random, hasReduceOnly: boolean, seen: Seen): void {
   const desk = openDesk();
   for (const firm of [1, 2, 3]) desk.accept({ kind: 'RegisterMarketMaker', firm, capMultiple: 1_000 });
-  const { accounts, limits } = growTree(desk, random);
+  const { accounts, groups, limits } = growTree(desk, random);
   const limited = new Set(limits.flatMap(({ below }) => below));
   let accepted = 0;
-  let refused = 0;
   for (let count = 0; count < COMMANDS; count++) {
     if (count % 20 === 0) desk.wait(2_000).prices({ 0: 60_000, 1: 3_000 });
-    for (const event of desk.run(anyCommand(desk, random, accounts, hasReduceOnly))) {
+    const command = random.chance(0.3)
+      ? anyCrossing(random, groups)
+      : anyCommand(desk, random, accounts, hasReduceOnly);
+    if (command.kind === 'Tick') desk.wait(60_000).prices({ 0: 60_000, 1: 3_000 });
+    for (const event of desk.run(command)) {
       if (event.kind === 'OrderAccepted') accepted++;
-      if (event.kind === 'OrderRejected' && errorCodeOf(event.code)!.startsWith('limit.')) refused++;
+      if (event.kind === 'OrderRejected' && errorCodeOf(event.code)!.startsWith('limit.')) seen.refused++;
+      if (event.kind === 'NettingDone') seen.crossed++;
     }
     const worst = new Map([...limited].map((account) => [account, worstOf(desk, account)]));
     for (const { hard, below } of limits)
@@ -69,7 +79,6 @@ function playOne(random: Random, hasReduceOnly: boolean): number {
   }
   checkInvariants(desk.engine.state);
   expect(accepted).toBeGreaterThan(COMMANDS / 10);
-  return refused;
 }
 
 /** A place with limits, and the accounts that are in it. */
@@ -79,7 +88,7 @@ interface Limited {
 }
 
 /** Groups below groups, eight accounts somewhere in them with money of their own, limits on some of the places. */
-function growTree(desk: Desk, random: Random): { accounts: number[]; limits: Limited[] } {
+function growTree(desk: Desk, random: Random): { accounts: number[]; groups: number[]; limits: Limited[] } {
   const groups = [0, 1, 2];
   const open = (isAccount: boolean) => {
     const parent = groups[random.below(groups.length)]!;
@@ -101,7 +110,20 @@ function growTree(desk: Desk, random: Random): { accounts: number[]; limits: Lim
       action: { kind: 'SetLimits', node, limits: { soft: {}, hard } },
     });
   }
-  return { accounts: opened.map(({ account }) => account), limits };
+  return { accounts: opened.map(({ account }) => account), groups, limits };
+}
+
+/** Below some group, asked for or by a tick of its windows: five minutes on, the next is due. */
+function anyCrossing(random: Random, groups: readonly number[]): Command {
+  const node = groups[random.below(groups.length)]!;
+  const { instrument } = MARKETS[random.below(MARKETS.length)]!;
+  const dice = random.below(6);
+  if (dice === 0) {
+    const action = { kind: 'SetNettingWindow', node, everyMinutes: 5, startMinuteUtc: 0 } as const;
+    return { kind: 'Propose', firm: FIRM, action };
+  }
+  if (dice < 3) return { kind: 'Tick' };
+  return { kind: 'Propose', firm: FIRM, action: { kind: 'NetPositions', node, instrument } };
 }
 
 function anyLimits(random: Random): NodeLimits {

@@ -28,7 +28,11 @@ function limit(firm: FirmDesk, node: number, hard: NodeLimits, soft: NodeLimits 
   firm.desk.accept({ kind: 'Propose', firm: FIRM, action });
 }
 
-function trial(firm: FirmDesk, action: Action, who: Parameters<FirmDesk['memberOf']>[0] = 'portfolio manager') {
+function trial(
+  firm: FirmDesk,
+  action: Action,
+  who: Parameters<FirmDesk['memberOf']>[0] = 'portfolio manager',
+) {
   return actionTrialOf(firm.desk.engine, { firm: FIRM, member: firm.memberOf(who), action });
 }
 

@@ -16,19 +16,22 @@ import { isIsolated } from '../oracle/isolation.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
+import { Crossing, type Cut, type Part, placesOf } from './crossing.ts';
 import { bookPnl, setPosition } from './handOver.ts';
 import { nettingShares } from './nettingShares.ts';
 
-/** Times a crossing is planned anew without the accounts it would have left short of margin. */
-const ROUNDS_MAX = 8;
+/** Times a crossing is planned anew: in the first half limits cut what is given up, then who passes one is left out. */
+const ROUNDS_MAX = 12;
 
 /**
  * Crosses opposite positions of the subaccounts below a node at the mark: no print, no fee, no volume. Each books the
  * profit of what it gives up, so no equity changes. A subaccount that would break its margin rule, because what it
- * gives up was its hedge, is left out and the rest is crossed. Pots stand apart.
+ * gives up was its hedge, is left out and the rest is crossed; of a place that would pass a hard limit so much less is
+ * crossed. Events say of whom what was left out and why. Pots stand apart.
  *
  * Refusals: node.unknown, instrument.unknown, instrument.expired, oracle.stale, market.isolated,
- * netting.nothingToCross, margin.initialInsufficient when only those are left that must stay as they are.
+ * netting.nothingToCross; when only those are left that must stay as they are, why the last of them must:
+ * margin.initialInsufficient, limit.assetNet, limit.classNet, limit.net, limit.concentration.
  */
 export function netPositions(engine: Engine, firm: number, { node, instrument }: NetPositions): number {
   return judgeNode(engine.state, firm, node) || crossBelow(engine, node, instrument);
@@ -39,20 +42,54 @@ export function crossBelow(engine: Engine, node: number, instrument: number): nu
   const { state } = engine;
   const code = judgeMarket(state, instrument);
   if (code !== OK) return code;
-  let accounts = accountsWithin(state, node).filter((account) => !isPot(state, account));
+  const offers = accountsWithin(state, node)
+    .map((account) => ({
+      account,
+      lots: isPot(state, account) ? 0 : positionLots(state, account, instrument),
+    }))
+    .filter(({ lots }) => lots !== 0);
+  const wanted = partsOf(offers);
+  const cuts = new Map<number, Cut>();
+  let last: number = refusal['netting.nothingToCross'];
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const shares = nettingShares(accounts.map((account) => positionLots(state, account, instrument)));
-    const parts = accounts
-      .map((account, at) => ({ account, lots: shares[at]! }))
-      .filter(({ lots }) => lots > 0);
-    if (parts.length === 0)
-      return refusal[round === 0 ? 'netting.nothingToCross' : 'margin.initialInsufficient'];
-    const short = new Set<number>();
-    const done = allOrNone(engine, () => cross(engine, node, instrument, parts, short));
-    if (done === OK) return OK;
-    accounts = accounts.filter((account) => !short.has(account));
+    const parts = partsOf(offers);
+    if (parts.length === 0) return last;
+    const found = new Map<number, Cut>();
+    const isCutting = round * 2 < ROUNDS_MAX;
+    last = allOrNone(engine, () =>
+      cross(engine, { node, instrument }, parts, new Crossing(isCutting, found)),
+    );
+    if (last === OK) {
+      announceLeft(engine, instrument, wanted, parts, cuts);
+      return OK;
+    }
+    for (const [account, cut] of found) cuts.set(account, cut);
+    for (const offer of offers) {
+      const kept = found.get(offer.account)?.lots;
+      if (kept !== undefined) offer.lots = Math.sign(offer.lots) * kept;
+    }
   }
-  return refusal['margin.initialInsufficient'];
+  return last;
+}
+
+/** What each account gives up of what it offers; who gives up nothing is not there. */
+function partsOf(offers: readonly { account: number; lots: number }[]): Part[] {
+  const shares = nettingShares(offers.map(({ lots }) => lots));
+  return offers.map(({ account }, at) => ({ account, lots: shares[at]! })).filter(({ lots }) => lots > 0);
+}
+
+function announceLeft(
+  { out }: Engine,
+  instrument: number,
+  wanted: readonly Part[],
+  parts: readonly Part[],
+  cuts: ReadonlyMap<number, Cut>,
+): void {
+  for (const { account, lots } of wanted) {
+    const cut = cuts.get(account);
+    const left = lots - (parts.find((part) => part.account === account)?.lots ?? 0);
+    if (cut !== undefined && left > 0) announce(out, TAG.NettingLeft, account, instrument, left, cut.code);
+  }
 }
 
 /** In a market that stands alone nobody agrees on the mark at which profits would be booked. */
@@ -65,37 +102,35 @@ function judgeMarket(state: State, instrument: number): number {
   return isIsolated(state, underlying[instrument]!) ? refusal['market.isolated'] : OK;
 }
 
-interface Part {
-  account: number;
-  /** Given up, ≥ 1. */
-  lots: number;
-}
-
-/** @param short filled with the accounts that would break their margin rule; then all of it is refused */
 function cross(
   engine: Engine,
-  node: number,
-  instrument: number,
+  { node, instrument }: { node: number; instrument: number },
   parts: readonly Part[],
-  short: Set<number>,
+  crossing: Crossing,
 ): number {
   const { state, risk, out } = engine;
   const usdPerLot = state.instruments.columns.mark[instrument]!;
   const freeBefore = parts.map(({ account }) => risk.freeUsd(account));
+  const places = placesOf(state, instrument, parts);
   let sum = 0;
-  for (const { account, lots } of parts) {
-    giveUp(engine, account, instrument, lots, usdPerLot);
-    sum += lots;
-  }
+  for (const { account, lots } of parts) sum += giveUp(engine, account, instrument, lots, usdPerLot);
   for (const [at, { account }] of parts.entries()) {
-    if (risk.judgeReduced(account, freeBefore[at]!) !== OK) short.add(account);
+    const code = risk.judgeReduced(account, freeBefore[at]!);
+    if (code !== OK) crossing.leaveOut(account, refusal['margin.initialInsufficient']);
   }
-  if (short.size > 0) return refusal['margin.initialInsufficient'];
+  for (const place of places) crossing.judge(state, instrument, place);
+  if (crossing.code !== OK) return crossing.code;
   announce(out, TAG.NettingDone, node, instrument, sum / 2, usdPerLot, parts.length);
   return OK;
 }
 
-function giveUp(engine: Engine, account: number, instrument: number, lots: number, usdPerLot: number): void {
+function giveUp(
+  engine: Engine,
+  account: number,
+  instrument: number,
+  lots: number,
+  usdPerLot: number,
+): number {
   const { state, undo, out } = engine;
   const c = state.positions.columns;
   const row = findPosition(state, account, instrument);
@@ -120,4 +155,5 @@ function giveUp(engine: Engine, account: number, instrument: number, lots: numbe
     c.entryValue[row]!,
   );
   dropIfEmpty(state, undo, row);
+  return lots;
 }

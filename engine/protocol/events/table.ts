@@ -59,6 +59,8 @@ export const eventTable = {
   ],
   /** Longs and shorts of so many lots below a node were crossed. */
   NettingDone: [73, ['node', 'instrument', 'lots', 'usdPerLot', 'accounts']],
+  /** Of what an account could have given up in a crossing these lots were left out, because of the refusal `code`. */
+  NettingLeft: [95, ['account', 'instrument', 'lots', 'code']],
   /** `everyMinutes` is 0 when there are no more windows. */
   NettingWindowSet: [74, ['node', 'everyMinutes', 'startMinuteUtc', 'dueMs']],
   NettingWindowStarted: [75, ['node', 'dueMs']],

@@ -15,7 +15,7 @@ export type ChangeDraft =
   | { kind: 'SetNodeState'; node: number; state: 'normal' | 'reduceOnly' | 'frozen' }
   | LimitDraft
   | { kind: 'SetMarginCalls'; node: number; levels: readonly CallDraft[] }
-  | { kind: 'Flatten'; node: number }
+  | { kind: 'Flatten'; node: number; typed: string }
   | { kind: 'ArchiveNode'; node: number };
 
 /** A level of margin calls as it is being written; `typed` is maintenance margin in percent of equity. */
@@ -58,8 +58,9 @@ export function readChange(draft: ChangeDraft, names: ChangeNames): ReadChange {
       return readLimits(draft);
     case 'SetMarginCalls':
       return readCalls(draft);
-    case 'SetNodeState':
     case 'Flatten':
+      return readFlatten(draft);
+    case 'SetNodeState':
     case 'ArchiveNode':
       return { action: draft };
   }
@@ -90,6 +91,18 @@ function readTransfer({ from, to, asset, typed }: Draft<'Transfer'>, { assets }:
   if (amount === undefined || amount === 0) return { missing: `Not an amount of ${asset}.` };
   return { action: { kind: 'Transfer', from, to, asset, amount } };
 }
+
+/** Without a distance it trades as far as each market's band. */
+function readFlatten({ kind, node, typed }: Draft<'Flatten'>): ReadChange {
+  const number = readNumber(typed);
+  if (number.is === 'empty') return { action: { kind, node } };
+  const distancePpm = number.is === 'decimal' ? parseDecimal(number.text, PERCENT_DIGITS) : undefined;
+  if (distancePpm === undefined || distancePpm < 1 || distancePpm > PPM) return { missing: NO_DISTANCE };
+  return { action: { kind, node, distancePpm } };
+}
+
+/** What is said of a distance from the mark that is none. */
+export const NO_DISTANCE = 'Write a distance from the mark over 0 and up to 100 %.';
 
 /** Percent with four digits is parts per million. */
 const PERCENT_DIGITS = 4;

@@ -121,6 +121,10 @@ function meaningOf(action: Action, name: string, value: string, known: Known): s
       if (number === 0) return 'the mark of the moment';
       return market === undefined ? '' : `${formatCount(number / market.ticksPerUsd)} USD`;
     }
+    case 'distancePpm':
+      return number === 0
+        ? 'as far as each market’s band'
+        : `${readableDecimal(number, 4)} % from the mark at most`;
     default:
       return '';
   }

@@ -64,8 +64,8 @@ const actions: Action[] = [
   { kind: 'AcknowledgeMarginCall', call: 3, member: 5 },
   { kind: 'NetPositions', node: 4, instrument: 1 },
   { kind: 'SetNettingWindow', node: 4, everyMinutes: 60, startMinuteUtc: 5 },
-  { kind: 'Unwind', account: 8 },
-  { kind: 'Flatten', node: 4 },
+  { kind: 'Unwind', account: 8, distancePpm: 250 },
+  { kind: 'Flatten', node: 4, distancePpm: 5_000 },
   {
     kind: 'PlaceOverLimit',
     account: 8,

@@ -1,25 +1,47 @@
 import type { PlaceOrder } from '../../protocol/commands/types.ts';
 import { OrderFlag, OrderType, SelfTrade, TimeInForce } from '../../protocol/enums.ts';
-import { refusal } from '../../protocol/errors.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
 import { positionLots } from '../accounts/positions.ts';
 import type { Engine } from '../engine.ts';
 import { hasExpired } from '../instruments/maturities.ts';
-import { isMarkStale } from '../orders/judgeTerms.ts';
+import { isMarkStale, priceCap } from '../orders/judgeTerms.ts';
 import { executeOrder } from '../orders/placeOrder.ts';
 
+/** Orders that one position is closed by at most, each as large as the market takes in one. */
+const SLICES_MAX = 16;
+
 /**
- * Closes what the book takes of a position, at once and no worse than the band's edge. The smallest order does not
- * bind it, and orders of the same firm give way: nothing of one's own stands between a position and its end.
+ * Closes what the book takes of a position, at once, in orders no larger than the market takes and no worse than a
+ * distance from the mark. The smallest order does not bind it, and orders of the same firm give way: nothing of one's
+ * own stands between a position and its end.
  *
- * @returns OK or: instrument.expired, oracle.stale, then those of `decide` for a reduce-only market order
+ * @param distancePpm furthest from the mark; 0: the band's edge, past which nothing goes in any case
+ * @returns OK or: instrument.expired, oracle.stale, order.noLiquidity where nothing may be traded that near, then those
+ *   of `decide` for a reduce-only market order; order.sizeTooLarge for what is left after the last slice
  */
-export function closePosition(engine: Engine, account: number, instrument: number): number {
+export function closePosition(
+  engine: Engine,
+  account: number,
+  instrument: number,
+  distancePpm: number,
+): number {
   const { state } = engine;
   if (hasExpired(state, instrument)) return refusal['instrument.expired'];
   if (isMarkStale(state, instrument)) return refusal['oracle.stale'];
-  const held = positionLots(state, account, instrument);
-  const sizeLots = Math.min(Math.abs(held), state.instruments.columns.sizeLotsMax[instrument]!);
-  return executeOrder(engine, { ...CLOSING, account, instrument, side: held > 0 ? 1 : 0, sizeLots }, -1);
+  const side = positionLots(state, account, instrument) > 0 ? 1 : 0;
+  const priceTicks = priceCap(state, instrument, side, distancePpm);
+  if (priceTicks === 0) return refusal['order.noLiquidity'];
+  const sizeLotsMax = state.instruments.columns.sizeLotsMax[instrument]!;
+  for (let slice = 0; slice < SLICES_MAX; slice++) {
+    const held = Math.abs(positionLots(state, account, instrument));
+    const sizeLots = Math.min(held, sizeLotsMax);
+    const code = executeOrder(engine, { ...CLOSING, account, instrument, side, priceTicks, sizeLots }, -1);
+    if (code !== OK) return code;
+    const left = Math.abs(positionLots(state, account, instrument));
+    // Flat, or the book has given what it would.
+    if (left === 0 || left > held - sizeLots) return OK;
+  }
+  return refusal['order.sizeTooLarge'];
 }
 
 const CLOSING: PlaceOrder = {

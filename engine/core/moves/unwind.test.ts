@@ -12,6 +12,7 @@ import {
   MAKER,
   only,
   openDesk,
+  raiseOwnerCap,
   VOL,
 } from '../../lab/fixtures/desk.ts';
 import type { Action } from '../../protocol/commands/actions.ts';
@@ -19,6 +20,7 @@ import { refusal } from '../../protocol/errors.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
 import { positionLots } from '../accounts/positions.ts';
 import { checkInvariants } from '../invariants.ts';
+import { actionTrialOf } from '../proposals/actionTrial.ts';
 import { stateHash } from '../snapshot.ts';
 import { accountViewOf } from '../views/account.ts';
 
@@ -103,6 +105,90 @@ test('the smallest order and orders of the same firm do not stand in its way', (
     expect(only(act(desk, { kind: 'Unwind', account }), 'AccountUnwound').leftPositions).toBe(0);
   }
   checkInvariants(desk.engine.state);
+});
+
+test('nothing trades further from the mark than was said, and what is left is reported', () => {
+  const desk = openDesk();
+  trade(desk, BASIS, 20_000);
+  for (const [priceTicks, sizeLots] of [
+    [599_700, 5_000],
+    [598_000, 7_000],
+    [590_000, 50_000],
+  ] as const)
+    desk.place({ account: MAKER, side: 0, priceTicks, sizeLots });
+  const act5 = act(desk, { kind: 'Unwind', account: BASIS, distancePpm: 5_000 });
+  expect(all(act5, 'Traded').map(({ priceTicks, lots }) => [priceTicks, lots])).toEqual([
+    [599_700, 5_000],
+    [598_000, 7_000],
+  ]);
+  const { 'order.noLiquidity': none } = refusal;
+  expect(only(act5, 'PositionLeft')).toMatchObject({ instrument: BTC, lots: 8_000, code: none });
+  // Three hundredths of a percent: nothing is that near any more.
+  expect(only(act(desk, { kind: 'Flatten', node: 0, distancePpm: 300 }), 'PositionLeft').lots).toBe(8_000);
+  // As far as the band, as always.
+  act(desk, { kind: 'Unwind', account: BASIS });
+  expect(positionLots(desk.engine.state, BASIS, BTC)).toBe(0);
+  for (const distancePpm of [-1, 0.5, 1_000_001]) {
+    act(desk, { kind: 'Unwind', account: BASIS, distancePpm });
+    expect(desk.code).toBe('parameters.invalid');
+  }
+  checkInvariants(desk.engine.state);
+});
+
+test('a position larger than one order is closed in slices, each under the same price', () => {
+  const desk = openDesk();
+  raiseOwnerCap(desk);
+  desk.accept({ kind: 'RegisterMarketMaker', firm: FIRM, capMultiple: 1_000 });
+  const { sizeLotsMax } = desk.engine.state.instruments.columns;
+  trade(desk, BASIS, 50_000);
+  quote(desk, 1_000_000);
+  const before = sizeLotsMax[BTC]!;
+  sizeLotsMax[BTC] = 20_000;
+  const events = act(desk, { kind: 'Unwind', account: BASIS, distancePpm: 1_000 });
+  expect(all(events, 'Traded').map(({ lots }) => lots)).toEqual([20_000, 20_000, 10_000]);
+  expect(only(events, 'AccountUnwound').leftPositions).toBe(0);
+  trade(desk, BASIS, 20_000);
+  quote(desk, 1_000_000);
+  sizeLotsMax[BTC] = 1_000;
+  const many = act(desk, { kind: 'Unwind', account: BASIS });
+  const { 'order.sizeTooLarge': tooLarge } = refusal;
+  expect(only(many, 'PositionLeft')).toMatchObject({ lots: 4_000, code: tooLarge });
+  sizeLotsMax[BTC] = before;
+  checkInvariants(desk.engine.state);
+});
+
+test('what closing may cost at worst is told before, and no exit is worse than that', () => {
+  const desk = openDesk();
+  trade(desk, BASIS, 20_000);
+  trade(desk, VOL, -10_000, ETH, 300_000);
+  quote(desk, 12_000, BTC, 599_900);
+  quote(desk, 50_000, ETH, 300_000);
+  const { state } = desk.engine;
+  const action: Action = { kind: 'Flatten', node: 0, distancePpm: 2_000 };
+  const before = stateHash(state);
+  const { exits } = actionTrialOf(desk.engine, { firm: FIRM, member: 0, action });
+  expect(stateHash(state)).toBe(before);
+  const { mark, usdPerTickLot } = state.instruments.columns;
+  expect(
+    exits.map(({ account, instrument, lots, leftLots }) => [account, instrument, lots, leftLots]),
+  ).toEqual([
+    [BASIS, BTC, 20_000, 8_000],
+    [VOL, ETH, -10_000, 0],
+  ]);
+  const traded = all(act(desk, action), 'Traded');
+  for (const { instrument, lots, worstTicks, worstCostUsd } of exits) {
+    const own = traded.filter((each) => each.instrument === instrument);
+    const sign = lots > 0 ? -1 : 1;
+    expect(own.length).toBeGreaterThan(0);
+    for (const { priceTicks } of own) expect(sign * (priceTicks - worstTicks)).toBeLessThanOrEqual(0);
+    const cost = own.reduce(
+      (sum, each) =>
+        sum + sign * each.lots * (each.priceTicks * usdPerTickLot[instrument]! - mark[instrument]!),
+      0,
+    );
+    expect(cost).toBeLessThanOrEqual(worstCostUsd);
+    expect(worstCostUsd).toBeLessThanOrEqual(Math.abs(lots) * mark[instrument]! * 0.002 + 1);
+  }
 });
 
 test('options close too, no worse than the band around their mark', () => {

@@ -1,7 +1,9 @@
 import type { Flatten, Unwind } from '../../protocol/commands/actions.ts';
 import { CancelReason } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
+import { PPM_SCALE } from '../../units/rate.ts';
 import { positionLots } from '../accounts/positions.ts';
+import { isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { judgeNode } from '../firms/judgeNode.ts';
@@ -16,15 +18,16 @@ import { judgeOwnAccount } from './judgeSides.ts';
 const PASSES_MAX = 4;
 
 /**
- * Cancels all orders of an account and closes its positions in the book, each with a reduce-only market order inside
- * the band. What the book does not take is left, and an event says how much and why. Coins stay.
+ * Cancels all orders of an account and closes its positions in the book, each with reduce-only market orders no
+ * further from the mark than it says, nor outside the band. What the book does not take is left, and an event says how
+ * much and why. Coins stay.
  *
- * Refusals: account.unknown, move.foreignAccount.
+ * Refusals: account.unknown, move.foreignAccount, parameters.invalid.
  */
-export function unwind(engine: Engine, firm: number, { account }: Unwind): number {
-  const code = judgeOwnAccount(engine.state, firm, account);
+export function unwind(engine: Engine, firm: number, { account, distancePpm = 0 }: Unwind): number {
+  const code = judgeOwnAccount(engine.state, firm, account) || judgeDistance(distancePpm);
   if (code !== OK) return code;
-  close(engine, account, cancelOrders(engine, account));
+  close(engine, account, cancelOrders(engine, account), distancePpm);
   return OK;
 }
 
@@ -32,13 +35,17 @@ export function unwind(engine: Engine, firm: number, { account }: Unwind): numbe
  * The same for all subaccounts and pots at or below a node: first no order of theirs is left, then they are closed in
  * ascending number. Refusal: node.unknown.
  */
-export function flatten(engine: Engine, firm: number, { node }: Flatten): number {
-  const code = judgeNode(engine.state, firm, node);
+export function flatten(engine: Engine, firm: number, { node, distancePpm = 0 }: Flatten): number {
+  const code = judgeNode(engine.state, firm, node) || judgeDistance(distancePpm);
   if (code !== OK) return code;
   const accounts = accountsWithin(engine.state, node);
   const cancelled = accounts.map((account) => cancelOrders(engine, account));
-  for (const [at, account] of accounts.entries()) close(engine, account, cancelled[at]!);
+  for (const [at, account] of accounts.entries()) close(engine, account, cancelled[at]!, distancePpm);
   return OK;
+}
+
+function judgeDistance(distancePpm: number): number {
+  return isIntegerIn(distancePpm, 0, PPM_SCALE) ? OK : refusal['parameters.invalid'];
 }
 
 /** @returns how many there were */
@@ -52,14 +59,15 @@ function cancelOrders(engine: Engine, account: number): number {
 }
 
 /** Closing one leg of a hedge may ask for more margin than there is; once the other leg is smaller it may not. */
-function close(engine: Engine, account: number, cancelledOrders: number): void {
+function close(engine: Engine, account: number, cancelledOrders: number, distancePpm: number): void {
   const { state, out } = engine;
   const held = instrumentsHeld(engine, account);
   const codes = new Map<number, number>(held.map((instrument) => [instrument, OK]));
   let open = held;
   for (let pass = 0; pass < PASSES_MAX && open.length > 0; pass++) {
     const before = open.length;
-    for (const instrument of open) codes.set(instrument, closePosition(engine, account, instrument));
+    for (const instrument of open)
+      codes.set(instrument, closePosition(engine, account, instrument, distancePpm));
     open = open.filter((instrument) => codes.get(instrument) === refusal['margin.initialInsufficient']);
     if (open.length === before) break;
   }

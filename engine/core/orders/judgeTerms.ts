@@ -47,9 +47,24 @@ export function isMarkStale(state: State, instrument: number): boolean {
  * share of its forward: of a mark near nothing it would be nothing.
  */
 export function bandEdge(state: State, instrument: number, side: number): number {
-  const { kind, mark, index, bandPpm, usdPerTickLot, priceTicksMax } = state.instruments.columns;
+  return priceAway(state, instrument, side, state.instruments.columns.bandPpm[instrument]!);
+}
+
+/**
+ * The worst price on a side that is no further from the mark than a share of it, nor outside the band.
+ *
+ * @param distancePpm of what the band is a share of; 0: the band's edge
+ * @returns ticks inside the distance; 0 where not even one tick is: nothing may be bought
+ */
+export function priceCap(state: State, instrument: number, side: number, distancePpm: number): number {
+  const band = state.instruments.columns.bandPpm[instrument]!;
+  return priceAway(state, instrument, side, distancePpm === 0 ? band : Math.min(distancePpm, band));
+}
+
+function priceAway(state: State, instrument: number, side: number, distancePpm: number): number {
+  const { kind, mark, index, usdPerTickLot, priceTicksMax } = state.instruments.columns;
   const isOption = kind[instrument] === InstrumentKind.option;
-  const width = ((isOption ? index : mark)[instrument]! * bandPpm[instrument]!) / PPM_SCALE;
+  const width = ((isOption ? index : mark)[instrument]! * distancePpm) / PPM_SCALE;
   const edge = side === 0 ? mark[instrument]! + width : mark[instrument]! - width;
   const ticks = edge / usdPerTickLot[instrument]!;
   return side === 0 ? Math.min(Math.floor(ticks), priceTicksMax[instrument]!) : Math.max(Math.ceil(ticks), 1);

@@ -1,7 +1,12 @@
 import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
 import { errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
-import type { AccountChangeView, ActionTrialView, LimitChangeView } from '../../protocol/views/firm.ts';
+import type {
+  AccountChangeView,
+  ActionTrialView,
+  ExitView,
+  LimitChangeView,
+} from '../../protocol/views/firm.ts';
 import { assert } from '../../units/assert.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import { tryOut } from '../allOrNone.ts';
@@ -14,6 +19,7 @@ import { highWater } from '../memory/table.ts';
 import { factsOf } from '../policy/actionFacts.ts';
 import { possibleActions } from '../policy/possibleActions.ts';
 import type { State } from '../state.ts';
+import { exitsOf, withLeft } from '../views/exits.ts';
 import { previewSideOf } from '../views/previewSide.ts';
 import { judgeAsking } from './judgeAsking.ts';
 import { isGoverning, performAgreed } from './tryAction.ts';
@@ -67,6 +73,7 @@ interface Effect {
   code: number;
   accounts: AccountChangeView[];
   limits: LimitChangeView[];
+  exits: ExitView[];
   lost: ActionKind[];
 }
 
@@ -81,6 +88,7 @@ function effectOf(engine: Engine, firm: number, member: number, action: Action):
     const used = isOfLimits
       ? places.flatMap((node) => everyUseOf(engine, firm, node))
       : usesAt(state, places);
+    const exits = isExit(action) ? exitsOf(state, accounts, action.distancePpm ?? 0) : [];
     const before = accounts.map((account) => previewSideOf(engine, account, 0));
     const possibleNow = () => (isGoverning(action) ? possibleActions(state, firm) : new Set<ActionKind>());
     const possible = possibleNow();
@@ -94,6 +102,7 @@ function effectOf(engine: Engine, firm: number, member: number, action: Action):
         after: previewSideOf(engine, account, 0),
       })),
       limits: besideEachOther(used, isOfLimits ? used : usesAt(state, places)),
+      exits: withLeft(state, exits),
       lost: [...possible].filter((kind) => !stillPossible.has(kind)),
     };
   });
@@ -131,6 +140,10 @@ function placesOf(state: State, action: Action): number[] {
     state,
     touchedBy(state, action).map((account) => node[account]!),
   );
+}
+
+function isExit(action: Action): action is Extract<Action, { kind: 'Unwind' | 'Flatten' }> {
+  return action.kind === 'Unwind' || action.kind === 'Flatten';
 }
 
 function isNode(state: State, node: number): boolean {

@@ -7,7 +7,8 @@ import { type FirmPorts, firmRoutes } from './firm.ts';
 
 const session = { address: '0xa' } as Session;
 const stranger = { address: '0xb' } as Session;
-const trial = { refusal: null, accounts: [{ account: 8 }, { account: 9 }] } as ActionTrialView;
+const both = [{ account: 8 }, { account: 9 }];
+const trial = { refusal: null, accounts: both, exits: both } as ActionTrialView;
 
 const ports: FirmPorts = {
   names: () => ({ membersByAddress: new Map([['0xa', [{ member: 4, firm: 1 }]]]) }) as unknown as Names,
@@ -58,7 +59,7 @@ test('a member reads their own firm and what is open in it', async () => {
 });
 
 test('margin of accounts that who asks may not see stays untold', async () => {
-  const seen = { status: 200, body: { refusal: null, accounts: [{ account: 8 }] } };
+  const seen = { status: 200, body: { refusal: null, accounts: [{ account: 8 }], exits: [{ account: 8 }] } };
   expect(await ask(PREVIEW, session)).toEqual(seen);
   const text = JSON.stringify({ action: { kind: 'Flatten', node: 1 } });
   expect(await ask(TRIAL, session, { text })).toEqual(seen);

@@ -106,7 +106,8 @@ async function policyTrial(ports: FirmPorts, { text }: RouteRequest, { firm }: M
   return trial.refusal === null ? ok(trial) : refuse(trial.refusal);
 }
 
-/** Margin of accounts that who asks may not see stays untold. */
+/** Margin and positions of accounts that who asks may not see stay untold. */
 function seenBy({ maySee }: FirmPorts, { session }: RouteRequest, trial: ActionTrialView): ActionTrialView {
-  return { ...trial, accounts: trial.accounts.filter(({ account }) => maySee(session, account)) };
+  const isSeen = ({ account }: { account: number }) => maySee(session, account);
+  return { ...trial, accounts: trial.accounts.filter(isSeen), exits: trial.exits.filter(isSeen) };
 }

@@ -217,12 +217,15 @@ export interface SetNettingWindow {
 export interface Unwind {
   kind: 'Unwind';
   account: number;
+  /** No further from the mark than this share of it; left out or 0: as far as each market's band. */
+  distancePpm?: number;
 }
 
 /** The same for all that is at or below a node. */
 export interface Flatten {
   kind: 'Flatten';
   node: number;
+  distancePpm?: number;
 }
 
 /** Lets a person act for the firm. */

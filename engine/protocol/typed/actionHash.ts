@@ -23,8 +23,8 @@ export const actionFields: Readonly<Record<ActionKind, readonly TypedField[]>> =
   AcknowledgeMarginCall: [integer('call'), integer('member')],
   NetPositions: [integer('node'), integer('instrument')],
   SetNettingWindow: [integer('node'), integer('everyMinutes'), integer('startMinuteUtc')],
-  Unwind: [integer('account')],
-  Flatten: [integer('node')],
+  Unwind: [integer('account'), integer('distancePpm')],
+  Flatten: [integer('node'), integer('distancePpm')],
   PlaceOverLimit: [
     integer('account'),
     integer('instrument'),

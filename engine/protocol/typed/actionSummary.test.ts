@@ -63,6 +63,10 @@ const cases: [string, Action][] = [
     { kind: 'Flatten', node: 1 },
   ],
   [
+    'Cancel all orders of all at or below Macro (node 1) and close their positions in the market, no further than 0.75 % from the mark.',
+    { kind: 'Flatten', node: 1, distancePpm: 7_500 },
+  ],
+  [
     `Let ${address} act as portfolio manager Desk 2 on all of the firm.`,
     { kind: 'AdmitMember', address, role: Role.portfolioManager, label: 'Desk 2', nodes: [] },
   ],

@@ -51,9 +51,9 @@ export function actionSummary(action: Action, names: SummaryNames): string {
         ? `End the netting window of ${node(action.node)}.`
         : `Net the subaccounts of ${node(action.node)} every ${action.everyMinutes} minutes from minute ${action.startMinuteUtc} of the UTC day.`;
     case 'Unwind':
-      return `Cancel all orders of ${accountOf(action.account, names)} and close its positions in the market.`;
+      return `Cancel all orders of ${accountOf(action.account, names)} and close its positions in the market${distanceWords(action)}.`;
     case 'Flatten':
-      return `Cancel all orders of all at or below ${node(action.node)} and close their positions in the market.`;
+      return `Cancel all orders of all at or below ${node(action.node)} and close their positions in the market${distanceWords(action)}.`;
     case 'PlaceOverLimit':
       return orderWords(action, names);
     case 'AdmitMember':
@@ -151,6 +151,10 @@ function orderWords(action: PlaceOverLimit, names: SummaryNames): string {
   const verb = side === 'buy' ? 'Buy' : 'Sell';
   const price = priceWords(instrument, priceTicks, names);
   return `${verb} ${size} for ${accountOf(account, names)} at ${price} or better, ${timeInForce}, over its soft limits.`;
+}
+
+function distanceWords({ distancePpm = 0 }: { distancePpm?: number }): string {
+  return distancePpm === 0 ? '' : `, no further than ${readableDecimal(distancePpm, 4)} % from the mark`;
 }
 
 function sizeWords(instrument: number, lots: number, names: SummaryNames): string {

@@ -160,14 +160,14 @@ function requestId(proposal: number): string {
   return `0x${proposal.toString(16).padStart(64, '0')}`;
 }
 
-/** Fields of an action as a wallet takes them: integers as decimal text, what is no atom as canonical JSON. */
+/** Fields of an action as a wallet takes them: integers as decimal text (0 where one is left out), what is no atom as canonical JSON. */
 export function actionValues(action: Action): Record<string, unknown> {
   const { kind, ...values } = action;
   const given: Record<string, unknown> = values;
   return Object.fromEntries(
     actionFields[kind].map(({ name, type }) => {
       const value = given[name];
-      if (type === 'int64') return [name, String(value)];
+      if (type === 'int64') return [name, String(value ?? 0)];
       if (type === 'int64[]') return [name, (value as number[]).map(String)];
       return [name, type === 'string' && typeof value !== 'string' ? canonicalJson(value as never) : value];
     }),

@@ -114,8 +114,25 @@ export interface ActionTrialView {
    * measure of the place, limited or not.
    */
   limits: LimitChangeView[];
+  /** Of what closes positions: each with the worst price it may be traded at, and what would be left. */
+  exits: ExitView[];
   /** What nobody of the firm could get agreed to any more. */
   lost: ActionKind[];
+}
+
+/** A position that is to be closed in the market. */
+export interface ExitView {
+  account: number;
+  instrument: number;
+  /** Positive is long. */
+  lots: number;
+  markUsdPerLot: number;
+  /** No slice of it trades past this price; 0: not even one tick is that near, and nothing is bought. */
+  worstTicks: number;
+  /** What all of it at that price is worse than the mark, before fees; ≥ 0, rounded up. */
+  worstCostUsd: number;
+  /** What the book would not take of it now, signed like `lots`. */
+  leftLots: number;
 }
 
 /** One limit as it stands before, and what would be used of it after. */

@@ -104,8 +104,8 @@ const action = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: of('NetPositions'), node: count, instrument: count }),
   z.strictObject({ kind: of('SetNettingWindow'), node: count, everyMinutes: count, startMinuteUtc: count }),
-  z.strictObject({ kind: of('Unwind'), account: count }),
-  z.strictObject({ kind: of('Flatten'), node: count }),
+  z.strictObject({ kind: of('Unwind'), account: count, distancePpm: z.optional(count) }),
+  z.strictObject({ kind: of('Flatten'), node: count, distancePpm: z.optional(count) }),
   z.strictObject({
     kind: of('PlaceOverLimit'),
     account: count,

@@ -27,7 +27,7 @@ test('what changes has both numbers, what stays the same one', () => {
 
 test('a dialog is called after what it opens, and says what a signature waits for', () => {
   expect(titleOf({ kind: 'OpenNode', parent: 0, label: '', isAccount: true })).toBe('New subaccount');
-  expect(titleOf({ kind: 'Flatten', node: 1 })).toBe('Flatten');
+  expect(titleOf({ kind: 'Flatten', node: 1, typed: '' })).toBe('Flatten');
   expect(signingSentence({ is: 'idle' })).toBe('');
   expect(signingSentence({ is: 'waiting', step: 'wallet' })).toContain('wallet');
   expect(signingSentence({ is: 'refused', code: 'x', message: 'No.' })).toBe('No.');

@@ -10,6 +10,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
 import styles from './Change.module.css';
 import { figureNames, figuresOf } from './Change.state.ts';
+import { Exits } from './Exits.tsx';
 
 /** What the engine says a change would do, and what the firm's policy says of who asks. */
 export function ChangeEffect({ action, trial }: { action: Action; trial: Trial }) {
@@ -20,6 +21,7 @@ export function ChangeEffect({ action, trial }: { action: Action; trial: Trial }
   return (
     <>
       {firm !== undefined && <Rows rows={changeRows(action, firm)} />}
+      {view.exits.length > 0 && <Exits exits={view.exits} />}
       {view.accounts.length > 0 && <Accounts accounts={view.accounts} />}
       {isDirected(action) && <Direction view={view} />}
       <Verdict view={view} />

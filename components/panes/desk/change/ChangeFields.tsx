@@ -1,4 +1,4 @@
-import type { ChangeDraft } from '../../../../lib/firm/change.ts';
+import { type ChangeDraft, readChange } from '../../../../lib/firm/change.ts';
 import { branchesIn } from '../../../../lib/firm/tree.ts';
 import { useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
@@ -70,13 +70,15 @@ function fieldsOf(draft: ChangeDraft, isLocked: boolean, onChange: FieldsProps['
         </>
       );
     case 'Flatten':
+      return <FlattenFields draft={draft} isLocked={isLocked} onChange={onChange} />;
     case 'ArchiveNode':
-      return <About node={draft.node} says={sayings[draft.kind]} />;
+      return <About node={draft.node} says={sayings.ArchiveNode} />;
   }
 }
 
 const sayings = {
-  Flatten: 'All orders here and below are cancelled, and all positions closed in the market.',
+  Flatten:
+    'All orders here and below are cancelled, and all positions closed in the market at once, in slices where one order is too small. What the book does not take that near stays.',
   ArchiveNode: 'Nothing opens or arrives here again. It has to be empty first.',
 };
 
@@ -162,6 +164,24 @@ function NameFields({ draft, onChange }: FieldsProps<'OpenNode' | 'RenameNode'>)
         maxLength={64}
         value={draft.label}
         onChange={(event) => onChange({ ...draft, label: event.target.value })}
+      />
+    </>
+  );
+}
+
+function FlattenFields({ draft, onChange }: FieldsProps<'Flatten'>) {
+  const read = readChange(draft, { markets: [], assets: [] });
+  return (
+    <>
+      <About node={draft.node} says={sayings.Flatten} />
+      <Field
+        label="No further from the mark than"
+        unit="%"
+        inputMode="decimal"
+        placeholder="each market’s band"
+        value={draft.typed}
+        error={'missing' in read ? read.missing : undefined}
+        onChange={(event) => onChange({ ...draft, typed: event.target.value })}
       />
     </>
   );

@@ -115,7 +115,7 @@ function placeItems({ branch: { node: place } }: Extract<TreeLine, { kind: 'bran
       name: 'Margin calls…',
       draft: { kind: 'SetMarginCalls', node, levels: callDraftsOf(callLevels) },
     },
-    { name: 'Flatten…', draft: { kind: 'Flatten', node } },
+    { name: 'Flatten…', draft: { kind: 'Flatten', node, typed: '' } },
     ...(parent === null ? [] : [close]),
   ];
 }

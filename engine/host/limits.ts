@@ -53,8 +53,8 @@ export const limits = {
     snapshotEveryMsMin: 10 * SECOND_MS,
     snapshotEveryMsMax: 10 * MINUTE_MS,
   },
-  follower: { answerTimeoutMs: 3 * SECOND_MS, waitingMax: 2_048 },
-  signatures: { answerTimeoutMs: 3 * SECOND_MS, waitingMax: 8_192, keysKept: 1_024 },
+  follower: { answerTimeoutMs: 5 * SECOND_MS, waitingMax: 2_048 },
+  signatures: { answerTimeoutMs: 5 * SECOND_MS, waitingMax: 8_192, keysKept: 1_024 },
   /** Signed commands on their way; refusals at the door written at once and per second, by all together. */
   audit: { originsMax: 16_384, refusalsMax: 500, refusalsPerSecond: 20, rowsMax: 200 },
   /** A million commands from the nearest snapshot, on a machine that is not busy. */

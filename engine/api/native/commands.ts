@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Proof } from '../../protocol/commands/envelope.ts';
 import {
   type AccountCommand,
@@ -22,6 +23,9 @@ import type { Names } from './names.ts';
 import { readAmendment, readOrderDraft, readScaleDraft } from './orderDrafts.ts';
 import { type Reading, readJson, refused } from './readJson.ts';
 
+/** Every order passes it: made into code once, at the door alone. A page's policy would not let it make code. */
+const compiledCommand = z.compile(commandWire);
+
 /** A signed text that names this desk and a known key. Its signature is still to be checked. */
 export interface SignedText {
   readonly wire: CommandWire;
@@ -35,7 +39,7 @@ export function readSignedText(names: Names, envelope: CommandEnvelopeWire): Rea
   if (!isWellFormed(envelope.text)) {
     return { error: errorView('request.malformed', 'The text is not well-formed Unicode.') };
   }
-  const reading = readJson(envelope.text, commandWire);
+  const reading = readJson(envelope.text, compiledCommand);
   if ('error' in reading) return reading;
   const wire = reading.value;
   if (wire.chainId !== names.view.chainId || wire.vault !== names.view.vault) {

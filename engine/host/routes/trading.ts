@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { readJson } from '../../api/native/readJson.ts';
 import { errorView } from '../../protocol/errors.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
@@ -24,6 +25,9 @@ export interface TradingPorts {
   outcomesOf(account: number, orderIds: readonly number[]): Promise<OrderOutcomeView[]>;
 }
 
+/** Every order passes it: made into code once. */
+const compiledEnvelope = z.compile(commandEnvelopeWire);
+
 /** Commands, the keys that may sign them, and what became of them. */
 export function tradingRoutes(ports: TradingPorts): Route[] {
   return [
@@ -31,7 +35,7 @@ export function tradingRoutes(ports: TradingPorts): Route[] {
       method: 'POST',
       path: '/api/v1/commands',
       handle: async ({ text, address }) => {
-        const reading = readJson(text, commandEnvelopeWire);
+        const reading = readJson(text, compiledEnvelope);
         return 'error' in reading
           ? refuse(reading.error)
           : ok(await ports.gateway.submitSigned(reading.value, address));

@@ -181,6 +181,7 @@ export class Desk {
   async stop(): Promise<void> {
     this.#status = 'halted';
     for (const timer of this.#timers) clearInterval(timer);
+    this.past.close();
     this.streams.stop();
     const chainStopped = this.chain.stop();
     await this.#market?.terminate();

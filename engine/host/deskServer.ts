@@ -8,6 +8,7 @@ import type { Route } from './http/routes.ts';
 import { mayTrade, ownKeysOf, sessionViewOf } from './membership.ts';
 import type { Pages } from './pages.ts';
 import { accountsRoutes } from './routes/accounts.ts';
+import { type AsOfPorts, matchAsOf } from './routes/asOf.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { chainRoutes } from './routes/chain.ts';
 import { cspReportRoute } from './routes/cspReports.ts';
@@ -28,6 +29,7 @@ export function createDeskServer(desk: Desk, pages: Pages): Server {
   const routes = deskRoutes(desk);
   const api = {
     routes,
+    matchAsOf: (asOf: string, method: string, path: string) => matchAsOf(pastPorts(desk), asOf, method, path),
     findSession: (secret: string) => desk.sessions.find(secret),
     take: desk.buckets.take.bind(desk.buckets),
     audit: desk.audit,
@@ -52,12 +54,11 @@ export function deskRoutes(desk: Desk): Route[] {
       names,
       health: () => desk.health(),
       metrics: () => metrics.text(),
-      maySee,
-      accountView: (account) => desk.ask({ kind: 'account', account }),
     }),
     ...accountsRoutes({
       whoIs: (session) => desk.names && sessionViewOf(desk.names, session),
       maySee,
+      accountView: (account) => desk.ask({ kind: 'account', account }),
       accountsView: (accounts) => desk.ask({ kind: 'accounts', accounts }),
       firmRisk: (accounts) => desk.ask({ kind: 'firmRisk', accounts }),
       venueComparisons: (account) => desk.ask({ kind: 'venues', account }),
@@ -111,7 +112,7 @@ export function deskRoutes(desk: Desk): Route[] {
     ...pastRoutes({
       names,
       sequence: () => desk.markets.seq,
-      look: (question) => desk.past.look(question),
+      look: (seq, member, accounts) => desk.past.ask(seq, { kind: 'look', member, accounts }),
     }),
     ...faucetRoutes({
       gateway,
@@ -122,6 +123,21 @@ export function deskRoutes(desk: Desk): Route[] {
     ...chainRoutes(desk.chain.door),
     cspReportRoute(() => metrics.cspReports.inc()),
   ];
+}
+
+/** What a page of the past is answered from. */
+function pastPorts(desk: Desk): AsOfPorts {
+  const { history, config } = desk;
+  return {
+    names: () => desk.names,
+    sequence: () => desk.markets.seq,
+    recordedSeq: () => desk.health().recordsSequence,
+    ask: (seq, call) => desk.past.ask(seq, call),
+    maySee: (session, account) => desk.maySee(session, account),
+    history,
+    hasRecords: config.hasRecords,
+    generatedSeed: config.market.kind === 'generated' ? config.seed : undefined,
+  };
 }
 
 /** Market data is public in a sandbox; a ticket makes the socket speak for its session. */

@@ -58,7 +58,7 @@ export const limits = {
   /** Signed commands on their way; refusals at the door written at once and per second, by all together. */
   audit: { originsMax: 16_384, refusalsMax: 500, refusalsPerSecond: 20, rowsMax: 200 },
   /** A million commands from the nearest snapshot, on a machine that is not busy. */
-  past: { timeoutMs: 20 * SECOND_MS },
+  past: { timeoutMs: 20 * SECOND_MS, momentsMax: 2, idleMs: MINUTE_MS, waitingMax: 64 },
   records: { answerTimeoutMs: 5 * SECOND_MS, rowsMax: 500, stopMs: SECOND_MS },
   session: {
     nonceLifeMs: 5 * MINUTE_MS,

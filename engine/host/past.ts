@@ -1,51 +1,45 @@
-import type { PastView } from '../protocol/views/past.ts';
+import type { PastAnswers, PastCall } from './answerPast.ts';
 import { limits } from './limits.ts';
-import { logError } from './log.ts';
-import type { PastQuestion } from './pastOf.ts';
+import { PastMoment } from './pastMoment.ts';
 import { CallError } from './threads/pendingCalls.ts';
-import { startWorker } from './threads/startWorker.ts';
 
-/** What a look into the past ends with. */
-type Answer = { readonly view?: PastView; readonly failure?: string };
-
-/** Looks into the past, one at a time and each within its time: nobody who looks back slows down who trades. */
+/**
+ * Moments of the past that somebody looks at: each is made anew from the journal by a thread of its own and kept while
+ * it is asked about. One is made at a time and few are kept, so nobody who looks back slows down who trades.
+ */
 export class Past {
   readonly #dir: string;
   readonly #timeoutMs: number;
-  #isLooking = false;
+  /** The one that was asked last stands last. */
+  #moments: PastMoment[] = [];
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(dir: string, timeoutMs: number = limits.past.timeoutMs) {
     this.#dir = dir;
     this.#timeoutMs = timeoutMs;
   }
 
-  /** @fails CallError past.busy, past.tooFar when it takes too long, past.unknown */
-  async look(question: PastQuestion): Promise<PastView> {
-    if (this.#isLooking) throw new CallError('past.busy');
-    this.#isLooking = true;
-    try {
-      const { view, failure } = await this.#ask(question);
-      if (failure !== undefined) logError(`The past at seq ${question.seq} is not shown. ${failure}`);
-      if (view === undefined) throw new CallError('past.unknown');
-      return view;
-    } finally {
-      this.#isLooking = false;
-    }
+  /** @fails CallError past.busy while another moment is being made, past.tooFar, past.unknown, past.pruned, past.future */
+  async ask<C extends PastCall>(seq: number, call: C): Promise<PastAnswers[C['kind']]> {
+    return await this.#momentAt(seq).ask(call);
   }
 
-  async #ask(question: PastQuestion): Promise<Answer> {
-    const worker = startWorker('pastWorker', { dir: this.#dir, question });
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      return await new Promise<Answer>((resolve, reject) => {
-        timer = setTimeout(() => reject(new CallError('past.tooFar')), this.#timeoutMs);
-        worker.on('message', resolve);
-        worker.on('error', (error) => resolve({ failure: error.message }));
-        worker.on('exit', () => resolve({ failure: 'Its thread ended.' }));
-      });
-    } finally {
-      clearTimeout(timer);
-      await worker.terminate();
-    }
+  close(): void {
+    clearTimeout(this.#idle);
+    for (const moment of this.#moments) moment.close();
+    this.#moments = [];
+  }
+
+  #momentAt(seq: number): PastMoment {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.close(), limits.past.idleMs).unref();
+    const open = this.#moments.filter(({ isClosed }) => !isClosed);
+    const found = open.find((moment) => moment.seq === seq);
+    if (found === undefined && open.some(({ isMaking }) => isMaking)) throw new CallError('past.busy');
+    const moment = found ?? new PastMoment(this.#dir, seq, this.#timeoutMs);
+    const others = open.filter((each) => each !== moment);
+    while (others.length >= limits.past.momentsMax) others.shift()!.close();
+    this.#moments = [...others, moment];
+    return moment;
   }
 }

@@ -36,15 +36,19 @@ export const errors = {
   ],
   'outcome.notFound': [41, 'No order with this client id is known.'],
   'audit.empty': [42, 'The audit log has no record of that time.'],
-  'past.unknown': [
-    43,
-    'The desk does not know that sequence: not yet, or its journal no longer reaches back there.',
-  ],
+  'past.unknown': [43, 'What is asked for was not there yet at that sequence.'],
   'past.busy': [44, 'Somebody else is looking into the past. Ask again in some seconds.'],
   'past.tooFar': [
     45,
     'To get there takes longer than the desk gives it. Ask for a sequence nearer to a snapshot.',
   ],
+  'past.future': [46, 'The desk has not come to that sequence yet. Ask for one that has been.'],
+  'past.pruned': [
+    47,
+    'The journal no longer reaches back there: it was pruned behind an older snapshot. Ask for a later sequence.',
+  ],
+  'past.notShown': [48, 'That is not kept by sequence, so it cannot be shown as it was.'],
+  'past.readOnly': [49, 'This is the past: nothing can be changed from there. Go back to now.'],
   'chain.methodRefused': [50, 'Of the chain only reads and signed transactions are passed on.'],
 
   'actor.unknown': [100, 'The agent key is not approved here.'],

@@ -9,10 +9,12 @@ import { CallError } from '../threads/pendingCalls.ts';
 import { refuseMutation, refuseOrigin } from './guards.ts';
 import { readBody } from './readBody.ts';
 import { type Reply, refuse, sendReply } from './reply.ts';
-import { matchRoute, type Route, type RouteRequest } from './routes.ts';
+import { type Match, matchRoute, type Route, type RouteRequest } from './routes.ts';
 
 export interface ApiPorts {
   readonly routes: readonly Route[];
+  /** What answers of the desk as it was, whatever the method and path. */
+  matchAsOf(asOf: string, method: string, path: string): Match;
   findSession(secret: string): Session | undefined;
   take(lane: Lane, address: string): boolean;
   readonly audit: Pick<Audit, 'note' | 'refused'>;
@@ -43,7 +45,11 @@ async function replyTo(ports: ApiPorts, request: IncomingMessage): Promise<Reply
   const { headers, method = 'GET' } = request;
   const address = request.socket.remoteAddress ?? '';
   const url = new URL(request.url ?? '/', 'http://desk');
-  const match = matchRoute(ports.routes, method, url.pathname);
+  const asOf = url.searchParams.get('asOf');
+  const match =
+    asOf === null
+      ? matchRoute(ports.routes, method, url.pathname)
+      : ports.matchAsOf(asOf, method, url.pathname);
   if ('otherMethods' in match)
     return refuse(match.otherMethods ? 'request.methodNotAllowed' : 'request.unknownRoute');
   const { route, params } = match;

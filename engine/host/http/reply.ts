@@ -42,6 +42,12 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   'actor.unknown': 401,
   'actor.outOfScope': 403,
   'actor.notPermitted': 403,
+  'past.unknown': 404,
+  'past.pruned': 404,
+  'past.notShown': 404,
+  'past.readOnly': 405,
+  'past.busy': 503,
+  'past.tooFar': 503,
   'account.unknown': 404,
   'instrument.unknown': 404,
   // The one answer that says neither yes nor no.

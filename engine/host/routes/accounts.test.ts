@@ -9,6 +9,7 @@ const who = { accounts: [{ account: 8 }, { account: 9 }, { account: 8 }] } as Se
 const ports: AccountsPorts = {
   whoIs: () => who,
   maySee: (asking, account) => asking === session && account === 8,
+  accountView: (account) => Promise.resolve({ account } as never),
   accountsView: (accounts) =>
     Promise.resolve({ seq: 7, timeMs: 1, accounts: accounts.map((account) => ({ account })) as never }),
   firmRisk: (accounts) =>

@@ -1,3 +1,4 @@
+import type { AccountView } from '../../protocol/views/account.ts';
 import type { AccountsView, MarginHistoryView } from '../../protocol/views/accounts.ts';
 import type { FirmRiskView } from '../../protocol/views/firmRisk.ts';
 import type { SessionView } from '../../protocol/views/health.ts';
@@ -10,13 +11,14 @@ export interface AccountsPorts {
   /** What a person is told about themselves; undefined while orders are not accepted. */
   whoIs(session: Session): SessionView | undefined;
   maySee(session: Session | undefined, account: number): boolean;
+  accountView(account: number): Promise<AccountView>;
   accountsView(accounts: number[]): Promise<AccountsView>;
   firmRisk(accounts: number[]): Promise<FirmRiskView>;
-  marginHistory(account: number): MarginHistoryView;
+  marginHistory(account: number): MarginHistoryView | Promise<MarginHistoryView>;
   venueComparisons(account: number): Promise<VenueComparisonsView>;
 }
 
-/** What the screens of many accounts ask: all of a person at one sequence, how near each came to liquidation, and elsewhere. */
+/** What the screens of accounts ask: one, all of a person at one sequence, how near each came to liquidation, and elsewhere. */
 export function accountsRoutes(ports: AccountsPorts): Route[] {
   return [
     {
@@ -24,6 +26,12 @@ export function accountsRoutes(ports: AccountsPorts): Route[] {
       path: '/api/v1/accounts',
       lane: 'requests',
       handle: (request) => ofAll(ports, request, (accounts) => ports.accountsView(accounts)),
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/accounts/:account',
+      lane: 'requests',
+      handle: (request) => ofOne(ports, request, (account) => ports.accountView(account)),
     },
     {
       method: 'GET',
@@ -59,8 +67,8 @@ async function ofAll(
 }
 
 /** What is told of one account, to those who may see it. */
-async function ofOne(
-  ports: AccountsPorts,
+export async function ofOne(
+  ports: Pick<AccountsPorts, 'maySee'>,
   { session, params }: RouteRequest,
   read: (account: number) => unknown,
 ): Promise<Reply> {

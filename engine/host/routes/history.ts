@@ -9,7 +9,7 @@ import { limits } from '../limits.ts';
 import type { Session } from '../sessions/sessionStore.ts';
 
 export interface HistoryPorts {
-  readonly history: History;
+  readonly history: Pick<History, 'page' | 'candles'>;
   /** Seed of a generated market; undefined for any other. */
   readonly generatedSeed: number | undefined;
   names(): Names | undefined;

@@ -1,19 +1,15 @@
 import type { Names } from '../../api/native/names.ts';
-import type { AccountView } from '../../protocol/views/account.ts';
 import type { HealthView, MarketsView } from '../../protocol/views/health.ts';
 import type { MarketView } from '../../protocol/views/market.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { ok, refuse } from '../http/reply.ts';
 import type { Route } from '../http/routes.ts';
-import type { Session } from '../sessions/sessionStore.ts';
 
 export interface ReadingPorts {
   readonly isPaused: boolean;
   names(): Names | undefined;
   health(): HealthView;
   metrics(): Promise<string>;
-  maySee(session: Session | undefined, account: number): boolean;
-  accountView(account: number): Promise<AccountView>;
 }
 
 /** Settled contracts leave the list after this long: by then nobody looks for what they settled at. */
@@ -39,27 +35,20 @@ export function readingRoutes(ports: ReadingPorts): Route[] {
         const names = ports.names();
         if (names === undefined) return refuse('engine.notReady');
         const settledMs = query.get('settled') === 'all' ? Number.POSITIVE_INFINITY : SETTLED_SHOWN_MS;
-        return ok(marketsView(ports, names, settledMs));
-      },
-    },
-    {
-      method: 'GET',
-      path: '/api/v1/accounts/:account',
-      lane: 'requests',
-      handle: async ({ session, params }) => {
-        if (session === undefined) return refuse('session.required');
-        const account = Number(params.account);
-        if (!ports.maySee(session, account)) return refuse('actor.outOfScope');
-        return ok(await ports.accountView(account));
+        return ok(marketsViewOf(names, ports.isPaused, ports.health().timeMs, settledMs));
       },
     },
   ];
 }
 
-function marketsView(ports: ReadingPorts, { view }: Names, settledMs: number): MarketsView {
+/** @param settledMs contracts that settled longer before `timeMs` are left out */
+export function marketsViewOf(
+  { view }: Names,
+  isPaused: boolean,
+  timeMs: number,
+  settledMs: number = SETTLED_SHOWN_MS,
+): MarketsView {
   const { chainId, vault, isSandbox, assets } = view;
-  const { timeMs } = ports.health();
   const isShown = ({ stage, expiryMs }: MarketView) => stage !== 'settled' || timeMs - expiryMs < settledMs;
-  const markets = view.markets.filter(isShown);
-  return { chainId, vault, isSandbox, isPaused: ports.isPaused, markets, assets };
+  return { chainId, vault, isSandbox, isPaused, markets: view.markets.filter(isShown), assets };
 }

@@ -135,6 +135,7 @@ function openServer(gateway: Gateway, streams: StreamServer): Server {
   });
   const api = {
     routes: [...trading, echo],
+    matchAsOf: () => ({ otherMethods: false }),
     findSession: (secret: string) => sessions.find(secret),
     take: () => true,
     audit: { note: () => {}, refused: () => {} },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyExport } from '../../public/verify.mjs';
+import { DeskClient } from '../lab/deskClient.ts';
 import { FirmPerson } from '../lab/firmPerson.ts';
 import type { Action } from '../protocol/commands/actions.ts';
 import type { AuditPageView, AuditRecord } from '../protocol/views/audit.ts';
@@ -100,6 +101,39 @@ test('a trader reads nothing of it, and that is on record; a manager what is the
   expect(theirs.filter(({ firm }) => firm !== 1)).toEqual([]);
   const other = await FirmPerson.signIn(running.address, COUNTERPARTY);
   expect((await other.client.get('/api/v1/audit')).body.error?.code).toBe('actor.notPermitted');
+});
+
+test('who signs in and out, whose session is ended, and who is refused is on record, a flood in two lines', async () => {
+  const client = () => new DeskClient(running.address);
+  const trader = await FirmPerson.signIn(running.address, TRADER);
+  const elsewhere = await FirmPerson.signIn(running.address, TRADER);
+  await trader.client.delete('/api/v1/sessions');
+  expect((await elsewhere.client.get('/api/v1/session')).body.error?.code).toBe('session.required');
+  await trader.client.delete('/api/v1/session');
+  const forged = { message: `I am ${trader.wallet.address}.`, signature: `0x${'1'.repeat(130)}` };
+  for (let index = 0; index < 8; index++) await client().post('/api/v1/session', forged);
+
+  const byTrader = `actor=${trader.address}`;
+  await expect.poll(() => rows(auditor, `${byTrader}&action=SignOut`)).toHaveLength(1);
+  const [last, first] = await rows(auditor, `${byTrader}&action=SignIn`);
+  expect([first, last]).toMatchObject([
+    { result: 'applied', firm: 1, actor: { role: 'trader' }, params: { wallet: trader.address } },
+    { result: 'applied', engineSeq: 0 },
+  ]);
+  const [ended] = await rows(auditor, `${byTrader}&action=EndSession`);
+  expect(ended).toMatchObject({
+    actor: { session: first!.actor.session, ipHash: first!.actor.ipHash },
+    params: { session: last!.actor.session, wallet: trader.address, why: 'revoked' },
+  });
+  const refused = await rows(auditor, 'action=SignIn&result=session.messageInvalid');
+  // Eight within a minute, or over the turn of one: the first of each is told whole.
+  expect(refused.length).toBeLessThanOrEqual(2);
+  expect(refused[0]).toMatchObject({ actor: { address: '' }, params: { wallet: trader.wallet.address } });
+  await running.stop();
+  await open();
+  const counted = await rows(auditor, 'action=SignInsRefused');
+  const more = counted.map(({ params }) => (params as { count: number }).count);
+  expect(refused.length + more.reduce((sum, count) => sum + count, 0)).toBe(8);
 });
 
 test('an export verifies without the desk, also for who may see only some of it', async () => {

@@ -18,6 +18,8 @@ import { CallError } from './threads/pendingCalls.ts';
 export interface Origin {
   readonly session: Session | undefined;
   readonly ipAddress: string;
+  /** The desk itself did it, about that session. */
+  readonly isDesk?: boolean;
 }
 
 export interface AuditPorts {
@@ -129,7 +131,9 @@ export class Audit {
       engineSeq: 0,
       time: new Date(this.#ports.nowMs()).toISOString(),
       firm: member?.firm ?? 0,
-      actor: { address: address ?? '', role, ...this.#seen(origin) },
+      actor: origin.isDesk
+        ? { address: 'desk', role: '', session: '', ipHash: '' }
+        : { address: address ?? '', role, ...this.#seen(origin) },
       action,
       proposal: 0,
       params,

@@ -40,6 +40,21 @@ test('an order is told by side, size, price and account', () => {
   );
 });
 
+test('signing in and out is told by wallet, browser and why', () => {
+  const wallet = `0x${'a1'.repeat(20)}`;
+  const words = (action: string, params: object) => deedWords(record(action, params), names);
+  const browser = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/143.0.0.0 Safari/537.36';
+  expect(words('SignIn', { wallet, browser })).toBe('Sign in as 0xa1a1…a1a1 with Chrome 143, Linux');
+  expect(words('SignIn', { wallet: '' })).toBe('Sign in as a wallet that it does not name');
+  expect(words('SignOut', { wallet, why: 'signedOut' })).toBe('Sign out of 0xa1a1…a1a1');
+  expect(words('EndSession', { wallet, why: 'lostStanding' })).toBe(
+    'The session of 0xa1a1…a1a1 ended: its wallet is no longer what it was of the firm',
+  );
+  expect(words('SignInsRefused', { count: 7, codes: ['session.nonceInvalid'] })).toBe(
+    '7 more sign-ins from there within the minute: session.nonceInvalid',
+  );
+});
+
 test('what has no sentence, or not the shape of one, is told by its parameters', () => {
   expect(deedWords(record('ListInstrument', { name: 'X', lots: 1 }), names)).toBe('name X · lots 1');
   expect(deedWords(record('Propose.SetLimits', { node: 3 }), names)).toBe('node 3');

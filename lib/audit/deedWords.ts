@@ -3,8 +3,9 @@ import { actionSummary, type SummaryNames } from '../../engine/protocol/typed/ac
 import type { AuditRecord } from '../../engine/protocol/views/audit.ts';
 import type { FirmView } from '../../engine/protocol/views/firm.ts';
 import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
+import { browserName } from '../browserName.ts';
 import { formatPrice, formatSize } from '../format.ts';
-import { paramsWords } from './recordWords.ts';
+import { paramsWords, shortAddress } from './recordWords.ts';
 
 /** Names of what a record speaks of by number. */
 export interface DeedNames {
@@ -20,6 +21,8 @@ export interface DeedNames {
 export function deedWords(record: AuditRecord, names: DeedNames): string {
   const { action, params } = record;
   if (typeof params !== 'object' || params === null || Array.isArray(params)) return paramsWords(record);
+  const session = sessionWords(action, params as unknown as SessionParams);
+  if (session !== undefined) return session;
   if (action === 'PlaceOrder')
     return orderWords(params as unknown as PlacedOrder, names) ?? paramsWords(record);
   // What is asked for and what time ended carry the action itself; a decision carries its hash alone.
@@ -30,6 +33,40 @@ export function deedWords(record: AuditRecord, names: DeedNames): string {
   } catch {
     // What was refused need not have the shape of what it says it is.
     return paramsWords(record);
+  }
+}
+
+interface SessionParams {
+  wallet?: string;
+  browser?: string;
+  why?: string;
+  count?: number;
+  codes?: string[];
+}
+
+const endWords: Readonly<Record<string, string>> = {
+  revoked: 'was ended in the list of sessions',
+  replaced: 'ended: its browser signed in anew',
+  lostStanding: 'ended: its wallet is no longer what it was of the firm',
+  ranOut: 'ran out',
+  crowdedOut: 'ended: too many were open, and it was idle longest',
+};
+
+/** Signing in and out, which no wallet has a sentence for. */
+function sessionWords(action: string, params: SessionParams): string | undefined {
+  const { wallet = '', browser = '', why = '', count = 0, codes = [] } = params;
+  const whose = wallet === '' ? 'a wallet that it does not name' : shortAddress(wallet);
+  switch (action) {
+    case 'SignIn':
+      return browser === '' ? `Sign in as ${whose}` : `Sign in as ${whose} with ${browserName(browser)}`;
+    case 'SignInsRefused':
+      return `${count} more sign-ins from there within the minute: ${codes.join(', ')}`;
+    case 'SignOut':
+      return `Sign out of ${whose}`;
+    case 'EndSession':
+      return `The session of ${whose} ${endWords[why] ?? why}`;
+    default:
+      return undefined;
   }
 }
 

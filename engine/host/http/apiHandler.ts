@@ -79,7 +79,7 @@ async function recorded(audit: ApiPorts['audit'], route: Route, request: RouteRe
   if (signature !== undefined) audit.note(signature, origin);
   const reply = await replyOf(route, request);
   const { error } = (reply.body ?? {}) as { error?: ErrorView };
-  if (error !== undefined && !reply.isJournalled)
+  if (error !== undefined && !reply.isRecorded)
     audit.refused(`${route.method} ${route.path}`, origin, error.code, request.params);
   return reply;
 }

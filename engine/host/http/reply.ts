@@ -10,8 +10,8 @@ export interface Reply {
   readonly headers?: OutgoingHttpHeaders;
   /** Sent piece by piece in place of the body: what is too long to hold at once. */
   readonly pieces?: AsyncIterable<string>;
-  /** The engine's own refusal: the journal has it, and the audit log from there. */
-  readonly isJournalled?: boolean;
+  /** Its record is made elsewhere: an engine's refusal by the journal, a sign-in's by its own. */
+  readonly isRecorded?: boolean;
 }
 
 export function ok(body: unknown, headers?: OutgoingHttpHeaders): Reply {

@@ -5,6 +5,7 @@ import type { SessionEntryView, SessionsView } from '../../protocol/views/sessio
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import { clearedSessionCookie } from '../sessions/sessionCookie.ts';
+import type { SessionEnd } from '../sessions/sessionEnd.ts';
 import type { Session, SessionStore } from '../sessions/sessionStore.ts';
 
 export interface SessionsPorts {
@@ -41,20 +42,24 @@ export function sessionsRoutes(ports: SessionsPorts): Route[] {
 /** Who asks: their session, and the member it is of. One address, one member. */
 interface Asking {
   session: Session;
+  /** Where from. */
+  ipAddress: string;
   member: MemberView;
   names: Names;
 }
 
 function ofPerson(
   { names }: SessionsPorts,
-  { session }: RouteRequest,
+  { session, address }: RouteRequest,
   handle: (asking: Asking) => Reply,
 ): Reply {
   if (session === undefined) return refuse('session.required');
   const known = names();
   if (known === undefined) return refuse('engine.notReady');
   const member = memberOf(known, session);
-  return member === undefined ? refuse('session.notMember') : handle({ session, member, names: known });
+  return member === undefined
+    ? refuse('session.notMember')
+    : handle({ session, ipAddress: address, member, names: known });
 }
 
 /** Two wallets of one person are one member. */
@@ -86,14 +91,21 @@ function entryOf({ names, session: own }: Asking, session: Session): SessionEntr
   return { session: id, label, address, startedMs, lastSeenMs, expiresAtMs, browser, place, isThis };
 }
 
+function revokedBy({ session, ipAddress }: Asking): SessionEnd {
+  return { is: 'revoked', by: { session, ipAddress } };
+}
+
 function endOthers({ sessions }: SessionsPorts, asking: Asking): Reply {
-  sessions.endWhere((session) => session.id !== asking.session.id && isOwn(asking, session));
+  sessions.endWhere(
+    (session) => session.id !== asking.session.id && isOwn(asking, session),
+    revokedBy(asking),
+  );
   return ok({});
 }
 
 function endOne({ sessions }: SessionsPorts, { params }: RouteRequest, asking: Asking): Reply {
   const session = sessions.all().find(({ id }) => id === params.session);
   if (session === undefined || !mayEnd(asking, session)) return refuse('session.unknown');
-  sessions.end(session.id);
+  sessions.end(session.id, revokedBy(asking));
   return session.id === asking.session.id ? ok({}, { 'set-cookie': clearedSessionCookie() }) : ok({});
 }

@@ -1,5 +1,6 @@
 import type { Names } from '../../api/native/names.ts';
 import { readJson } from '../../api/native/readJson.ts';
+import type { ErrorView } from '../../protocol/errors.ts';
 import { signInWire } from '../../protocol/wire/session.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
@@ -9,6 +10,7 @@ import type { OnceTokens } from '../sessions/onceTokens.ts';
 import { placeOf } from '../sessions/place.ts';
 import { clearedSessionCookie, sessionCookie } from '../sessions/sessionCookie.ts';
 import type { SessionStore, SignedInFrom } from '../sessions/sessionStore.ts';
+import type { SignInAudit } from '../sessions/signInAudit.ts';
 import { readSignInMessage } from '../sessions/signInMessage.ts';
 import type { SignaturesClient } from '../threads/signaturesClient.ts';
 
@@ -18,6 +20,7 @@ export interface SignInPorts {
   readonly nonces: OnceTokens<true>;
   readonly sessions: SessionStore;
   readonly signatures: Pick<SignaturesClient, 'signerOfMessage'>;
+  readonly signIns: Pick<SignInAudit, 'signedIn' | 'refused'>;
 }
 
 /** Signing in with a wallet (EIP-4361), asking who one is, signing out. */
@@ -32,7 +35,12 @@ export function signInRoutes(ports: SignInPorts): Route[] {
         return ok({ nonce: token, expiresAtMs });
       },
     },
-    { method: 'POST', path: '/api/v1/session', lane: 'signIns', handle: (request) => signIn(ports, request) },
+    {
+      method: 'POST',
+      path: '/api/v1/session',
+      lane: 'signIns',
+      handle: (request) => recordedSignIn(ports, request),
+    },
     {
       method: 'GET',
       path: '/api/v1/session',
@@ -50,12 +58,23 @@ export function signInRoutes(ports: SignInPorts): Route[] {
       method: 'DELETE',
       path: '/api/v1/session',
       lane: 'requests',
-      handle: ({ session }) => {
-        if (session !== undefined) ports.sessions.end(session.id);
+      handle: ({ session, address }) => {
+        if (session !== undefined)
+          ports.sessions.end(session.id, { is: 'signedOut', by: { session, ipAddress: address } });
         return ok({}, { 'set-cookie': clearedSessionCookie() });
       },
     },
   ];
+}
+
+/** A sign-in that is refused is a decision too, kept apart from others so that a flood of them stays small. */
+async function recordedSignIn(ports: SignInPorts, request: RouteRequest): Promise<Reply> {
+  const reply = await signIn(ports, request);
+  const { error } = reply.body as { error?: ErrorView };
+  if (error === undefined) return reply;
+  const wallet = /0x[0-9a-fA-F]{40}/.exec(request.text)?.[0] ?? '';
+  ports.signIns.refused({ session: undefined, ipAddress: request.address }, error.code, wallet);
+  return { ...reply, isRecorded: true };
 }
 
 /** Refusals in order: malformed, message, nonce, signature, member. The nonce is used up by the first try. */
@@ -73,8 +92,11 @@ async function signIn(ports: SignInPorts, request: RouteRequest): Promise<Reply>
   if (signer !== read.address) return refuse('session.signatureInvalid');
   if (!names.membersByAddress.has(read.address)) return refuse('session.notMember');
   // A new session at every sign-in: one that was planted before is worth nothing.
-  if (request.session !== undefined) ports.sessions.end(request.session.id);
+  const { address: ipAddress, session: before } = request;
+  if (before !== undefined)
+    ports.sessions.end(before.id, { is: 'replaced', by: { session: before, ipAddress } });
   const { secret, session } = ports.sessions.start(read.address, signedInFrom(names, read.address, request));
+  ports.signIns.signedIn({ session, ipAddress });
   return ok(sessionViewOf(names, session), {
     'set-cookie': sessionCookie(secret, limits.session.lifeMs / 1_000),
   });

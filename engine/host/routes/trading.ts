@@ -118,5 +118,5 @@ async function outcomes(ports: TradingPorts, { session, params, query }: RouteRe
 /** The refusal of a command that stands alone, for addresses that answer with a status. */
 export function refusalIn({ results }: CommandAnswer): Reply | undefined {
   const [result] = results;
-  return result?.status === 'refused' ? { ...refuse(result.error), isJournalled: true } : undefined;
+  return result?.status === 'refused' ? { ...refuse(result.error), isRecorded: true } : undefined;
 }

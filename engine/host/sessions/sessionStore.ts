@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { limits } from '../limits.ts';
+import type { SessionEnd } from './sessionEnd.ts';
 
 /** What is noted of a sign-in, so that its owner knows it again in a list. */
 export interface SignedInFrom {
@@ -21,6 +22,8 @@ export interface Session extends SignedInFrom {
   lastSeenMs: number;
 }
 
+type EndListener = (session: Session, end: SessionEnd) => void;
+
 /**
  * Who is signed in. Sessions live in this process alone, so ending one ends it everywhere at once; a
  * restart signs everybody out.
@@ -28,14 +31,14 @@ export interface Session extends SignedInFrom {
 export class SessionStore {
   readonly #nowMs: () => number;
   readonly #sessions = new Map<string, Session>();
-  readonly #onEnd: ((sessionId: string) => void)[] = [];
+  readonly #onEnd: EndListener[] = [];
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
   }
 
   /** Told of every session that ends, however it ends: its sockets must go. */
-  onEnd(listener: (sessionId: string) => void): void {
+  onEnd(listener: EndListener): void {
     this.#onEnd.push(listener);
   }
 
@@ -69,7 +72,7 @@ export class SessionStore {
     const session = this.#sessions.get(sessionId);
     if (session === undefined) return undefined;
     if (this.#hasEnded(session)) {
-      this.end(session.id);
+      this.end(session.id, { is: 'ranOut' });
       return undefined;
     }
     session.lastSeenMs = this.#nowMs();
@@ -82,20 +85,22 @@ export class SessionStore {
   }
 
   /** Ends every session of which this is so. */
-  endWhere(isOver: (session: Session) => boolean): void {
-    for (const session of this.#sessions.values()) if (isOver(session)) this.end(session.id);
+  endWhere(isOver: (session: Session) => boolean, end: SessionEnd): void {
+    for (const session of this.#sessions.values()) if (isOver(session)) this.end(session.id, end);
   }
 
-  end(sessionId: string): void {
-    if (!this.#sessions.delete(sessionId)) return;
-    for (const listener of this.#onEnd) listener(sessionId);
+  end(sessionId: string, end: SessionEnd): void {
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined) return;
+    this.#sessions.delete(sessionId);
+    for (const listener of this.#onEnd) listener(session, end);
   }
 
   /** Ends what has run out; call it now and then. A session with an open socket is in use. */
   sweep(isInUse: (sessionId: string) => boolean): void {
     for (const session of this.#sessions.values())
       if (isInUse(session.id)) session.lastSeenMs = this.#nowMs();
-    this.endWhere((session) => this.#hasEnded(session));
+    this.endWhere((session) => this.#hasEnded(session), { is: 'ranOut' });
   }
 
   #hasEnded(session: Session): boolean {
@@ -108,7 +113,7 @@ export class SessionStore {
     for (const session of this.#sessions.values()) {
       if (idlest === undefined || session.lastSeenMs < idlest.lastSeenMs) idlest = session;
     }
-    if (idlest !== undefined) this.end(idlest.id);
+    if (idlest !== undefined) this.end(idlest.id, { is: 'crowdedOut' });
   }
 }
 

@@ -32,14 +32,14 @@ test('a session ends when idle for half an hour, and after twelve hours whatever
   let nowMs = 0;
   const store = new SessionStore(() => nowMs);
   const ended: string[] = [];
-  store.onEnd((id) => ended.push(id));
+  store.onEnd(({ id }, { is }) => ended.push(`${id} ${is}`));
   const { secret, session } = store.start(trader, from);
   while (nowMs < limits.session.lifeMs) {
     expect(store.find(secret)).toBe(session);
     nowMs += limits.session.idleMs - 1;
   }
   expect(store.find(secret)).toBeUndefined();
-  expect(ended).toEqual([session.id]);
+  expect(ended).toEqual([`${session.id} ranOut`]);
   const second = store.start(trader, from);
   nowMs += limits.session.idleMs;
   expect(store.find(second.secret)).toBeUndefined();
@@ -62,12 +62,12 @@ test('sessions are listed, latest first, and ended by what is true of them', () 
   let nowMs = 0;
   const store = new SessionStore(() => nowMs);
   const ended: string[] = [];
-  store.onEnd((id) => ended.push(id));
+  store.onEnd(({ id }, { is }) => ended.push(`${id} ${is}`));
   const first = store.start(trader, from).session;
   const second = store.start(trader, { ...from, standing: '1:2' }).session;
   expect(store.all()).toEqual([second, first]);
-  store.endWhere(({ standing }) => standing === '0:1');
-  expect(ended).toEqual([first.id]);
+  store.endWhere(({ standing }) => standing === '0:1', { is: 'lostStanding' });
+  expect(ended).toEqual([`${first.id} lostStanding`]);
   nowMs = limits.session.idleMs;
   expect(store.all()).toEqual([]);
 });

@@ -14,9 +14,18 @@ const choice = (value: string, label = value) => ({ value, label });
 
 /** Commands first, then what is asked for by them. The desk looks for the word anywhere in the action. */
 export const actionChoices = [
-  ...['Propose', 'Decide', 'End', 'PlaceOrder', 'Cancel', 'ApproveAgent', 'ExportAudit'].map((each) =>
-    choice(each),
-  ),
+  ...[
+    'Propose',
+    'Decide',
+    'End',
+    'PlaceOrder',
+    'Cancel',
+    'ApproveAgent',
+    'ExportAudit',
+    'SignIn',
+    'SignOut',
+    'EndSession',
+  ].map((each) => choice(each)),
   choice('/api/', 'at the door'),
   ...Object.keys(actionNumbers)
     .sort()

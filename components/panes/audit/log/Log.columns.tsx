@@ -46,7 +46,11 @@ export const logColumns: readonly GridColumn<LogRow>[] = [
     width: 262,
     yields: 1,
     text: ({ record }) => paramsWords(record),
-    cell: ({ deed }) => <span title={deed}>{deed}</span>,
+    cell: ({ deed }) => (
+      <span className={styles.deed} title={deed}>
+        {deed}
+      </span>
+    ),
   },
   {
     id: 'sequence',

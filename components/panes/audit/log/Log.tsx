@@ -60,15 +60,19 @@ export function Log({ audit }: { audit: Audit }) {
         </>
       }
     >
-      <HistoryGrid
-        model={model}
-        history={historyOf(audit)}
-        lookOf={({ record }) => ({
-          kind: record.seq === selected?.seq ? 'marked' : 'plain',
-          'data-record': record.seq,
-        })}
-        empty={<EmptyState title="No record matches." />}
-      />
+      <div className={styles.lines}>
+        <div className={styles.tall}>
+          <HistoryGrid
+            model={model}
+            history={historyOf(audit)}
+            lookOf={({ record }) => ({
+              kind: record.seq === selected?.seq ? 'marked' : 'plain',
+              'data-record': record.seq,
+            })}
+            empty={<EmptyState title="No record matches." />}
+          />
+        </div>
+      </div>
     </Pane>
   );
 }

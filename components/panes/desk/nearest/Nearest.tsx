@@ -81,7 +81,7 @@ function AccountRow({ account, timeMs }: { account: AccountRiskView; timeMs: num
       </Cell>
       <Cell>{state === 'beyond' ? '·' : touchPpm < 1_000 ? '< 0.1%' : formatPercent(touchPpm)}</Cell>
       <Cell>{formatRatio(ratioPpm)}</Cell>
-      <Cell align="left" title={way}>
+      <Cell align="left" title={way} className={styles.way}>
         {isHeld ? `${formatAge(timeMs - distance.timeMs)} old` : way}
       </Cell>
     </Row>

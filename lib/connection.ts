@@ -13,6 +13,8 @@ import { askEnds } from './askEnds.ts';
 import type { Channel, FeedFrame, FromFeed, ReplyMessage, RequestMessage, ToFeed } from './feed/messages.ts';
 import { RequestError } from './http.ts';
 import { announceMarginCall } from './marginCall/announceMarginCall.ts';
+import { isPast } from './past/asOf.ts';
+import { showOnce } from './past/openPast.ts';
 import { accounts, applyAccountFrame } from './stores/accountStore.ts';
 import {
   acknowledgements,
@@ -41,14 +43,16 @@ let nextId = 1;
 const waiting = new Map<number, Waiting>();
 const watchers = new Map<string, number>();
 
-/** Opens the socket, or opens it anew as somebody else. What is watched stays watched. */
+/** Opens the socket, or opens it anew as somebody else. What is watched stays watched. A page of the past has none. */
 export function connect(): void {
+  if (isPast) return;
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   tell({ op: 'open', url: `${scheme}://${location.host}/api/v1/stream` });
 }
 
 /** Streams a channel until the returned function is called; several panes share one subscription. */
 export function watch(channel: Channel): () => void {
+  if (isPast) return showOnce(channel);
   const key = `${channel.kind}/${channel.key}`;
   const count = watchers.get(key) ?? 0;
   watchers.set(key, count + 1);
@@ -98,6 +102,7 @@ export async function requestLargestOrder(
 }
 
 function ask(message: RequestMessage, withinMs: number): Promise<ReplyMessage> {
+  if (isPast) return Promise.reject(new RequestError(errorView('past.readOnly')));
   const id = nextId++;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => lose(id), withinMs);

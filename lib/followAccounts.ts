@@ -1,5 +1,6 @@
 import type { AccountsView } from '../engine/protocol/views/accounts.ts';
 import { getJson, RequestError } from './http.ts';
+import { isPast } from './past/asOf.ts';
 import { accountsStore } from './stores/accountsStore.ts';
 
 /** How often all accounts are asked for: margin is read by people, and orders have the stream. */
@@ -12,6 +13,7 @@ export async function followAccounts(life: AbortSignal): Promise<void> {
       const view = await getJson<AccountsView>('/api/v1/accounts');
       if (life.aborted) return;
       accountsStore.setState({ view, receivedMs: Date.now(), error: undefined });
+      if (isPast) return;
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       // What was known stays on screen, held, with its age.

@@ -1,4 +1,5 @@
 import { type ErrorView, errors, errorView } from '../engine/protocol/errors.ts';
+import { asOfPath, isPast } from './past/asOf.ts';
 
 /** A request that was answered with a refusal, or was not answered. */
 export class RequestError extends Error {
@@ -14,15 +15,25 @@ export class RequestError extends Error {
 /** The desk's own header: a form of another site cannot send it. */
 const headers = { 'content-type': 'application/json', 'x-ballast': '1' };
 
-export async function getJson<T>(path: string): Promise<T> {
+/** As of where the page stands: on a page of the past every question carries its sequence. */
+export function getJson<T>(path: string): Promise<T> {
+  return getToday<T>(asOfPath(path));
+}
+
+/** As it is now on every page: who somebody is does not go back with them. */
+export async function getToday<T>(path: string): Promise<T> {
   return read<T>(await reach(path, { headers, cache: 'no-store' }));
 }
 
+/** @fails past.readOnly on a page of the past: nothing leaves it */
 export async function postJson<T>(path: string, body: unknown): Promise<T> {
+  if (isPast) throw new RequestError(errorView('past.readOnly'));
   return read<T>(await reach(path, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
 
+/** @fails past.readOnly on a page of the past */
 export async function deleteJson<T>(path: string): Promise<T> {
+  if (isPast) throw new RequestError(errorView('past.readOnly'));
   return read<T>(await reach(path, { method: 'DELETE', headers }));
 }
 

@@ -1,14 +1,18 @@
 import type { MarketsView, SessionView } from '../engine/protocol/views/health.ts';
 import { forgetAgentKey, keyOwner, loadAgentKey } from './agentKey.ts';
-import { deleteJson, getJson, RequestError } from './http.ts';
+import { deleteJson, getToday, RequestError } from './http.ts';
 import { listing } from './stores/marketStore.ts';
 import { sessionStore, setSession } from './stores/sessionStore.ts';
 
-/** Who this browser is, after a reload: the cookie says who, the browser's store holds the key. */
-export async function restoreSession(desk: MarketsView): Promise<void> {
+/**
+ * Who this browser is, after a reload: the cookie says who, the browser's store holds the key.
+ *
+ * @param desk whose key; without one none is loaded, and nothing can be signed
+ */
+export async function restoreSession(desk?: MarketsView): Promise<void> {
   try {
-    const session = await getJson<SessionView>('/api/v1/session');
-    const agent = await loadAgentKey(keyOwner(desk, session.address), Date.now());
+    const session = await getToday<SessionView>('/api/v1/session');
+    const agent = desk && (await loadAgentKey(keyOwner(desk, session.address), Date.now()));
     setSession({ state: 'signedIn', session, agent });
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
@@ -20,7 +24,7 @@ export async function restoreSession(desk: MarketsView): Promise<void> {
 export async function refreshSession(): Promise<void> {
   const before = sessionStore.getState().session;
   if (before.state !== 'signedIn') return;
-  setSession({ ...before, session: await getJson<SessionView>('/api/v1/session') });
+  setSession({ ...before, session: await getToday<SessionView>('/api/v1/session') });
 }
 
 /** Ends the session at the desk first: a page that only forgets would stay signed in for whoever has the cookie. */

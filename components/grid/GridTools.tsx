@@ -37,6 +37,7 @@ export function GridTools<R extends object>({ model }: { model: GridModel<R> }) 
       <Button
         tone="quiet"
         size="row"
+        isLook
         aria-pressed={model.isFiltering}
         onClick={() => model.showFilters(!model.isFiltering)}
         aria-label={`Filter ${label}`}
@@ -49,6 +50,7 @@ export function GridTools<R extends object>({ model }: { model: GridModel<R> }) 
       <Button
         tone="quiet"
         size="row"
+        isLook
         onClick={() => download(fileName(label), csvOf(model.visible, model.rows))}
         aria-label={`CSV of ${label}`}
       >
@@ -82,6 +84,7 @@ function ColumnMenu<R extends object>({ model }: { model: GridModel<R> }) {
           <Button
             size="row"
             tone="quiet"
+            isLook
             onClick={() => move(column.id, -1)}
             aria-label={`${nameOfColumn(column)} left`}
           >
@@ -90,6 +93,7 @@ function ColumnMenu<R extends object>({ model }: { model: GridModel<R> }) {
           <Button
             size="row"
             tone="quiet"
+            isLook
             onClick={() => move(column.id, 1)}
             aria-label={`${nameOfColumn(column)} right`}
           >
@@ -98,7 +102,7 @@ function ColumnMenu<R extends object>({ model }: { model: GridModel<R> }) {
         </li>
       ))}
       <li>
-        <Button size="row" onClick={() => changeLayout(request.defaults)}>
+        <Button size="row" isLook onClick={() => changeLayout(request.defaults)}>
           as it was
         </Button>
       </li>

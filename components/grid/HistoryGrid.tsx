@@ -38,7 +38,7 @@ export function HistoryGrid<R extends object>({ model, history, lookOf, empty }:
           {state === 'failed' ? (
             <>
               {error?.message ?? 'The desk did not answer.'}{' '}
-              <Button size="row" onClick={loadOlder}>
+              <Button size="row" isLook onClick={loadOlder}>
                 Ask again
               </Button>
             </>

@@ -1,6 +1,7 @@
-import type { ButtonHTMLAttributes, Ref } from 'react';
+import { type ButtonHTMLAttributes, type Ref, useContext } from 'react';
 import styles from './Button.module.css';
 import { classes } from './classes.ts';
+import { PageModeContext } from './pageMode.ts';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** `up` and `down` take the colours of the chosen palette; the words must say the same. */
@@ -12,6 +13,8 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   isPending?: boolean;
   /** Hatched: cannot be pressed, and the words on it say why. It keeps the focus, unlike `disabled`. */
   isBlocked?: boolean;
+  /** It only changes what is looked at. Every other button is blocked on a page that changes nothing. */
+  isLook?: boolean;
   ref?: Ref<HTMLButtonElement>;
 }
 
@@ -20,16 +23,23 @@ export function Button({
   size = 'normal',
   isFilled = false,
   isPending = false,
-  isBlocked = false,
+  isBlocked: isHeld = false,
+  isLook = false,
+  title,
   className,
   onClick,
   type = 'button',
   ...rest
 }: ButtonProps) {
+  const { block } = useContext(PageModeContext);
+  const reason = isLook ? undefined : block;
+  const isBlocked = isHeld || reason !== undefined;
   return (
     <button
       {...rest}
       type={type}
+      data-look={isLook || undefined}
+      title={reason ?? title}
       className={classes(
         styles.button,
         styles[tone],

@@ -1,8 +1,13 @@
 import { useRouter } from 'next/navigation';
-import { useCallback } from 'react';
+import { useCallback, useContext } from 'react';
+import { PageModeContext } from './pageMode.ts';
 
-/** Opens another page of the desk without losing the connection of this one. */
+/** Opens another page of the desk without losing the connection of this one; in the past, as of the same sequence. */
 export function useNavigate(): (href: string) => void {
   const router = useRouter();
-  return useCallback((href: string) => router.push(href), [router]);
+  const { hrefOf } = useContext(PageModeContext);
+  return useCallback(
+    (href: string) => (hrefOf === undefined ? router.push(href) : location.assign(hrefOf(href))),
+    [router, hrefOf],
+  );
 }

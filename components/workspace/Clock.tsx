@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { formatDateTime, formatTime } from '../../lib/format.ts';
 import { subscribeClock } from '../../lib/hooks/now.ts';
+import { shownMs } from '../../lib/past/pastStore.ts';
 import { putText } from '../ui/putText.ts';
 import styles from './TopBar.module.css';
 
@@ -25,7 +26,7 @@ export function Clock() {
       putText(date.current, `${formatDateTime(nowMs).slice(0, 10)} `);
       time.current?.setAttribute('datetime', new Date(nowMs).toISOString());
     };
-    write(Date.now());
+    write(shownMs());
     return subscribeClock(TENTH_MS, write);
   }, []);
   return (

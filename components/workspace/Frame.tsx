@@ -1,20 +1,25 @@
 'use client';
 
-import Link from 'next/link';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { watchArming } from '../../lib/arming/watchArming.ts';
 import { useSelectedAccount } from '../../lib/hooks/account.ts';
 import { useMedia } from '../../lib/hooks/media.ts';
 import { useOverlay } from '../../lib/hooks/overlay.ts';
+import { pastSentence, useIsPast } from '../../lib/hooks/past.ts';
+import { asOfIn, asOfText, hrefInThePast } from '../../lib/past/asOf.ts';
 import { openOverlay } from '../../lib/stores/overlayStore.ts';
 import { Review } from '../panes/trader/review/Review.tsx';
 import { SandboxDoor } from '../panes/trader/session/SandboxDoor.tsx';
 import { StatusLine } from '../panes/trader/statusLine/StatusLine.tsx';
 import { classes } from '../ui/classes.ts';
+import { PageLink } from '../ui/PageLink.tsx';
+import { livePage, type PageMode, PageModeContext } from '../ui/pageMode.ts';
 import { useAction } from '../ui/useAction.ts';
 import { toggleArming } from './ArmingBadge.tsx';
 import styles from './Frame.module.css';
 import { KillSwitch } from './KillSwitch.tsx';
+import { PastBanner } from './PastBanner.tsx';
+import { PastFoot, PastPage } from './PastPage.tsx';
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useDesk } from './useDesk.ts';
@@ -63,59 +68,72 @@ export function Frame({ page, children }: { page: PageName; children: ReactNode 
   const account = useSelectedAccount()?.account;
   const overlay = useOverlay();
   const isSmall = useMedia('(max-width: 899px)') && page === 'trade';
+  const isPast = useIsPast();
+  const mode = isPast ? pastPage : livePage;
+  useEffect(reloadIfMoved, []);
   return (
-    <div
-      className={isSmall ? styles.small : styles.frame}
-      data-page={page}
-      data-hue={account === undefined ? undefined : (account % HUES) + 1}
-    >
-      {isSmall ? (
-        <Suspense>
-          <SmallScreen />
-        </Suspense>
-      ) : (
-        <>
-          <TopBar />
-          <Rail page={page} />
-          <main className={styles.main}>{children}</main>
-          <footer className={styles.foot}>
-            <StatusLine />
-          </footer>
-        </>
-      )}
-      <Toasts isOverChart={page === 'trade' && !isSmall} />
-      <Review />
-      <KillSwitch />
-      <SandboxDoor />
-      {overlay === 'marginCall' && (
-        <Suspense>
-          <MarginCallDialog />
-        </Suspense>
-      )}
-      {overlay === 'keySheet' && (
-        <Suspense>
-          <KeySheet />
-        </Suspense>
-      )}
-    </div>
+    <PageModeContext value={mode}>
+      <div
+        className={isSmall ? styles.small : styles.frame}
+        data-page={page}
+        data-past={isPast || undefined}
+        data-hue={account === undefined ? undefined : (account % HUES) + 1}
+      >
+        {isSmall && !isPast ? (
+          <Suspense>
+            <SmallScreen />
+          </Suspense>
+        ) : (
+          <>
+            <TopBar />
+            {isPast && <PastBanner />}
+            <Rail page={page} />
+            <main className={styles.main}>
+              {isPast ? <PastPage page={page}>{children}</PastPage> : children}
+            </main>
+            <footer className={styles.foot}>{isPast ? <PastFoot /> : <StatusLine />}</footer>
+          </>
+        )}
+        <Toasts isOverChart={page === 'trade' && !isSmall} />
+        <Review />
+        <KillSwitch />
+        <SandboxDoor />
+        {overlay === 'marginCall' && (
+          <Suspense>
+            <MarginCallDialog />
+          </Suspense>
+        )}
+        {overlay === 'keySheet' && (
+          <Suspense>
+            <KeySheet />
+          </Suspense>
+        )}
+      </div>
+    </PageModeContext>
   );
+}
+
+const pastPage: PageMode = { block: pastSentence(), hrefOf: hrefInThePast };
+
+/** Now and then are different loads: an address that has moved from one to the other is loaded again. */
+function reloadIfMoved(): void {
+  if (asOfIn(location.search) !== asOfText) location.reload();
 }
 
 function Rail({ page }: { page: PageName }) {
   return (
     <nav className={styles.rail} aria-label="Pages">
       {pages.map((entry) => (
-        <Link
+        <PageLink
           key={entry.page}
           href={entry.href}
-          prefetch={false}
           className={classes(styles.link, entry.page === page && styles.here)}
           aria-current={entry.page === page ? 'page' : undefined}
           title={entry.name}
         >
           {entry.short}
           <span className="visually-hidden">{entry.name}</span>
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

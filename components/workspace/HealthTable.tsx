@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { HealthView } from '../../engine/protocol/views/health.ts';
 import { formatAge, formatCount, formatDateTime } from '../../lib/format.ts';
+import { asOfPath } from '../../lib/past/asOf.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { Cell, Row, Table, WordHeads } from '../ui/Table.tsx';
 
@@ -53,7 +54,7 @@ function useHealth(): HealthView | undefined {
   useEffect(() => {
     const ask = async () => {
       try {
-        const response = await fetch('/api/v1/health', { cache: 'no-store' });
+        const response = await fetch(asOfPath('/api/v1/health'), { cache: 'no-store' });
         setHealth((await response.json()) as HealthView);
       } catch {
         setHealth(undefined);

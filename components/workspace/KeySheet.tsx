@@ -39,7 +39,7 @@ export function KeySheet() {
             Choose other keys
           </PageLink>
           <span className={styles.space} />
-          <Button onClick={closeOverlay}>
+          <Button isLook onClick={closeOverlay}>
             Close <Keycap keys={['Esc']} />
           </Button>
         </>

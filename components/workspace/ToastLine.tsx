@@ -25,7 +25,12 @@ export function ToastLine({ toast }: { toast: Toast }) {
           {label}
         </Button>
       ))}
-      <Button tone="quiet" onClick={() => dismissToast(toast.id)} aria-label={`Dismiss: ${toast.text}`}>
+      <Button
+        tone="quiet"
+        isLook
+        onClick={() => dismissToast(toast.id)}
+        aria-label={`Dismiss: ${toast.text}`}
+      >
         ×
       </Button>
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useListing } from '../../lib/hooks/market.ts';
+import { useIsPast } from '../../lib/hooks/past.ts';
 import { AccountPicker } from '../panes/trader/accountPicker/AccountPicker.tsx';
 import { SessionBadge } from '../panes/trader/session/SessionBadge.tsx';
 import { Badge } from '../ui/Badge.tsx';
@@ -13,6 +14,7 @@ import styles from './TopBar.module.css';
 /** Whose money, how much of it is free, how far from the wall; clock, feeds, role and whether one click sends. */
 export function TopBar() {
   const listing = useListing();
+  const isPast = useIsPast();
   return (
     <header className={styles.bar}>
       <span className={styles.brand}>
@@ -39,9 +41,9 @@ export function TopBar() {
         </span>
       )}
       <Clock />
-      <FeedDots />
+      {!isPast && <FeedDots />}
       <SessionBadge />
-      <ArmingBadge />
+      {!isPast && <ArmingBadge />}
     </header>
   );
 }

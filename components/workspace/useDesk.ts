@@ -3,6 +3,8 @@ import type { MarketsView } from '../../engine/protocol/views/health.ts';
 import { connect, watch } from '../../lib/connection.ts';
 import { useSelectedAccount, useSession } from '../../lib/hooks/account.ts';
 import { getJson, RequestError } from '../../lib/http.ts';
+import { isPast } from '../../lib/past/asOf.ts';
+import { openPast } from '../../lib/past/openPast.ts';
 import { measurePage } from '../../lib/perf.ts';
 import { restoreSession } from '../../lib/session.ts';
 import { listing, setListing } from '../../lib/stores/marketStore.ts';
@@ -18,7 +20,7 @@ export function useDesk(): void {
   useEffect(() => {
     const life = new AbortController();
     measurePage();
-    void openDesk(life.signal);
+    void (isPast ? openPast(life.signal) : openDesk(life.signal));
     return () => life.abort();
   }, []);
 

@@ -1,5 +1,6 @@
 import type { FirmView, ProposalsView } from '../../engine/protocol/views/firm.ts';
 import { getJson, RequestError } from '../http.ts';
+import { isPast } from '../past/asOf.ts';
 import { firmStore } from '../stores/firmStore.ts';
 
 /** What somebody else signs is on this screen within two seconds. */
@@ -18,6 +19,7 @@ export async function followFirm(life: AbortSignal): Promise<void> {
       stamp = proposals.firmStamp;
       const known = firm ?? firmStore.getState().firm;
       firmStore.setState({ proposals, firm: known, receivedMs: Date.now(), error: undefined });
+      if (isPast) return;
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       // What was known stays on screen, held, with its age.

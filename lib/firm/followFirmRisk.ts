@@ -1,5 +1,6 @@
 import type { FirmRiskView } from '../../engine/protocol/views/firmRisk.ts';
 import { getJson, RequestError } from '../http.ts';
+import { isPast } from '../past/asOf.ts';
 import { firmRiskStore } from '../stores/firmRiskStore.ts';
 
 /** How often a desk is looked at: margin is read by people, and orders have the stream. */
@@ -15,6 +16,7 @@ export async function followFirmRisk(life: AbortSignal): Promise<void> {
       const view = await getJson<FirmRiskView>('/api/v1/firm/risk');
       if (life.aborted) return;
       firmRiskStore.setState({ view, receivedMs: Date.now(), error: undefined });
+      if (isPast) return;
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       // What was known stays on screen, held, with its age.

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorView } from '../../engine/protocol/errors.ts';
 import { getJson, RequestError } from '../http.ts';
+import { isPast } from '../past/asOf.ts';
 
 /** A place in an account's history. */
 export interface Place {
@@ -58,6 +59,7 @@ export function useHistory<R extends Place>(kind: HistoryKind, account: number |
     loadOlder();
     const timer = setInterval(() => {
       if (account === undefined || latest.current.rows.length === 0) return loadOlder();
+      if (isPast) return;
       void ask<R>(kind, account, undefined, NEWEST).then((answer) => {
         if ('rows' in answer)
           setKnown((before) => (before.of === of ? withNewest(before, answer.rows) : before));

@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { shownMs } from '../past/pastStore.ts';
 import { onNextFrame } from '../stores/frame.ts';
 
 interface Clock {
@@ -14,7 +15,7 @@ export const PACE_MS = 250;
 /** One timer per interval, whatever number of panes shows an age. */
 const clocks = new Map<number, Clock>();
 
-/** Wall time, renewed every `intervalMs`; 0 on the server. */
+/** Wall time, renewed every `intervalMs`; 0 on the server. On a page of the past it stands still at that moment. */
 export function useNow(intervalMs: number): number {
   const subscribe = useCallback((listener: () => void) => subscribeClock(intervalMs, listener), [intervalMs]);
   const read = useCallback(() => clockOf(intervalMs).nowMs, [intervalMs]);
@@ -38,9 +39,9 @@ function clockOf(intervalMs: number): Clock {
   const found = clocks.get(intervalMs);
   if (found !== undefined) return found;
   const clock: Clock = {
-    nowMs: Date.now(),
+    nowMs: shownMs(),
     strike() {
-      clock.nowMs = Date.now();
+      clock.nowMs = shownMs();
       for (const each of clock.listeners) each();
     },
     listeners: new Set(),
@@ -59,7 +60,7 @@ export function subscribeClock(intervalMs: number, listener: (nowMs: number) => 
   const clock = clockOf(intervalMs);
   const tell = () => listener(clock.nowMs);
   // A clock that nobody watched stands still: set it before it is read again.
-  if (clock.listeners.size === 0) clock.nowMs = Date.now();
+  if (clock.listeners.size === 0) clock.nowMs = shownMs();
   clock.listeners.add(tell);
   clock.timer ??= nextStrike(clock, intervalMs);
   return () => {

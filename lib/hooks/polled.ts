@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ErrorView } from '../../engine/protocol/errors.ts';
 import { getJson, RequestError } from '../http.ts';
+import { isPast } from '../past/asOf.ts';
 
 export interface Polled<T> {
   /** The last answer to this address; undefined before the first. */
@@ -25,14 +26,16 @@ export function usePolled<T>(path: string | undefined, everyMs: number): Polled<
       try {
         const view = await getJson<T>(path);
         if (isOpen) setAnswer({ path, view, receivedMs: Date.now(), error: undefined });
+        // What was does not change any more.
+        if (isPast) clearInterval(timer);
       } catch (error) {
         if (!(error instanceof RequestError)) throw error;
         const refusal = error.error;
         if (isOpen) setAnswer((before) => heldWith(before, path, refusal));
       }
     };
-    void ask();
     const timer = setInterval(() => void ask(), everyMs);
+    void ask();
     return () => {
       isOpen = false;
       clearInterval(timer);

@@ -1,3 +1,4 @@
+import { isPast } from '../past/asOf.ts';
 import { chordFor } from './bindings.ts';
 import { chordOf } from './chord.ts';
 import { type ActionId, type ActionReach, actionRow, actions } from './keymap.ts';
@@ -7,6 +8,16 @@ export interface ActionHandler {
   run: () => void;
   isEnabled: boolean;
 }
+
+/** Keys that only look: the others do nothing on a page of the past. */
+const looks: ReadonlySet<ActionId> = new Set([
+  'desk.keySheet',
+  'market.pick',
+  'ladder.focus',
+  'ladder.centre',
+  'ladder.finer',
+  'ladder.coarser',
+]);
 
 const handlers = new Map<ActionId, ActionHandler[]>();
 let holds = 0;
@@ -57,6 +68,7 @@ function dispatch(event: KeyboardEvent, isMine: (reach: ActionReach) => boolean)
   if (id === undefined) return;
   const { reach = 'page' } = actionRow(id);
   if (!isMine(reach) || !isReached(reach, event.target)) return;
+  if (isPast && !looks.has(id)) return;
   if (handlers.get(id)?.some((each) => each.isEnabled) !== true) return;
   event.preventDefault();
   runAction(id);

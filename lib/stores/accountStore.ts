@@ -19,7 +19,7 @@ export interface PendingOrder {
 export const accounts = createKeyedStore<number, AccountState>();
 export const pendingOrders = createKeyedStore<number, readonly PendingOrder[]>();
 
-export function applyAccountFrame(frame: FeedFrame): void {
+export function applyAccountFrame(frame: Pick<FeedFrame, 'accounts'>): void {
   for (const message of frame.accounts) {
     if (message.type === 'accountSnapshot') {
       const { account } = message.account;

@@ -137,7 +137,9 @@ function streamRoutes(ports: AsOfPorts, moment: PastMomentView, history: PastHis
       handle: (request) =>
         ofOne(ports, request, async (account): Promise<PastAccountView> => {
           const { view, book } = await ask({ kind: 'watchedAccount', account });
-          const fills = ports.hasRecords ? await lastFills(history, account) : null;
+          // Margin and orders do not wait for the records: whoever wants the fills too asks again.
+          const isRecorded = ports.hasRecords && ports.recordedSeq() >= moment.seq;
+          const fills = isRecorded ? await lastFills(history, account) : null;
           return { account: view, book, fills };
         }),
     },

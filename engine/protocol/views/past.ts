@@ -34,6 +34,6 @@ export interface PastMarketView {
 export interface PastAccountView {
   account: AccountView;
   book: MarginBookView;
-  /** As the records hold them; null on a desk that keeps none. */
+  /** As the records hold them; null while they do not reach there yet, and on a desk that keeps none. */
   fills: FillView[] | null;
 }

@@ -10,8 +10,10 @@ import type {
 } from '../../../../engine/protocol/views/policyTrial.ts';
 import { roleName, thenWords } from '../../../../lib/firm/words.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
+import { useIsPast } from '../../../../lib/hooks/past.ts';
 import { usePolicyDraft, useTold } from '../../../../lib/hooks/policy.ts';
 import { postJson } from '../../../../lib/http.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, Row, Table, WordHeads } from '../../../ui/Table.tsx';
 import { Question } from './Question.tsx';
@@ -28,6 +30,12 @@ const FIRST: PolicyQuestion = {
 /** Who could do what, by the judge of real questions: each role under the rules in force, or under the draft. */
 export function Tester() {
   const firm = useFirm();
+  if (useIsPast())
+    return (
+      <Pane title="Who could do what?">
+        <EmptyState title="Questions are put to the desk as it is now." />
+      </Pane>
+    );
   if (firm === undefined) return <Pane title="Who could do what?">{null}</Pane>;
   return <Asked firm={firm} />;
 }

@@ -8,6 +8,7 @@ import { formatCount, formatDateTime } from '../../../../lib/format.ts';
 import { useAuditRecord } from '../../../../lib/hooks/audit.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
+import { asOfHref } from '../../../../lib/past/asOf.ts';
 import { lookAsOf } from '../../../../lib/stores/auditStore.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -54,6 +55,10 @@ function LookBack({ engineSeq }: { engineSeq: number }) {
       <Button size="row" onClick={() => lookAsOf(engineSeq)}>
         behind it
       </Button>
+      <span>
+        view desk as of <a href={asOfHref('/desk', engineSeq - 1)}>before</a>{' '}
+        <a href={asOfHref('/desk', engineSeq)}>after this</a>
+      </span>
     </>
   );
 }

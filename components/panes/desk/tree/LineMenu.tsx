@@ -3,6 +3,7 @@ import { type ChangeDraft, callDraftsOf } from '../../../../lib/firm/change.ts';
 import { carryTo } from '../../../../lib/firm/drop.ts';
 import { limitDraft } from '../../../../lib/firm/limitDraft.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
+import { useIsPast } from '../../../../lib/hooks/past.ts';
 import { openChange } from '../../../../lib/stores/changeStore.ts';
 import { Popover } from '../../../ui/Popover.tsx';
 import { carriedOf } from './carried.ts';
@@ -18,7 +19,8 @@ interface MenuItem {
 /** Everything a drag does and more, without a mouse. */
 export function LineMenu({ line }: { line: TreeLine }) {
   const items = useItems(line);
-  if (items.length === 0) return null;
+  // Each of them asks for a change.
+  if (useIsPast() || items.length === 0) return null;
   const name = `Actions of ${nameOfLine(line)}`;
   return (
     <span data-menu-of={line.key}>

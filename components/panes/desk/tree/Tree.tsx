@@ -5,6 +5,7 @@ import type { FirmRiskView } from '../../../../engine/protocol/views/firmRisk.ts
 import { formatAge, formatCount, formatTime } from '../../../../lib/format.ts';
 import { useProposals } from '../../../../lib/hooks/firm.ts';
 import { useFirmRisk, useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
+import { useIsPast } from '../../../../lib/hooks/past.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import styles from './Tree.module.css';
@@ -19,6 +20,7 @@ export function Tree() {
   const risk = useFirmRisk();
   const freshness = useFirmRiskFreshness();
   const proposals = useProposals();
+  const isPast = useIsPast();
   const [opened, setOpened] = useState(nothingOpened);
   const lines = useMemo(() => (tree === undefined ? [] : treeLines(tree, opened)), [tree, opened]);
   const waiting = useMemo(() => proposalsByPlace(proposals?.proposals ?? []), [proposals]);
@@ -29,7 +31,8 @@ export function Tree() {
       aside={
         tree !== undefined && (
           <span>
-            {formatCount(tree.sums.accounts)} accounts · today since {sinceText(risk)} · drag to move
+            {formatCount(tree.sums.accounts)} accounts · today since {sinceText(risk)}
+            {!isPast && ' · drag to move'}
           </span>
         )
       }

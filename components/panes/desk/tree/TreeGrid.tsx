@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { dropAt } from '../../../../lib/firm/drop.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
+import { useIsPast } from '../../../../lib/hooks/past.ts';
 import { openChange } from '../../../../lib/stores/changeStore.ts';
 import { Spacer } from '../../../grid/Spacer.tsx';
 import { useRowsInSight } from '../../../grid/useRowsInSight.ts';
@@ -118,13 +119,14 @@ export function TreeGrid({ lines, waiting, isHeld, onToggle }: TreeGridProps) {
 /** What is being dragged, and what it would mean to let it go on a line. */
 function useHeld(lines: readonly TreeLine[]): Held {
   const markets = useMarkets();
+  const isPast = useIsPast();
   const [held, setHeld] = useState<string>();
   const line = lines.find(({ key }) => key === held);
   const carried = line && carriedOf(line, markets);
   return {
     dragOf: (of) => ({
       isHeld: of.key === held,
-      isMovable: carriedOf(of, markets) !== undefined,
+      isMovable: !isPast && carriedOf(of, markets) !== undefined,
       onStart: () => setHeld(of.key),
       onEnd: () => setHeld(undefined),
     }),

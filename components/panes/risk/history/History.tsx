@@ -5,6 +5,7 @@ import { formatPercent, formatRatio, formatSigmas, formatTime } from '../../../.
 import { useScopedAccounts } from '../../../../lib/hooks/accounts.ts';
 import { useMarginHistories } from '../../../../lib/hooks/marginHistory.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
+import { useIsPast } from '../../../../lib/hooks/past.ts';
 import type { Reason } from '../../../../lib/reasons/reason.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
@@ -28,6 +29,14 @@ export function History() {
   const nowMs = useNow(EVERY_MS);
   const picture = historyPicture(worstByMinute(histories), nowMs);
   const sinceMs = histories[0]?.sinceMs;
+  if (useIsPast())
+    return (
+      <Pane title="History">
+        <EmptyState title="The history of margin is not kept by sequence.">
+          It is sampled beside the journal. Any minute of it can be looked at as of its own sequence.
+        </EmptyState>
+      </Pane>
+    );
   return (
     <Pane
       title="History"

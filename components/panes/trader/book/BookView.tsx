@@ -151,7 +151,7 @@ export const BookView = memo(function BookView(props: BookViewProps) {
         </div>
         {gone !== undefined && (
           <div className={classes(styles.outside, styles[gone])}>
-            <Button tone="warn" onClick={centre}>
+            <Button tone="warn" isLook onClick={centre}>
               {gone === 'above' ? '▲' : '▼'} market is {gone}, centre
             </Button>
           </div>

@@ -54,7 +54,7 @@ export function LadderAction({ freshness, armedSize, onCentre }: LadderActionPro
   if (freshness.face === 'wrong') return <span className={styles.wrongMessage}>wrong</span>;
   if (armedSize !== undefined) return <span className={band.badge}>1-CLICK {armedSize}</span>;
   return (
-    <Button tone="quiet" onClick={onCentre} className={styles.centreButton}>
+    <Button tone="quiet" isLook onClick={onCentre} className={styles.centreButton}>
       <Keycap keys={keycapsOf(chord)} /> centre
     </Button>
   );

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice } from '../../../../lib/format.ts';
+import { usePastBlock } from '../../../../lib/hooks/past.ts';
 import { useChord } from '../../../../lib/keys/bindings.ts';
 import { keycapsOf } from '../../../../lib/keys/chord.ts';
 import { CandleChart } from '../../../charts/CandleChart.tsx';
@@ -36,6 +37,7 @@ export function ChartPicture(props: ChartPictureProps) {
   const [hoveredFill, setHoveredFill] = useState<HoveredFill>();
   const space = useRef<PriceSpace>(undefined);
   const menu = usePriceMenu(space, props.markTicks);
+  const block = usePastBlock();
   const placeKeys = keycapsOf(useChord('chart.place')).join(' ');
   useAction('chart.place', () => menu.openAt(undefined));
   const last = candles.candles.at(-1);
@@ -77,7 +79,8 @@ export function ChartPicture(props: ChartPictureProps) {
       <button
         type="button"
         className={styles.start}
-        title={`Place an order or a level at a price (${placeKeys})`}
+        disabled={block !== undefined}
+        title={block ?? `Place an order or a level at a price (${placeKeys})`}
         onClick={() => menu.openAt(undefined)}
       >
         + price

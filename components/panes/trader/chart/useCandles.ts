@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CandleView, TradeView } from '../../../../engine/protocol/views/market.ts';
 import { getJson, RequestError } from '../../../../lib/http.ts';
+import { isPast } from '../../../../lib/past/asOf.ts';
+import { shownMs } from '../../../../lib/past/pastStore.ts';
 import { trades as tradeStore } from '../../../../lib/stores/marketStore.ts';
 import { firstBarMs, type IntervalLabel, intervalMsOf, tradesAfter, withTrades } from './Chart.state.ts';
 
@@ -46,6 +48,7 @@ export function useCandles(
         setComplaint(undefined);
         setAsked({ key, ...answer, tradeId: tradeStore.latest(instrument)?.[0]?.tradeId ?? -1 });
       }
+      if (isPast && typeof answer !== 'string') return;
       timer = setTimeout(() => void ask(), typeof answer === 'string' ? AGAIN_MS : RENEW_MS);
     };
     void ask();
@@ -69,7 +72,7 @@ async function askCandles(
   instrument: number,
   interval: IntervalLabel,
 ): Promise<Pick<Asked, 'candles' | 'generatedBeforeMs'>> {
-  const from = firstBarMs(Date.now(), intervalMsOf(interval));
+  const from = firstBarMs(shownMs(), intervalMsOf(interval));
   const query = `instrument=${instrument}&interval=${interval}&from=${from}&generated=1`;
   return getJson<Pick<Asked, 'candles' | 'generatedBeforeMs'>>(`/api/v1/candles?${query}`);
 }

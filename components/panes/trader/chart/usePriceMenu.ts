@@ -1,4 +1,5 @@
 import { type MouseEvent, type RefObject, useCallback, useRef, useState } from 'react';
+import { isPast } from '../../../../lib/past/asOf.ts';
 import { type PriceSpace, ticksAt, yOf } from '../../../charts/priceSpace.ts';
 
 /** A price somebody asked the menu of, and where on the window. */
@@ -14,7 +15,8 @@ export function usePriceMenu(space: RefObject<PriceSpace | undefined>, markTicks
   const onContextMenu = (event: MouseEvent) => {
     const rect = box.current?.getBoundingClientRect();
     const now = space.current;
-    if (rect === undefined || now === undefined) return;
+    // Everything in it starts something: there is nothing to start in the past.
+    if (isPast || rect === undefined || now === undefined) return;
     const [x, y] = [event.clientX - rect.left, event.clientY - rect.top];
     if (x > now.width || y > now.height) return;
     event.preventDefault();

@@ -11,6 +11,7 @@ export function MarginCallBadge() {
     <Button
       tone="danger"
       size="row"
+      isLook
       isFilled={call.taken === null}
       onClick={() => openOverlay('marginCall')}
       aria-label={`Margin call, level ${call.level + 1} of ${call.levelCount}, ${state}`}

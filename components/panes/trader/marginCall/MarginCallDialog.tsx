@@ -35,7 +35,11 @@ export function MarginCallDialog() {
       title={`Margin call: ${account?.label ?? ''}`}
       isOpen
       onClose={closeOverlay}
-      actions={<Button onClick={closeOverlay}>Close</Button>}
+      actions={
+        <Button isLook onClick={closeOverlay}>
+          Close
+        </Button>
+      }
     >
       {account === undefined || call === null ? (
         <p>The account has recovered: nobody is called any more.</p>

@@ -2,6 +2,7 @@ import { lazy, memo, Suspense, useMemo, useRef, useState } from 'react';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice, formatSignedPercent, formatUsdShort } from '../../../../lib/format.ts';
 import { latestStats, useStats } from '../../../../lib/hooks/market.ts';
+import { usePastBlock } from '../../../../lib/hooks/past.ts';
 import { changeSettings, useSettings } from '../../../../lib/settings/settingsStore.ts';
 import { ActionKeys } from '../../../ui/ActionKeys.tsx';
 import { Num } from '../../../ui/Num.tsx';
@@ -103,6 +104,7 @@ const STAR = Array.from({ length: 10 }, (_, at) => {
 function FavouriteButton({ marketName }: { marketName: string }) {
   const { favourites } = useSettings();
   const isFavourite = favourites.includes(marketName);
+  const block = usePastBlock();
   const toggle = () =>
     changeSettings({
       favourites: isFavourite
@@ -114,9 +116,10 @@ function FavouriteButton({ marketName }: { marketName: string }) {
     <button
       type="button"
       className={styles.favourite}
+      disabled={block !== undefined}
       aria-pressed={isFavourite}
       aria-label={`Favourite ${marketName}`}
-      title={isFavourite ? 'Among the favourites: first in the list' : 'Make it a favourite'}
+      title={block ?? (isFavourite ? 'Among the favourites: first in the list' : 'Make it a favourite')}
       onClick={toggle}
     >
       {/* Drawn: the desk's font has no star. */}

@@ -20,6 +20,8 @@ export interface BlockInput {
   /** Why the person's own hard limits refuse it; undefined when they do not. */
   guardRefusal: string | undefined;
   nowMs: number;
+  /** Why nothing is sent from a page of the past; undefined on one of now. */
+  past?: string | undefined;
 }
 
 /** The book moves: what would be refused for its sake now may pass when it arrives. */
@@ -30,7 +32,8 @@ export function blockOf(input: BlockInput): Block | undefined {
   return blockOfPerson(input) ?? blockOfFeeds(input) ?? blockOfTicket(input) ?? blockOfPreview(input);
 }
 
-function blockOfPerson({ session, account }: BlockInput): Block | undefined {
+function blockOfPerson({ session, account, past }: BlockInput): Block | undefined {
+  if (past !== undefined) return stop('The past is read only', past);
   if (session.state === 'unknown') return wait('Starting', 'The session is being looked up.');
   if (session.state !== 'signedIn') return stop('Sign in to trade', 'Sign in first.');
   if (account === undefined) return stop('No account', 'This member has no account here.');

@@ -5,6 +5,7 @@ import { useArming } from '../../../../lib/hooks/arming.ts';
 import { useDraft } from '../../../../lib/hooks/draft.ts';
 import { useListening } from '../../../../lib/hooks/listening.ts';
 import { useIsolation, useMarket } from '../../../../lib/hooks/market.ts';
+import { usePastBlock } from '../../../../lib/hooks/past.ts';
 import { isolationText } from '../../../../lib/isolation.ts';
 import { setSide } from '../../../../lib/stores/draftStore.ts';
 import { ActionKeys } from '../../../ui/ActionKeys.tsx';
@@ -34,6 +35,7 @@ export function Ticket({ marketName, scope }: { marketName: string; scope: strin
   const isolation = useIsolation(market?.instrument ?? -1);
   const draft = useDraft();
   const isListening = useListening();
+  const pastBlock = usePastBlock();
   const ticket = useTicket(market);
   const size = useRef<HTMLInputElement>(null);
   const price = useRef<HTMLInputElement>(null);
@@ -61,7 +63,11 @@ export function Ticket({ marketName, scope }: { marketName: string; scope: strin
       className={styles.pane}
     >
       <form className={styles.form} aria-label="Order ticket" onSubmit={(event) => event.preventDefault()}>
-        <fieldset className={styles.terms} disabled={!isListening}>
+        <fieldset
+          className={styles.terms}
+          disabled={!isListening || pastBlock !== undefined}
+          title={pastBlock}
+        >
           <legend className="visually-hidden">Terms</legend>
           <Segmented
             label="Side"

@@ -15,6 +15,7 @@ import { useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts
 import { useDraft, usePreview } from '../../../../lib/hooks/draft.ts';
 import { useBookFreshness, useFeedFreshness, useMarkFreshness } from '../../../../lib/hooks/freshness.ts';
 import { PACE_MS, useTicked } from '../../../../lib/hooks/now.ts';
+import { pastSentence } from '../../../../lib/hooks/past.ts';
 import { followMost } from '../../../../lib/mostLoop.ts';
 import { operationGuards } from '../../../../lib/operationGuards.ts';
 import { type RequestEnd, requestOperations } from '../../../../lib/orderRequests.ts';
@@ -59,6 +60,7 @@ export function useTicket(market: MarketView | undefined): Ticket {
     preview,
     guardRefusal: refusal,
     nowMs,
+    past: pastSentence(),
   });
 
   const what = whatOf(draft.side, reading, market);

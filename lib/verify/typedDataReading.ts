@@ -2,7 +2,9 @@ import { hashStruct, hashTypedData } from 'viem/utils';
 import type { Action } from '../../engine/protocol/commands/actions.ts';
 import { actionNumbers } from '../../engine/protocol/commands/actions.ts';
 import { actionFields } from '../../engine/protocol/typed/actionHash.ts';
+import { clearSigningFile } from '../../engine/protocol/typed/clearSigning.ts';
 import { structHash } from '../../engine/protocol/typed/structHash.ts';
+import { type ClearSigned, clearSigned } from './clearSigned.ts';
 
 /** One signed field, as deep as it lies. */
 export interface SignedField {
@@ -21,6 +23,8 @@ export interface TypedDataReading {
   readonly digest: string;
   /** Of the action inside a proposal, by code that shares nothing with the rest; undefined for what has none. */
   readonly actionHash: string | undefined;
+  /** As a wallet shows it that reads this desk's ERC-7730 file; undefined where it would not know the type. */
+  readonly clear: ClearSigned | undefined;
   /** What a person should look at twice. */
   readonly warnings: readonly string[];
 }
@@ -51,8 +55,15 @@ export function readTypedData(given: unknown): TypedDataReading {
     messageHash: hashStruct({ data: message, primaryType, types } as never),
     digest: hashTypedData(typed),
     actionHash: actionHashIn(data),
+    clear: clearIn(data),
     warnings: warningsOf(data),
   };
+}
+
+/** By descriptors of the very chain and contract that the text names: the page needs no desk for that. */
+function clearIn(data: TypedDataText): ClearSigned | undefined {
+  const { chainId, verifyingContract } = data.domain;
+  return clearSigned(clearSigningFile({ chainId: Number(chainId), vault: String(verifyingContract) }), data);
 }
 
 function asTypedData(given: unknown): TypedDataText {

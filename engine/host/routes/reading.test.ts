@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { namesOf } from '../../api/native/names.ts';
 import { sampleDirectory } from '../../api/native/sampleDirectory.ts';
+import type { ClearSigningFile } from '../../protocol/typed/clearSigning.ts';
 import type { MarketsView } from '../../protocol/views/health.ts';
 import type { MarketView } from '../../protocol/views/market.ts';
 import { DAY_MS } from '../../units/time.ts';
@@ -36,6 +37,13 @@ async function listed(query: string): Promise<string[]> {
   const { body } = await route.handle({ query: new URLSearchParams(query) } as RouteRequest);
   return (body as MarketsView).markets.map(({ name }) => name);
 }
+
+test('the descriptors of what wallets sign are those of this chain and vault', async () => {
+  const route = readingRoutes(portsOf()).find(({ path }) => path === '/api/v1/erc7730.json')!;
+  const { body } = await route.handle({} as RouteRequest);
+  const { chainId, vault } = sampleDirectory;
+  expect((body as ClearSigningFile).context.eip712.deployments).toEqual([{ chainId, address: vault }]);
+});
 
 test('a settled contract is listed for thirty days', async () => {
   expect(await listed('')).toEqual(['BTC-PERP', 'ETH-PERP', 'BTC-3JUL26', 'BTC-30JUN26']);

@@ -1,4 +1,5 @@
 import type { Names } from '../../api/native/names.ts';
+import { clearSigningFile } from '../../protocol/typed/clearSigning.ts';
 import type { HealthView, MarketsView } from '../../protocol/views/health.ts';
 import type { MarketView } from '../../protocol/views/market.ts';
 import { DAY_MS } from '../../units/time.ts';
@@ -27,6 +28,16 @@ export function readingRoutes(ports: ReadingPorts): Route[] {
       },
     },
     { method: 'GET', path: '/api/v1/metrics', handle: async () => ok(await ports.metrics()) },
+    {
+      // What wallets show of each text that is signed here, for whoever makes or checks one.
+      method: 'GET',
+      path: '/api/v1/erc7730.json',
+      lane: 'requests',
+      handle: () => {
+        const names = ports.names();
+        return names === undefined ? refuse('engine.notReady') : ok(clearSigningFile(names.view));
+      },
+    },
     {
       method: 'GET',
       path: '/api/v1/markets',

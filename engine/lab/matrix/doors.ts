@@ -38,6 +38,7 @@ export const routeAudiences: Readonly<Record<string, Audience>> = {
   'GET /api/v1/markets': 'anyone',
   'GET /api/v1/candles': 'anyone',
   'GET /api/v1/oracle': 'anyone',
+  'GET /api/v1/erc7730.json': 'anyone',
   'GET /api/v1/options/:underlying': 'anyone',
   'POST /api/v1/csp-reports': 'anyone',
   'POST /api/v1/chain/rpc': 'anyone',

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../units/canonicalJson.ts';
-import type { Action } from '../commands/actions.ts';
+import type { Action, ActionKind } from '../commands/actions.ts';
 import type { CommentProposal, Decide, FirmCommand, Propose, WithdrawProposal } from '../commands/firm.ts';
 import { commandKinds, isFirmKind } from '../commands/kinds.ts';
 import type { Command } from '../commands/types.ts';
@@ -20,6 +20,54 @@ export interface Signer {
   nonce: number;
 }
 
+/** What a wallet signs to ask for an action: the request, and the action's own fields inside it. */
+export function proposeTypes(kind: ActionKind): TypedData['types'] {
+  return {
+    Propose: [
+      { name: 'summary', type: 'string' },
+      { name: 'action', type: kind },
+      { name: 'firm', type: 'int64' },
+      { name: 'proposer', type: 'address' },
+      { name: 'nonce', type: 'uint64' },
+    ],
+    [kind]: actionFields[kind],
+  };
+}
+
+export const approvalTypes = {
+  Approval: [
+    { name: 'requestId', type: 'bytes32' },
+    { name: 'action', type: 'string' },
+    { name: 'actionHash', type: 'bytes32' },
+    { name: 'summary', type: 'string' },
+    { name: 'policyHash', type: 'bytes32' },
+    { name: 'approver', type: 'address' },
+    { name: 'decision', type: 'string' },
+    { name: 'reason', type: 'string' },
+    { name: 'minSeq', type: 'uint64' },
+    { name: 'deadline', type: 'uint64' },
+    { name: 'nonce', type: 'uint64' },
+  ],
+} as const;
+
+export const withdrawTypes = {
+  WithdrawProposal: [
+    { name: 'requestId', type: 'bytes32' },
+    { name: 'proposer', type: 'address' },
+    { name: 'nonce', type: 'uint64' },
+  ],
+} as const;
+
+export const commentTypes = {
+  CommentProposal: [
+    { name: 'requestId', type: 'bytes32' },
+    { name: 'text', type: 'string' },
+    { name: 'isQuestion', type: 'bool' },
+    { name: 'author', type: 'address' },
+    { name: 'nonce', type: 'uint64' },
+  ],
+} as const;
+
 /**
  * What a wallet signs to ask for an action: all its fields under their own names, inside the request.
  *
@@ -35,16 +83,7 @@ export function proposeTypedData(
   return {
     domain: domainOf(desk),
     primaryType: 'Propose',
-    types: {
-      Propose: [
-        { name: 'summary', type: 'string' },
-        { name: 'action', type: kind },
-        { name: 'firm', type: 'int64' },
-        { name: 'proposer', type: 'address' },
-        { name: 'nonce', type: 'uint64' },
-      ],
-      [kind]: actionFields[kind],
-    },
+    types: proposeTypes(kind),
     message: {
       summary,
       action: actionValues(action),
@@ -70,7 +109,7 @@ export function decideTypedData(
   return {
     domain: domainOf(desk),
     primaryType: 'Approval',
-    types: { Approval: approvalFields },
+    types: approvalTypes,
     message: {
       requestId: requestId(decide.proposal),
       action: proposal.action.kind,
@@ -87,32 +126,12 @@ export function decideTypedData(
   };
 }
 
-const approvalFields = [
-  { name: 'requestId', type: 'bytes32' },
-  { name: 'action', type: 'string' },
-  { name: 'actionHash', type: 'bytes32' },
-  { name: 'summary', type: 'string' },
-  { name: 'policyHash', type: 'bytes32' },
-  { name: 'approver', type: 'address' },
-  { name: 'decision', type: 'string' },
-  { name: 'reason', type: 'string' },
-  { name: 'minSeq', type: 'uint64' },
-  { name: 'deadline', type: 'uint64' },
-  { name: 'nonce', type: 'uint64' },
-] as const;
-
 /** What a wallet signs to take its own proposal back. */
 export function withdrawTypedData(desk: Domain, { proposal }: WithdrawProposal, signer: Signer): TypedData {
   return {
     domain: domainOf(desk),
     primaryType: 'WithdrawProposal',
-    types: {
-      WithdrawProposal: [
-        { name: 'requestId', type: 'bytes32' },
-        { name: 'proposer', type: 'address' },
-        { name: 'nonce', type: 'uint64' },
-      ],
-    },
+    types: withdrawTypes,
     message: { requestId: requestId(proposal), proposer: signer.wallet, nonce: String(signer.nonce) },
   };
 }
@@ -122,15 +141,7 @@ export function commentTypedData(desk: Domain, comment: CommentProposal, signer:
   return {
     domain: domainOf(desk),
     primaryType: 'CommentProposal',
-    types: {
-      CommentProposal: [
-        { name: 'requestId', type: 'bytes32' },
-        { name: 'text', type: 'string' },
-        { name: 'isQuestion', type: 'bool' },
-        { name: 'author', type: 'address' },
-        { name: 'nonce', type: 'uint64' },
-      ],
-    },
+    types: commentTypes,
     message: {
       requestId: requestId(comment.proposal),
       text: comment.text,

@@ -28,8 +28,28 @@ export function SignedText({ reading }: { reading: TypedDataReading }) {
           value === undefined ? [] : { path, type: 'keccak256', value },
         )}
       />
+      <OnADevice reading={reading} />
       <Fields label="Domain" rows={reading.domain} />
       <Fields label="Fields that are signed" rows={reading.fields} />
+    </>
+  );
+}
+
+function OnADevice({ reading: { clear } }: { reading: TypedDataReading }) {
+  if (clear === undefined)
+    return (
+      <p className={styles.note}>
+        <Badge tone="warn">no descriptor</Badge> A wallet with this desk’s descriptors does not know the type.
+      </p>
+    );
+  const rows = clear.rows.map(({ label, value }) => ({ path: label, type: '', value }));
+  return (
+    <>
+      <p className={styles.note}>
+        As a wallet with this desk’s <a href="/api/v1/erc7730.json">ERC-7730 descriptors</a> shows it:{' '}
+        <b>{clear.intent}</b>
+      </p>
+      <Fields label="On a device" rows={rows} />
     </>
   );
 }

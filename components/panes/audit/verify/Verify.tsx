@@ -94,7 +94,8 @@ function Found({ found }: { found: Inspection | undefined }) {
   if (found === undefined)
     return (
       <EmptyState title="Nothing checked yet.">
-        Typed data is shown field by field with its hashes, to hold against your device.
+        Typed data is shown field by field with its hashes, to hold against your device. What wallets show of
+        it is in this desk’s <a href="/api/v1/erc7730.json">ERC-7730 descriptors</a>.
       </EmptyState>
     );
   if (found.kind === 'unknown') return <EmptyState title={found.sentence} />;

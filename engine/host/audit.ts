@@ -10,6 +10,7 @@ import { type Canonical, canonicalJson } from '../units/canonicalJson.ts';
 import { limits } from './limits.ts';
 import { log as say } from './log.ts';
 import type { Session } from './sessions/sessionStore.ts';
+import { SignInAudit } from './sessions/signInAudit.ts';
 import type { FollowerClient } from './threads/followerClient.ts';
 import type { FromFollower } from './threads/messages.ts';
 import { CallError } from './threads/pendingCalls.ts';
@@ -35,6 +36,8 @@ export interface AuditPorts {
  */
 export class Audit {
   readonly #ports: AuditPorts;
+  /** Who comes and goes. */
+  readonly signIns: SignInAudit;
   #log: AuditLog | undefined;
   /** Who sent what is on its way to the journal, by its signature: the one thing both sides of the door have. */
   readonly #origins = new Map<string, Origin>();
@@ -44,6 +47,7 @@ export class Audit {
 
   constructor(ports: AuditPorts) {
     this.#ports = ports;
+    this.signIns = new SignInAudit(this, ports.nowMs);
   }
 
   /** Undefined until the desk has recovered. */
@@ -73,6 +77,7 @@ export class Audit {
   }
 
   async close(): Promise<void> {
+    this.signIns.close();
     await this.#log?.close();
   }
 

@@ -24,7 +24,6 @@ import { Previews } from './previews.ts';
 import { openSandbox, refuseForeign, refuseForeignChain } from './sandbox.ts';
 import { OnceTokens } from './sessions/onceTokens.ts';
 import { type Session, SessionStore } from './sessions/sessionStore.ts';
-import { SignInAudit } from './sessions/signInAudit.ts';
 import { startFollower, startMarket, startRecords } from './startThreads.ts';
 import { AccountFeeds } from './streams/accountFeeds.ts';
 import { indexPricesE8 } from './streams/indexPrices.ts';
@@ -64,7 +63,6 @@ export class Desk {
   readonly streams: StreamServer;
   readonly signatures: SignaturesClient;
   readonly audit: Audit;
-  readonly signIns: SignInAudit;
   readonly past: Past;
   readonly chain: DeskChain;
   readonly #accounts: AccountFeeds;
@@ -97,7 +95,6 @@ export class Desk {
       nowMs: Date.now,
       failed: (sentence) => this.halt(sentence),
     });
-    this.signIns = new SignInAudit(this.audit, Date.now);
     this.gateway = new Gateway({
       names: () => this.names,
       submit: (envelope) => this.#submit(envelope),
@@ -130,10 +127,8 @@ export class Desk {
         ask: (call) => this.ask(call),
       }),
     });
-    this.sessions.onEnd((session, end) => {
-      this.streams.endSession(session.id);
-      this.signIns.ended(session, end);
-    });
+    this.sessions.onEnd(({ id }) => this.streams.endSession(id));
+    this.sessions.onEnd((session, end) => this.audit.signIns.ended(session, end));
     this.metrics = new Metrics({
       sequence: () => this.markets.seq,
       followerSequence: () => this.#follower?.appliedSeq ?? 0,
@@ -193,7 +188,6 @@ export class Desk {
     await this.#market?.terminate();
     await this.#engine?.stop();
     await this.#follower?.stop(true);
-    this.signIns.close();
     await this.audit.close();
     await this.#stopRecords();
     await chainStopped;
@@ -300,9 +294,7 @@ export class Desk {
   #named(directory: DirectoryView): void {
     const names = namesOf(directory);
     this.#names = names;
-    this.sessions.endWhere(({ address, standing }) => standingOf(names, address) !== standing, {
-      is: 'lostStanding',
-    });
+    this.sessions.endLost(({ address, standing }) => standingOf(names, address) !== standing);
     this.orders.follow(peopleAccounts(directory));
     this.#records?.people({ seq: directory.seq, accounts: this.orders.accounts });
     this.markets.list(directory.markets);
@@ -341,7 +333,7 @@ export class Desk {
   #startTimers(): void {
     const every = (intervalMs: number, run: () => void) => this.#timers.push(setInterval(run, intervalMs));
     every(SESSION_SWEEP_MS, () => this.sessions.sweep((id) => this.streams.isSessionInUse(id)));
-    every(SESSION_SWEEP_MS, () => this.signIns.sweep());
+    every(SESSION_SWEEP_MS, () => this.audit.signIns.sweep());
     every(ROLL_MS, () => void this.#rollContracts());
     every(CORE_STATS_MS, () => void this.#refreshCoreStats());
     every(MARGIN_SAMPLE_MS, () => void this.#sampleMargins());

@@ -86,7 +86,7 @@ export function deskRoutes(desk: Desk): Route[] {
       maySee,
     }),
     ...sessionsRoutes({ names, sessions }),
-    ...signInRoutes({ names, nowMs: Date.now, nonces, sessions, signatures, signIns: desk.signIns }),
+    ...signInRoutes({ names, nowMs: Date.now, nonces, sessions, signatures, signIns: desk.audit.signIns }),
     ...tradingRoutes({
       gateway,
       tickets,

@@ -101,7 +101,7 @@ function routesAt(ports: AsOfPorts, today: Names, moment: PastMomentView): Route
       maySee,
       firm: (member) => ask({ kind: 'firm', member }),
       proposals: (firm) => ask({ kind: 'proposals', firm }),
-      proposalTrial: (proposal) => ask({ kind: 'proposalTrial', proposal }),
+      proposalTrial: (of) => ask({ kind: 'proposalTrial', ...of }),
       actionTrial: () => Promise.reject(new CallError('past.readOnly')),
       policyTrial: () => Promise.reject(new CallError('past.readOnly')),
     }),

@@ -89,6 +89,11 @@ export class SessionStore {
     for (const session of this.#sessions.values()) if (isOver(session)) this.end(session.id, end);
   }
 
+  /** Ends those whose address is no longer what it was of which firms. */
+  endLost(hasLost: (session: Session) => boolean): void {
+    this.endWhere(hasLost, { is: 'lostStanding' });
+  }
+
   end(sessionId: string, end: SessionEnd): void {
     const session = this.#sessions.get(sessionId);
     if (session === undefined) return;

@@ -66,7 +66,7 @@ test('sessions are listed, latest first, and ended by what is true of them', () 
   const first = store.start(trader, from).session;
   const second = store.start(trader, { ...from, standing: '1:2' }).session;
   expect(store.all()).toEqual([second, first]);
-  store.endWhere(({ standing }) => standing === '0:1', { is: 'lostStanding' });
+  store.endLost(({ standing }) => standing === '0:1');
   expect(ended).toEqual([`${first.id} lostStanding`]);
   nowMs = limits.session.idleMs;
   expect(store.all()).toEqual([]);

@@ -1,6 +1,7 @@
 // The steps of a check: which ran, which failed, and how many tests there were in all.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { forgeTest } from './contracts.mjs';
 import { failedJourneys, failedTests, plain } from './failures.mjs';
 import { root, run, runTool, say } from './steps.mjs';
 
@@ -42,7 +43,20 @@ export async function staticSteps(tally) {
 export async function staticAndBuildSteps(tally) {
   const [longest, ...others] = STATIC_CHECKS;
   const checks = [longest, { name: 'build', script: 'scripts/build.mjs' }, ...others];
-  await twoAtATime(checks.map((check) => () => checkStep(tally, check)));
+  await twoAtATime([() => contractStep(tally), ...checks.map((check) => () => checkStep(tally, check))]);
+}
+
+/** Forge on the vault: compiled and tested with what is installed here. */
+async function contractStep(tally) {
+  const { code, output } = await forgeTest([], { isQuiet: true });
+  const text = plain(output);
+  const [, passed, failed] = text.match(/: (\d+) tests passed, (\d+) failed, \d+ skipped/) ?? [0, 0, 0];
+  if (code !== 0) console.log(`\n${text.trim()}\n`);
+  const failures = [...new Set(text.split('\n').filter((line) => line.startsWith('[FAIL')))].map(
+    (line) => `  failed: ${line.slice(0, 300)}`,
+  );
+  const report = { passed: Number(passed), failed: Number(failed), failures };
+  count(tally, 'contracts', code, report, text, /tests passed/);
 }
 
 /** In the order given, which is best the longest first. Two, because a small machine has two cores. */

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { assert } from '../../units/assert.ts';
 import { tamperTest } from '../audit/tamper.ts';
+import { contractRun } from './contractRun.ts';
 import { journeyRun } from './journeyRun.ts';
 import { killTest } from './kill.ts';
 import { soak } from './soak.ts';
@@ -78,6 +79,8 @@ const runs = new Map<string, LongRun>([
     'moves',
     { count: 100_000, run: async (count) => vitestRun(['engine/core/moves/randomMoves.test.ts'], count) },
   ],
+  // Runs of each fuzzed property of the vault; its invariants get 256 sequences of 100 calls.
+  ['contracts', { count: 10_000, run: contractRun }],
   // Books of futures and options, traded and settled; each account's cash is summed again in BigInt.
   [
     'settlement',

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Actors, Asset} from "./Actors.sol";
+import {ISignatureTransfer} from "./ISignatureTransfer.sol";
+import {Messages} from "./Messages.sol";
+import {SumTree} from "./SumTree.sol";
+
+struct Deposit {
+    bytes32 sub;
+    /// In units.
+    uint128 amount;
+    uint64 madeAt;
+    uint8 asset;
+    bool isReclaimed;
+}
+
+/// Tokens in. A root counts deposits in their order up to a cursor; one that no root counted can be taken back.
+abstract contract Deposits is Actors, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    string private constant WITNESS =
+        "DepositTo witness)DepositTo(bytes32 sub)TokenPermissions(address token,uint256 amount)";
+
+    Deposit[] public deposits;
+    /// Units of each asset over all deposits that the last root counts: what its leaves must add up to.
+    uint128[MAX_ASSETS] public credited;
+
+    event Deposited(uint256 indexed id, bytes32 indexed sub, uint8 asset, uint128 amount);
+    event Reclaimed(uint256 indexed id, bytes32 indexed sub, uint8 asset, uint128 amount);
+
+    error UnknownAsset();
+    error NotWholeUnits();
+    error BelowMinimum();
+    error ReceivedOther();
+    error AlreadyCounted();
+    error UnknownDeposit();
+
+    /// @param amount in token wei, whole units
+    function deposit(address owner, uint96 n, uint8 asset, uint256 amount) external whenRunning nonReentrant {
+        IERC20 token = _tokenOf(asset);
+        uint256 before = token.balanceOf(address(this));
+        token.safeTransferFrom(msg.sender, address(this), amount);
+        _enter(subaccountId(owner, n), asset, amount, before);
+    }
+
+    /// The same by a signature for Permit2 that names the subaccount: who relays it cannot send it elsewhere.
+    function depositWithPermit2(
+        ISignatureTransfer.PermitTransferFrom calldata permit,
+        address from,
+        bytes32 sub,
+        uint8 asset,
+        bytes calldata signature
+    ) external whenRunning nonReentrant {
+        require(permit.permitted.token == address(_tokenOf(asset)), UnknownAsset());
+        uint256 before = _tokenOf(asset).balanceOf(address(this));
+        uint256 amount = permit.permitted.amount;
+        ISignatureTransfer.SignatureTransferDetails memory here =
+            ISignatureTransfer.SignatureTransferDetails(address(this), amount);
+        permit2.permitWitnessTransferFrom(permit, here, from, Messages.ofDepositTo(sub), WITNESS, signature);
+        _enter(sub, asset, amount, before);
+    }
+
+    /// To its owner, once nobody counted it in time; frozen, at once, because the root in force counts no more.
+    function reclaim(uint256 id) external nonReentrant {
+        Deposit storage it = deposits[id];
+        require(id >= _cursor() && !it.isReclaimed, AlreadyCounted());
+        require(frozen || block.timestamp >= it.madeAt + terms.reclaimDelay, TooSoon());
+        it.isReclaimed = true;
+        emit Reclaimed(id, it.sub, it.asset, it.amount);
+        _tokenOf(it.asset).safeTransfer(SumTree.ownerOf(it.sub), _weiOf(it.asset, it.amount));
+    }
+
+    function subaccountId(address owner, uint96 n) public pure returns (bytes32) {
+        return bytes32(bytes20(owner)) | bytes32(uint256(n));
+    }
+
+    /// The first deposit that the root in force does not count.
+    function _cursor() internal view virtual returns (uint64);
+
+    /// Counts these deposits in, or out again when their root is rejected.
+    function _count(uint64 from, uint64 to, bool isIn) internal {
+        require(from <= to && to <= deposits.length, UnknownDeposit());
+        for (uint256 id = from; id < to; ++id) {
+            Deposit storage it = deposits[id];
+            if (it.isReclaimed) continue;
+            credited[it.asset] = isIn ? credited[it.asset] + it.amount : credited[it.asset] - it.amount;
+        }
+    }
+
+    function _tokenOf(uint8 asset) internal view returns (IERC20) {
+        require(asset < assets.length, UnknownAsset());
+        return IERC20(assets[asset].token);
+    }
+
+    function _weiOf(uint8 asset, uint128 units) internal view returns (uint256) {
+        return uint256(units) * assets[asset].unit;
+    }
+
+    function _enter(bytes32 sub, uint8 asset, uint256 amount, uint256 before) private {
+        Asset storage it = assets[asset];
+        // Nobody could ever ask for it.
+        require(SumTree.ownerOf(sub) != address(0), NotAllowed());
+        // A token that takes a fee or changes balances by itself shows in what has arrived.
+        require(_tokenOf(asset).balanceOf(address(this)) == before + amount, ReceivedOther());
+        uint256 units = amount / it.unit;
+        // 96 bits: a million leaves of it cannot overflow a sum.
+        require(amount % it.unit == 0 && units >> 96 == 0, NotWholeUnits());
+        require(units >= it.minimum && units > 0, BelowMinimum());
+        emit Deposited(deposits.length, sub, asset, uint128(units));
+        deposits.push(Deposit(sub, uint128(units), uint64(block.timestamp), asset, false));
+    }
+}

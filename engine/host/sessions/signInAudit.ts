@@ -6,7 +6,7 @@ import type { Session } from './sessionStore.ts';
 /** As many digits of a session's hash as records name it by. */
 const SESSION_DIGITS = 16;
 
-/** What signing in and out leaves in the audit log: decisions that never reach the engine (decision 078). */
+/** What signing in and out leaves in the audit log: decisions that never reach the engine (decision 074). */
 export class SignInAudit {
   readonly #audit: Pick<Audit, 'record' | 'refused'>;
   readonly #refused: RefusedSignIns;

@@ -1,10 +1,13 @@
 // Checks an audit export of a Ballast desk, with nothing but this file: no network, no packages, no desk.
 //
-//   node verify.mjs audit.jsonl [checkpoints.json] [--key <public key of the engine, 64 hex digits>]
+//   node verify.mjs audit.jsonl [checkpoints.json] [--key <public key of the engine, 64 hex digits>] [--rpc <a node>]
 //
 // An export is one record a line, and last the seal: the engine's public key, the subtrees before the first record and
 // the signed checkpoints. Without a key that came to you another way, the export says itself who signed it: then a log
 // that was rewritten and signed anew with another key looks whole. The same file runs in a browser: `verifyExport`.
+//
+// Approvers whose wallet is a contract have no key anybody could check: the desk asked the chain. Given a node that has the
+// state of those blocks, the same question is put again; without one they are counted and named, never passed as checked.
 
 /**
  * @typedef {{ line: number, record: number, what: string }} Problem
@@ -12,9 +15,12 @@
  * @typedef {{ v: number, publicKey: string, first: number, count: number, before: Subtree[], checkpoints: Checkpoint[] }} Seal
  * @typedef {{ size: number, hash: string }} Subtree
  * @typedef {{ isWhole: boolean, problems: Problem[], count: number, sealedCount: number, first: number, last: number,
- *   head: string, checkpointCount: number, publicKey: string, isKeyPinned: boolean, notChecked: string[] }} Report
+ *   head: string, checkpointCount: number, publicKey: string, isKeyPinned: boolean, notChecked: string[],
+ *   contractCount: number, contractCheckedCount: number }} Report
+ * @typedef {{ chainId: number, blockNumber: number, blockHash: string, digest: string, signature: string }} ContractFact
+ * @typedef {ContractFact & { approver: string, line: number, record: number }} ContractApproval
  * @typedef {{ next: number, prev: string | undefined, subtrees: Subtree[], sealedCount: number, line: number,
- *   marks: Map<number, { root: string, head: string }>, sizes: Set<number>, problems: Problem[] }} Walk
+ *   marks: Map<number, { root: string, head: string }>, sizes: Set<number>, problems: Problem[], contracts: ContractApproval[] }} Walk
  */
 
 const DOMAIN = 'ballast-audit-1';
@@ -32,8 +38,8 @@ export const notChecked = [
  * Checks a whole export.
  *
  * @param {string | Uint8Array} content the file
- * @param {{ checkpoints?: string, publicKey?: string }} [options] the seal when it came in a file of its own; the key
- *   that is trusted
+ * @param {{ checkpoints?: string, publicKey?: string, rpc?: string }} [options] the seal when it came in a file of its own;
+ *   the key that is trusted; a node to ask about contracts
  * @returns {Promise<Report>}
  */
 export async function verifyExport(content, options = {}) {
@@ -46,7 +52,7 @@ export async function verifyExport(content, options = {}) {
   if (typeof seal === 'string') return failed(`The seal cannot be read: ${seal}`, lines.length + 1);
   const walk = beginWalk(seal);
   for (const line of lines) walkLine(walk, line);
-  return await endWalk(walk, seal, options.publicKey);
+  return await endWalk(walk, seal, options.publicKey, options.rpc);
 }
 
 /** @param {Seal} seal @returns {Walk} */
@@ -55,7 +61,7 @@ export function beginWalk(seal) {
   const sizes = new Set(seal.checkpoints.map(({ size }) => size));
   const prev = seal.first === 1 ? NO_HASH : undefined;
   const subtrees = [...seal.before];
-  return { next: seal.first, prev, subtrees, sealedCount: 0, line: 1, marks, sizes, problems: [] };
+  return { next: seal.first, prev, subtrees, sealedCount: 0, line: 1, marks, sizes, problems: [], contracts: [] };
 }
 
 /**
@@ -69,6 +75,7 @@ export function walkLine(walk, line) {
   const problem = record === undefined ? 'It is no record.' : wrongIn(walk, record, line);
   if (problem !== undefined && walk.problems.length < PROBLEMS_MAX)
     walk.problems.push({ line: walk.line, record: wanted, what: problem });
+  noteContracts(walk, record);
   const hash = isHash(record?.hash) ? record.hash : undefined;
   walk.line += 1;
   walk.prev = hash;
@@ -77,8 +84,8 @@ export function walkLine(walk, line) {
   if (walk.sizes.has(wanted)) walk.marks.set(wanted, { root: rootOf(walk.subtrees), head: hash ?? '' });
 }
 
-/** @param {Walk} walk @param {Seal} seal @param {string} [trustedKey] @returns {Promise<Report>} */
-export async function endWalk(walk, seal, trustedKey) {
+/** @param {Walk} walk @param {Seal} seal @param {string} [trustedKey] @param {string} [rpc] @returns {Promise<Report>} */
+export async function endWalk(walk, seal, trustedKey, rpc) {
   const problems = [...walk.problems];
   const count = walk.line - 1;
   const last = seal.first + seal.count - 1;
@@ -91,6 +98,8 @@ export async function endWalk(walk, seal, trustedKey) {
     const what = await wrongWith(checkpoint, walk, seal.publicKey);
     if (what !== undefined) say(`Checkpoint ${checkpoint.size}: ${what}`, checkpoint.size);
   }
+  const contracts = await checkContracts(walk.contracts, rpc);
+  problems.push(...contracts.problems);
   return {
     isWhole: problems.length === 0,
     problems,
@@ -102,9 +111,65 @@ export async function endWalk(walk, seal, trustedKey) {
     checkpointCount: seal.checkpoints.length,
     publicKey: seal.publicKey,
     isKeyPinned: trustedKey !== undefined,
-    notChecked,
+    notChecked: [...notChecked, ...contracts.notChecked],
+    contractCount: walk.contracts.length,
+    contractCheckedCount: contracts.checkedCount,
   };
 }
+
+/** Keeps what a record says of approvers whose wallet is a contract; each stands in the record it was given in. */
+function noteContracts(/** @type {Walk} */ walk, /** @type {any} */ record) {
+  const { approver, contract } = (Array.isArray(record?.approvals) && record.approvals.at(-1)) || {};
+  if (typeof contract?.signature !== 'string' || typeof contract.digest !== 'string') return;
+  if (approver !== record.actor?.address || !String(record.action).startsWith('Decide')) return;
+  walk.contracts.push({ ...contract, approver, line: walk.line, record: record.seq });
+}
+
+/** Asks the chain what the desk asked it. A node that does not know the block says nothing either way. */
+async function checkContracts(/** @type {ContractApproval[]} */ contracts, /** @type {string | undefined} */ rpc) {
+  const found = { checkedCount: 0, problems: /** @type {Problem[]} */ ([]), notChecked: /** @type {string[]} */ ([]) };
+  for (const each of contracts) {
+    const { approver, blockNumber, line, record } = each;
+    const word = rpc === undefined ? undefined : await askedAt(rpc, each);
+    if (word === VALID) found.checkedCount += 1;
+    else if (word === undefined)
+      found.notChecked.push(
+        `Record ${record}: ${approver} is a contract, checked against the chain only, at block ${blockNumber}.`,
+      );
+    else found.problems.push({ line, record, what: `Contract ${approver} does not take the signature as its own.` });
+  }
+  return found;
+}
+
+/** What the probe that the desk uses answers at the same block: see engine/settlement/wallets/SignatureProbe.sol. */
+async function askedAt(/** @type {string} */ rpc, /** @type {ContractApproval} */ each) {
+  const bytes = each.signature.slice(2);
+  const word = (/** @type {string | number} */ value) => value.toString(16).replace(/^0x/, '').padStart(64, '0');
+  const padded = bytes.padEnd(Math.ceil(bytes.length / 64) * 64, '0');
+  const given = [each.approver, each.digest, 128, GAS_EACH, bytes.length / 2].map(word).join('') + padded;
+  const call = { data: PROBE + given, gas: `0x${GAS_ALL.toString(16)}` };
+  const chain = await asked(rpc, 'eth_chainId', []);
+  if (Number(chain) !== each.chainId) return undefined;
+  const answer = await asked(rpc, 'eth_call', [call, { blockHash: each.blockHash }]);
+  return answer === undefined ? undefined : Number(answer);
+}
+
+async function asked(/** @type {string} */ rpc, /** @type {string} */ method, /** @type {unknown[]} */ params) {
+  try {
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+    const headers = { 'content-type': 'application/json', 'x-ballast': '1' };
+    const response = await fetch(rpc, { method: 'POST', headers, body });
+    return (await response.json()).result;
+  } catch {
+    return undefined;
+  }
+}
+
+const VALID = 2;
+const GAS_EACH = 5_000_000;
+const GAS_ALL = 17_000_000;
+export const PROBE =
+  '0x608060405234801561000f575f5ffd5b506040516103af3803806103af83398101604081905261002e9161029e565b5f61003a8584846100bb565b935090505f6001600160a01b0386163b156100b35750600161005e86868686610160565b156100b3575f8560405160200161007791815260200190565b6040516020818303038152906040528051906020012090506100a18782878761016060201b60201c565b6100ac5760026100af565b60035b9150505b805f5260205ff35b81515f9060609060208110156100d7575f859250925050610158565b848101517f6492649264926492649264926492649264926492649264926492649264926492811461010f575f86935093505050610158565b601f19820186525f808061012889860160208b016102fb565b925092509250896001600160a01b03163b5f0361014d575f5f8351602085015f878df1505b600196509450505050505b935093915050565b5f5f631626ba7e60e01b858560405160240161017d929190610372565b60408051601f19818403018152919052602080820180516001600160e01b03166001600160e01b03199094169390931783525f808052825192945092839283918b89fa5f519250601f3d111690508080156101de5750630b135d3f60e11b82145b98975050505050505050565b6001600160a01b03811681146101fe575f5ffd5b50565b634e487b7160e01b5f52604160045260245ffd5b5f82601f830112610224575f5ffd5b81516001600160401b0381111561023d5761023d610201565b604051601f8201601f19908116603f011681016001600160401b038111828210171561026b5761026b610201565b604052818152838201602001851015610282575f5ffd5b8160208501602083015e5f918101602001919091529392505050565b5f5f5f5f608085870312156102b1575f5ffd5b84516102bc816101ea565b6020860151604087015191955093506001600160401b038111156102de575f5ffd5b6102ea87828801610215565b606096909601519497939650505050565b5f5f5f6060848603121561030d575f5ffd5b8351610318816101ea565b60208501519093506001600160401b03811115610333575f5ffd5b61033f86828701610215565b604086015190935090506001600160401b0381111561035c575f5ffd5b61036886828701610215565b9150509250925092565b828152604060208201525f82518060408401528060208501606085015e5f606082850101526060601f19601f830116840101915050939250505056fe';
 
 /** @param {string} line @returns {Seal | string} the seal, or what is wrong with it */
 export function readSeal(line) {
@@ -208,7 +273,15 @@ function parsed(/** @type {string} */ line) {
 
 function failed(/** @type {string} */ what, line = 1) {
   const nothing = { count: 0, sealedCount: 0, first: 0, last: 0, head: '', checkpointCount: 0, publicKey: '' };
-  return { isWhole: false, problems: [{ line, record: 0, what }], ...nothing, isKeyPinned: false, notChecked };
+  const contracts = { contractCount: 0, contractCheckedCount: 0 };
+  return {
+    isWhole: false,
+    problems: [{ line, record: 0, what }],
+    ...nothing,
+    isKeyPinned: false,
+    notChecked,
+    ...contracts,
+  };
 }
 
 function isHash(/** @type {unknown} */ value) {
@@ -293,20 +366,27 @@ const ROUND = fractions(64, 3);
 /** From a command line: prints what was found and ends with 0 only when the export is whole. */
 async function main(/** @type {string[]} */ argv) {
   const { readFileSync } = process.getBuiltinModule('node:fs');
-  const at = argv.indexOf('--key');
-  const publicKey = at === -1 ? undefined : argv[at + 1];
-  const [file, sealFile] = at === -1 ? argv : argv.filter((_, k) => k !== at && k !== at + 1);
-  if (file === undefined || (at !== -1 && publicKey === undefined)) {
-    console.log('node verify.mjs audit.jsonl [checkpoints.json] [--key <public key>]');
+  const given = [...argv];
+  const optionOf = (/** @type {string} */ name) => {
+    const at = given.indexOf(name);
+    return at === -1 ? undefined : (given.splice(at, 2)[1] ?? '');
+  };
+  const publicKey = optionOf('--key');
+  const rpc = optionOf('--rpc');
+  const [file, sealFile] = given;
+  if (file === undefined || publicKey === '' || rpc === '') {
+    console.log('node verify.mjs audit.jsonl [checkpoints.json] [--key <public key>] [--rpc <address of a node>]');
     return 2;
   }
   const checkpoints = sealFile === undefined ? undefined : readFileSync(sealFile, 'utf8');
-  const report = await verifyExport(readFileSync(file), { checkpoints, publicKey });
+  const report = await verifyExport(readFileSync(file), { checkpoints, publicKey, rpc });
   for (const { line, record, what } of report.problems)
     console.log(`line ${line}, record ${record}: ${what}`);
   const { count, first, last, sealedCount, checkpointCount } = report;
   console.log(`${count} records (${first} to ${last}), ${sealedCount} of them sealed, ${checkpointCount} checkpoints.`);
   console.log(`Signed by ${report.publicKey}${report.isKeyPinned ? '' : ': hold this key against one you trust (--key)'}.`);
+  if (report.contractCount > 0)
+    console.log(`${report.contractCount} approvals of contracts, ${report.contractCheckedCount} of them asked again here.`);
   for (const each of report.notChecked) console.log(`Not checked: ${each}`);
   console.log(report.isWhole ? 'WHOLE: nothing was changed, left out, added or moved.' : 'NOT WHOLE.');
   return report.isWhole ? 0 : 1;

@@ -103,7 +103,7 @@ export class Audit {
   note(signature: string, origin: Origin): void {
     if (this.#origins.size >= limits.audit.originsMax)
       this.#origins.delete(this.#origins.keys().next().value!);
-    this.#origins.set(signature.toLowerCase(), origin);
+    this.#origins.set(originKey(signature), origin);
   }
 
   /**
@@ -121,7 +121,7 @@ export class Audit {
   }
 
   #completed(entry: AuditEntry, signature: string | undefined): AuditEntry {
-    const key = signature?.toLowerCase() ?? '';
+    const key = originKey(signature ?? '');
     const origin = this.#origins.get(key);
     if (origin === undefined) return entry;
     this.#origins.delete(key);
@@ -177,4 +177,13 @@ export class Audit {
     this.#suppressedCount = 0;
     this.record('Suppressed', { session: undefined, ipAddress: '' }, 'applied', { count });
   }
+}
+
+/** As many digits as a hash has twice over. */
+const KEY_LENGTH_MAX = 160;
+
+/** Of a contract a signature may be as long as a request: what is kept of those that wait is short. */
+function originKey(signature: string): string {
+  const text = signature.toLowerCase();
+  return text.length <= KEY_LENGTH_MAX ? text : sha256(text);
 }

@@ -4,14 +4,20 @@ import type { ChainHealthView } from '../protocol/views/health.ts';
 import { anvilBinary } from '../settlement/chain/anvilBinary.ts';
 import { ChainError } from '../settlement/chain/chainError.ts';
 import { EmbeddedChain } from '../settlement/chain/embeddedChain.ts';
+import type { BlockName } from '../settlement/chain/savedState.ts';
 import { ChainDoor } from '../settlement/door/chainDoor.ts';
+import { askContract, type ContractVerdict } from '../settlement/wallets/contractSignature.ts';
 import type { Config } from './config.ts';
+import { limits } from './limits.ts';
 import { log } from './log.ts';
+import { CallError } from './threads/pendingCalls.ts';
 
 /** The desk's chain, where it has one. Nothing waits for it: who needs it is refused until it answers. */
 export class DeskChain {
   readonly door: ChainDoor;
   readonly #chain: EmbeddedChain | undefined;
+  /** Put to the chain and not answered. */
+  #questions = 0;
 
   constructor({ chain, dataDir }: Pick<Config, 'chain' | 'dataDir'>) {
     if (chain.kind === 'embedded')
@@ -40,6 +46,32 @@ export class DeskChain {
   embedded(): EmbeddedChain {
     if (this.#chain === undefined) throw new ChainError('This desk runs without a chain.');
     return this.#chain;
+  }
+
+  /**
+   * What a contract says of a signature, at a block that survives anything; undefined where the desk has no chain.
+   *
+   * @fails CallError chain.unavailable, engine.busy
+   */
+  async askContract(
+    wallet: string,
+    digest: string,
+    signature: string,
+  ): Promise<{ verdict: ContractVerdict; block: BlockName } | undefined> {
+    const chain = this.#chain;
+    if (chain === undefined) return undefined;
+    if (this.#questions >= limits.chain.questionsMax) throw new CallError('engine.busy');
+    this.#questions += 1;
+    try {
+      await chain.begun(limits.chain.startMsMax);
+      const block = await chain.settledHead();
+      return { verdict: await askContract(chain, { wallet, digest, signature, block }), block };
+    } catch (error) {
+      if (!(error instanceof ChainError)) throw error;
+      throw new CallError('chain.unavailable');
+    } finally {
+      this.#questions -= 1;
+    }
   }
 
   health(): ChainHealthView {

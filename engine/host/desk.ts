@@ -24,6 +24,7 @@ import { Previews } from './previews.ts';
 import { openSandbox, refuseForeign, refuseForeignChain } from './sandbox.ts';
 import { OnceTokens } from './sessions/onceTokens.ts';
 import { type Session, SessionStore } from './sessions/sessionStore.ts';
+import { WalletSignatures } from './signatures/walletSignatures.ts';
 import { startFollower, startMarket, startRecords } from './startThreads.ts';
 import { AccountFeeds } from './streams/accountFeeds.ts';
 import { indexPricesE8 } from './streams/indexPrices.ts';
@@ -62,6 +63,7 @@ export class Desk {
   readonly gateway: Gateway;
   readonly streams: StreamServer;
   readonly signatures: SignaturesClient;
+  readonly wallets: WalletSignatures;
   readonly audit: Audit;
   readonly past: Past;
   readonly chain: DeskChain;
@@ -88,8 +90,9 @@ export class Desk {
     const isExempt = (address: string) => isLoopback(address) && !config.isLoopbackLimited;
     this.buckets = new TokenBuckets(Date.now, isExempt);
     this.signatures = new SignaturesClient((sentence) => this.halt(sentence));
-    this.past = new Past(path.resolve(config.dataDir));
     this.chain = new DeskChain(config);
+    this.wallets = new WalletSignatures({ keys: this.signatures, chain: this.chain });
+    this.past = new Past(path.resolve(config.dataDir));
     this.audit = new Audit({
       names: () => this.#names,
       nowMs: Date.now,
@@ -99,6 +102,7 @@ export class Desk {
       names: () => this.names,
       submit: (envelope) => this.#submit(envelope),
       signatures: this.signatures,
+      wallets: this.wallets,
       instrumentOf: (orderId) => this.orders.order(orderId)?.instrument,
       take: (lane, address) => this.buckets.take(lane, address),
     });

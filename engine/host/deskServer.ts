@@ -45,7 +45,7 @@ export function createDeskServer(desk: Desk, pages: Pages): Server {
 
 /** Every address under /api that is answered. */
 export function deskRoutes(desk: Desk): Route[] {
-  const { gateway, sessions, nonces, tickets, signatures, history, metrics, config } = desk;
+  const { gateway, sessions, nonces, tickets, signatures, wallets, history, metrics, config } = desk;
   const maySee: Desk['maySee'] = (session, account) => desk.maySee(session, account);
   const names = () => desk.names;
   return [
@@ -86,7 +86,15 @@ export function deskRoutes(desk: Desk): Route[] {
       maySee,
     }),
     ...sessionsRoutes({ names, sessions }),
-    ...signInRoutes({ names, nowMs: Date.now, nonces, sessions, signatures, signIns: desk.audit.signIns }),
+    ...signInRoutes({
+      names,
+      nowMs: Date.now,
+      nonces,
+      sessions,
+      signatures,
+      wallets,
+      signIns: desk.audit.signIns,
+    }),
     ...tradingRoutes({
       gateway,
       tickets,
@@ -106,7 +114,7 @@ export function deskRoutes(desk: Desk): Route[] {
       proposalTrial: (of) => desk.ask({ kind: 'proposalTrial', ...of }),
     }),
     ...proposalRoutes(
-      new FirmDoor({ names, signatures, submitProven: (envelope) => gateway.submitProven(envelope) }),
+      new FirmDoor({ names, wallets, submitProven: (envelope) => gateway.submitProven(envelope) }),
     ),
     ...auditRoutes({ audit: desk.audit, names }),
     ...pastRoutes({

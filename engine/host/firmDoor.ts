@@ -12,13 +12,13 @@ import type {
   WithdrawProposalWire,
 } from '../protocol/wire/firm.ts';
 import { assert } from '../units/assert.ts';
+import type { WalletSignatures } from './signatures/walletSignatures.ts';
 import { CallError } from './threads/pendingCalls.ts';
-import type { SignaturesClient } from './threads/signaturesClient.ts';
 
 export interface FirmDoorPorts {
   /** Undefined until orders are accepted. */
   names(): Names | undefined;
-  readonly signatures: Pick<SignaturesClient, 'signerOfTypedData'>;
+  readonly wallets: Pick<WalletSignatures, 'ofTypedData'>;
   submitProven(envelope: Envelope): Promise<CommandAnswer>;
 }
 
@@ -29,8 +29,8 @@ type Signed = WithdrawProposalWire;
  * The way into the engine for what a member's wallet signs. The desk builds the typed data from the request alone and
  * asks who signed that: a page that showed another text has had something else signed.
  *
- * Refusals: engine.notReady, actor.unknown, proposal.unknown, signature.invalid, engine.busy; then the engine's own, in
- * the answer.
+ * Refusals: engine.notReady, actor.unknown, proposal.unknown, signature.invalid, signature.notBinding,
+ * chain.unavailable, engine.busy; then the engine's own, in the answer.
  */
 export class FirmDoor {
   readonly #ports: FirmDoorPorts;
@@ -71,10 +71,8 @@ export class FirmDoor {
     if (agent === undefined) throw new CallError('actor.unknown');
     const typedData = firmTypedData(names.view, command, { wallet, nonce });
     if (typedData === undefined) throw new CallError('proposal.unknown');
-    const found = await this.#ports.signatures.signerOfTypedData(typedData, signature);
-    if (found !== wallet) throw new CallError('signature.invalid');
-    const signedText = JSON.stringify(typedData);
-    const proof = { scheme: 'eip712', key: wallet, signature, signedText } as const;
+    const found = await this.#ports.wallets.ofTypedData(wallet, typedData, signature);
+    const proof = { ...found, key: wallet, signature, signedText: JSON.stringify(typedData) };
     return await this.#ports.submitProven({ actor: agent.agent, nonce, command, proof });
   }
 

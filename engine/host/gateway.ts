@@ -9,6 +9,7 @@ import type { CommandEnvelopeWire, CommandWire } from '../protocol/wire/commands
 import type { ApproveAgentWire } from '../protocol/wire/session.ts';
 import { mayComeFrom } from './http/mayComeFrom.ts';
 import type { Lane } from './limits.ts';
+import type { WalletSignatures } from './signatures/walletSignatures.ts';
 import type { Applied } from './threads/engineClient.ts';
 import { CallError } from './threads/pendingCalls.ts';
 import type { SignaturesClient } from './threads/signaturesClient.ts';
@@ -17,7 +18,8 @@ export interface GatewayPorts {
   /** Undefined until orders are accepted. */
   names(): Names | undefined;
   submit(envelope: Uint8Array): Promise<Applied>;
-  readonly signatures: Pick<SignaturesClient, 'isProven' | 'signerOfTypedData'>;
+  readonly signatures: Pick<SignaturesClient, 'isProven'>;
+  readonly wallets: Pick<WalletSignatures, 'ofTypedData'>;
   /** Market of an open order of a person, where it is known. */
   instrumentOf(orderId: number): number | undefined;
   /** Whether the address may do one more thing in this lane. */
@@ -79,9 +81,12 @@ export class Gateway {
   async approveAgent(request: ApproveAgentWire): Promise<CommandAnswer> {
     const names = this.#names();
     const typedData = agentTypedData(names.view, request);
-    const signer = await this.#ports.signatures.signerOfTypedData(typedData, request.signature);
-    if (signer !== request.member.toLowerCase()) throw new CallError('signature.invalid');
-    const proof = approveAgentProof(typedData, request);
+    const found = await this.#ports.wallets.ofTypedData(
+      request.member.toLowerCase(),
+      typedData,
+      request.signature,
+    );
+    const proof = { ...approveAgentProof(typedData, request), ...found };
     return await this.#submit(names, {
       actor: SYSTEM_ACTOR,
       nonce: 0,

@@ -55,6 +55,8 @@ export const limits = {
   },
   follower: { answerTimeoutMs: 5 * SECOND_MS, waitingMax: 2_048 },
   signatures: { answerTimeoutMs: 5 * SECOND_MS, waitingMax: 8_192, keysKept: 1_024 },
+  /** Contracts asked at a time, and how long a signature waits for a chain that is just starting. */
+  chain: { questionsMax: 16, startMsMax: 3 * SECOND_MS },
   /** Signed commands on their way; refusals at the door written at once and per second, by all together. */
   audit: { originsMax: 16_384, refusalsMax: 500, refusalsPerSecond: 20, rowsMax: 200 },
   /** A million commands from the nearest snapshot, on a machine that is not busy. */

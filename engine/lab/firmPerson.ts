@@ -31,7 +31,11 @@ export class FirmPerson {
 
   /** @param addressIndex their number among the sandbox's people */
   static async signIn(deskAddress: string, addressIndex: number): Promise<FirmPerson> {
-    const wallet = mnemonicToAccount(MNEMONIC, { addressIndex });
+    return await FirmPerson.signInWith(deskAddress, mnemonicToAccount(MNEMONIC, { addressIndex }));
+  }
+
+  /** With a wallet of any kind. */
+  static async signInWith(deskAddress: string, wallet: LocalAccount): Promise<FirmPerson> {
     const client = new DeskClient(deskAddress);
     const { body } = await client.get<MarketsView>('/api/v1/markets');
     await client.signIn(wallet);
@@ -51,6 +55,16 @@ export class FirmPerson {
     terms: Partial<DecideWire> = {},
     signed: Partial<DecideWire> = terms,
   ): Promise<HttpAnswer<CommandAnswer>> {
+    const body = await this.decisionOf(view, terms, signed);
+    return await this.client.post(`/api/v1/proposals/${view.proposal}/decision`, body);
+  }
+
+  /** A decision as it is sent; what is signed may be another. */
+  async decisionOf(
+    view: ProposalView,
+    terms: Partial<DecideWire> = {},
+    signed: Partial<DecideWire> = terms,
+  ): Promise<DecideWire> {
     const nonce = this.client.nextNonce(Date.now());
     const { actionHash, policyHash, proposal } = view;
     const asked = {
@@ -65,13 +79,12 @@ export class FirmPerson {
     const command = { kind: 'Decide' as const, proposal, ...asked, ...signed };
     const typedData = firmTypedData(names, command, { wallet: this.address, nonce });
     const signature = await this.#sign(typedData!);
-    return await this.client.post(`/api/v1/proposals/${proposal}/decision`, {
-      wallet: this.address,
-      nonce,
-      ...asked,
-      ...terms,
-      signature,
-    });
+    return { wallet: this.address, nonce, ...asked, ...terms, signature };
+  }
+
+  /** The same session, signed for by somebody else. */
+  signedBy(wallet: LocalAccount): FirmPerson {
+    return new FirmPerson(this.client, wallet, this.#desk);
   }
 
   /** Says something about an open proposal, which must pass. */

@@ -7,17 +7,26 @@ import { stateHash } from '../core/snapshot.ts';
 import { directoryOf } from '../core/views/directory.ts';
 import { isTextSignedBy } from '../host/signatures/verifyText.ts';
 import { signerOfTypedData } from '../host/signatures/verifyWallet.ts';
+import { typedDataDigest } from '../host/signatures/walletSignatures.ts';
 import { ReplayedEngine } from '../host/writer/replayedEngine.ts';
 import type { Disk } from '../journal/disk.ts';
 import { replayJournal } from '../journal/replay.ts';
 import { listSnapshots } from '../journal/snapshot.ts';
 import { readSnapshot } from '../journal/snapshotReader.ts';
-import { decodeEnvelope, type Envelope, encodeEnvelope, type Proof } from '../protocol/commands/envelope.ts';
+import {
+  decodeEnvelope,
+  type Envelope,
+  encodeEnvelope,
+  isOfWallet,
+  type Proof,
+} from '../protocol/commands/envelope.ts';
 import type { FirmCommand } from '../protocol/commands/firm.ts';
 import { commandKinds } from '../protocol/commands/kinds.ts';
 import { AgentScheme, nameOf } from '../protocol/enums.ts';
 import { firmTypedData, isFirmCommand } from '../protocol/typed/firmTypedData.ts';
+import type { TypedData } from '../protocol/typed/typedData.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
+import type { ContractQuestion, ContractVerdict } from '../settlement/wallets/contractSignature.ts';
 import { assert } from '../units/assert.ts';
 
 /** What an independent replay found. */
@@ -26,21 +35,29 @@ export interface Verified {
   readonly sequence: number;
   readonly stateHash: string;
   readonly commandCount: number;
+  /** Checked here with their keys. */
   readonly signatureCount: number;
+  /** Of wallets that are contracts: only a chain can say; and those of them that one was asked about here. */
+  readonly contractSignatureCount: number;
+  readonly contractCheckedCount: number;
   readonly sentences: readonly string[];
 }
 
 const INVARIANTS_EVERY = 10_000;
+
+/** Asks a chain what a contract says. @fails ChainError when it cannot be asked about that block */
+export type AskContract = (question: ContractQuestion) => Promise<ContractVerdict>;
 
 /**
  * Replays a data folder from its genesis, or from the oldest snapshot when older journal was pruned, and
  * checks on the way what nobody has to be trusted for: the chain, the invariants, every signature and that
  * it is over the command that was applied, and the snapshots that are passed. Writes nothing.
  *
+ * @param ask given a chain, signatures of contracts are checked at their blocks; else they are only counted
  * @fails with a sentence at the first thing that is wrong
  */
-export async function verifyJournal(disk: Disk, dir: string): Promise<Verified> {
-  const journal = new JournalCheck(snapshotHashes(disk, dir));
+export async function verifyJournal(disk: Disk, dir: string, ask?: AskContract): Promise<Verified> {
+  const journal = new JournalCheck(snapshotHashes(disk, dir), ask);
   const replayed = replayJournal({
     disk,
     dir,
@@ -58,7 +75,9 @@ export async function verifyJournal(disk: Disk, dir: string): Promise<Verified> 
     sequence: replayed.position.seq,
     stateHash: engine === undefined ? '' : stateHash(engine.state),
     commandCount: replayed.recordCount,
-    signatureCount: journal.signatureCount,
+    signatureCount: journal.signatureCount - journal.contractSignatureCount,
+    contractSignatureCount: journal.contractSignatureCount,
+    contractCheckedCount: journal.contractCheckedCount,
     sentences: replayed.sentences,
   };
 }
@@ -80,13 +99,17 @@ class JournalCheck {
   readonly target = new ReplayedEngine();
   readonly walletChecks: Promise<void>[] = [];
   signatureCount = 0;
+  contractSignatureCount = 0;
+  contractCheckedCount = 0;
+  readonly #ask: AskContract | undefined;
   readonly #snapshotHashes: ReadonlyMap<number, string>;
   #names: Names | undefined;
   #namesBefore: Names | undefined;
   #version = -1;
 
-  constructor(hashes: ReadonlyMap<number, string>) {
+  constructor(hashes: ReadonlyMap<number, string>, ask: AskContract | undefined) {
     this.#snapshotHashes = hashes;
+    this.#ask = ask;
   }
 
   apply(seq: number, timeMs: number, payload: Uint8Array): void {
@@ -110,10 +133,32 @@ class JournalCheck {
       .map(({ view }) => firmTypedData(view, command, { wallet, nonce }))
       .find((each) => each !== undefined && JSON.stringify(each) === proof.signedText);
     assert(typedData !== undefined, `the text a wallet signed is not the ${command.kind} at seq ${seq}`);
+    this.#checkWallet(seq, wallet, typedData, proof);
+  }
+
+  /** A key's signature is checked; a contract's is put to the chain, where there is one, and never taken for a key's. */
+  #checkWallet(seq: number, wallet: string, typedData: TypedData, proof: Proof): void {
+    const { signature, scheme, block } = proof;
+    if (scheme === 'eip712') {
+      this.walletChecks.push(
+        signerOfTypedData(typedData, signature).then((signer) =>
+          assert(signer === wallet, `the signature at seq ${seq} is signed by ${signer}, not by ${wallet}`),
+        ),
+      );
+      return;
+    }
+    assert(block !== undefined, `the contract's signature at seq ${seq} names no block`);
+    this.contractSignatureCount += 1;
+    if (this.#ask === undefined) return;
+    const question = { wallet, digest: typedDataDigest(typedData), signature, block };
     this.walletChecks.push(
-      signerOfTypedData(typedData, proof.signature).then((signer) =>
-        assert(signer === wallet, `the signature at seq ${seq} is not of wallet ${wallet}`),
-      ),
+      this.#ask(question).then((verdict) => {
+        assert(
+          verdict === 'valid',
+          `contract ${wallet} does not take the signature at seq ${seq}: ${verdict}`,
+        );
+        this.contractCheckedCount += 1;
+      }),
     );
   }
 
@@ -121,7 +166,7 @@ class JournalCheck {
     const { proof, command } = envelope;
     assert(proof !== undefined, `the command at seq ${seq} says that it has a proof and has none`);
     this.signatureCount += 1;
-    if (proof.scheme !== 'eip712') return checkAgentProof(seq, envelope, proof, names);
+    if (!isOfWallet(proof)) return checkAgentProof(seq, envelope, proof, names);
     if (isFirmCommand(command)) return this.#checkFirmProof(seq, envelope, command, names);
     assert(command.kind === 'ApproveAgent', `a wallet signed a ${command.kind} at seq ${seq}`);
     const scheme = nameOf(AgentScheme, command.scheme);
@@ -133,14 +178,8 @@ class JournalCheck {
       JSON.stringify(typedData) === proof.signedText && isSame(command, approveAgentCommand(request)),
       `the text a wallet signed is not the approval at seq ${seq}`,
     );
-    this.walletChecks.push(
-      signerOfTypedData(typedData, proof.signature).then((signer) =>
-        assert(
-          signer === proof.key && signer === command.member,
-          `the approval at seq ${seq} is signed by ${signer}, not by ${command.member}`,
-        ),
-      ),
-    );
+    assert(proof.key === command.member, `the approval at seq ${seq} is not of ${command.member}`);
+    this.#checkWallet(seq, command.member, typedData, proof);
   }
 
   /** Only the desk itself and agents inside it may go without a signature; approvals of outside keys never may. */
@@ -181,7 +220,7 @@ class JournalCheck {
 /** The key is the actor's, it signed this text, and this text is this command. */
 function checkAgentProof(seq: number, envelope: Envelope, proof: Proof, names: Names): void {
   const { key, signature, signedText, scheme } = proof;
-  assert(scheme !== 'eip712', 'an agent does not sign typed data');
+  assert(scheme === 'ed25519' || scheme === 'p256', 'an agent does not sign typed data');
   const isSigned = isTextSignedBy(scheme, key, signature, Buffer.from(signedText, 'utf8'));
   assert(isSigned, `the signature at seq ${seq} is not of key ${key} over the signed text`);
   const read = readSignedText(names, { text: signedText, agent: key, signature });

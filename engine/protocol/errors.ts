@@ -29,6 +29,10 @@ export const errors = {
     'The browser did not keep the session cookie. Open the desk on localhost or over TLS.',
   ],
   'signature.invalid': [30, 'The signature does not match the signed bytes and the key.'],
+  'signature.notBinding': [
+    32,
+    'The contract at this address says yes to any text, so its yes proves nothing. Use another wallet.',
+  ],
   'signature.payloadMismatch': [31, 'The signed text is not the command that was sent.'],
   'outcome.unknown': [
     40,

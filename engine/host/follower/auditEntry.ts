@@ -3,12 +3,14 @@ import { cleaned } from '../../audit/cleaned.ts';
 import type { State } from '../../core/state.ts';
 import { actionFacets } from '../../core/views/actionFacets.ts';
 import type { Action } from '../../protocol/commands/actions.ts';
-import type { Envelope } from '../../protocol/commands/envelope.ts';
+import type { Envelope, Proof } from '../../protocol/commands/envelope.ts';
 import { nameOf, ProposalEnd, Role } from '../../protocol/enums.ts';
 import { errorCodeOf } from '../../protocol/errors.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
+import type { TypedData } from '../../protocol/typed/typedData.ts';
 import type { AuditActor, AuditApproval, AuditChange, AuditEntry } from '../../protocol/views/audit.ts';
 import { type Canonical, canonicalJson } from '../../units/canonicalJson.ts';
+import { typedDataDigest } from '../signatures/walletSignatures.ts';
 import type { BeforeCommand, BeforeTick } from './auditMoment.ts';
 
 /** The entry of one command. */
@@ -172,7 +174,23 @@ function approvalIn({ envelope, member }: BeforeCommand, result: string): AuditA
   const { command, proof } = envelope;
   const isApproval = command.kind === 'Decide' && command.decision === 'approve' && !result.includes('.');
   if (!isApproval || member === undefined) return [];
-  return [{ approver: member.address, sigHash: proof === undefined ? '' : sha256(proof.signature) }];
+  const approval = { approver: member.address, sigHash: proof === undefined ? '' : sha256(proof.signature) };
+  return [proof?.block === undefined ? approval : { ...approval, contract: contractOf(proof, proof.block) }];
+}
+
+/** What it takes to ask the chain again, for an approver whose wallet is a contract. */
+function contractOf(
+  { signature, signedText }: Proof,
+  block: NonNullable<Proof['block']>,
+): NonNullable<AuditApproval['contract']> {
+  const typedData = JSON.parse(signedText) as TypedData;
+  return {
+    chainId: typedData.domain.chainId,
+    blockNumber: block.number,
+    blockHash: block.hash,
+    digest: typedDataDigest(typedData),
+    signature,
+  };
 }
 
 function endWord(end: number): string {

@@ -5,7 +5,7 @@ import type { State } from '../../core/state.ts';
 import { actionFacets } from '../../core/views/actionFacets.ts';
 import type { Action } from '../../protocol/commands/actions.ts';
 import { actionNumbers } from '../../protocol/commands/actions.ts';
-import { type Envelope, SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
+import { type Envelope, isOfWallet, SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import type { Role } from '../../protocol/enums.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
 
@@ -85,7 +85,7 @@ interface Asker {
 /** Who asked; for a key that is approved, the member whose wallet did it. */
 function memberOf(state: State, { actor, command, proof }: Envelope): Asker | undefined {
   const { agents, members } = state.directory;
-  const wallet = proof?.scheme === 'eip712' ? proof.key : undefined;
+  const wallet = proof !== undefined && isOfWallet(proof) ? proof.key : undefined;
   const agent =
     actor === SYSTEM_ACTOR ? agents.find(({ publicKey }) => publicKey === wallet) : agents[actor - 1];
   if (agent === undefined || (actor === SYSTEM_ACTOR && command.kind !== 'ApproveAgent')) return undefined;

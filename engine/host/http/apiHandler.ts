@@ -75,7 +75,7 @@ async function replyTo(ports: ApiPorts, request: IncomingMessage): Promise<Reply
 /** What was to change something and did not get as far as the journal is written down here. */
 async function recorded(audit: ApiPorts['audit'], route: Route, request: RouteRequest): Promise<Reply> {
   const origin = { session: request.session, ipAddress: request.address };
-  const signature = /"signature"\s*:\s*"([^"]{1,512})"/.exec(request.text)?.[1];
+  const signature = /"signature"\s*:\s*"([^"]{1,16386})"/.exec(request.text)?.[1];
   if (signature !== undefined) audit.note(signature, origin);
   const reply = await replyOf(route, request);
   const { error } = (reply.body ?? {}) as { error?: ErrorView };

@@ -39,6 +39,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   'session.unknown': 404,
   'session.cookieNotKept': 401,
   'signature.invalid': 401,
+  'signature.notBinding': 401,
   'actor.unknown': 401,
   'actor.outOfScope': 403,
   'actor.notPermitted': 403,

@@ -12,6 +12,8 @@ import { clearedSessionCookie, sessionCookie } from '../sessions/sessionCookie.t
 import type { SessionStore, SignedInFrom } from '../sessions/sessionStore.ts';
 import type { SignInAudit } from '../sessions/signInAudit.ts';
 import { readSignInMessage } from '../sessions/signInMessage.ts';
+import type { WalletSignatures } from '../signatures/walletSignatures.ts';
+import { CallError } from '../threads/pendingCalls.ts';
 import type { SignaturesClient } from '../threads/signaturesClient.ts';
 
 export interface SignInPorts {
@@ -21,6 +23,7 @@ export interface SignInPorts {
   readonly sessions: SessionStore;
   readonly signatures: Pick<SignaturesClient, 'signerOfMessage'>;
   readonly signIns: Pick<SignInAudit, 'signedIn' | 'refused'>;
+  readonly wallets: Pick<WalletSignatures, 'ofMessage'>;
 }
 
 /** Signing in with a wallet (EIP-4361), asking who one is, signing out. */
@@ -89,8 +92,10 @@ async function signIn(ports: SignInPorts, request: RouteRequest): Promise<Reply>
   if (read === undefined) return refuse('session.messageInvalid');
   if (ports.nonces.redeem(read.nonce) === undefined) return refuse('session.nonceInvalid');
   const signer = await ports.signatures.signerOfMessage(message, signature);
-  if (signer !== read.address) return refuse('session.signatureInvalid');
-  if (!names.membersByAddress.has(read.address)) return refuse('session.notMember');
+  const isMember = names.membersByAddress.has(read.address);
+  if (signer !== read.address && !(isMember && (await isContracts(ports, read.address, reading.value))))
+    return refuse('session.signatureInvalid');
+  if (!isMember) return refuse('session.notMember');
   // A new session at every sign-in: one that was planted before is worth nothing.
   const { address: ipAddress, session: before } = request;
   if (before !== undefined)
@@ -100,6 +105,21 @@ async function signIn(ports: SignInPorts, request: RouteRequest): Promise<Reply>
   return ok(sessionViewOf(names, session), {
     'set-cookie': sessionCookie(secret, limits.session.lifeMs / 1_000),
   });
+}
+
+/** A member's wallet may be a contract; nobody else has the chain asked. @fails CallError chain.unavailable, engine.busy */
+async function isContracts(
+  { wallets }: SignInPorts,
+  address: string,
+  { message, signature }: { message: string; signature: string },
+): Promise<boolean> {
+  try {
+    await wallets.ofMessage(address, message, signature);
+    return true;
+  } catch (error) {
+    if (error instanceof CallError && error.error.code.startsWith('signature.')) return false;
+    throw error;
+  }
 }
 
 function viewOf(

@@ -41,7 +41,8 @@ export class SignaturesClient {
 
   /** Whether the proof's key signed the proof's text. */
   async isProven({ scheme, key, signature, signedText }: Proof): Promise<boolean> {
-    if (scheme === 'eip712') throw new TypeError('typed data is checked by its signer');
+    if (scheme === 'eip712' || scheme === 'eip1271')
+      throw new TypeError('typed data is checked by its signer');
     return (await this.#ask({ kind: 'text', scheme, key, signature, text: signedText })) === true;
   }
 

@@ -71,10 +71,8 @@ export async function openAckDesk(dir: string): Promise<AckDesk> {
       return names;
     },
     submit: (envelope) => engine.submit(envelope),
-    signatures: {
-      isProven: () => Promise.resolve(true),
-      signerOfTypedData: () => Promise.resolve(undefined),
-    },
+    signatures: { isProven: () => Promise.resolve(true) },
+    wallets: { ofTypedData: () => Promise.resolve({ scheme: 'eip712' }) },
     instrumentOf: () => undefined,
     take: () => true,
   });

@@ -94,7 +94,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 const proof = fc.option(
   fc.record({
-    scheme: fc.constantFrom('ed25519' as const, 'p256' as const, 'eip712' as const),
+    scheme: fc.constantFrom('ed25519' as const, 'p256' as const, 'eip712' as const, 'eip1271' as const),
     key: fc.string(),
     signature: fc.string(),
     signedText: fc.string({ unit: 'grapheme' }),

@@ -30,12 +30,20 @@ export interface Envelope {
 }
 
 export interface Proof {
-  scheme: 'ed25519' | 'p256' | 'eip712';
+  /** eip1271: the wallet is a contract, and `block` is where the chain was asked; nobody can check it without one. */
+  scheme: 'ed25519' | 'p256' | 'eip712' | 'eip1271';
   /** Raw public key or address, lower case hex. */
   key: string;
   signature: string;
   /** The signed text: JSON of the command as sent, or of the typed data. */
   signedText: string;
+  /** Of eip1271 alone. */
+  block?: { readonly number: number; readonly hash: string };
+}
+
+/** Whether a wallet signed, be it a key or a contract, and not a session's key. */
+export function isOfWallet({ scheme }: Proof): boolean {
+  return scheme === 'eip712' || scheme === 'eip1271';
 }
 
 /** kind u8, hasProof u8, actor u32, nonce f64: 14 bytes before the body. */

@@ -16,6 +16,15 @@ export interface AuditApproval {
   approver: string;
   /** SHA-256 of the wallet's signature; empty where the desk itself agreed. */
   sigHash: string;
+  /** Of a wallet that is a contract: what the chain was asked, and at which block. No key can be found in it. */
+  contract?: {
+    chainId: number;
+    blockNumber: number;
+    blockHash: string;
+    /** What the contract was asked about: the hash of the typed data, whose text the journal has. */
+    digest: string;
+    signature: string;
+  };
 }
 
 /** One value the deed changed, as canonical text. */

@@ -14,7 +14,7 @@ import { actionFields } from '../typed/actionHash.ts';
 /** What a member's wallet signs, at the door: the same words and numbers as the engine's, unknown keys refused. */
 
 const address = z.string().check(z.regex(/^0x[0-9a-f]{40}$/));
-const walletSignature = z.string().check(z.regex(/^0x[0-9a-fA-F]{130,}$/), z.maxLength(4_096));
+const walletSignature = z.string().check(z.regex(/^0x(?:[0-9a-fA-F]{2}){65,}$/), z.maxLength(16_386));
 const hash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/));
 const count = z.int().check(z.nonnegative());
 const label = z.string().check(z.minLength(1), z.maxLength(64));

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../units/time.ts';
 /** Sign-in and agent keys at the door. */
 
 const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/));
-const walletSignature = z.string().check(z.regex(/^0x[0-9a-fA-F]{130,}$/), z.maxLength(4_096));
+const walletSignature = z.string().check(z.regex(/^0x(?:[0-9a-fA-F]{2}){65,}$/), z.maxLength(16_386));
 
 /** POST /api/v1/session: an EIP-4361 message as signed, and the signature. */
 export const signInWire = z.strictObject({

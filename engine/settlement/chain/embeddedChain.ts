@@ -80,6 +80,12 @@ export class EmbeddedChain {
     this.#timer.unref();
   }
 
+  /** Waits while it is starting for the first time, and no longer than this. */
+  async begun(waitMsMax: number): Promise<void> {
+    const lateMs = performance.now() + waitMsMax;
+    while (this.#status === 'starting' && performance.now() < lateMs) await delay(20);
+  }
+
   /** Saves what is not saved yet, if that is quick, and ends it. Bounded. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);

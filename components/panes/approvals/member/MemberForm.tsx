@@ -98,6 +98,7 @@ function Fields({ firm, draft, wallets, put }: FieldsProps) {
       {(isAdmission || change === 'LinkWallet') && (
         <Field
           label="Address of the wallet"
+          hint="a key’s or a contract’s"
           value={address}
           error={address === '' || /^0x[0-9a-fA-F]{40}$/.test(address) ? undefined : '0x and 40 hex digits.'}
           onChange={({ target }) => put({ ...draft, address: target.value.trim() })}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+// Wallets for tests: an honest one of several owners, and what dishonest or broken ones do.
+
+bytes4 constant YES = 0x1626ba7e;
+bytes4 constant NO = 0xffffffff;
+
+/// One person's wallet of several keys: so many of the owners sign a digest that names this wallet and this chain.
+contract OwnersWallet {
+    uint256 public needed;
+    mapping(address => bool) public isOwner;
+
+    constructor(address[] memory owners, uint256 needed_) {
+        needed = needed_;
+        for (uint256 k = 0; k < owners.length; k++) isOwner[owners[k]] = true;
+    }
+
+    /// What owners sign for a digest: the same keys of another wallet, or on another chain, sign something else.
+    function ownerDigest(bytes32 digest) public view returns (bytes32) {
+        return keccak256(abi.encode("OwnersWallet", block.chainid, address(this), digest));
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata signatures) external view returns (bytes4) {
+        bytes32 signed = ownerDigest(digest);
+        if (signatures.length % 65 != 0 || signatures.length / 65 < needed) return NO;
+        address last = address(0);
+        for (uint256 from = 0; from < signatures.length; from += 65) {
+            bytes32 r = bytes32(signatures[from:from + 32]);
+            bytes32 s = bytes32(signatures[from + 32:from + 64]);
+            address owner = ecrecover(signed, uint8(signatures[from + 64]), r, s);
+            // Strictly ascending: none twice.
+            if (owner <= last || !isOwner[owner]) return NO;
+            last = owner;
+        }
+        return YES;
+    }
+
+    function revoke(address owner) external {
+        require(isOwner[msg.sender], "not an owner");
+        isOwner[owner] = false;
+    }
+}
+
+contract OwnersWalletFactory {
+    function make(address[] calldata owners, uint256 needed, bytes32 salt) external returns (address) {
+        return address(new OwnersWallet{salt: salt}(owners, needed));
+    }
+
+    function addressOf(address[] calldata owners, uint256 needed, bytes32 salt) external view returns (address) {
+        bytes memory code = abi.encodePacked(type(OwnersWallet).creationCode, abi.encode(owners, needed));
+        bytes32 digest = keccak256(abi.encodePacked(bytes1(0xff), address(this), salt, keccak256(code)));
+        return address(uint160(uint256(digest)));
+    }
+}
+
+/// Says yes to everything, without looking.
+contract YesWallet {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+        return YES;
+    }
+}
+
+/// Knows one digest, whoever asks.
+contract OneDigestWallet {
+    bytes32 private immutable known;
+
+    constructor(bytes32 digest) {
+        known = digest;
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata) external view returns (bytes4) {
+        return digest == known ? YES : NO;
+    }
+}
+
+/// Says `true`, which is not the word that means yes.
+contract TrueWallet {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bool) {
+        return true;
+    }
+}
+
+/// Never comes to an answer.
+contract LoopWallet {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+        for (uint256 k = 0; ; k++) {}
+        return YES;
+    }
+}
+
+/// Answers with a megabyte that begins like a yes, or gives up with one.
+contract BombWallet {
+    bool private immutable gives;
+
+    constructor(bool gives_) {
+        gives = gives_;
+    }
+
+    function isValidSignature(bytes32, bytes calldata) external view returns (bytes4) {
+        bool isRevert = gives;
+        assembly {
+            mstore(0, 0x1626ba7e00000000000000000000000000000000000000000000000000000000)
+            if isRevert { revert(0, 1000000) }
+            return(0, 1000000)
+        }
+    }
+}
+
+/// Four bytes of yes, and not a word.
+contract ShortWallet {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+        assembly {
+            mstore(0, 0x1626ba7e00000000000000000000000000000000000000000000000000000000)
+            return(0, 4)
+        }
+    }
+}

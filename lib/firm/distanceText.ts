@@ -8,3 +8,9 @@ const SIGMAS_SHOWN = 9;
 export function distanceText({ state, sigmas }: Pick<ReadDistanceView, 'state' | 'sigmas'>): string {
   return state === 'beyond' || sigmas > SIGMAS_SHOWN ? `> ${SIGMAS_SHOWN}` : formatSigmas(sigmas);
 }
+
+/** A distance of a preview: `2.61σ`, `> 9σ`; below 0 there is none to go. */
+export function sigmasText(sigmas: number): string {
+  if (sigmas < 0) return 'no risk';
+  return sigmas > SIGMAS_SHOWN ? `> ${SIGMAS_SHOWN}σ` : `${formatSigmas(sigmas)}σ`;
+}

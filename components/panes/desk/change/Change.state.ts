@@ -1,6 +1,7 @@
 import type { PreviewSideView } from '../../../../engine/protocol/views/preview.ts';
 import type { ChangeDraft, ChangeKind } from '../../../../lib/firm/change.ts';
-import { formatRatio, formatSigmas, formatUsd } from '../../../../lib/format.ts';
+import { sigmasText } from '../../../../lib/firm/distanceText.ts';
+import { formatRatio, formatUsd } from '../../../../lib/format.ts';
 import type { SigningState } from '../../../../lib/hooks/signing.ts';
 
 const titles: Record<ChangeKind, string> = {
@@ -44,14 +45,6 @@ export interface Figure {
   name: string;
   before: string;
   after: string;
-}
-
-/** Beyond this a distance is only known to be large. */
-const SIGMAS_SHOWN = 9;
-
-function sigmasText(sigmas: number): string {
-  if (sigmas < 0) return 'no risk';
-  return sigmas > SIGMAS_SHOWN ? `> ${SIGMAS_SHOWN}σ` : `${formatSigmas(sigmas)}σ`;
 }
 
 const figures: readonly { name: string; of: (side: PreviewSideView) => string }[] = [

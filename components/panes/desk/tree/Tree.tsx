@@ -32,7 +32,7 @@ export function Tree() {
         tree !== undefined && (
           <span>
             {formatCount(tree.sums.accounts)} accounts · today since {sinceText(risk)}
-            {!isPast && ' · drag to move'}
+            {!isPast && ' · drag to move, or M'}
           </span>
         )
       }

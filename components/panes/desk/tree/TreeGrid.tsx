@@ -1,17 +1,14 @@
 'use client';
 
 import { useLayoutEffect, useRef, useState } from 'react';
-import { dropAt } from '../../../../lib/firm/drop.ts';
-import { useMarkets } from '../../../../lib/hooks/market.ts';
-import { useIsPast } from '../../../../lib/hooks/past.ts';
-import { openChange } from '../../../../lib/stores/changeStore.ts';
 import { Spacer } from '../../../grid/Spacer.tsx';
 import { useRowsInSight } from '../../../grid/useRowsInSight.ts';
 import { classes } from '../../../ui/classes.ts';
-import { carriedOf, type Held } from './carried.ts';
+import { DropPreview } from './DropPreview.tsx';
 import styles from './Tree.module.css';
 import { stepOf, type TreeLine } from './Tree.state.ts';
 import { TreeRow, type Waiting } from './TreeRow.tsx';
+import { useHeld } from './useHeld.ts';
 
 export interface TreeGridProps {
   lines: readonly TreeLine[];
@@ -42,7 +39,7 @@ export function TreeGrid({ lines, waiting, isHeld, onToggle }: TreeGridProps) {
   const [focused, setFocused] = useState(lines[0]?.key);
   /** The line to give the focus to once it is drawn. */
   const wanted = useRef<string>(undefined);
-  const held = useHeld(lines);
+  const held = useHeld(lines, focused);
   const sight = useRowsInSight(
     box,
     lines.map(({ key }) => key),
@@ -56,6 +53,7 @@ export function TreeGrid({ lines, waiting, isHeld, onToggle }: TreeGridProps) {
   });
   const isFocusThere = lines.some(({ key }) => key === focused);
   const onKey = (key: string, at: number): boolean => {
+    if (held.onKey(key, lines[at])) return true;
     const step = stepOf(key, lines, at, sight.page);
     if (step === undefined) return false;
     if ('toggle' in step) onToggle(step.toggle, step.isOpen);
@@ -67,79 +65,58 @@ export function TreeGrid({ lines, waiting, isHeld, onToggle }: TreeGridProps) {
     return true;
   };
   return (
-    <div ref={box} className={styles.scroll}>
-      <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows have the focus is a tree grid.
-        role="treegrid"
-        aria-label="Subaccounts"
-        aria-rowcount={lines.length + 1}
-        className={classes(styles.table, isHeld && styles.held)}
-      >
-        <colgroup>
-          {columns.map(({ id }) => (
-            <col key={id} className={styles[`${id}Column`]} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr>
-            {columns.map(({ id, title }) => (
-              <th key={id} scope="col" className={LEFT.includes(id) ? styles.headLeft : undefined}>
-                {id === 'menu' ? <span className="visually-hidden">{title}</span> : title}
-              </th>
+    <>
+      <div ref={box} className={styles.scroll}>
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows have the focus is a tree grid.
+          role="treegrid"
+          aria-label="Subaccounts"
+          onDragLeave={(event) => {
+            if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
+              held.leave();
+          }}
+          aria-rowcount={lines.length + 1}
+          className={classes(styles.table, isHeld && styles.held)}
+        >
+          <colgroup>
+            {columns.map(({ id }) => (
+              <col key={id} className={styles[`${id}Column`]} />
             ))}
-          </tr>
-        </thead>
-        <Spacer height={sight.abovePx} />
-        <tbody>
-          {sight.places.map((index) => {
-            const line = lines[index];
-            if (line === undefined) return null;
-            return (
-              <TreeRow
-                key={line.key}
-                line={line}
-                index={index}
-                waiting={waiting}
-                isStop={isFocusThere ? line.key === focused : index === 0}
-                drop={held.dropOn(line)}
-                drag={held.dragOf(line)}
-                onKey={(key) => onKey(key, index)}
-                onFocus={() => setFocused(line.key)}
-                onToggle={onToggle}
-              />
-            );
-          })}
-        </tbody>
-        <Spacer height={sight.belowPx} />
-      </table>
-    </div>
+          </colgroup>
+          <thead>
+            <tr>
+              {columns.map(({ id, title }) => (
+                <th key={id} scope="col" className={LEFT.includes(id) ? styles.headLeft : undefined}>
+                  {id === 'menu' ? <span className="visually-hidden">{title}</span> : title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <Spacer height={sight.abovePx} />
+          <tbody>
+            {sight.places.map((index) => {
+              const line = lines[index];
+              if (line === undefined) return null;
+              return (
+                <TreeRow
+                  key={line.key}
+                  line={line}
+                  index={index}
+                  waiting={waiting}
+                  isStop={isFocusThere ? line.key === focused : index === 0}
+                  drop={held.dropOn(line)}
+                  drag={held.dragOf(line)}
+                  onKey={(key) => onKey(key, index)}
+                  onFocus={() => setFocused(line.key)}
+                  onToggle={onToggle}
+                />
+              );
+            })}
+          </tbody>
+          <Spacer height={sight.belowPx} />
+        </table>
+      </div>
+      <DropPreview held={held} />
+    </>
   );
-}
-
-/** What is being dragged, and what it would mean to let it go on a line. */
-function useHeld(lines: readonly TreeLine[]): Held {
-  const markets = useMarkets();
-  const isPast = useIsPast();
-  const [held, setHeld] = useState<string>();
-  const line = lines.find(({ key }) => key === held);
-  const carried = line && carriedOf(line, markets);
-  return {
-    dragOf: (of) => ({
-      isHeld: of.key === held,
-      isMovable: !isPast && carriedOf(of, markets) !== undefined,
-      onStart: () => setHeld(of.key),
-      onEnd: () => setHeld(undefined),
-    }),
-    dropOn: (target) => {
-      if (carried === undefined || target.kind !== 'branch') return undefined;
-      const drop = dropAt(carried, target.branch.node);
-      if ('forbidden' in drop) return drop;
-      return {
-        onDrop: () => {
-          setHeld(undefined);
-          openChange(drop.draft);
-        },
-      };
-    },
-  };
 }

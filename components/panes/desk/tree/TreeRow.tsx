@@ -57,7 +57,10 @@ export function TreeRow(props: TreeRowProps) {
         drag.onStart();
       }}
       onDragEnd={drag.onEnd}
-      onDragOver={(event) => allow(event, isTarget)}
+      onDragOver={(event) => {
+        drag.onOver();
+        allow(event, isTarget);
+      }}
       onDrop={(event) => {
         event.preventDefault();
         if (isTarget) drop.onDrop();
@@ -112,7 +115,9 @@ function allow(event: DragEvent<HTMLElement>, isTarget: boolean): void {
 function take(event: KeyboardEvent<HTMLElement>, onKey: (key: string) => boolean): void {
   const { key, target, currentTarget, ctrlKey, altKey, metaKey } = event;
   if (target !== currentTarget || ctrlKey || altKey || metaKey) return;
+  if (onKey(key)) return event.preventDefault();
   const opensMenu = key === 'Enter' || key === 'ContextMenu' || key === ' ';
-  if (opensMenu) currentTarget.querySelector('[data-menu]')?.closest('button')?.click();
-  if (opensMenu || onKey(key)) event.preventDefault();
+  if (!opensMenu) return;
+  currentTarget.querySelector('[data-menu]')?.closest('button')?.click();
+  event.preventDefault();
 }

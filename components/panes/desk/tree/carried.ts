@@ -8,15 +8,12 @@ export interface RowDrag {
   isMovable: boolean;
   onStart: () => void;
   onEnd: () => void;
+  /** Something is held over it. */
+  onOver: () => void;
 }
 
 /** What letting go on a row does, or why it does nothing; undefined while nothing is dragged over it. */
 export type RowDrop = { onDrop: () => void } | { forbidden: string } | undefined;
-
-export interface Held {
-  dragOf(line: TreeLine): RowDrag;
-  dropOn(line: TreeLine): RowDrop;
-}
 
 /** What a line is when it is picked up; undefined for what stays where it is. */
 export function carriedOf(line: TreeLine, markets: readonly MarketView[]): Carried | undefined {

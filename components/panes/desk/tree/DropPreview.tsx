@@ -1,0 +1,74 @@
+import { readChange } from '../../../../lib/firm/change.ts';
+import { type DropNames, dropWords } from '../../../../lib/firm/dropWords.ts';
+import { accountsIn } from '../../../../lib/firm/tree.ts';
+import { useFirm } from '../../../../lib/hooks/firm.ts';
+import { useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
+import { useListing } from '../../../../lib/hooks/market.ts';
+import { useSettled } from '../../../../lib/hooks/settled.ts';
+import { useTrial } from '../../../../lib/hooks/trial.ts';
+import { classes } from '../../../ui/classes.ts';
+import styles from './Tree.module.css';
+import type { Held } from './useHeld.ts';
+import { nameOfLine } from './words.ts';
+
+/** A pointer that only passes asks nothing. */
+const SETTLED_MS = 120;
+
+/**
+ * What putting down what is held would do where it is held now: asked of the engine, shown and said. It is forgotten
+ * as soon as the pointer or the focus goes elsewhere.
+ */
+export function DropPreview({ held }: { held: Held }) {
+  return (
+    <div className={styles.preview} role="status">
+      {held.line !== undefined && <Words held={held} name={nameOfLine(held.line)} />}
+    </div>
+  );
+}
+
+function Words({ held: { over, isByKeys }, name }: { held: Held; name: string }) {
+  const { markets = [], assets = [] } = useListing() ?? {};
+  const draft = over !== undefined && 'draft' in over.drop ? over.drop.draft : undefined;
+  const read = draft && readChange(draft, { markets, assets });
+  const text = read !== undefined && 'action' in read ? JSON.stringify(read.action) : '';
+  const settled = useSettled(text, SETTLED_MS);
+  const trial = useTrial(settled === '' ? undefined : JSON.parse(settled));
+  const names = useNames();
+  if (over === undefined)
+    return (
+      isByKeys && <p>{name} is picked up: arrows choose where, Enter puts it down, Escape puts it back.</p>
+    );
+  const head = `${name} → ${nameOfLine(over.target)}`;
+  if ('forbidden' in over.drop) return <Sentence head={head} words={over.drop.forbidden} isRefused />;
+  if (text === '') return <Sentence head={head} words="Collateral: how much is asked once it is put down." />;
+  if (settled === '' || trial.state === 'asking' || trial.state === 'none')
+    return <Sentence head={head} words="Asking the engine …" />;
+  if (trial.state === 'failed') return <Sentence head={head} words={trial.error.message} isRefused />;
+  const { accounts, limits, outcome, isRefused } = dropWords(trial.view, names);
+  return (
+    <>
+      <Sentence head={head} words={outcome} isRefused={isRefused} />
+      {[...accounts, ...limits].map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+    </>
+  );
+}
+
+function Sentence({ head, words, isRefused = false }: { head: string; words: string; isRefused?: boolean }) {
+  return (
+    <p>
+      <b>{head}</b> <span className={classes(isRefused && styles.danger)}>{words}</span>
+    </p>
+  );
+}
+
+function useNames(): DropNames {
+  const nodes = useFirm()?.nodes ?? [];
+  const tree = useFirmTree();
+  const accounts = tree === undefined ? [] : accountsIn(tree);
+  return {
+    accountLabel: (number) => accounts.find(({ account }) => account === number)?.label ?? '',
+    labelOf: (number) => nodes.find(({ node }) => node === number)?.label ?? '',
+  };
+}

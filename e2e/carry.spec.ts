@@ -1,0 +1,92 @@
+import { expect, type Page } from '@playwright/test';
+import { FirmPerson } from '../engine/lab/firmPerson.ts';
+import { stillDesk } from './deskOfFile.ts';
+import { choose, dialogOf, rowOf } from './firm.ts';
+import { test } from './journey.ts';
+import { listen, violationsOf } from './quiet.ts';
+import { signIn } from './wallet.ts';
+
+/** What a move would do is known on the way there, by eye and by ear; what closes a place is bounded before it is asked for. */
+const desk = stillDesk();
+const [MANAGER, BASIS] = [2, 8];
+
+async function hold(): Promise<void> {
+  const manager = await FirmPerson.signIn(desk.origin, MANAGER);
+  const bought = {
+    account: BASIS,
+    instrument: 'BTC-PERP',
+    side: 'buy',
+    size: '2',
+    type: 'market',
+  } as const;
+  // A desk that has just opened has a book a moment later.
+  await expect(() => manager.trade(bought)).toPass();
+}
+
+const saidOf = (page: Page) => page.getByRole('region', { name: 'Subaccounts' }).getByRole('status');
+
+test('a position is carried with the keyboard, and each place says what it would do there', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const complaints = await listen(page);
+  await hold();
+  await page.goto(`${desk.origin}/desk`);
+  await signIn(page, 'Portfolio manager');
+  const said = saidOf(page);
+  await expect(rowOf(page, 'Macro / BTC-basis')).toBeVisible();
+
+  await test.step('carried with the keyboard', async () => {
+    await rowOf(page, 'Macro / BTC-basis').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(rowOf(page, 'BTC-PERP')).toBeFocused();
+    await page.keyboard.press('m');
+    await expect(said).toContainText('BTC-PERP is picked up');
+    await page.keyboard.press('ArrowUp');
+    await expect(rowOf(page, 'Macro / BTC-basis')).toBeFocused();
+    await expect(said).toContainText('It lies there already.');
+    await page.keyboard.press('ArrowUp');
+    await expect(rowOf(page, 'Macro / Alts')).toBeFocused();
+    await expect(said).toContainText(/Needs approval by rule PORT: .*1 risk/);
+    await expect(said).toContainText(/Macro \/ Alts: MM ÷ equity [\d.]+% → [\d.]+%, distance/);
+    await expect(said).toContainText(/Macro \/ BTC-basis (Net|Gross): \d+k → 0 of/);
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((chosen) => document.documentElement.setAttribute('data-theme', chosen), theme);
+      expect(await violationsOf(page)).toEqual([]);
+    }
+    await page.keyboard.press('Enter');
+    await expect(dialogOf(page, 'Port a position').getByLabel('To')).toHaveValue('9');
+    await expect(said).toBeEmpty();
+    await page.keyboard.press('Escape');
+    await expect(dialogOf(page, 'Port a position')).toBeHidden();
+  });
+  expect(complaints).toEqual([]);
+});
+
+test('what closes a place says the worst price and cost before anybody signs', async ({ page }) => {
+  test.setTimeout(300_000);
+  const complaints = await listen(page);
+  await hold();
+  await page.goto(`${desk.origin}/desk`);
+  await signIn(page, 'Risk');
+  await choose(page, 'Macro', 'Flatten…');
+  const dialog = dialogOf(page, 'Flatten');
+  const distance = dialog.getByLabel('No further from the mark than');
+  const worst = async () => Number(await dialog.locator('[data-worst]').getAttribute('data-worst'));
+  await expect(dialog.getByRole('table', { name: 'Worst price of each exit' })).toContainText('BTC-PERP');
+  const inBand = await worst();
+  expect(inBand).toBeGreaterThan(0);
+  await distance.fill('0.01');
+  await expect.poll(worst).toBeLessThan(inBand / 10);
+  await distance.fill('far');
+  await expect(distance).toHaveAccessibleDescription(/over 0 and up to 100 %/);
+  await expect(dialog.getByRole('button', { name: /^Sign/ })).toHaveAttribute('aria-disabled', 'true');
+  await distance.fill('0.5');
+  await expect(dialog.locator('[data-worst]')).toBeVisible();
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((chosen) => document.documentElement.setAttribute('data-theme', chosen), theme);
+    expect(await violationsOf(page)).toEqual([]);
+  }
+  expect(complaints).toEqual([]);
+});

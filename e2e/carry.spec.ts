@@ -61,8 +61,28 @@ test('a position is carried with the keyboard, and each place says what it would
     await page.keyboard.press('Escape');
     await expect(dialogOf(page, 'Port a position')).toBeHidden();
   });
+
+  await test.step('dragged with the pointer, over what takes it and away again', async () => {
+    await rowOf(page, 'BTC-PERP').hover();
+    await page.mouse.down();
+    await over(page, 'Macro / Alts');
+    await expect(said).toContainText(/BTC-PERP → Macro \/ Alts Needs approval by rule PORT: .*1 risk/);
+    await expect(said).toContainText(/Macro \/ Alts: MM ÷ equity [\d.]+% → [\d.]+%, distance/);
+    await over(page, 'Macro / BTC-basis');
+    await expect(said).toContainText('It lies there already.');
+    await page.getByRole('heading', { name: 'Subaccounts' }).hover();
+    await expect(said).toBeEmpty();
+    await page.mouse.up();
+  });
   expect(complaints).toEqual([]);
 });
+
+/** A browser says that something is held over a row once the pointer has moved on it, not when it came. */
+async function over(page: Page, name: string): Promise<void> {
+  const row = rowOf(page, name);
+  await row.hover({ position: { x: 72, y: 8 } });
+  await row.hover({ position: { x: 76, y: 9 } });
+}
 
 test('what closes a place says the worst price and cost before anybody signs', async ({ page }) => {
   test.setTimeout(300_000);

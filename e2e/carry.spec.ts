@@ -1,26 +1,18 @@
 import { expect, type Page } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import { stillDesk } from './deskOfFile.ts';
-import { choose, dialogOf, rowOf } from './firm.ts';
+import { buyForBasis, choose, dialogOf, rowOf } from './firm.ts';
 import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { signIn } from './wallet.ts';
 
 /** What a move would do is known on the way there, by eye and by ear; what closes a place is bounded before it is asked for. */
 const desk = stillDesk();
-const [MANAGER, BASIS] = [2, 8];
+const MANAGER = 2;
 
 async function hold(): Promise<void> {
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
-  const bought = {
-    account: BASIS,
-    instrument: 'BTC-PERP',
-    side: 'buy',
-    size: '2',
-    type: 'market',
-  } as const;
-  // A desk that has just opened has a book a moment later.
-  await expect(() => manager.trade(bought)).toPass();
+  await buyForBasis(manager, '2');
 }
 
 const saidOf = (page: Page) => page.getByRole('region', { name: 'Subaccounts' }).getByRole('status');

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import type { FirmRiskView } from '../engine/protocol/views/firmRisk.ts';
 import { stillDesk } from './deskOfFile.ts';
-import { choose, choosePort, dialogOf, rowOf } from './firm.ts';
+import { buyForBasis, choose, choosePort, dialogOf, rowOf } from './firm.ts';
 import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { signIn } from './wallet.ts';
@@ -24,18 +24,9 @@ async function sign(page: Page, shows: string): Promise<void> {
 }
 
 test('a manager ports a position between two accounts, and two more people agree', async ({ page }) => {
-  test.setTimeout(120_000);
   const complaints = await listen(page);
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
-  const bought = {
-    account: BASIS,
-    instrument: 'BTC-PERP',
-    side: 'buy',
-    size: '0.5',
-    type: 'market',
-  } as const;
-  // A desk that has just opened has a book a moment later.
-  await expect(() => manager.trade(bought)).toPass();
+  await buyForBasis(manager, '0.5');
   await page.goto(`${desk.origin}/desk`);
   await signIn(page, 'Portfolio manager');
   const held = async (account: number) => {
@@ -92,7 +83,6 @@ test('a manager ports a position between two accounts, and two more people agree
 });
 
 test('a group cannot go below itself, and dragging opens what it would do', async ({ page }) => {
-  test.setTimeout(120_000);
   const complaints = await listen(page);
   await page.goto(`${desk.origin}/desk`);
   await signIn(page, 'Portfolio manager');

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import type { FirmPerson } from '../engine/lab/firmPerson.ts';
 import { type PersonName, signIn } from './wallet.ts';
 
 /** The page on which a firm's people decide. */
@@ -95,4 +96,14 @@ export async function checkExport(page: Page, content: string): Promise<void> {
     mimeType: 'application/jsonl',
     buffer: Buffer.from(content),
   });
+}
+
+/** The first account of the sandbox's firm. */
+const BASIS = 8;
+
+/** Buys this much bitcoin for the account Macro / BTC-basis. */
+export async function buyForBasis(person: FirmPerson, size: string): Promise<void> {
+  const order = { account: BASIS, instrument: 'BTC-PERP', side: 'buy', size, type: 'market' } as const;
+  // A desk that has just opened has a book a moment later.
+  await expect(() => person.trade(order)).toPass();
 }

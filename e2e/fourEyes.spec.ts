@@ -6,6 +6,7 @@ import type { FirmRiskView } from '../engine/protocol/views/firmRisk.ts';
 import { formatUsd } from '../lib/format.ts';
 import { stillDesk } from './deskOfFile.ts';
 import {
+  buyForBasis,
   checkExport,
   choose,
   choosePort,
@@ -65,15 +66,7 @@ test('one asks, one vetoes, two agree, each in a browser of their own, and the a
     return body.nodes[MACRO]!.limits?.hard.grossUsd;
   };
   const before = (await hardLimit())!;
-  const bought = {
-    account: BASIS,
-    instrument: 'BTC-PERP',
-    side: 'buy',
-    size: '0.5',
-    type: 'market',
-  } as const;
-  // A desk that has just opened has a book a moment later.
-  await expect(() => watcher.trade(bought)).toPass();
+  await buyForBasis(watcher, '0.5');
   const lots = await held(BASIS);
   await page.goto(`${desk.origin}/desk`);
   await signIn(page, 'Portfolio manager');

@@ -37,7 +37,6 @@ async function longestFrameMs(page: Page, work: () => Promise<void>): Promise<nu
 test('of a thousand subaccounts only what is in sight is drawn, and the keyboard reaches the last one', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await growFirm(page);
   await page.goto(`${desk.origin}/desk`);
   await signIn(page, 'Portfolio manager');

@@ -1,14 +1,14 @@
 import { expect } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import { stillDesk } from './deskOfFile.ts';
-import { choose, dialogOf, signShown } from './firm.ts';
+import { buyForBasis, choose, dialogOf, signShown } from './firm.ts';
 import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { signIn } from './wallet.ts';
 
 /** Risk at the limits of a place: what is used beside each, what a change would be called, and what is no limit. */
 const desk = stillDesk();
-const [MANAGER, BASIS] = [2, 8];
+const MANAGER = 2;
 
 test('risk tightens a place at once, is told what would loosen it, and sends nothing that is no limit', async ({
   page,
@@ -16,15 +16,7 @@ test('risk tightens a place at once, is told what would loosen it, and sends not
   test.setTimeout(300_000);
   const complaints = await listen(page);
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
-  const bought = {
-    account: BASIS,
-    instrument: 'BTC-PERP',
-    side: 'buy',
-    size: '0.5',
-    type: 'market',
-  } as const;
-  // A desk that has just opened has a book a moment later.
-  await expect(() => manager.trade(bought)).toPass();
+  await buyForBasis(manager, '0.5');
   await page.goto(`${desk.origin}/desk`);
   await signIn(page, 'Risk');
   await choose(page, 'Macro', 'Limits…');

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { FirmPerson } from '../engine/lab/firmPerson.ts';
+import type { OrderDraftWire } from '../engine/protocol/wire/commands.ts';
 import { type PersonName, signIn } from './wallet.ts';
 
 /** The page on which a firm's people decide. */
@@ -102,7 +102,10 @@ export async function checkExport(page: Page, content: string): Promise<void> {
 const BASIS = 8;
 
 /** Buys this much bitcoin for the account Macro / BTC-basis. */
-export async function buyForBasis(person: FirmPerson, size: string): Promise<void> {
+export async function buyForBasis(
+  person: { trade(order: OrderDraftWire): Promise<void> },
+  size: string,
+): Promise<void> {
   const order = { account: BASIS, instrument: 'BTC-PERP', side: 'buy', size, type: 'market' } as const;
   // A desk that has just opened has a book a moment later.
   await expect(() => person.trade(order)).toPass();

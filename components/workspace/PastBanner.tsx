@@ -1,12 +1,13 @@
 'use client';
 
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { roleWords } from '../../engine/protocol/roleWords.ts';
 import { formatCount, formatDateTime } from '../../lib/format.ts';
 import { useSession } from '../../lib/hooks/account.ts';
 import { usePastMoment } from '../../lib/hooks/past.ts';
 import { asOfHref, asOfText } from '../../lib/past/asOf.ts';
 import { Button } from '../ui/Button.tsx';
+import { SequenceForm } from '../ui/SequenceForm.tsx';
 import styles from './PastBanner.module.css';
 
 /** Says on every page of the past that it is one: which sequence, when that was, who may see it, and the way back. */
@@ -45,9 +46,7 @@ function Audience() {
 
 /** One command back or forth, or any other by its number. */
 function Steps({ seq }: { seq: number }) {
-  const [text, setText] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const go = (text: string) => {
     if (/^[0-9]+$/.test(text)) lookAt(text);
   };
   return (
@@ -58,16 +57,7 @@ function Steps({ seq }: { seq: number }) {
       <Button size="row" isLook onClick={() => lookAt(seq + 1)}>
         command →
       </Button>
-      <form onSubmit={submit}>
-        <input
-          className={styles.number}
-          aria-label="Sequence"
-          inputMode="numeric"
-          placeholder="go to seq"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </form>
+      <SequenceForm onGo={go} />
     </>
   );
 }

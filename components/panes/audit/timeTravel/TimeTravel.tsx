@@ -1,6 +1,5 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
 import type { AuditRecord } from '../../../../engine/protocol/views/audit.ts';
 import { formatCount } from '../../../../lib/format.ts';
 import { useAsOf } from '../../../../lib/hooks/audit.ts';
@@ -8,6 +7,7 @@ import { lookAsOf } from '../../../../lib/stores/auditStore.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
+import { SequenceForm } from '../../../ui/SequenceForm.tsx';
 import styles from './TimeTravel.module.css';
 import { BARS, barsOf, neighbour } from './TimeTravel.state.ts';
 
@@ -18,6 +18,10 @@ export function TimeTravel({ records, lastSeq }: { records: readonly AuditRecord
   const step = (by: -1 | 1) => {
     const next = neighbour(records, seq, by);
     if (next !== undefined) lookAsOf(next);
+  };
+  const go = (text: string) => {
+    const wanted = Number(text);
+    if (Number.isSafeInteger(wanted) && wanted >= 1 && wanted <= lastSeq) lookAsOf(wanted);
   };
   return (
     <Pane
@@ -31,7 +35,11 @@ export function TimeTravel({ records, lastSeq }: { records: readonly AuditRecord
           <Button size="row" onClick={() => step(1)} isBlocked={neighbour(records, seq, 1) === undefined}>
             decision →
           </Button>
-          <Go key={asOfSeq ?? 'live'} asOfSeq={asOfSeq} lastSeq={lastSeq} />
+          <SequenceForm
+            key={asOfSeq ?? 'live'}
+            initial={asOfSeq === undefined ? '' : String(asOfSeq)}
+            onGo={go}
+          />
           {asOfSeq !== undefined && (
             <>
               <Badge tone="info">AS OF {formatCount(asOfSeq)}</Badge>
@@ -61,28 +69,6 @@ export function TimeTravel({ records, lastSeq }: { records: readonly AuditRecord
         </div>
       </div>
     </Pane>
-  );
-}
-
-/** A sequence by its number, with Enter. */
-function Go({ asOfSeq, lastSeq }: { asOfSeq: number | undefined; lastSeq: number }) {
-  const [text, setText] = useState(asOfSeq === undefined ? '' : String(asOfSeq));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const wanted = Number(text);
-    if (Number.isSafeInteger(wanted) && wanted >= 1 && wanted <= lastSeq) lookAsOf(wanted);
-  };
-  return (
-    <form onSubmit={submit}>
-      <input
-        className={styles.number}
-        aria-label="Sequence"
-        inputMode="numeric"
-        placeholder="go to seq"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </form>
   );
 }
 

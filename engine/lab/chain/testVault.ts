@@ -1,0 +1,37 @@
+import { toHex } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
+import { type DeployedVault, deployVault } from '../../settlement/vault/deployVault.ts';
+import { Sender } from '../../settlement/vault/sender.ts';
+import type { VaultPlan } from '../../settlement/vault/terms.ts';
+import { Treasury } from '../../settlement/vault/treasury.ts';
+import { VaultReader } from '../../settlement/vault/vaultReader.ts';
+import { sandboxVault } from '../seeds/sandboxVault.ts';
+import { personOf } from './testChain.ts';
+
+/** A vault on a chain with nothing in it, and who may do what to it. */
+export interface TestVault {
+  readonly places: DeployedVault;
+  readonly treasury: Treasury;
+  readonly reader: VaultReader;
+  readonly deployer: Sender;
+}
+
+/** @param change what is not as in the sandbox */
+export async function openVault(chain: EmbeddedChain, change: Partial<VaultPlan> = {}): Promise<TestVault> {
+  const plan = { ...sandboxVault, ...change };
+  const deployer = senderOf(chain, 0);
+  const places = await deployVault(deployer, plan);
+  return {
+    places,
+    deployer,
+    treasury: new Treasury(deployer, places, plan.assets),
+    reader: new VaultReader(chain, places.vault),
+  };
+}
+
+/** Somebody of the sandbox as a sender of transactions. */
+export function senderOf(chain: EmbeddedChain, personIndex: number): Sender {
+  const { privateKey } = personOf(personIndex).getHdKey();
+  return new Sender(chain, privateKeyToAccount(toHex(privateKey!)));
+}

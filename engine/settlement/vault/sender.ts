@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Abi, decodeErrorResult, type Hex, type LocalAccount } from 'viem';
+import { ChainError } from '../chain/chainError.ts';
+import { ChainRefusal } from '../chain/jsonRpc.ts';
+import { tokenAbi, vaultAbi } from './vaultAbi.ts';
+import type { VaultChain } from './vaultChain.ts';
+
+/** A transaction would revert, or did. */
+export class RevertError extends ChainError {
+  /** Of the contract's own errors; empty when it gave none that we know. */
+  readonly reason: string;
+
+  constructor(what: string, reason: string) {
+    super(reason === '' ? `${what} reverts.` : `${what} reverts with ${reason}.`);
+    this.reason = reason;
+  }
+}
+
+export interface Transaction {
+  /** What it does, for the sentence when it cannot be done. */
+  readonly what: string;
+  readonly to?: Hex;
+  readonly data: Hex;
+}
+
+export interface Receipt {
+  readonly status: Hex;
+  readonly blockNumber: Hex;
+  readonly blockHash: Hex;
+  readonly contractAddress: Hex | null;
+  readonly gasUsed: Hex;
+}
+
+const RECEIPT_MS_MAX = 10_000;
+const RECEIPT_LOOK_MS = 5;
+/** Another transaction of the same key may come in between: its key may be everybody's. */
+const TRIES_MAX = 5;
+/** On top of the estimate: what a transaction meets may have changed a little until it is mined. */
+const GAS_MARGIN = 1.25;
+const known: Abi = [...vaultAbi, ...tokenAbi];
+
+/** Sends one key's transactions one after another, each once its predecessor is mined. */
+export class Sender {
+  readonly account: LocalAccount;
+  readonly chain: VaultChain;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(chain: VaultChain, account: LocalAccount) {
+    this.chain = chain;
+    this.account = account;
+  }
+
+  /** Transactions this key has sent that are mined. */
+  async nonce(): Promise<number> {
+    return Number(await this.chain.call('eth_getTransactionCount', [this.account.address, 'latest']));
+  }
+
+  /**
+   * Sends it and waits until it is mined; its block need not be final yet.
+   *
+   * @param nonce where its place matters: with another one it is not sent
+   * @fails RevertError, before anything is sent where that can be seen; ChainError when the chain does not answer: the
+   *   transaction may be mined all the same
+   */
+  send(transaction: Transaction, nonce?: number): Promise<Receipt> {
+    const sent = this.#last.then(() => this.#send(transaction, nonce));
+    this.#last = sent.catch(() => undefined);
+    return sent;
+  }
+
+  async #send(transaction: Transaction, place: number | undefined): Promise<Receipt> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const hash = await this.#handOver(transaction, place ?? (await this.nonce()));
+        return await this.#mined(transaction, hash);
+      } catch (error) {
+        const isOvertaken = error instanceof ChainRefusal && /nonce too low|replacement/i.test(error.message);
+        if (!isOvertaken || place !== undefined || tries >= TRIES_MAX) throw error;
+      }
+    }
+  }
+
+  async #handOver({ what, to, data }: Transaction, nonce: number): Promise<Hex> {
+    const { address } = this.account;
+    const asked = { from: address, data, ...(to !== undefined && { to }) };
+    let gas: bigint;
+    try {
+      gas = BigInt((await this.chain.call('eth_estimateGas', [asked, 'latest'])) as string);
+    } catch (error) {
+      throw revertOf(what, error) ?? error;
+    }
+    const gasPrice = BigInt((await this.chain.call('eth_gasPrice', [])) as string);
+    const signed = await this.account.signTransaction({
+      type: 'eip1559',
+      chainId: this.chain.chainId,
+      nonce,
+      data,
+      ...(to !== undefined && { to }),
+      gas: BigInt(Math.ceil(Number(gas) * GAS_MARGIN)),
+      maxFeePerGas: 2n * gasPrice,
+      maxPriorityFeePerGas: 1n,
+    });
+    return (await this.chain.call('eth_sendRawTransaction', [signed])) as Hex;
+  }
+
+  async #mined({ what }: Transaction, hash: Hex): Promise<Receipt> {
+    const lateMs = performance.now() + RECEIPT_MS_MAX;
+    while (performance.now() < lateMs) {
+      const receipt = (await this.chain.call('eth_getTransactionReceipt', [hash])) as Receipt | null;
+      if (receipt === null) {
+        await delay(RECEIPT_LOOK_MS);
+        continue;
+      }
+      if (receipt.status !== '0x1') throw new RevertError(what, '');
+      return receipt;
+    }
+    throw new ChainError(`${what} was not mined within ${RECEIPT_MS_MAX / 1_000} s.`);
+  }
+}
+
+/** The chain's refusal of a call as the contract meant it; undefined when it was about something else. */
+export function revertOf(what: string, error: unknown): RevertError | undefined {
+  if (!(error instanceof ChainRefusal) || !/revert/i.test(error.message)) return undefined;
+  try {
+    return new RevertError(what, decodeErrorResult({ abi: known, data: error.data as Hex }).errorName);
+  } catch {
+    return new RevertError(what, '');
+  }
+}

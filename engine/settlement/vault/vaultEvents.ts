@@ -1,0 +1,83 @@
+import { decodeEventLog, encodeEventTopics, type Hex } from 'viem';
+import { ChainError } from '../chain/chainError.ts';
+import { vaultAbi } from './vaultAbi.ts';
+import type { VaultChain } from './vaultChain.ts';
+
+/** A log as a node gives it. */
+export interface RawLog {
+  readonly address: Hex;
+  readonly topics: [Hex, ...Hex[]];
+  readonly data: Hex;
+  readonly blockNumber: Hex;
+  readonly blockHash: Hex;
+  readonly transactionHash: Hex;
+  readonly logIndex: Hex;
+}
+
+/** Where a log stands. */
+export interface LogPlace {
+  readonly blockNumber: number;
+  readonly blockHash: Hex;
+  readonly transactionHash: Hex;
+  readonly logIndex: number;
+}
+
+/** Tokens that arrived in the vault for a subaccount. */
+export interface VaultDeposit extends LogPlace {
+  readonly id: number;
+  /** Subaccount: `0x`, 64 digits, lower case. */
+  readonly sub: string;
+  readonly asset: number;
+  /** In units. */
+  readonly amount: number;
+}
+
+const DEPOSITED = encodeEventTopics({ abi: vaultAbi, eventName: 'Deposited' })[0] as Hex;
+
+/**
+ * Raw logs of a vault's events between two blocks, both included.
+ *
+ * @param topics of the events wanted
+ */
+export async function vaultLogs(
+  chain: Pick<VaultChain, 'call'>,
+  vault: Hex,
+  topics: readonly Hex[],
+  from: number,
+  to: number,
+): Promise<RawLog[]> {
+  const range = { fromBlock: `0x${from.toString(16)}`, toBlock: `0x${to.toString(16)}` };
+  const found = await chain.call('eth_getLogs', [{ address: vault, topics: [topics], ...range }]);
+  if (!Array.isArray(found)) throw new ChainError('eth_getLogs was answered with something else.');
+  return found as RawLog[];
+}
+
+export function depositLogs(
+  chain: Pick<VaultChain, 'call'>,
+  vault: Hex,
+  from: number,
+  to: number,
+): Promise<RawLog[]> {
+  return vaultLogs(chain, vault, [DEPOSITED], from, to);
+}
+
+/** @fails ChainError when it is no deposit, or one that no vault of ours makes */
+export function depositOf(log: RawLog): VaultDeposit {
+  const { id, sub, asset, amount } = decodeEventLog({
+    abi: vaultAbi,
+    eventName: 'Deposited',
+    topics: log.topics,
+    data: log.data,
+  }).args;
+  if (amount > BigInt(Number.MAX_SAFE_INTEGER)) throw new ChainError(`Deposit ${id} is of ${amount} units.`);
+  return { id: Number(id), sub, asset, amount: Number(amount), ...placeOf(log) };
+}
+
+export function placeOf(log: RawLog): LogPlace {
+  return {
+    blockNumber: Number(log.blockNumber),
+    blockHash: log.blockHash,
+    transactionHash: log.transactionHash,
+    logIndex: Number(log.logIndex),
+  };
+}

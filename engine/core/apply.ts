@@ -13,14 +13,7 @@ import { openPot } from './accounts/openPot.ts';
 import { genesis } from './admin/genesis.ts';
 import { listAsset, listUnderlying, setCorrelations, setFeeTiers } from './admin/listings.ts';
 import { isIntegerIn } from './admin/names.ts';
-import {
-  addMember,
-  approveAgent,
-  creditDeposit,
-  openFirm,
-  openSubaccount,
-  revokeAgent,
-} from './admin/parties.ts';
+import { addMember, approveAgent, openFirm, openSubaccount, revokeAgent } from './admin/parties.ts';
 import { announce } from './announce.ts';
 import { registerMarketMaker } from './caps/registerMarketMaker.ts';
 import { setLeverageCap } from './caps/setLeverageCap.ts';
@@ -43,6 +36,11 @@ import { commentProposal } from './proposals/commentProposal.ts';
 import { decideProposal } from './proposals/decideProposal.ts';
 import { propose } from './proposals/propose.ts';
 import { withdrawProposal } from './proposals/withdrawProposal.ts';
+import { adoptVault } from './settlement/adoptVault.ts';
+import { creditDeposit } from './settlement/creditDeposit.ts';
+import { cutRoot } from './settlement/cutRoot.ts';
+import { noteWhitelist } from './settlement/noteWhitelist.ts';
+import { settleWithdrawal } from './settlement/settleWithdrawal.ts';
 import { tick } from './tick.ts';
 
 /** Operations in one batch: bounded work for one command. */
@@ -263,6 +261,14 @@ function coldCommand(engine: Engine, command: Command): number {
       return revokeAgent(engine, command);
     case 'CreditDeposit':
       return creditDeposit(engine, command);
+    case 'AdoptVault':
+      return adoptVault(engine, command);
+    case 'CutRoot':
+      return cutRoot(engine, command);
+    case 'SettleWithdrawal':
+      return settleWithdrawal(engine, command);
+    case 'NoteWhitelist':
+      return noteWhitelist(engine, command);
     case 'SetSurface':
       return setSurface(engine, command);
     case 'SetRedemptionRatio':

@@ -10,13 +10,14 @@ import { highWater, NONE } from './memory/table.ts';
 import { checkNettings } from './moves/checkNettings.ts';
 import { orderBookOf } from './orders/books.ts';
 import { checkBrackets } from './orders/checkBrackets.ts';
+import { checkSettlement } from './settlement/checkSettlement.ts';
 import type { State } from './state.ts';
 
 /**
  * What we always believe, summed from nothing: value is conserved per asset, longs equal shorts, the
  * clearing account mirrors all entry values, stakes follow positions and orders, no book is crossed, lists and
  * counts agree, a bracket closes what its entry has filled and no more, a firm's places are one tree,
- * limits know what could come to be held.
+ * limits know what could come to be held, what lies outside is what was credited and not withdrawn.
  *
  * Walks the whole state: for snapshots, tests and verification, not for every command.
  *
@@ -33,6 +34,7 @@ export function checkInvariants(state: State): void {
   checkNettings(state);
   checkCalls(state);
   checkLimits(state);
+  checkSettlement(state);
 }
 
 /** Σ over all accounts, the outside world included, is zero for every asset. */

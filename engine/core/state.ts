@@ -42,6 +42,7 @@ import { SOURCE_LAYOUT, SOURCES_PER_UNDERLYING } from './oracle/sourceTable.ts';
 import { BRACKET_LAYOUT, BRACKET_LINK_LAYOUT } from './orders/bracketTable.ts';
 import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIds.ts';
 import { EXPIRY_LAYOUT } from './orders/expiryHeap.ts';
+import { CREDIT_LAYOUT } from './settlement/credited.ts';
 
 /** Facts of which there is one. */
 const GLOBAL_LAYOUT = {
@@ -70,6 +71,10 @@ const GLOBAL_LAYOUT = {
   /** The last tick, and since when ticks have come without a pause of the engine. */
   tickMs: 'f64',
   awakeMs: 'f64',
+  /** Deposits credited so far: the number of the next one. */
+  depositCursor: 'f64',
+  /** Number of the last withdrawal that was authorised; 0 before any. */
+  withdrawalNonce: 'f64',
 } as const;
 
 /**
@@ -82,6 +87,7 @@ export interface State {
   readonly globals: Table<typeof GLOBAL_LAYOUT>;
   readonly accounts: Table<typeof ACCOUNT_LAYOUT>;
   readonly balances: Table<typeof BALANCE_LAYOUT>;
+  readonly credits: Table<typeof CREDIT_LAYOUT>;
   readonly firms: Table<typeof FIRM_LAYOUT>;
   readonly firmVolumes: Table<typeof FIRM_VOLUME_LAYOUT>;
   readonly exposures: Table<typeof EXPOSURE_LAYOUT>;
@@ -145,6 +151,7 @@ export function createState(limits: Limits): State {
     globals: dense('globals', 1, GLOBAL_LAYOUT),
     accounts: table('accounts', limits.accounts, ACCOUNT_LAYOUT),
     balances: dense('balances', limits.accounts * limits.assets, BALANCE_LAYOUT),
+    credits: dense('credits', limits.assets, CREDIT_LAYOUT),
     firms: table('firms', limits.firms, FIRM_LAYOUT),
     firmVolumes: dense('firmVolumes', limits.firms * VOLUME_DAYS, FIRM_VOLUME_LAYOUT),
     // Each group has one at most, and there are as many groups as accounts.

@@ -1,3 +1,5 @@
+import { settlementErrors } from './settlementErrors.ts';
+
 /**
  * Every error code: a number for columns, bytes and events, a name for people and wires, a sentence
  * that tells the way out. A code is never reused and never renamed.
@@ -89,6 +91,7 @@ export const errors = {
   'parameters.invalid': [133, 'A parameter is out of its documented range.'],
   'amount.invalid': [134, 'The amount is not a positive whole number of the smallest unit.'],
   'engine.full': [135, 'A table of the engine is full. Nothing was changed.'],
+  ...settlementErrors,
   'price.invalid': [136, 'A reported price must be positive and inside the bounds of its underlying.'],
   'deposit.repeated': [137, 'This deposit was credited before.'],
   'agent.exists': [138, 'This agent key was approved before.'],

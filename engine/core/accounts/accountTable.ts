@@ -29,7 +29,11 @@ export const ACCOUNT_LAYOUT = {
 export const LEVERAGE_CAP_LAYOUT = { leverageMilli: 'i32' } as const;
 
 /** Row = account × assets + asset. */
-export const BALANCE_LAYOUT = { amount: 'f64' } as const;
+export const BALANCE_LAYOUT = {
+  amount: 'f64',
+  /** All that was ever authorised to leave through the vault, paid or not: it only grows. */
+  authorised: 'f64',
+} as const;
 
 /** Row number = firm number; 0 is the house. */
 export const FIRM_LAYOUT = {

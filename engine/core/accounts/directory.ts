@@ -3,6 +3,7 @@ import type { Policy } from '../../protocol/commands/policy.ts';
 import type { Genesis } from '../../protocol/commands/types.ts';
 import type { AgentScheme, ProposalEnd, Role } from '../../protocol/enums.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
+import type { DepositFacts, SettlementFacts } from '../settlement/settlementFacts.ts';
 
 /** A listed asset. Numbers as in `ListAsset`; `underlying` is −1 for the settlement currency. */
 export interface AssetFacts {
@@ -105,8 +106,12 @@ export interface Directory {
   calls: readonly MarginCallFacts[];
   nextCall: number;
   agents: AgentFacts[];
-  /** `account/reference` of every deposit ever credited: the same money is not credited twice. */
-  deposits: string[];
+  /**
+   * Every deposit credited before a vault was adopted, in order: none is credited twice, and the desk makes the same
+   * ones in the vault. Empty from then on, when their order alone protects. Never changed in place.
+   */
+  deposits: readonly DepositFacts[];
+  settlement: SettlementFacts;
 }
 
 export function createDirectory(): Directory {
@@ -129,5 +134,6 @@ export function createDirectory(): Directory {
     nextCall: 1,
     agents: [],
     deposits: [],
+    settlement: { vault: null, root: null, withdrawals: [], paid: [], listed: [] },
   };
 }

@@ -15,12 +15,13 @@ import { isAddressValid, isIntegerIn } from './names.ts';
 export function genesis(engine: Engine, command: Genesis): number {
   const { state, undo } = engine;
   if (state.directory.genesis !== null) return refusal['genesis.repeated'];
-  if (!isAddressValid(command.vault) || !isIntegerIn(command.chainId, 1, Number.MAX_SAFE_INTEGER))
+  const areAddressesValid = isAddressValid(command.vault) && isAddressValid(command.house);
+  if (!areAddressesValid || !isIntegerIn(command.chainId, 1, Number.MAX_SAFE_INTEGER))
     return refusal['parameters.invalid'];
   state.directory.genesis = command;
   state.directory.version++;
   openFirmRow(engine);
-  state.directory.firms.push({ label: 'House', owner: command.vault, policy: null });
+  state.directory.firms.push({ label: 'House', owner: command.house, policy: null });
   announce(engine.out, TAG.FirmOpened, HOUSE_FIRM);
   for (let account = 0; account < FIRST_ACCOUNT; account++)
     openAccountRow(engine, HOUSE_FIRM, `system ${account}`);

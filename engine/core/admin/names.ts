@@ -22,6 +22,11 @@ export function isAddressValid(address: unknown): address is string {
   return typeof address === 'string' && /^0x[0-9a-f]{40}$/.test(address);
 }
 
+/** 32 bytes as the chain's tools write them. */
+export function isHashValid(hash: unknown): hash is string {
+  return typeof hash === 'string' && /^0x[0-9a-f]{64}$/.test(hash);
+}
+
 export function isRoleValid(role: unknown): role is Role {
   return isIntegerIn(role, Role.trader, Role.admin);
 }

@@ -1,26 +1,21 @@
 import type {
   AddMember,
   ApproveAgent,
-  CreditDeposit,
   OpenFirm,
   OpenSubaccount,
   RevokeAgent,
 } from '../../protocol/commands/types.ts';
-import { AgentScheme, LedgerReason } from '../../protocol/enums.ts';
+import { AgentScheme } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { isOrdering } from '../accounts/access.ts';
 import { judgeAgentScope, putAgentScope, UNSCOPED } from '../accounts/agentScope.ts';
-import { isPot } from '../accounts/pots.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { endAgent, isWalletInUse, openMember, walletRow } from '../firms/members.ts';
 import { openNodeRow } from '../firms/nodes.ts';
 import { announceNode, openAccount } from '../firms/openNode.ts';
-import { isArchived } from '../firms/standing.ts';
-import { balanceOf, post } from '../ledger/post.ts';
-import { FIRST_ACCOUNT, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
-import { noteMovedIn } from '../limits/dayValue.ts';
+import { FIRST_ACCOUNT } from '../ledger/systemAccounts.ts';
 import { hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
@@ -29,10 +24,6 @@ import { isAddressValid, isIntegerIn, isLabelValid, isRoleValid } from './names.
 
 /** An agent key lives at most this long. */
 export const AGENT_DAYS_MAX = 90;
-/** Deposits remembered so that none is credited twice. */
-const DEPOSITS_MAX = 1_000_000;
-/** All that may be deposited of an asset, smallest units: 2^53 less an eighth for fees and funding on their way. */
-const DEPOSITED_MAX = 7_881_299_347_898_368;
 
 /** Refusals: label.invalid, parameters.invalid, engine.full. */
 export function openFirm(engine: Engine, c: OpenFirm): number {
@@ -126,34 +117,5 @@ export function revokeAgent(engine: Engine, c: RevokeAgent): number {
   const row = engine.state.directory.agents.findIndex((agent) => agent.publicKey === c.publicKey);
   if (row < 0) return refusal['actor.unknown'];
   endAgent(engine, row);
-  return OK;
-}
-
-/**
- * Credits money that arrived. The other side of the entry is OUTSIDE, so liabilities equal deposits.
- *
- * Refusals: account.unknown, node.archived, asset.unknown, pot.usdcOnly, amount.invalid, label.invalid,
- * deposit.repeated, engine.full.
- */
-export function creditDeposit(engine: Engine, c: CreditDeposit): number {
-  const { state, out } = engine;
-  const { directory } = state;
-  if (!isIntegerIn(c.account, FIRST_ACCOUNT, highWater(state.accounts) - 1))
-    return refusal['account.unknown'];
-  if (isArchived(state, c.account)) return refusal['node.archived'];
-  const asset = directory.assets.findIndex((entry) => entry.name === c.asset);
-  if (asset < 0) return refusal['asset.unknown'];
-  if (asset !== USDC && isPot(state, c.account)) return refusal['pot.usdcOnly'];
-  if (!isIntegerIn(c.amount, 1, DEPOSITED_MAX + balanceOf(state, OUTSIDE, asset)))
-    return refusal['amount.invalid'];
-  if (!isLabelValid(c.reference)) return refusal['label.invalid'];
-  const key = `${c.account}/${c.asset}/${c.reference}`;
-  if (directory.deposits.includes(key)) return refusal['deposit.repeated'];
-  if (directory.deposits.length >= DEPOSITS_MAX) return refusal['engine.full'];
-  directory.deposits.push(key);
-  directory.version++;
-  post(engine, OUTSIDE, c.account, asset, c.amount, LedgerReason.deposit, -1);
-  noteMovedIn(engine, c.account, asset, c.amount);
-  announce(out, TAG.DepositCredited, c.account, asset, c.amount);
   return OK;
 }

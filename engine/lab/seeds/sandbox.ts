@@ -1,6 +1,7 @@
 import { participants } from '../../market/participants.ts';
 import type { MarginCallLevel } from '../../protocol/commands/actions.ts';
-import type { Command, CreditDeposit, Genesis, SetFeeTiers } from '../../protocol/commands/types.ts';
+import type { CreditDeposit } from '../../protocol/commands/settlement.ts';
+import type { Command, Genesis, SetFeeTiers } from '../../protocol/commands/types.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
 import { listAssets } from './assets.ts';
 import { calmPpm, stressPpm } from './correlations.ts';
@@ -24,6 +25,7 @@ const genesis: Genesis = {
   isSandbox: true,
   chainId: SANDBOX_CHAIN_ID,
   vault: SANDBOX_VAULT,
+  house: addressOf('deployer'),
   limits: {
     firms: 256,
     accounts: 1_024,

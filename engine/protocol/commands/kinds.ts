@@ -33,6 +33,10 @@ export const commandKinds = {
   Decide: 61,
   WithdrawProposal: 62,
   CommentProposal: 63,
+  AdoptVault: 70,
+  CutRoot: 71,
+  SettleWithdrawal: 72,
+  NoteWhitelist: 73,
 } as const satisfies Record<CommandKind, number>;
 
 /** Tag of an AmendOrder with a bracket: one without is written as before there was such a thing. */

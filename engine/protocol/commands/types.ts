@@ -10,6 +10,7 @@ import type {
 } from '../enums.ts';
 import type { AgentScope } from './agentScope.ts';
 import type { FirmCommand } from './firm.ts';
+import type { SettlementCommand } from './settlement.ts';
 
 /** 128 bits chosen by the client, as four signed 32-bit words, most significant first; all zero means none. */
 export interface ClientId {
@@ -27,6 +28,8 @@ export interface Genesis {
   chainId: number;
   /** Address of the vault, lower case hex: part of every signature domain. */
   vault: string;
+  /** Who owns what the venue itself has (fees, the insurance fund, remainders): an address that can sign. */
+  house: string;
   limits: Limits;
 }
 
@@ -176,16 +179,6 @@ export interface ApproveAgent {
 export interface RevokeAgent {
   kind: 'RevokeAgent';
   publicKey: string;
-}
-
-/** Money that arrived: from the chain, or from the sandbox faucet. */
-export interface CreditDeposit {
-  kind: 'CreditDeposit';
-  account: number;
-  asset: string;
-  amount: number;
-  /** What it is for: a transaction hash, `faucet`, `genesis`. One credit per reference and account. */
-  reference: string;
 }
 
 export interface PlaceOrder extends ClientId {
@@ -379,7 +372,7 @@ export type Command =
   | AddMember
   | ApproveAgent
   | RevokeAgent
-  | CreditDeposit
+  | SettlementCommand
   | OrderCommand
   | AccountCommand
   | Batch

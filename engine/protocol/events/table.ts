@@ -175,7 +175,16 @@ export const eventTable = {
   InterestCharged: [24, ['account', 'amount', 'ratePpmYear']],
   CorrelationsSet: [25, ['underlyings']],
   FeeTiersSet: [26, ['tiers']],
-  DepositCredited: [27, ['account', 'asset', 'amount']],
+  /** `id` is the vault's number of it, or will be. */
+  DepositCredited: [27, ['account', 'asset', 'amount', 'id']],
+  VaultAdopted: [100, ['depositCount']],
+  /** The next root commits to the state right after this command: deposits below `depositCursor`, and no other, are in it. */
+  RootCut: [101, ['epoch', 'depositCursor']],
+  /** Left the account for good; the vault pays it once it is in a root that is final. */
+  WithdrawalAuthorised: [102, ['nonce', 'account', 'asset', 'amount']],
+  WithdrawalPaid: [103, ['nonce', 'account', 'asset', 'amount', 'block']],
+  /** `fromMs` is 0 when the address is listed no more. */
+  AddressListed: [104, ['account', 'fromMs']],
   SurfaceSet: [28, ['underlying', 'expiryMs', 'forwardE8', 'aE8', 'bE8', 'rhoE8', 'mE8', 'sigmaE8']],
   /** Trading has ended and the price is fixed, micro-USD per lot: the mean of `samples` of the index. */
   InstrumentExpired: [29, ['instrument', 'settlement', 'samples']],

@@ -1,0 +1,25 @@
+import type { Engine } from '../engine.ts';
+import { putF } from '../memory/undo.ts';
+import type { State } from '../state.ts';
+
+/**
+ * All that was ever credited of an asset, withdrawn since or not: high × 2^48 + low. Money that comes and goes passes
+ * what a double holds exactly long before what is there does.
+ */
+export const CREDIT_LAYOUT = { low: 'f64', high: 'f64' } as const;
+
+const LOW_END = 281_474_976_710_656;
+
+/** @returns smallest units of the asset */
+export function creditedOf({ credits }: State, asset: number): bigint {
+  const { low, high } = credits.columns;
+  return BigInt(high[asset]!) * BigInt(LOW_END) + BigInt(low[asset]!);
+}
+
+/** @param amount smallest units, a safe integer > 0 */
+export function noteCredited({ state, undo }: Engine, asset: number, amount: number): void {
+  const { low, high } = state.credits.columns;
+  const sum = low[asset]! + (amount % LOW_END);
+  putF(undo, low, asset, sum % LOW_END);
+  putF(undo, high, asset, high[asset]! + Math.floor(amount / LOW_END) + Math.floor(sum / LOW_END));
+}

@@ -1,0 +1,34 @@
+/** A deposit that was credited before there was a vault to hold it. */
+export interface DepositFacts {
+  account: number;
+  asset: number;
+  amount: number;
+  reference: string;
+}
+
+/** A withdrawal that left its account and waits for the vault to pay it. */
+export interface WithdrawalFacts {
+  nonce: number;
+  account: number;
+  asset: number;
+  amount: number;
+  /** Lower case hex. */
+  to: string;
+  /** Of the command that authorised it, and its time. */
+  seq: number;
+  authorisedMs: number;
+}
+
+/** What the engine knows of the chain. Lists are never changed in place. */
+export interface SettlementFacts {
+  /** Null until the vault holds what was credited. */
+  vault: { address: string; saltSeed: string } | null;
+  /** The last one that was cut, as it was. */
+  root: { epoch: number; parent: string; seq: number; timeMs: number } | null;
+  /** Open ones, oldest first. */
+  withdrawals: readonly WithdrawalFacts[];
+  /** The last ones of each firm that were paid, oldest first. */
+  paid: readonly (WithdrawalFacts & { block: number; paidMs: number })[];
+  /** Where the vault pays to besides the owner of an account, and from when. */
+  listed: readonly { account: number; to: string; fromMs: number }[];
+}

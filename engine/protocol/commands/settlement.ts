@@ -1,0 +1,50 @@
+/** What the desk says of the vault: each is the system's own and nobody else's. Hashes and seeds are 0x and 64 hex digits. */
+export type SettlementCommand = CreditDeposit | AdoptVault | CutRoot | SettleWithdrawal | NoteWhitelist;
+
+/** Money that arrived: from the chain, or from the sandbox faucet. */
+export interface CreditDeposit {
+  kind: 'CreditDeposit';
+  account: number;
+  asset: string;
+  amount: number;
+  /** What it is for: a transaction hash, `faucet`, `genesis`. One credit per reference and account. */
+  reference: string;
+  /** The vault's number of it: they are credited in this order. Left out while no vault holds them yet. */
+  id?: number;
+}
+
+/** From now on a vault on the chain holds all that was credited. Once, and for good. */
+export interface AdoptVault {
+  kind: 'AdoptVault';
+  /** Its address, which is the one of the genesis. */
+  vault: string;
+  /** How many deposits it holds: as many as were credited. */
+  depositCount: number;
+  /** 32 random bytes from which the salt of every leaf follows: who knows one leaf learns nothing of another. */
+  saltSeed: string;
+}
+
+/** The state right after this command is what the next root commits to. */
+export interface CutRoot {
+  kind: 'CutRoot';
+  /** One more than the last one, or the last one again: the epoch of a root that was rejected is used again. */
+  epoch: number;
+  /** Struct hash of the root before it; of the first one 0x0…0. */
+  parent: string;
+}
+
+/** The vault paid a withdrawal in a block that is final. */
+export interface SettleWithdrawal {
+  kind: 'SettleWithdrawal';
+  nonce: number;
+  block: number;
+}
+
+/** The owner of an account let it pay to an address, or took that back, in a block that is final. */
+export interface NoteWhitelist {
+  kind: 'NoteWhitelist';
+  account: number;
+  to: string;
+  /** From when the vault pays there; 0: no more. */
+  fromMs: number;
+}

@@ -8,6 +8,7 @@ import type { LimitCosts } from './limits.ts';
 import type { MarginCosts } from './margin.ts';
 import type { MatchCosts } from './match.ts';
 import type { PricingCosts } from './pricing.ts';
+import type { SettlementCosts } from './settlement.ts';
 
 /** One line of the bench: what was measured beside what must hold. */
 export interface BenchRow {
@@ -96,6 +97,14 @@ export function firmRiskRows(costs: FirmRiskCosts): BenchRow[] {
 
 export function pricingRows(costs: PricingCosts): BenchRow[] {
   return [row('reprice 1,200 option vectors', costs.repriceMedianMs, 'ms', '≤ 60', costs)];
+}
+
+export function settlementRows(costs: SettlementCosts): BenchRow[] {
+  return [
+    row('root of 100,000 accounts, 5 assets', costs.rootMs / 1e3, 's', '≤ 2', costs),
+    row('the first inclusion proof checked', costs.firstProofMs, 'ms', '≤ 50', {}),
+    row('an inclusion proof checked, p99', costs.proofMsP99, 'ms', '≤ 50', {}),
+  ];
 }
 
 export function ackRows({ http, socket }: AckResult): BenchRow[] {

@@ -26,7 +26,9 @@ import {
   matchRows,
   pricingRows,
   replayRows,
+  settlementRows,
 } from './rows.ts';
+import { measureSettlement } from './settlement.ts';
 
 const [name = '', dir = '', pace = ''] = process.argv.slice(2);
 const isQuick = pace === 'quick';
@@ -57,6 +59,7 @@ const sections: { [name: string]: () => BenchRow[] | Promise<BenchRow[]> } = {
   limits: () => limitRows(measureLimits()),
   firmRisk: () => firmRiskRows(measureFirmRisk()),
   pricing: () => pricingRows(measurePricing()),
+  settlement: () => settlementRows(measureSettlement()),
   ack: async () => ackRows(await measureAck(within('ack'))),
   firstLoad: () => firstLoadRows(measureFirstLoad(process.cwd(), '/trade/[market]/page')),
 };

@@ -21,7 +21,7 @@ const CORE = 'engine/core';
 const ROOMS = [
   { place: 'engine/journal', packages: [] },
   { place: 'engine/market', packages: [] },
-  { place: 'engine/settlement', packages: ['viem'] },
+  { place: 'engine/settlement', packages: ['hash-wasm', 'viem'] },
   { place: 'engine/records', packages: ['@electric-sql/pglite', 'drizzle-orm'] },
   { place: 'engine/audit', packages: [] },
   { place: 'engine/api', packages: ['viem', 'ws', 'zod'] },

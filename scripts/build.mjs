@@ -23,7 +23,7 @@ const PAGES_SOURCES = [
   'engine/pricing',
   'engine/core',
 ];
-const HOST_SOURCES = [...SHARED_SOURCES, 'engine'];
+const HOST_SOURCES = [...SHARED_SOURCES, 'scripts/bundle.mjs', 'scripts/keepConstants.mjs', 'engine'];
 
 /**
  * Builds what is stale and leaves the rest alone.
@@ -60,24 +60,11 @@ async function buildPages() {
 async function buildHost() {
   const wanted = hostFingerprint();
   rmSync(path.join(root, 'dist/host'), { recursive: true, force: true });
-  const { code, output } = await runTool(
-    'esbuild',
-    [
-      ...hostEntries(),
-      '--bundle',
-      '--platform=node',
-      '--format=esm',
-      '--target=node20.19',
-      '--packages=external',
-      '--sourcemap=linked',
-      '--log-level=warning',
-      '--outdir=dist/host',
-      '--out-extension:.js=.mjs',
-      '--define:process.env.NODE_ENV="production"',
-    ],
-    { isQuiet: true },
+  // Not before this: nothing may be installed when this file is read.
+  const { bundleForNode } = await import('./bundle.mjs');
+  await bundleForNode(hostEntries(), 'dist/host').catch(({ message }) =>
+    giveUp(`The host could not be bundled.\n\n${message}`),
   );
-  if (code !== 0) giveUp(`The host could not be bundled.\n\n${output.trim()}`);
   writeMark(HOST_MARK, wanted);
   say('host and workers are bundled');
 }

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleForNode } from '../../scripts/bundle.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -15,26 +15,10 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
  * @returns the folder; each program and worker is a `.mjs` in it
  */
 export async function bundle(name: string, entries: readonly string[]): Promise<string> {
-  const outdir = path.join(root, '.cache', 'lab', name);
-  rmSync(outdir, { recursive: true, force: true });
-  const host = path.join(root, 'engine/host');
-  const workers = readdirSync(host).filter((file) => file.endsWith('Worker.ts'));
-  await build({
-    entryPoints: [
-      ...entries.map((file) => path.join(root, file)),
-      ...workers.map((file) => path.join(host, file)),
-    ],
-    entryNames: '[name]',
-    outdir,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    packages: 'external',
-    sourcemap: 'linked',
-    outExtension: { '.js': '.mjs' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
-  });
-  return outdir;
+  const folder = path.join('.cache', 'lab', name);
+  rmSync(path.join(root, folder), { recursive: true, force: true });
+  const files = readdirSync(path.join(root, 'engine/host'));
+  const workers = files.filter((file) => file.endsWith('Worker.ts')).map((file) => `engine/host/${file}`);
+  await bundleForNode([...entries, ...workers], folder);
+  return path.join(root, folder);
 }

@@ -79,6 +79,14 @@ const runs = new Map<string, LongRun>([
     'moves',
     { count: 100_000, run: async (count) => vitestRun(['engine/core/moves/randomMoves.test.ts'], count) },
   ],
+  // Paths of random trees, most of them tampered with: the vault's verifier and the engine's say the same.
+  [
+    'sumTree',
+    {
+      count: 100_000,
+      run: async (count, seed) => vitestRun(['engine/settlement/roots/twoVerifiers.test.ts'], count, seed),
+    },
+  ],
   // Runs of each fuzzed property of the vault; its invariants get 256 sequences of 100 calls.
   ['contracts', { count: 10_000, run: contractRun }],
   // Books of futures and options, traded and settled; each account's cash is summed again in BigInt.

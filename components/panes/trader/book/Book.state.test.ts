@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OrderView } from '../../../../engine/protocol/views/account.ts';
 import type { LevelView } from '../../../../engine/protocol/views/market.ts';
-import { barScale, type LadderInput, ladderRows, topOfBook } from './Book.state.ts';
+import { barScale, bidShareOf, type LadderInput, ladderRows, spreadOf } from './Book.state.ts';
 import { centredOn } from './ladderWindow.ts';
 import { ownSizes } from './ownSizes.ts';
 
@@ -157,8 +157,9 @@ describe('scales', () => {
   });
 
   test('spread and leaning are of one book; of an empty one neither is known', () => {
-    expect(topOfBook(book)).toEqual({ spreadTicks: 3, bidShare: 13 / 32 });
-    expect(topOfBook({ bids: [], asks: [] })).toEqual({ spreadTicks: undefined, bidShare: undefined });
+    expect([spreadOf(book), bidShareOf(book)]).toEqual([3, 13 / 32]);
+    const empty = { bids: [], asks: [] };
+    expect([spreadOf(empty), bidShareOf(empty)]).toEqual([undefined, undefined]);
   });
 });
 

@@ -160,17 +160,16 @@ export function takingOf(preview: PreviewState, side: SideName): Taking | undefi
 }
 
 /** Spread and how the best levels lean: both of one book. */
-export interface TopOfBook {
-  spreadTicks: number | undefined;
-  /** Share of the bids in the lots of the best levels of both sides, 0 to 1; undefined when both are empty. */
-  bidShare: number | undefined;
-}
-
 const LEANING_LEVELS = 10;
 
-export function topOfBook({ bids, asks }: BookSides): TopOfBook {
-  const bid = bids[0];
-  const ask = asks[0];
+/** Undefined while a side is empty. */
+export function spreadOf({ bids, asks }: BookSides): number | undefined {
+  const [bid, ask] = [bids[0], asks[0]];
+  return bid !== undefined && ask !== undefined ? ask[0] - bid[0] : undefined;
+}
+
+/** Share of the bids in the lots of the ten best levels of both sides, 0 to 1; undefined when both are empty. */
+export function bidShareOf({ bids, asks }: BookSides): number | undefined {
   let bidLots = 0;
   let askLots = 0;
   for (let k = 0; k < LEANING_LEVELS; k++) {
@@ -178,8 +177,5 @@ export function topOfBook({ bids, asks }: BookSides): TopOfBook {
     askLots += asks[k]?.[1] ?? 0;
   }
   const all = bidLots + askLots;
-  return {
-    spreadTicks: bid !== undefined && ask !== undefined ? ask[0] - bid[0] : undefined,
-    bidShare: all === 0 ? undefined : bidLots / all,
-  };
+  return all === 0 ? undefined : bidLots / all;
 }

@@ -1,5 +1,11 @@
-import type { Action, MarginCallLevel, NodeLimits } from '../../engine/protocol/commands/actions.ts';
+import type {
+  Action,
+  ChangeKey,
+  MarginCallLevel,
+  NodeLimits,
+} from '../../engine/protocol/commands/actions.ts';
 import type { Rule } from '../../engine/protocol/commands/policy.ts';
+import { scopeWords, shortKey, utcMinute } from '../../engine/protocol/keyWords.ts';
 import type { FirmView } from '../../engine/protocol/views/firm.ts';
 import { formatCount, formatPercent, formatTimes, formatUsd } from '../format.ts';
 import { roleName, thenWords, whenWords } from './words.ts';
@@ -59,7 +65,9 @@ export function changeRows(action: Action, firm: FirmView): ChangeRow[] {
     case 'UnlinkWallet':
       return [row(`wallet of ${member(action.member)?.label ?? '?'}`, action.address, NOTHING)];
     case 'RevokeKey':
-      return [row('trading key', action.publicKey, 'revoked')];
+      return [row('trading key', shortKey(action.publicKey), 'revoked')];
+    case 'ChangeKey':
+      return [row('trading key', shortKey(action.publicKey), keyTermsText(action))];
     case 'SetPolicy':
       return policyRows(firm.policy.rules, action.rules, label);
     case 'SetNettingWindow':
@@ -99,6 +107,11 @@ function limitRows(severity: string, before: NodeLimits, after: NodeLimits): Cha
       after: is.get(name) ?? 'none',
     }))
     .filter((row) => row.before !== row.after);
+}
+
+/** What a key is to be held to. */
+function keyTermsText({ expiresAtMs, ...scope }: ChangeKey): string {
+  return `${scopeWords(scope).trim() || 'no further terms'}, until ${utcMinute(expiresAtMs)} UTC`;
 }
 
 /** From which share of equity who is called. */

@@ -38,17 +38,44 @@ function isTexts(value: unknown, most: number): value is string[] {
   return Array.isArray(value) && value.length <= most && value.every((each) => typeof each === 'string');
 }
 
-/** Writes what a key is held to. The caller judged it. @returns its markets, by number */
+/**
+ * Writes what a key is held to. The caller judged it. What it opened this hour stays counted: other terms are no new
+ * hour.
+ *
+ * @returns its markets, by number
+ */
 export function putAgentScope({ state, undo }: Engine, row: number, scope: AgentScope): number[] {
-  const markets = scope.markets.map((name) =>
-    state.directory.instruments.findIndex((listed) => listed.name === name),
-  );
   const c = state.agents.columns;
-  putI(undo, c.isScoped, row, markets.length > 0 || scope.notionalPerHourUsd > 0 ? 1 : 0);
+  const isScoped = scope.markets.length > 0 || scope.notionalPerHourUsd > 0;
+  putI(undo, c.isScoped, row, isScoped ? 1 : 0);
   putF(undo, c.notionalPerHourUsd, row, scope.notionalPerHourUsd);
-  putF(undo, c.openedUsd, row, 0);
-  putF(undo, c.openedHour, row, 0);
-  return markets;
+  return scope.markets.map((name) => marketNamed(state, name));
+}
+
+function marketNamed({ directory }: State, name: string): number {
+  return directory.instruments.findIndex((listed) => listed.name === name);
+}
+
+/** Whether these terms let a key do nothing that it may not do already. */
+export function isNarrower(state: State, row: number, scope: AgentScope, expiresAtMs: number): boolean {
+  const before = state.directory.agents[row]!;
+  const c = state.agents.columns;
+  const mostBefore = c.notionalPerHourUsd[row]!;
+  const most = scope.notionalPerHourUsd;
+  return (
+    isWithin(
+      scope.markets.map((name) => marketNamed(state, name)),
+      before.markets,
+    ) &&
+    isWithin(scope.addresses, before.addresses) &&
+    (mostBefore === 0 || (most > 0 && most <= mostBefore)) &&
+    expiresAtMs <= c.expiresAtMs[row]!
+  );
+}
+
+/** Of lists that hold to nothing while they are empty. */
+function isWithin<T>(after: readonly T[], before: readonly T[]): boolean {
+  return before.length === 0 || (after.length > 0 && after.every((each) => before.includes(each)));
 }
 
 /** What an order command would open, as a key's scope sees it; scratch, filled again for each. */
@@ -79,6 +106,11 @@ export function countOpened({ state, undo }: Engine, row: number): void {
   const { openedUsd, openedHour } = state.agents.columns;
   putF(undo, openedUsd, row, openedThisHour(state, row) + opening.usd);
   putF(undo, openedHour, row, hourOf(state));
+}
+
+/** The same for people; null of a key that is held to nothing, whose orders are not counted. */
+export function countedThisHour(state: State, row: number): number | null {
+  return state.agents.columns.isScoped[row] === 0 ? null : openedThisHour(state, row);
 }
 
 /** Micro-USD of orders that a key has opened in this hour of the clock. */

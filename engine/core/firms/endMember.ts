@@ -7,7 +7,15 @@ import type { Engine } from '../engine.ts';
 import { hasRoom, NONE } from '../memory/table.ts';
 import { TAG } from '../out.ts';
 import { directoryChanged } from './changeDirectory.ts';
-import { agentsOf, endAgent, isWalletInUse, judgeMember, openWallet, walletRow } from './members.ts';
+import {
+  agentsOf,
+  endAgent,
+  isWalletInUse,
+  judgeMember,
+  openWallet,
+  tradingKeyRow,
+  walletRow,
+} from './members.ts';
 
 /** Ends a membership with all its wallets and keys. Its number stays in the books. Refusals: member.unknown, member.removed. */
 export function removeMember(engine: Engine, firm: number, { member }: RemoveMember): number {
@@ -52,11 +60,8 @@ export function unlinkWallet(engine: Engine, firm: number, { member, address }: 
 
 /** A trading key of a member of the firm. Revoking twice is not an error. Refusal: actor.unknown. */
 export function revokeKey(engine: Engine, firm: number, { publicKey }: RevokeKey): number {
-  const { agents, members } = engine.state.directory;
-  const row = agents.findIndex(
-    (agent) => agent.publicKey === publicKey && agent.scheme !== AgentScheme.wallet,
-  );
-  if (row < 0 || members[agents[row]!.member]!.firm !== firm) return refusal['actor.unknown'];
+  const row = tradingKeyRow(engine.state, firm, publicKey);
+  if (row === NONE) return refusal['actor.unknown'];
   endAgent(engine, row);
   return OK;
 }

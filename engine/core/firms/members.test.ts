@@ -93,7 +93,7 @@ test('a wallet gives no orders, and a session key concerns itself with no firm',
 test('everybody ends their own keys; others’ are for those whom the policy names', () => {
   const firm = new FirmDesk();
   approveKey(firm);
-  firm.ask('second portfolio manager', { kind: 'RevokeKey', publicKey: KEY });
+  firm.ask('auditor', { kind: 'RevokeKey', publicKey: KEY });
   expect(firm.code).toBe('policy.denied');
   firm.ask('trader', { kind: 'RevokeKey', publicKey: KEY });
   expect(firm.code).toBeUndefined();

@@ -71,6 +71,20 @@ export function openWallet(engine: Engine, member: number, address: string): voi
   announce(out, TAG.WalletLinked, row + 1, member);
 }
 
+/** Row of a trading key of the firm, revoked or not; NONE where there is none. */
+export function tradingKeyRow(
+  { directory: { agents, members } }: State,
+  firm: number,
+  publicKey: string,
+): number {
+  return agents.findIndex(
+    (agent) =>
+      agent.publicKey === publicKey &&
+      agent.scheme !== AgentScheme.wallet &&
+      members[agent.member]!.firm === firm,
+  );
+}
+
 /** Ends a key or a wallet, at once. */
 export function endAgent(engine: Engine, row: number): void {
   const { state, undo, out } = engine;

@@ -1,7 +1,10 @@
 import type { Action, CollateralTransfer } from '../../protocol/commands/actions.ts';
 import type { Direction } from '../../protocol/commands/policy.ts';
 import { NodeState } from '../../protocol/enums.ts';
+import { isNarrower } from '../accounts/agentScope.ts';
 import { areStricter } from '../calls/callLevels.ts';
+import { tradingKeyRow } from '../firms/members.ts';
+import { reachesAccount } from '../firms/reach.ts';
 import { areTighter } from '../limits/areTighter.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
@@ -71,12 +74,16 @@ export function factsOf(state: State, firm: number, action: Action): ActionFacts
       return about(action.member, 'loosen');
     case 'RemoveMember':
       return about(action.member, 'tighten');
-    // A key and a wallet have no place in the tree: who may end them may end all of them.
+    // A wallet has no place in the tree: who may end it may end all of them.
     case 'UnlinkWallet':
       return { ...PLAIN, direction: 'tighten', subject: action.member };
-    case 'RevokeKey': {
-      const agent = state.directory.agents.find(({ publicKey }) => publicKey === action.publicKey);
-      return { ...PLAIN, direction: 'tighten', subject: agent?.member ?? NONE };
+    case 'RevokeKey':
+      return aboutKey(state, firm, tradingKeyRow(state, firm, action.publicKey), 'tighten');
+    case 'ChangeKey': {
+      const { publicKey, expiresAtMs, ...scope } = action;
+      const row = tradingKeyRow(state, firm, publicKey);
+      const isTighter = row !== NONE && isNarrower(state, row, scope, expiresAtMs);
+      return aboutKey(state, firm, row, isTighter ? 'tighten' : 'loosen');
     }
     case 'SetNettingWindow':
       return { ...PLAIN, from: [action.node], direction: action.everyMinutes === 0 ? 'tighten' : 'loosen' };
@@ -102,14 +109,38 @@ function transfersOf(state: State, firm: number, transfers: readonly CollateralT
   return { ...between(state, transfers), movedUsd };
 }
 
+/** A key is where it may order: who ends or changes it reaches all of that. */
+function aboutKey(state: State, firm: number, row: number, direction: Direction): ActionFacts {
+  if (row === NONE) return { ...PLAIN, direction };
+  const agent = state.directory.agents[row]!;
+  const owner = state.directory.members[agent.member]!;
+  const listed = agent.accounts.filter((account) => reachesAccount(state, owner, account));
+  const all = [...owner.nodes, ...placesOf(state, owner.accounts)];
+  const places = all.length === 0 ? [state.firms.columns.root[firm]!] : all;
+  return {
+    ...PLAIN,
+    from: agent.accounts.length > 0 ? placesOf(state, listed) : places,
+    direction,
+    subject: agent.member,
+  };
+}
+
 /** The places of accounts, each once; an account that is not there has none. */
 function between(state: State, moves: readonly { from: number; to: number }[]): ActionFacts {
-  const { node } = state.accounts.columns;
-  const placesOf = (accounts: readonly number[]) => [
-    ...new Set(accounts.map((account) => node[account] ?? NONE).filter((place) => place !== NONE)),
-  ];
-  const from = placesOf(moves.map((move) => move.from));
-  return { ...PLAIN, from, to: placesOf(moves.map((move) => move.to)) };
+  const from = placesOf(
+    state,
+    moves.map((move) => move.from),
+  );
+  const to = placesOf(
+    state,
+    moves.map((move) => move.to),
+  );
+  return { ...PLAIN, from, to };
+}
+
+function placesOf({ accounts: { columns } }: State, accounts: readonly number[]): number[] {
+  const places = accounts.map((account) => columns.node[account] ?? NONE);
+  return [...new Set(places.filter((place) => place !== NONE))];
 }
 
 const PLAIN: ActionFacts = { from: [], to: [], direction: 'loosen', movedUsd: 0, subject: NONE };

@@ -165,8 +165,24 @@ export const standardPolicy: Policy = {
       verdict: { is: 'allow' },
     },
     {
+      // Of keys whose every account is on a desk of theirs: who asks reaches what it is about.
+      id: 'REVOKE-DESK',
+      when: { roles: [Role.portfolioManager], actions: ['RevokeKey'] },
+      verdict: { is: 'allow' },
+    },
+    {
+      id: 'KEYS-TIGHTEN',
+      when: {
+        roles: [Role.portfolioManager, Role.risk, Role.opsMaker, Role.opsApprover, Role.admin],
+        actions: ['ChangeKey'],
+        direction: 'tighten',
+      },
+      verdict: { is: 'allow' },
+    },
+    {
+      // More room for a key is its owner's to give, as the key itself was.
       id: 'OWN-KEYS',
-      when: { isOwn: true, actions: ['RevokeKey', 'UnlinkWallet'] },
+      when: { isOwn: true, actions: ['RevokeKey', 'ChangeKey', 'UnlinkWallet'] },
       verdict: { is: 'allow' },
     },
   ],

@@ -4,6 +4,7 @@ import { setMarginCalls } from '../calls/setMarginCalls.ts';
 import type { Engine } from '../engine.ts';
 import { admitMember, changeMember } from '../firms/admitMember.ts';
 import { archiveNode } from '../firms/archiveNode.ts';
+import { changeKey } from '../firms/changeKey.ts';
 import { linkWallet, removeMember, revokeKey, unlinkWallet } from '../firms/endMember.ts';
 import { moveNode } from '../firms/moveNode.ts';
 import { openNode } from '../firms/openNode.ts';
@@ -68,6 +69,8 @@ export function performAction(engine: Engine, firm: number, action: Action): num
       return unlinkWallet(engine, firm, action);
     case 'RevokeKey':
       return revokeKey(engine, firm, action);
+    case 'ChangeKey':
+      return changeKey(engine, firm, action);
     case 'SetPolicy':
       return setPolicy(engine, firm, action);
     case 'SetLimits':

@@ -1,8 +1,10 @@
 import type { Action, CollateralTransfer } from '../../protocol/commands/actions.ts';
 import { NodeState, nameOf, Role } from '../../protocol/enums.ts';
+import { shortKey } from '../../protocol/keyWords.ts';
 import { type Canonical, canonicalJson } from '../../units/canonicalJson.ts';
 import { positionLots } from '../accounts/positions.ts';
 import { ownLevelsOf } from '../calls/callLevels.ts';
+import { tradingKeyRow } from '../firms/members.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { limitsOf } from '../limits/limitsOf.ts';
 import { NONE } from '../memory/table.ts';
@@ -66,8 +68,10 @@ function valuesOf(state: State, firm: number, action: Action): Values {
     case 'AdmitMember':
     case 'LinkWallet':
     case 'UnlinkWallet':
-    case 'RevokeKey':
       return {};
+    case 'RevokeKey':
+    case 'ChangeKey':
+      return keyValues(state, firm, action.publicKey);
   }
 }
 
@@ -90,6 +94,21 @@ function memberValues({ directory }: State, member: number): Values {
     [`member ${member} role`]: nameOf(Role, facts.role),
     [`member ${member} nodes`]: facts.nodes,
     [`member ${member} has left`]: facts.isRemoved,
+  };
+}
+
+function keyValues(state: State, firm: number, publicKey: string): Values {
+  const row = tradingKeyRow(state, firm, publicKey);
+  if (row === NONE) return {};
+  const { markets, addresses } = state.directory.agents[row]!;
+  const { isRevoked, notionalPerHourUsd, expiresAtMs } = state.agents.columns;
+  const key = `key ${shortKey(publicKey)}`;
+  return {
+    [`${key} is revoked`]: isRevoked[row] === 1,
+    [`${key} markets`]: markets.map((instrument) => state.directory.instruments[instrument]!.name),
+    [`${key} micro-USD an hour`]: notionalPerHourUsd[row]!,
+    [`${key} addresses`]: addresses,
+    [`${key} ends`]: expiresAtMs[row]!,
   };
 }
 

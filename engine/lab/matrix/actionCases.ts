@@ -3,6 +3,7 @@ import type { Action, CollateralTransfer } from '../../protocol/commands/actions
 import type { Command } from '../../protocol/commands/types.ts';
 import { Role } from '../../protocol/enums.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
+import { HOUR_MS } from '../../units/time.ts';
 import { ALTS, BASIS, BTC } from '../fixtures/desk.ts';
 import type { CaseName, Column } from './actionMatrix.ts';
 import { byDesk, limitAction, limitOf, MACRO, type Stage, windowOf } from './stage.ts';
@@ -81,6 +82,22 @@ export const actionCases: Record<CaseName, ActionCase> = {
   revokeKey: {
     before: (stage) => [stage.newKeyOf('second portfolio manager')],
     action: ({ key }) => ({ kind: 'RevokeKey', publicKey: key }),
+  },
+  changeOwnKeyTighten: {
+    before: (stage, maker) => (isTrading(maker) ? [stage.newKeyOf(maker)] : []),
+    action: (stage) => stage.changeOfKey({ markets: ['BTC-PERP'] }),
+  },
+  changeOwnKeyLoosen: {
+    before: (stage, maker) => (isTrading(maker) ? [stage.newKeyOf(maker)] : []),
+    action: (stage) => stage.changeOfKey({ expiresAtMs: stage.nowMs() + 2 * HOUR_MS }),
+  },
+  changeKeyTighten: {
+    before: (stage) => [stage.newKeyOf('second portfolio manager')],
+    action: (stage) => stage.changeOfKey({ notionalPerHourUsd: SMALL }),
+  },
+  changeKeyLoosen: {
+    before: (stage) => [stage.newKeyOf('second portfolio manager')],
+    action: (stage) => stage.changeOfKey({ expiresAtMs: stage.nowMs() + 2 * HOUR_MS }),
   },
   unlinkOwnWallet: {
     before: (stage, maker) => [stage.newWalletOf(maker)],

@@ -58,7 +58,12 @@ const actionTable = {
   placeOverLimit: 'over over      —        —         —      —    —    —      —',
   // Approve agent or bot key: that is a command of its own (`orderMatrix.ts`). Revoke: at once.
   revokeOwnKey: 'now    now       now      now       now    —    —    now    —',
-  revokeKey: '—         —         now      now       now    —    —    now    —',
+  revokeKey: '—         now       now      now       now    —    —    now    —',
+  // Hold a key to other terms (decision 082): less room at once, more is its owner's to give.
+  changeOwnKeyTighten: 'now now   now      now       now    —    —    now    —',
+  changeOwnKeyLoosen: 'now now    now      —         —      —    —    —      —',
+  changeKeyTighten: '—  now       now      now       now    —    —    now    —',
+  changeKeyLoosen: '—   —         —        —         —      —    —    —      —',
   unlinkOwnWallet: 'now now       now      now       now    now  now  now    now',
   unlinkWallet: '—      —         now      now       now    —    —    now    —',
   // Change role or policy.

@@ -1,4 +1,4 @@
-import type { Action } from '../../protocol/commands/actions.ts';
+import type { Action, ChangeKey } from '../../protocol/commands/actions.ts';
 import type { ApproveAgent, Command, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
@@ -72,6 +72,20 @@ export class Stage {
       accounts: [],
       expiresAtMs: this.nowMs() + HOUR_MS,
       nonce: 1,
+    };
+  }
+
+  /** Other terms for the key that was made last; what is not named stays as `newKeyOf` has it. */
+  changeOfKey(terms: Partial<ChangeKey>): ChangeKey {
+    const ends = this.#view().agents.find(({ publicKey }) => publicKey === this.key)?.expiresAtMs;
+    return {
+      kind: 'ChangeKey',
+      publicKey: this.key,
+      markets: [],
+      notionalPerHourUsd: 0,
+      addresses: [],
+      expiresAtMs: ends ?? this.nowMs() + HOUR_MS,
+      ...terms,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { InstrumentKindName, NodeStateName, Role, SideName, UnderlyingClassName } from '../enums.ts';
+import type { AgentScope } from './agentScope.ts';
 import type { Rule } from './policy.ts';
 
 /**
@@ -18,6 +19,7 @@ export type Action =
   | LinkWallet
   | UnlinkWallet
   | RevokeKey
+  | ChangeKey
   | SetPolicy
   | SetLimits
   | SetMarginCalls
@@ -58,6 +60,7 @@ export const actionNumbers = {
   LinkWallet: 23,
   UnlinkWallet: 24,
   RevokeKey: 25,
+  ChangeKey: 26,
   SetPolicy: 30,
 } as const satisfies Record<ActionKind, number>;
 
@@ -267,10 +270,17 @@ export interface UnlinkWallet {
   address: string;
 }
 
-/** Ends a trading key of a member, at once. */
+/** Ends a trading key of a member, at once. Orders it placed stay: they are their account's. */
 export interface RevokeKey {
   kind: 'RevokeKey';
   publicKey: string;
+}
+
+/** Holds a trading key to other terms, in place of those it had. Its accounts stay as its owner's wallet approved them. */
+export interface ChangeKey extends AgentScope {
+  kind: 'ChangeKey';
+  publicKey: string;
+  expiresAtMs: number;
 }
 
 /** All rules of the firm anew. What waits for approvals under the old ones ends. */

@@ -23,6 +23,8 @@ export const eventTable = {
   MemberAdded: [7, ['member', 'firm']],
   AgentApproved: [8, ['agent', 'member', 'expiresAtMs']],
   AgentRevoked: [9, ['agent', 'member']],
+  /** Held to other terms than before. */
+  AgentChanged: [68, ['agent', 'member', 'expiresAtMs']],
   /** `parent` is −1 for a firm's root, `account` for what is no subaccount. */
   NodeOpened: [60, ['node', 'firm', 'parent', 'account']],
   NodeRenamed: [61, ['node', 'firm']],

@@ -39,6 +39,13 @@ export const actionFields: Readonly<Record<ActionKind, readonly TypedField[]>> =
   LinkWallet: [integer('member'), address('address')],
   UnlinkWallet: [integer('member'), address('address')],
   RevokeKey: [text('publicKey')],
+  ChangeKey: [
+    text('publicKey'),
+    texts('markets'),
+    integer('notionalPerHourUsd'),
+    texts('addresses'),
+    integer('expiresAtMs'),
+  ],
   SetPolicy: [text('rules')],
   Transfer: [integer('from'), integer('to'), text('asset'), integer('amount')],
   TransferMany: [text('transfers')],

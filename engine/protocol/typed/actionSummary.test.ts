@@ -79,6 +79,28 @@ const cases: [string, Action][] = [
   [`Let ${address} no longer sign for Risk 1 (member 0).`, { kind: 'UnlinkWallet', member: 0, address }],
   ['Revoke the trading key abababab…abababab.', { kind: 'RevokeKey', publicKey: 'ab'.repeat(32) }],
   [
+    'Let the trading key abababab…abababab trade its accounts in BTC-PERP only, for 1,000.5 USD an hour at most, from 10.0.0.7, ::1 only until 2026-11-22 03:50 UTC.',
+    {
+      kind: 'ChangeKey',
+      publicKey: 'ab'.repeat(32),
+      markets: ['BTC-PERP'],
+      notionalPerHourUsd: 1_000_500_000,
+      addresses: ['10.0.0.7', '::1'],
+      expiresAtMs: Date.UTC(2026, 10, 22, 3, 50),
+    },
+  ],
+  [
+    'Let the trading key abababab…abababab trade its accounts without further terms until 1970-01-01 00:00 UTC.',
+    {
+      kind: 'ChangeKey',
+      publicKey: 'ab'.repeat(32),
+      markets: [],
+      notionalPerHourUsd: 0,
+      addresses: [],
+      expiresAtMs: 0,
+    },
+  ],
+  [
     'Limit Macro (node 1) and all below it: hard gross 5,000,000 USD, net of bitcoin 0.5 USD, gross of ETH 2 USD, one order 100 USD, 5 orders a minute, loss of a day 7,000 USD, gross 2.5 times its worth, one asset at most 25 % over 10 USD, only BTC, ETH, only perpetual; soft none.',
     {
       kind: 'SetLimits',

@@ -1,6 +1,7 @@
 import { readableDecimal } from '../../units/decimal.ts';
 import type {
   Action,
+  ChangeKey,
   CollateralTransfer,
   MarginCallLevel,
   NodeLimits,
@@ -8,6 +9,7 @@ import type {
   PortPosition,
 } from '../commands/actions.ts';
 import { nameOf, Role } from '../enums.ts';
+import { scopeWords, shortKey, utcMinute } from '../keyWords.ts';
 import { roleWords } from '../roleWords.ts';
 import type { DirectoryView } from '../views/directory.ts';
 
@@ -67,7 +69,9 @@ export function actionSummary(action: Action, names: SummaryNames): string {
     case 'UnlinkWallet':
       return `Let ${action.address} no longer sign for ${member(action.member)}.`;
     case 'RevokeKey':
-      return `Revoke the trading key ${action.publicKey.slice(0, 8)}…${action.publicKey.slice(-8)}.`;
+      return `Revoke the trading key ${shortKey(action.publicKey)}.`;
+    case 'ChangeKey':
+      return changeKeyWords(action);
     case 'SetLimits':
       return `Limit ${node(action.node)} and all below it: hard ${limitWords(action.limits.hard)}; soft ${limitWords(action.limits.soft)}.`;
     case 'SetMarginCalls':
@@ -77,6 +81,10 @@ export function actionSummary(action: Action, names: SummaryNames): string {
     case 'SetPolicy':
       return `Replace the firm's policy by these ${action.rules.length} rules: ${action.rules.map(({ id }) => id).join(', ')}.`;
   }
+}
+
+function changeKeyWords({ publicKey, expiresAtMs, ...scope }: ChangeKey): string {
+  return `Let the trading key ${shortKey(publicKey)} trade its accounts${scopeWords(scope) || ' without further terms'} until ${utcMinute(expiresAtMs)} UTC.`;
 }
 
 const stateWords = {

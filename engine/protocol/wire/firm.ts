@@ -10,6 +10,7 @@ import {
   type UnderlyingClassName,
 } from '../enums.ts';
 import { actionFields } from '../typed/actionHash.ts';
+import { agentScopeWire } from './session.ts';
 
 /** What a member's wallet signs, at the door: the same words and numbers as the engine's, unknown keys refused. */
 
@@ -76,6 +77,7 @@ const nodeLimits = z.strictObject({
 });
 
 const transfer = { from: count, to: count, asset, amount: count };
+const tradingKey = z.string().check(z.regex(/^[0-9a-f]{64,130}$/));
 const of = <K extends Action['kind']>(kind: K) => z.literal(kind);
 
 const action = z.discriminatedUnion('kind', [
@@ -120,7 +122,13 @@ const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: of('RemoveMember'), member: count }),
   z.strictObject({ kind: of('LinkWallet'), member: count, address }),
   z.strictObject({ kind: of('UnlinkWallet'), member: count, address }),
-  z.strictObject({ kind: of('RevokeKey'), publicKey: z.string().check(z.regex(/^[0-9a-f]{64,130}$/)) }),
+  z.strictObject({ kind: of('RevokeKey'), publicKey: tradingKey }),
+  z.strictObject({
+    kind: of('ChangeKey'),
+    publicKey: tradingKey,
+    ...agentScopeWire,
+    expiresAtMs: z.int().check(z.positive()),
+  }),
   z.strictObject({
     kind: of('SetLimits'),
     node: count,

@@ -20,7 +20,7 @@ test('every part of a scope is named, so that nothing is agreed to unread', () =
     addresses: ['203.0.113.7'],
   };
   expect(approveAgentSummary({ ...request, scope: narrow, expiresAtMs: 0 })).toBe(
-    'Let ed25519 key 3b6a…e1c9 trade accounts 4, 5 and their pots in BTC-PERP, ETH-PERP only, for 250000.000000 USD an hour at most, from 203.0.113.7 only until 1970-01-01 00:00 UTC. It can never withdraw.',
+    'Let ed25519 key 3b6a…e1c9 trade accounts 4, 5 and their pots in BTC-PERP, ETH-PERP only, for 250,000 USD an hour at most, from 203.0.113.7 only until 1970-01-01 00:00 UTC. It can never withdraw.',
   );
 });
 

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { formatDecimal } from '../../units/decimal.ts';
-import { MINUTE_MS } from '../../units/time.ts';
+import { scopeWords, utcMinute } from '../keyWords.ts';
 
 /** Sign-in and agent keys at the door. */
 
@@ -14,6 +13,13 @@ export const signInWire = z.strictObject({
 });
 export type SignInWire = z.infer<typeof signInWire>;
 
+/** The fields of an AgentScope. */
+export const agentScopeWire = {
+  markets: z.array(z.string().check(z.regex(/^[A-Z0-9/-]{1,32}$/))).check(z.maxLength(64)),
+  notionalPerHourUsd: z.int().check(z.nonnegative()),
+  addresses: z.array(z.string().check(z.regex(/^[0-9a-fA-F.:]{2,45}$/))).check(z.maxLength(16)),
+};
+
 /** POST /api/v1/agents: a session key and the wallet's EIP-712 signature that lets it trade. */
 export const approveAgentWire = z.strictObject({
   member: address,
@@ -23,11 +29,7 @@ export const approveAgentWire = z.strictObject({
   expiresAtMs: z.int().check(z.positive()),
   nonce: z.int().check(z.positive()),
   /** Empty lists and 0 hold it to nothing. */
-  scope: z.strictObject({
-    markets: z.array(z.string().check(z.regex(/^[A-Z0-9/-]{1,32}$/))).check(z.maxLength(64)),
-    notionalPerHourUsd: z.int().check(z.nonnegative()),
-    addresses: z.array(z.string().check(z.regex(/^[0-9a-fA-F.:]{2,45}$/))).check(z.maxLength(16)),
-  }),
+  scope: z.strictObject(agentScopeWire),
   signature: walletSignature,
 });
 export type ApproveAgentWire = z.infer<typeof approveAgentWire>;
@@ -74,33 +76,4 @@ export function approveAgentSummary(
   const scope =
     accounts.length === 0 ? 'every account you may trade' : `accounts ${accounts.join(', ')} and their pots`;
   return `Let ${scheme} key ${key} trade ${scope}${scopeWords(narrowed)} until ${utcMinute(request.expiresAtMs)} UTC. It can never withdraw.`;
-}
-
-/** Every part that is set, so that nothing is agreed to unread. */
-function scopeWords({ markets, notionalPerHourUsd, addresses }: ApproveAgentWire['scope']): string {
-  const parts = [
-    ...(markets.length === 0 ? [] : [` in ${markets.join(', ')} only`]),
-    ...(notionalPerHourUsd === 0 ? [] : [` for ${formatDecimal(notionalPerHourUsd, 6)} USD an hour at most`]),
-    ...(addresses.length === 0 ? [] : [` from ${addresses.join(', ')} only`]),
-  ];
-  return parts.join(',');
-}
-
-/** `2026-11-22 03:50`. These floors have no Date: days are counted in the proleptic Gregorian calendar. */
-function utcMinute(timeMs: number): string {
-  const minutes = Math.floor(timeMs / MINUTE_MS);
-  const minuteOfDay = minutes % 1_440;
-  // Days since 0000-03-01, so that the leap day is the last of its year (Hinnant, days_from_civil).
-  const days = (minutes - minuteOfDay) / 1_440 + 719_468;
-  const era = Math.floor(days / 146_097);
-  const dayOfEra = days - era * 146_097;
-  const leaps = Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
-  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${year}-${two(month)}-${two(day)} ${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
 }

@@ -15,6 +15,7 @@ import { RequestError } from './http.ts';
 import { announceMarginCall } from './marginCall/announceMarginCall.ts';
 import { isPast } from './past/asOf.ts';
 import { showOnce } from './past/openPast.ts';
+import { dropEndedKey } from './session.ts';
 import { accounts, applyAccountFrame } from './stores/accountStore.ts';
 import {
   acknowledgements,
@@ -147,6 +148,8 @@ function receive(message: FromFeed): void {
       return announceRecovery(message.recovery);
     case 'sessionEnded':
       return setSession({ state: 'signedOut' });
+    case 'keyRevoked':
+      return void dropEndedKey();
     case 'lost':
       for (const id of message.ids) lose(id);
       return;

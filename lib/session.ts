@@ -1,5 +1,6 @@
 import type { MarketsView, SessionView } from '../engine/protocol/views/health.ts';
-import { forgetAgentKey, keyOwner, loadAgentKey } from './agentKey.ts';
+import type { KeysView } from '../engine/protocol/views/keys.ts';
+import { forgetAgentKey, keyOwner, loadAgentKey, saveAgentKey } from './agentKey.ts';
 import { deleteJson, getToday, RequestError } from './http.ts';
 import { listing } from './stores/marketStore.ts';
 import { sessionStore, setSession } from './stores/sessionStore.ts';
@@ -31,6 +32,29 @@ export async function refreshSession(): Promise<void> {
 export async function signOut(): Promise<void> {
   await deleteJson('/api/v1/session');
   setSession({ state: 'signedOut' });
+}
+
+/** The key that signs here was given another end: it is kept until then. */
+export async function keepAgentUntil(expiresAtMs: number): Promise<void> {
+  const { session } = sessionStore.getState();
+  const desk = listing.get('listing');
+  if (session.state !== 'signedIn' || session.agent === undefined || desk === undefined) return;
+  const agent = { ...session.agent, expiresAtMs };
+  setSession({ ...session, agent });
+  await saveAgentKey(keyOwner(desk, session.session.address), agent);
+}
+
+/** A key was revoked: if it is this browser's, it is forgotten here before it signs what will be refused. */
+export async function dropEndedKey(): Promise<void> {
+  try {
+    const { keys } = await getToday<KeysView>('/api/v1/agents');
+    const { session } = sessionStore.getState();
+    const own = session.state === 'signedIn' ? session.agent?.publicKey : undefined;
+    if (own !== undefined && !keys.some(({ publicKey }) => publicKey === own)) await dropAgent();
+  } catch (error) {
+    // Its next order is refused by that name, and it is forgotten then.
+    if (!(error instanceof RequestError)) throw error;
+  }
 }
 
 /** The desk does not take this key any more: it is forgotten here, and the wallet may approve another. */

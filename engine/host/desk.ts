@@ -89,15 +89,12 @@ export class Desk {
     this.#fatal = fatal;
     const isExempt = (address: string) => isLoopback(address) && !config.isLoopbackLimited;
     this.buckets = new TokenBuckets(Date.now, isExempt);
-    this.signatures = new SignaturesClient((sentence) => this.halt(sentence));
+    const failed = (sentence: string) => this.halt(sentence);
+    this.signatures = new SignaturesClient(failed);
     this.chain = new DeskChain(config);
     this.wallets = new WalletSignatures({ keys: this.signatures, chain: this.chain });
     this.past = new Past(path.resolve(config.dataDir));
-    this.audit = new Audit({
-      names: () => this.#names,
-      nowMs: Date.now,
-      failed: (sentence) => this.halt(sentence),
-    });
+    this.audit = new Audit({ names: () => this.#names, nowMs: Date.now, failed });
     this.gateway = new Gateway({
       names: () => this.names,
       submit: (envelope) => this.#submit(envelope),
@@ -119,6 +116,7 @@ export class Desk {
       take: (lane, address) => this.buckets.take(lane, address),
       isLoopbackExempt: isExempt,
       maySee: (session, account) => this.maySee(session, account),
+      isRevoked: (publicKey) => this.#names?.agentByKey.get(publicKey)?.isRevoked === true,
       accountFeed: (account) => this.#accounts.feed(account, this.markets.seq, this.markets.timeMs),
       refreshViews: () => this.#accounts.refreshViews(),
       submitSigned: (envelope, origin) =>
@@ -310,7 +308,7 @@ export class Desk {
     if (directory !== undefined) {
       this.#named(directory);
       this.#market?.onDirectory(directory);
-      this.streams.recheckAccounts();
+      this.streams.recheck();
     }
     const hasMarkMoved = this.markets.apply(lanes, seq, timeMs);
     const changes = this.orders.apply(lanes);

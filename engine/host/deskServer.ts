@@ -5,7 +5,7 @@ import { FirmDoor } from './firmDoor.ts';
 import { handleApi } from './http/apiHandler.ts';
 import { createHttpServer, refuseUpgrade } from './http/httpServer.ts';
 import type { Route } from './http/routes.ts';
-import { mayTrade, ownKeysOf, sessionViewOf } from './membership.ts';
+import { mayTrade, sessionViewOf } from './membership.ts';
 import type { Pages } from './pages.ts';
 import { accountsRoutes } from './routes/accounts.ts';
 import { type AsOfPorts, matchAsOf } from './routes/asOf.ts';
@@ -23,6 +23,7 @@ import { riskRoutes } from './routes/risk.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/signIn.ts';
 import { tradingRoutes } from './routes/trading.ts';
+import { type TradingKeysPorts, tradingKeysOf } from './tradingKeys.ts';
 
 /** The desk's port: its own addresses, its stream, and pages for the rest. */
 export function createDeskServer(desk: Desk, pages: Pages): Server {
@@ -99,8 +100,7 @@ export function deskRoutes(desk: Desk): Route[] {
       gateway,
       tickets,
       maySee,
-      ownKeys: (session) =>
-        desk.names === undefined ? { keys: [] } : ownKeysOf(desk.names, session, Date.now()),
+      keys: (session, isOfFirm) => tradingKeysOf(keysPorts(desk), session, isOfFirm),
       orderByClientId: (account, clientId) => desk.orderByClientId(account, clientId),
       outcomesOf: (account, orderIds) => history.outcomesOf(account, orderIds),
     }),
@@ -131,6 +131,15 @@ export function deskRoutes(desk: Desk): Route[] {
     ...chainRoutes(desk.chain.door),
     cspReportRoute(() => metrics.cspReports.inc()),
   ];
+}
+
+function keysPorts(desk: Desk): TradingKeysPorts {
+  return {
+    names: () => desk.names,
+    timeMs: () => desk.markets.timeMs,
+    uses: desk.gateway.keyUses,
+    openedThisHour: (agents) => desk.ask({ kind: 'openedThisHour', agents: [...agents] }),
+  };
 }
 
 /** What a page of the past is answered from. */

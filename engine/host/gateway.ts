@@ -8,6 +8,7 @@ import type { CommandAnswer } from '../protocol/stream.ts';
 import type { CommandEnvelopeWire, CommandWire } from '../protocol/wire/commands.ts';
 import type { ApproveAgentWire } from '../protocol/wire/session.ts';
 import { mayComeFrom } from './http/mayComeFrom.ts';
+import { KeyUses } from './keyUses.ts';
 import type { Lane } from './limits.ts';
 import type { WalletSignatures } from './signatures/walletSignatures.ts';
 import type { Applied } from './threads/engineClient.ts';
@@ -36,6 +37,7 @@ export class Gateway {
   readonly #ports: GatewayPorts;
   /** Signed commands on their way: read, and not answered yet. */
   readonly #onTheWay = new Set<Promise<CommandAnswer>>();
+  readonly keyUses = new KeyUses();
 
   constructor(ports: GatewayPorts) {
     this.#ports = ports;
@@ -69,12 +71,10 @@ export class Gateway {
     const reading = readCommand(names, wire);
     if ('error' in reading) throw new CallError(reading.error);
     this.#refuseForeignAmendments(names, wire);
-    return await this.#submit(names, {
-      actor: agent.agent,
-      nonce: wire.nonce,
-      command: reading.value,
-      proof,
-    });
+    const { agent: actor, publicKey } = agent;
+    const answer = await this.#submit(names, { actor, nonce: wire.nonce, command: reading.value, proof });
+    this.keyUses.note(publicKey, address, wire, answer);
+    return answer;
   }
 
   /** A wallet lets a session key trade: the desk rebuilds what it must have signed from the request alone. */

@@ -1,9 +1,8 @@
 import type { Names } from '../api/native/names.ts';
-import { AgentScheme, nameOf, Role } from '../protocol/enums.ts';
+import { nameOf, Role } from '../protocol/enums.ts';
 import type { AccountSummaryView } from '../protocol/views/account.ts';
-import type { AgentView, MemberView } from '../protocol/views/directory.ts';
+import type { MemberView } from '../protocol/views/directory.ts';
 import type { SessionView } from '../protocol/views/health.ts';
-import type { OwnKeysView } from '../protocol/views/sessions.ts';
 import type { Session } from './sessions/sessionStore.ts';
 
 /** Whether an address is a member whose accounts include this one. */
@@ -39,23 +38,6 @@ export function sessionViewOf(names: Names, session: Session): SessionView {
       member.accounts.map((account) => summaryOf(names, member, account)),
     ),
   };
-}
-
-/** The trading keys of a signed-in person that neither ran out nor were revoked, newest first. */
-export function ownKeysOf(names: Names, { address }: Session, nowMs: number): OwnKeysView {
-  const { agents, accounts, markets } = names.view;
-  const own = (names.membersByAddress.get(address) ?? []).map(({ member }) => member);
-  const isCounting = ({ member, scheme, isRevoked, expiresAtMs }: AgentView) =>
-    own.includes(member) && scheme !== AgentScheme.wallet && !isRevoked && expiresAtMs > nowMs;
-  const keys = agents.filter(isCounting).map((agent) => ({
-    publicKey: agent.publicKey,
-    accounts: agent.accounts.map((account) => accounts[account]?.label ?? ''),
-    markets: agent.markets.map((instrument) => markets[instrument]?.name ?? ''),
-    notionalPerHourUsd: agent.notionalPerHourUsd,
-    addresses: agent.addresses,
-    expiresAtMs: agent.expiresAtMs,
-  }));
-  return { keys: keys.reverse() };
 }
 
 function summaryOf(names: Names, { role }: MemberView, account: number): AccountSummaryView {

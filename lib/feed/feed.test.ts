@@ -335,6 +335,14 @@ test('a desk that was started anew may be behind the old one', () => {
   expect(desk.frames().at(-1)?.pulse).toMatchObject({ seq: 7, timeMs: 700 });
 });
 
+test('a revoked key is told to the page, which stays signed in', () => {
+  desk.posted.length = 0;
+  desk.socket.on.close(4_403);
+  const types = desk.posted.map(({ type }) => type);
+  expect(types).toContain('keyRevoked');
+  expect(types).not.toContain('sessionEnded');
+});
+
 test('a session that ended is told to the page, by close code or by a refused account', () => {
   desk.posted.length = 0;
   desk.say({ type: 'error', id: 1_000_000_001, error: errorView('session.required') });

@@ -10,6 +10,8 @@ import { PulseMeter } from './pulseMeter.ts';
 const PING_MS = 1_000;
 /** Close code of the desk: the session this socket spoke for has ended. */
 const SESSION_ENDED = 4_401;
+/** And: a trading key that was used on it was revoked. */
+const KEY_REVOKED = 4_403;
 /** Ids of our own messages start here; the page's requests count from 1. */
 const OWN_ID_FIRST = 1_000_000_000;
 
@@ -93,6 +95,7 @@ export class Feed {
   /** What is shown is kept, and said to be old. */
   private broke(code: number | undefined): void {
     if (code === SESSION_ENDED) this.ports.post({ type: 'sessionEnded' });
+    if (code === KEY_REVOKED) this.ports.post({ type: 'keyRevoked' });
     this.loseRequests();
     const { receivedMs } = this.meter.pulse;
     if (receivedMs === 0) return;

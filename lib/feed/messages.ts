@@ -40,7 +40,9 @@ export type FromFeed =
   | { type: 'lost'; ids: number[] }
   | { type: 'recovered'; recovery: Recovery }
   /** The desk does not know this session any more. */
-  | { type: 'sessionEnded' };
+  | { type: 'sessionEnded' }
+  /** A trading key that was used on this line was revoked. */
+  | { type: 'keyRevoked' };
 
 /** How a break ended: each channel either got just what it missed, or a fresh snapshot. */
 export interface Recovery {

@@ -1,3 +1,4 @@
+import { countedThisHour } from '../../core/accounts/agentScope.ts';
 import type { Engine } from '../../core/engine.ts';
 import { largestOrder } from '../../core/largestOrder.ts';
 import { policyTrialOf } from '../../core/policy/policyTrial.ts';
@@ -67,6 +68,8 @@ export function answerCall(
       return optionChainOf(engine, call.underlying);
     case 'payoff':
       return payoffOf(engine, call.account, call.underlying);
+    case 'openedThisHour':
+      return call.agents.map((agent) => countedThisHour(state, agent - 1));
     case 'firm':
       return firmViewOf(engine, call.member);
     case 'proposals':

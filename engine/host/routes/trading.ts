@@ -3,7 +3,7 @@ import { readJson } from '../../api/native/readJson.ts';
 import { errorView } from '../../protocol/errors.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
 import type { OrderOutcomesView, OrderOutcomeView, OrderView } from '../../protocol/views/account.ts';
-import type { OwnKeysView } from '../../protocol/views/sessions.ts';
+import type { KeysView } from '../../protocol/views/keys.ts';
 import { commandEnvelopeWire } from '../../protocol/wire/commands.ts';
 import { approveAgentWire } from '../../protocol/wire/session.ts';
 import type { Gateway } from '../gateway.ts';
@@ -16,8 +16,8 @@ import type { Session } from '../sessions/sessionStore.ts';
 export interface TradingPorts {
   readonly gateway: Gateway;
   readonly tickets: OnceTokens<string>;
-  /** Trading keys of a person. */
-  ownKeys(session: Session): OwnKeysView;
+  /** Trading keys of a person, or all of the firm that they may see. */
+  keys(session: Session, isOfFirm: boolean): Promise<KeysView>;
   maySee(session: Session | undefined, account: number): boolean;
   /** What became of an account's last order under a client id. */
   orderByClientId(account: number, clientId: string): Promise<OrderView | undefined>;
@@ -45,8 +45,10 @@ export function tradingRoutes(ports: TradingPorts): Route[] {
       method: 'GET',
       path: '/api/v1/agents',
       lane: 'requests',
-      handle: ({ session }) =>
-        session === undefined ? refuse('session.required') : ok(ports.ownKeys(session)),
+      handle: async ({ session, query }) =>
+        session === undefined
+          ? refuse('session.required')
+          : ok(await ports.keys(session, query.get('of') === 'firm')),
     },
     {
       method: 'POST',

@@ -53,6 +53,7 @@ function open(change: Partial<StreamPorts> = {}) {
     take: () => true,
     isLoopbackExempt: () => false,
     maySee: () => false,
+    isRevoked: () => false,
     accountFeed: () => {
       throw new Error('nobody is signed in');
     },

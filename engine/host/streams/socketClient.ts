@@ -13,7 +13,13 @@ import type { Watcher } from './accountFeed.ts';
 import type { StreamPorts } from './streamServer.ts';
 
 /** Why a socket was closed, as WebSocket close codes of our own range. */
-export const closeCodes = { tooSlow: 4_408, sessionEnded: 4_401, tooMany: 4_429, stopping: 1_012 } as const;
+export const closeCodes = {
+  tooSlow: 4_408,
+  sessionEnded: 4_401,
+  keyRevoked: 4_403,
+  tooMany: 4_429,
+  stopping: 1_012,
+} as const;
 
 /** One WebSocket and what it listens to. */
 export class SocketClient implements Watcher {
@@ -25,6 +31,8 @@ export class SocketClient implements Watcher {
   /** Markets whose deltas were skipped because the client reads too slowly: they get a snapshot. */
   readonly #behind = new Set<number>();
   readonly #accounts = new Set<number>();
+  /** Keys whose commands came over it: it is theirs, and goes with any of them. */
+  readonly #keys = new Set<string>();
   #hasOverview = false;
   #waitingCount = 0;
   lastHeardMs: number;
@@ -108,8 +116,9 @@ export class SocketClient implements Watcher {
     this.#socket.terminate();
   }
 
-  /** Ends what this client may no longer see. */
-  dropForbiddenAccounts(): void {
+  /** Ends what this client may no longer see, and itself with a key that was revoked. */
+  recheck(): void {
+    for (const key of this.#keys) if (this.#ports.isRevoked(key)) return this.close('keyRevoked');
     for (const account of this.#accounts)
       if (!this.#ports.maySee(this.session, account)) this.#leaveAccount(account);
   }
@@ -158,6 +167,9 @@ export class SocketClient implements Watcher {
         return this.#answer(message.id, async () => {
           const origin = { session: this.session, ipAddress: this.address };
           const answer = await this.#ports.submitSigned(message.envelope, origin);
+          this.#keys.add(message.envelope.agent);
+          // It may be revoked by now: the answer leaves first.
+          setImmediate(() => this.recheck());
           return { type: 'answer', id: message.id, ...answer };
         });
       case 'preview':

@@ -20,6 +20,7 @@ export interface StreamPorts {
   take(lane: Lane, address: string): boolean;
   isLoopbackExempt(address: string): boolean;
   maySee(session: Session | undefined, account: number): boolean;
+  isRevoked(publicKey: string): boolean;
   accountFeed(account: number): AccountFeed;
   refreshViews(): void;
   submitSigned(envelope: CommandEnvelopeWire, origin: Origin): Promise<CommandAnswer>;
@@ -93,9 +94,9 @@ export class StreamServer {
     for (const client of this.#clients) if (client.session?.id === sessionId) client.close('sessionEnded');
   }
 
-  /** Names changed: a membership may be gone. */
-  recheckAccounts(): void {
-    for (const client of this.#clients) client.dropForbiddenAccounts();
+  /** Names changed: a membership may be gone, or a key. */
+  recheck(): void {
+    for (const client of this.#clients) client.recheck();
   }
 
   #opened(webSocket: WebSocket, session: Session | undefined, address: string): void {

@@ -101,6 +101,7 @@ export type FollowerCall =
   | { kind: 'oracle' }
   | { kind: 'optionChain'; underlying: number }
   | { kind: 'payoff'; account: number; underlying: number }
+  | { kind: 'openedThisHour'; agents: number[] }
   | { kind: 'firm'; member: number }
   | { kind: 'proposals'; firm: number }
   | { kind: 'actionTrial'; firm: number; member: number; action: Action }
@@ -130,6 +131,8 @@ export interface FollowerAnswers {
   oracle: OracleView;
   optionChain: OptionChainView;
   payoff: PayoffView;
+  /** Micro-USD of each; null where nothing is counted. */
+  openedThisHour: (number | null)[];
   firm: FirmView;
   proposals: ProposalsView;
   actionTrial: ActionTrialView;

@@ -113,6 +113,7 @@ function openStreams(feeds: MarketFeeds, gateway: Gateway): StreamServer {
     take: () => true,
     isLoopbackExempt: () => true,
     maySee: () => false,
+    isRevoked: () => false,
     accountFeed: refuse,
     refreshViews: () => {},
     submitSigned: (envelope, { ipAddress }) => gateway.submitSigned(envelope, ipAddress),
@@ -127,7 +128,7 @@ function openServer(gateway: Gateway, streams: StreamServer): Server {
     gateway,
     tickets: new OnceTokens<string>(Date.now, limits.session.ticketLifeMs, 1),
     maySee: () => false,
-    ownKeys: () => ({ keys: [] }),
+    keys: () => Promise.resolve({ keys: [] }),
     orderByClientId: () => Promise.resolve(undefined),
     outcomesOf: () => Promise.resolve([]),
   });

@@ -127,18 +127,34 @@ test('the end of a wallet ends what it signed in', async () => {
   expect((await client.get('/api/v1/session')).body.error?.code).toBe('session.required');
 });
 
-test('a key that is revoked is refused on the socket that used it', async () => {
+const KEY_REVOKED = 4_403;
+
+test('a revoked key is refused over HTTP and on any socket, and those it used are cut off', async () => {
   const { client, wallet } = desk.person('portfolio manager');
   await client.signIn(wallet);
   const key = await client.approveAgent(wallet, []);
-  const stream = await client.openStream();
-  const cancel = () =>
-    stream.ask({
-      op: 'command',
-      envelope: client.envelope(desk.markets, key, [{ type: 'CancelAll', account: ALTS }]),
-    });
-  expect(await cancel()).not.toMatchObject({ results: [{ status: 'refused' }] });
+  const envelope = () => client.envelope(desk.markets, key, [{ type: 'CancelAll', account: ALTS }]);
+  const send = (stream: DeskStream) => stream.ask({ op: 'command', envelope: envelope() });
+  const [used, unused] = [await client.openStream(), await client.openStream()];
+  expect(await send(used)).not.toMatchObject({ results: [{ status: 'refused' }] });
+  const startMs = performance.now();
   await desk.accept(byDesk({ kind: 'RevokeKey', publicKey: key.publicKey }));
-  expect(await cancel()).toMatchObject({ results: [{ error: { code: 'actor.revoked' } }] });
-  stream.close();
+  expect(await used.closed).toBe(KEY_REVOKED);
+  expect(performance.now() - startMs).toBeLessThan(1_000);
+  const refused = { results: [{ status: 'refused', error: { code: 'actor.revoked' } }] };
+  expect((await client.post('/api/v1/commands', envelope())).body).toMatchObject(refused);
+  expect(await send(unused)).toMatchObject(refused);
+  expect(await unused.closed).toBe(KEY_REVOKED);
+});
+
+test('the end of a membership is the end of the sockets of its keys, without a session too', async () => {
+  const { client, wallet } = desk.person('trader');
+  const key = await client.approveAgent(wallet, []);
+  const stream = await desk.stranger().openStream();
+  const envelope = client.envelope(desk.markets, key, [{ type: 'CancelAll', account: ALTS }]);
+  await stream.ask({ op: 'command', envelope });
+  const startMs = performance.now();
+  await desk.accept(byDesk({ kind: 'RemoveMember', member: memberOf('trader') }));
+  expect(await stream.closed).toBe(KEY_REVOKED);
+  expect(performance.now() - startMs).toBeLessThan(1_000);
 });

@@ -3,22 +3,6 @@ export interface SessionsView {
   sessions: SessionEntryView[];
 }
 
-/** GET /api/v1/agents: the trading keys of who is signed in that still count, newest first. */
-export interface OwnKeysView {
-  keys: OwnKeyView[];
-}
-
-export interface OwnKeyView {
-  publicKey: string;
-  /** Accounts by their labels; empty: all that the member may. */
-  accounts: string[];
-  /** What it is held to, as in AgentScope. */
-  markets: string[];
-  notionalPerHourUsd: number;
-  addresses: string[];
-  expiresAtMs: number;
-}
-
 export interface SessionEntryView {
   /** What DELETE /api/v1/sessions/:session names. It signs nobody in. */
   session: string;

@@ -99,7 +99,7 @@ test('a trading key is made on terms of one’s own, which the wallet shows and 
   await section.getByLabel('From addresses').fill('203.0.113.7');
   await make.click();
   const title = 'Trader wallet: Sign typed data';
-  const words = 'in ETH-PERP only, for 250000.000000 USD an hour at most, from 203.0.113.7 only';
+  const words = 'in ETH-PERP only, for 250,000 USD an hour at most, from 203.0.113.7 only';
   // After a reload a wallet may ask again whether the page sees its address.
   const connect = page.getByRole('dialog', { name: 'Trader wallet: Connect' });
   const sign = page.getByRole('dialog', { name: title });

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { changeSettings, resetSettings, useSettings } from '../../lib/settings/settingsStore.ts';
 import { Button } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { AppearanceChoices } from './AppearanceChoices.tsx';
@@ -11,7 +12,7 @@ import { KeyEditor } from './KeyEditor.tsx';
 import { LadderSettings } from './LadderSettings.tsx';
 import { Sessions } from './Sessions.tsx';
 import styles from './Settings.module.css';
-import { TradingKeys } from './TradingKeys.tsx';
+import { TradingKeys } from './tradingKeys/TradingKeys.tsx';
 
 /** What a person sets for this browser. Every change holds at once, on every open page. */
 export function Settings() {
@@ -45,7 +46,7 @@ export function Settings() {
         <Section id="keys" title="Keys">
           <KeyEditor />
         </Section>
-        <Section id="trading-keys" title="Trading keys">
+        <Section id="trading-keys" title="Trading keys" isWide>
           <TradingKeys />
         </Section>
         <Section id="sessions" title="Sessions">
@@ -56,9 +57,21 @@ export function Settings() {
   );
 }
 
-function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+interface SectionProps {
+  id: string;
+  title: string;
+  /** For a table that needs all the room there is. */
+  isWide?: boolean;
+  children: ReactNode;
+}
+
+function Section({ id, title, isWide = false, children }: SectionProps) {
   return (
-    <section id={id} aria-labelledby={`${id}-title`} className={styles.section}>
+    <section
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className={classes(styles.section, isWide && styles.wide)}
+    >
       <h3 id={`${id}-title`}>{title}</h3>
       <div className={styles.controls}>{children}</div>
     </section>

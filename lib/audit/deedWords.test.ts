@@ -40,6 +40,22 @@ test('an order is told by side, size, price and account', () => {
   );
 });
 
+test('a key that is let trade is told with all it is held to', () => {
+  const approval = {
+    publicKey: 'ab'.repeat(32),
+    accounts: [8, 9],
+    expiresAtMs: Date.UTC(2026, 10, 22, 3, 50),
+    scope: { markets: ['BTC-PERP'], notionalPerHourUsd: 0, addresses: [] },
+  };
+  expect(deedWords(record('ApproveAgent', approval), names)).toBe(
+    'Let the trading key abababab…abababab trade accounts 8, 9 in BTC-PERP only until 2026-11-22 03:50 UTC.',
+  );
+  const { scope: _, ...unscoped } = { ...approval, accounts: [] };
+  expect(deedWords(record('ApproveAgent', unscoped), names)).toBe(
+    'Let the trading key abababab…abababab trade every account of its member until 2026-11-22 03:50 UTC.',
+  );
+});
+
 test('signing in and out is told by wallet, browser and why', () => {
   const wallet = `0x${'a1'.repeat(20)}`;
   const words = (action: string, params: object) => deedWords(record(action, params), names);

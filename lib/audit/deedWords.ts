@@ -1,4 +1,6 @@
 import { type Action, actionNumbers } from '../../engine/protocol/commands/actions.ts';
+import type { ApproveAgent } from '../../engine/protocol/commands/types.ts';
+import { scopeWords, shortKey, utcMinute } from '../../engine/protocol/keyWords.ts';
 import { actionSummary, type SummaryNames } from '../../engine/protocol/typed/actionSummary.ts';
 import type { AuditRecord } from '../../engine/protocol/views/audit.ts';
 import type { FirmView } from '../../engine/protocol/views/firm.ts';
@@ -23,6 +25,7 @@ export function deedWords(record: AuditRecord, names: DeedNames): string {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) return paramsWords(record);
   const session = sessionWords(action, params as unknown as SessionParams);
   if (session !== undefined) return session;
+  if (action === 'ApproveAgent') return keyWords(params as unknown as ApproveAgent);
   if (action === 'PlaceOrder')
     return orderWords(params as unknown as PlacedOrder, names) ?? paramsWords(record);
   // What is asked for and what time ended carry the action itself; a decision carries its hash alone.
@@ -68,6 +71,13 @@ function sessionWords(action: string, params: SessionParams): string | undefined
     default:
       return undefined;
   }
+}
+
+/** A key that a wallet lets trade; keys of before scopes have none. */
+function keyWords({ publicKey, accounts, expiresAtMs, scope }: ApproveAgent): string {
+  const places = accounts.length === 0 ? 'every account of its member' : `accounts ${accounts.join(', ')}`;
+  const terms = scope === undefined ? '' : scopeWords(scope);
+  return `Let the trading key ${shortKey(publicKey)} trade ${places}${terms} until ${utcMinute(expiresAtMs)} UTC.`;
 }
 
 interface PlacedOrder {

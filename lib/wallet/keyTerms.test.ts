@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readKeyTerms } from './keyTerms.ts';
+import { readKeyChange, readKeyTerms, typedTermsOf } from './keyTerms.ts';
 
 const listed = [{ name: 'BTC-PERP' }, { name: 'ETH-PERP' }];
 const empty = { markets: '', usdPerHour: '', addresses: '', days: '1' };
@@ -38,4 +38,34 @@ test.each([
   [{ days: '' }, 'A key is good for 1 to 89 whole days.'],
 ])('%j cannot be asked for', (typed, wrong) => {
   expect(readKeyTerms({ ...empty, ...typed }, listed)).toEqual({ wrong });
+});
+
+const key = {
+  publicKey: 'ab'.repeat(32),
+  owner: 'Trader 1',
+  isOwn: true,
+  accounts: [],
+  markets: ['BTC-PERP', 'ETH-PERP'],
+  notionalPerHourUsd: 250_000_500_000,
+  addresses: ['::1'],
+  expiresAtMs: 5_000,
+  use: { openedUsd: 0, orders: 0, lastSeenMs: null, lastAddress: null },
+};
+
+test('a key’s terms as they are typed change nothing until one is changed', () => {
+  const typed = typedTermsOf(key);
+  expect(typed).toMatchObject({ markets: 'BTC-PERP, ETH-PERP', usdPerHour: '250,000.5', days: '' });
+  const same = { wrong: 'Nothing changes: these are the terms it has.' };
+  expect(readKeyChange(typed, listed, key, 1_000)).toEqual(same);
+  expect(readKeyChange({ ...typed, markets: 'eth-perp btc-perp' }, listed, key, 1_000)).toEqual(same);
+  const { publicKey, notionalPerHourUsd, addresses } = key;
+  const action = { kind: 'ChangeKey', publicKey, notionalPerHourUsd, addresses };
+  expect(readKeyChange({ ...typed, markets: '' }, listed, key, 1_000)).toEqual({
+    action: { ...action, markets: [], expiresAtMs: 5_000 },
+  });
+  expect(readKeyChange({ ...typed, days: '2' }, listed, key, 1_000)).toEqual({
+    action: { ...action, markets: key.markets, expiresAtMs: 1_000 + 2 * 86_400_000 },
+  });
+  const wrong = { wrong: 'A key is good for 1 to 89 whole days.' };
+  expect(readKeyChange({ ...typed, days: '90' }, listed, key, 1_000)).toEqual(wrong);
 });

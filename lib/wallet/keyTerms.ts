@@ -1,5 +1,8 @@
+import type { ChangeKey } from '../../engine/protocol/commands/actions.ts';
+import type { AgentScope } from '../../engine/protocol/commands/agentScope.ts';
+import type { KeyView } from '../../engine/protocol/views/keys.ts';
 import type { MarketView } from '../../engine/protocol/views/market.ts';
-import { parseDecimal } from '../../engine/units/decimal.ts';
+import { parseDecimal, readableDecimal } from '../../engine/units/decimal.ts';
 import { readNumber } from '../numberInput.ts';
 import type { KeyTerms } from './signIn.ts';
 
@@ -18,11 +21,59 @@ const DAYS_MAX = 89;
 const USD_DECIMALS = 6;
 const ADDRESS = /^[0-9a-fA-F.:]{2,45}$/;
 
+type Listed = readonly Pick<MarketView, 'name'>[];
+type Wrong = { wrong: string };
+
 /** What is asked for, or the first thing that cannot be read, as a sentence. */
-export function readKeyTerms(
+export function readKeyTerms(typed: TypedTerms, listed: Listed): { terms: KeyTerms } | Wrong {
+  const read = readScope(typed, listed);
+  if ('wrong' in read) return read;
+  const lifeMs = readDays(typed.days);
+  return lifeMs === undefined ? NO_DAYS : { terms: { scope: read.scope, lifeMs } };
+}
+
+/** The terms of a key as they would have been typed; without days its end stays. */
+export function typedTermsOf({ markets, notionalPerHourUsd, addresses }: KeyView): TypedTerms {
+  return {
+    markets: markets.join(', '),
+    usdPerHour: notionalPerHourUsd === 0 ? '' : readableDecimal(notionalPerHourUsd, USD_DECIMALS),
+    addresses: addresses.join(', '),
+    days: '',
+  };
+}
+
+/**
+ * The change of a key that is asked for, or why there is none, as a sentence.
+ *
+ * @param nowMs from when the days are counted
+ */
+export function readKeyChange(
   typed: TypedTerms,
-  listed: readonly Pick<MarketView, 'name'>[],
-): { terms: KeyTerms } | { wrong: string } {
+  listed: Listed,
+  key: KeyView,
+  nowMs: number,
+): { action: ChangeKey } | Wrong {
+  const read = readScope(typed, listed);
+  if ('wrong' in read) return read;
+  const lifeMs = typed.days.trim() === '' ? undefined : readDays(typed.days);
+  if (lifeMs === undefined && typed.days.trim() !== '') return NO_DAYS;
+  const expiresAtMs = lifeMs === undefined ? key.expiresAtMs : nowMs + lifeMs;
+  const action: ChangeKey = { kind: 'ChangeKey', publicKey: key.publicKey, ...read.scope, expiresAtMs };
+  return isSame(key, action) ? { wrong: 'Nothing changes: these are the terms it has.' } : { action };
+}
+
+function isSame(before: KeyView, after: ChangeKey): boolean {
+  const text = ({
+    markets,
+    notionalPerHourUsd,
+    addresses,
+    expiresAtMs,
+  }: AgentScope & { expiresAtMs: number }) =>
+    JSON.stringify([[...markets].sort(), notionalPerHourUsd, [...addresses].sort(), expiresAtMs]);
+  return text(before) === text(after);
+}
+
+function readScope(typed: TypedTerms, listed: Listed): { scope: AgentScope } | Wrong {
   const markets = listOf(typed.markets.toUpperCase());
   const unknown = markets.find((name) => !listed.some((market) => market.name === name));
   if (unknown !== undefined) return { wrong: `There is no market ${unknown}.` };
@@ -31,10 +82,14 @@ export function readKeyTerms(
   const addresses = listOf(typed.addresses);
   const odd = addresses.find((address) => !ADDRESS.test(address));
   if (odd !== undefined) return { wrong: `${odd} is no network address.` };
-  const days = Number(typed.days);
-  if (!Number.isInteger(days) || days < 1 || days > DAYS_MAX)
-    return { wrong: `A key is good for 1 to ${DAYS_MAX} whole days.` };
-  return { terms: { scope: { markets, notionalPerHourUsd, addresses }, lifeMs: days * DAY_MS } };
+  return { scope: { markets, notionalPerHourUsd, addresses } };
+}
+
+const NO_DAYS = { wrong: `A key is good for 1 to ${DAYS_MAX} whole days.` };
+
+function readDays(text: string): number | undefined {
+  const days = Number(text);
+  return Number.isInteger(days) && days >= 1 && days <= DAYS_MAX ? days * DAY_MS : undefined;
 }
 
 function listOf(text: string): string[] {

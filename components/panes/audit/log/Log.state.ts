@@ -23,6 +23,7 @@ export const actionChoices = [
     'ApproveAgent',
     'ExportAudit',
     'SignIn',
+    'SignInsRefused',
     'SignOut',
     'EndSession',
   ].map((each) => choice(each)),

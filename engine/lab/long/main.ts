@@ -89,6 +89,8 @@ const runs = new Map<string, LongRun>([
   ],
   // Runs of each fuzzed property of the vault; its invariants get 256 sequences of 100 calls.
   ['contracts', { count: 10_000, run: contractRun }],
+  // A chain taken back at each depth from 1 to 64 around deposits, credited ones too.
+  ['reorg', { count: 64, run: async (count) => vitestRun(['engine/settlement/vault/reorg.test.ts'], count) }],
   // Books of futures and options, traded and settled; each account's cash is summed again in BigInt.
   [
     'settlement',

@@ -107,14 +107,21 @@ export class Sender {
     const lateMs = performance.now() + RECEIPT_MS_MAX;
     while (performance.now() < lateMs) {
       const receipt = (await this.chain.call('eth_getTransactionReceipt', [hash])) as Receipt | null;
-      if (receipt === null) {
-        await delay(RECEIPT_LOOK_MS);
-        continue;
+      if (receipt !== null && (await this.#isInChain(receipt))) {
+        if (receipt.status !== '0x1') throw new RevertError(what, '');
+        return receipt;
       }
-      if (receipt.status !== '0x1') throw new RevertError(what, '');
-      return receipt;
+      await delay(RECEIPT_LOOK_MS);
     }
     throw new ChainError(`${what} was not mined within ${RECEIPT_MS_MAX / 1_000} s.`);
+  }
+
+  /** A node may keep the receipt of a history that is gone, and the same transaction has the same name again. */
+  async #isInChain({ blockNumber, blockHash }: Receipt): Promise<boolean> {
+    const block = (await this.chain.call('eth_getBlockByNumber', [blockNumber, false])) as {
+      hash: Hex;
+    } | null;
+    return block?.hash === blockHash;
   }
 }
 

@@ -1,0 +1,220 @@
+import { ChainError } from '../chain/chainError.ts';
+import type { BlockName } from '../chain/savedState.ts';
+import { BlockRing, RING_SIZE } from './blockRing.ts';
+import type { VaultChain } from './vaultChain.ts';
+import { depositLogs, depositOf, type RawLog, type VaultDeposit } from './vaultEvents.ts';
+
+/** The chain says something that cannot be, or has taken something back: nobody may go on before somebody looked. */
+export class ChainContradiction extends ChainError {}
+
+export interface WatchedVault {
+  readonly chain: Pick<VaultChain, 'call' | 'chainId' | 'settledHead'>;
+  /** Lower case. */
+  readonly vault: `0x${string}`;
+  /** The engine's cursor: the number of the deposit it credits next. */
+  cursor(): number;
+  /**
+   * Credits it, and returns once that is durable.
+   *
+   * @fails when it is not credited; it is tried again then
+   */
+  credit(deposit: VaultDeposit): Promise<void>;
+}
+
+/** Blocks read in one look, so that no look takes long. */
+const BLOCKS_MAX = 4_096;
+const HEADERS_AT_ONCE = 64;
+
+interface Header {
+  readonly hash: string;
+  readonly parentHash: string;
+}
+
+/**
+ * Brings deposits of final blocks to the engine, in the vault's order and each once.
+ *
+ * What was credited is the engine's cursor and nothing else, so a watcher that is made anew goes on where the last one was
+ * killed. It remembers the last 1,024 final blocks; when the chain has others in their place, it goes back to the last
+ * one both know, and looks whether every deposit that was credited above is still what it was.
+ */
+export class DepositWatcher {
+  readonly #watched: WatchedVault;
+  readonly #ring = new BlockRing();
+  /** Deposits seen in blocks of the ring and below, by their number. */
+  readonly #seen: VaultDeposit[] = [];
+  #isChecked = false;
+
+  constructor(watched: WatchedVault) {
+    this.#watched = watched;
+  }
+
+  /** Last block whose deposits are known. */
+  get block(): BlockName | undefined {
+    return this.#ring.top;
+  }
+
+  /** Deposits the vault has in blocks that are known. */
+  get deposits(): readonly VaultDeposit[] {
+    return this.#seen;
+  }
+
+  /**
+   * Looks once: follows the chain to its final block and credits what is new.
+   *
+   * @fails ChainError when the chain does not answer or is behind, which passes; ChainContradiction when it does not
+   */
+  async look(): Promise<void> {
+    await this.#checkChain();
+    const head = await this.#watched.chain.settledHead();
+    await this.#walkBack(head);
+    await this.#follow(head);
+    await this.#credit();
+  }
+
+  async #checkChain(): Promise<void> {
+    const { chain } = this.#watched;
+    if (this.#isChecked) return;
+    const said = Number(await chain.call('eth_chainId', []));
+    if (said !== chain.chainId)
+      throw new ChainContradiction(
+        `The chain that answers is ${said}, and deposits are on ${chain.chainId}.`,
+      );
+    this.#isChecked = true;
+  }
+
+  /** To the last block that the chain still has. */
+  async #walkBack(head: BlockName): Promise<void> {
+    const { top } = this.#ring;
+    if (top === undefined) return;
+    const isKnown = this.#ring.hashAt(head.number) === head.hash;
+    if (head.number < top.number && isKnown)
+      throw new ChainError(
+        `The chain answers from block ${head.number}, and was at block ${top.number} before: it is behind.`,
+      );
+    let number = Math.min(top.number, head.number);
+    while (this.#ring.hashAt(number) !== (await this.#hashOf(number))) {
+      number -= 1;
+      if (this.#ring.hashAt(number) === undefined)
+        throw new ChainContradiction(
+          `The chain has other blocks than it had, further back than ${RING_SIZE} blocks or than this start.`,
+        );
+    }
+    this.#ring.cutTo(number);
+  }
+
+  /** Reads blocks and deposits up to the head. */
+  async #follow(head: BlockName): Promise<void> {
+    const { top } = this.#ring;
+    // Nothing is above it, not even what was seen there before the chain took it back.
+    if (top?.hash === head.hash) return this.#take([], top.number + 1);
+    const from = top === undefined ? 0 : top.number + 1;
+    const to = top === undefined ? head.number : Math.min(head.number, top.number + BLOCKS_MAX);
+    const blocks = await this.#blocks(Math.max(from, to - RING_SIZE + 1), to, top);
+    if (to === head.number && blocks.at(-1)?.hash !== head.hash)
+      throw new ChainError(`The chain names two blocks ${head.number}.`);
+    const found = await this.#depositsIn(from, to, blocks);
+    this.#take(found, from);
+    for (const block of blocks) this.#ring.push(block);
+  }
+
+  /** Each on top of the one before. */
+  async #blocks(from: number, to: number, before: BlockName | undefined): Promise<BlockName[]> {
+    const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    const headers: Header[] = [];
+    for (let at = 0; at < numbers.length; at += HEADERS_AT_ONCE) {
+      const asked = numbers.slice(at, at + HEADERS_AT_ONCE).map((number) => this.#header(number));
+      headers.push(...(await Promise.all(asked)));
+    }
+    let parent = before?.number === from - 1 ? before.hash : undefined;
+    for (const [index, { hash, parentHash }] of headers.entries()) {
+      if (parent !== undefined && parentHash !== parent)
+        throw new ChainError(`Block ${from + index} does not follow the one before: the chain is changing.`);
+      parent = hash;
+    }
+    return headers.map(({ hash }, index) => ({ number: from + index, hash }));
+  }
+
+  async #depositsIn(from: number, to: number, blocks: readonly BlockName[]): Promise<VaultDeposit[]> {
+    const { chain, vault } = this.#watched;
+    const hashes = new Map(blocks.map(({ number, hash }) => [number, hash]));
+    const logs = await depositLogs(chain, vault, from, to);
+    for (const log of logs) {
+      const number = Number(log.blockNumber);
+      const known = hashes.get(number) ?? (await this.#hashOf(number));
+      if (number < from || number > to || log.blockHash !== known || log.address.toLowerCase() !== vault)
+        throw new ChainError(`A deposit is told of a block ${number} that the chain does not have.`);
+    }
+    const found = logs.map(depositOf);
+    // A node that tells one twice tells the same; the order is the vault's, whatever the order of the telling.
+    const unique = found.filter((each, at) => found.findIndex((other) => isSamePlace(each, other)) === at);
+    return unique.sort((a, b) => a.id - b.id);
+  }
+
+  /** In place of what was seen in these blocks before; what was credited must still be there. */
+  #take(found: readonly VaultDeposit[], from: number): void {
+    const kept = this.#seen.filter(({ blockNumber }) => blockNumber < from);
+    for (const [index, { id }] of found.entries()) {
+      if (id === kept.length + index) continue;
+      throw new ChainError(
+        `Deposit ${kept.length + index} is missing in what the chain tells, which has ${id} in its place.`,
+      );
+    }
+    const now = [...kept, ...found];
+    const credited = this.#seen.slice(0, this.#watched.cursor());
+    const lost = credited.findIndex((before, id) => now[id] === undefined || !isSameMoney(before, now[id]));
+    if (lost >= 0) throw lostDeposit(credited[lost]!);
+    this.#seen.splice(0, this.#seen.length, ...now);
+  }
+
+  async #credit(): Promise<void> {
+    const cursor = this.#watched.cursor();
+    if (cursor > this.#seen.length)
+      throw new ChainContradiction(
+        `The engine has credited ${cursor} deposits and the vault has ${this.#seen.length} at block ${this.#ring.top?.number}: the chain has lost deposits ${this.#seen.length} to ${cursor - 1}. Bring its saved state back from a copy.`,
+      );
+    for (const deposit of this.#seen.slice(cursor)) {
+      await this.#readAgain(deposit);
+      await this.#watched.credit(deposit);
+    }
+  }
+
+  /** From its transaction's receipt, another way than it was found. */
+  async #readAgain(deposit: VaultDeposit): Promise<void> {
+    const { transactionHash, logIndex, blockNumber, blockHash, id } = deposit;
+    const receipt = (await this.#watched.chain.call('eth_getTransactionReceipt', [transactionHash])) as {
+      logs?: RawLog[];
+    } | null;
+    const log = receipt?.logs?.find((each) => Number(each.logIndex) === logIndex);
+    const isThere =
+      log !== undefined && log.blockHash === blockHash && log.address.toLowerCase() === this.#watched.vault;
+    if (isThere && isSameMoney(depositOf(log), deposit) && depositOf(log).id === id) return;
+    // Which of the two was wrong nobody knows: both are read anew.
+    this.#seen.splice(0, this.#seen.length, ...this.#seen.filter((each) => each.blockNumber < blockNumber));
+    this.#ring.cutTo(blockNumber - 1);
+    throw new ChainError(`Deposit ${id} is told in one way and not in another: it is not credited yet.`);
+  }
+
+  async #hashOf(number: number): Promise<string> {
+    return (await this.#header(number)).hash;
+  }
+
+  async #header(number: number): Promise<Header> {
+    const found = await this.#watched.chain.call('eth_getBlockByNumber', [`0x${number.toString(16)}`, false]);
+    if (found === null) throw new ChainError(`The chain has named a head and has no block ${number}.`);
+    return found as Header;
+  }
+}
+
+function isSamePlace(a: VaultDeposit, b: VaultDeposit): boolean {
+  return a.blockHash === b.blockHash && a.logIndex === b.logIndex;
+}
+
+function isSameMoney(a: VaultDeposit, b: VaultDeposit): boolean {
+  return a.sub === b.sub && a.asset === b.asset && a.amount === b.amount;
+}
+
+function lostDeposit({ id, sub, asset, amount, blockNumber }: VaultDeposit): ChainContradiction {
+  return new ChainContradiction(
+    `Deposit ${id}, ${amount} units of asset ${asset} for ${sub}, was in block ${blockNumber} and is credited, and the chain has another history now. Withdrawals wait until somebody has looked.`,
+  );
+}

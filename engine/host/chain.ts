@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { RootMaterial } from '../core/settlement/rootDraft.ts';
 import { SANDBOX_CHAIN_ID } from '../lab/seeds/sandbox.ts';
 import type { ChainHealthView } from '../protocol/views/health.ts';
 import { anvilBinary } from '../settlement/chain/anvilBinary.ts';
@@ -16,6 +17,7 @@ import { CallError } from './threads/pendingCalls.ts';
 export class DeskChain {
   readonly door: ChainDoor;
   readonly #chain: EmbeddedChain | undefined;
+  #onRootCut: (material: RootMaterial) => void = () => {};
   /** Put to the chain and not answered. */
   #questions = 0;
 
@@ -31,6 +33,16 @@ export class DeskChain {
       call: async (method, params) => await this.embedded().call(method, params),
       sendRawTransaction: async (params) => await this.embedded().sendRawTransaction(params),
     });
+  }
+
+  /** Lets somebody know what each root says that is cut from now on. One at a time: the last who asked. */
+  onRootCut(listener: (material: RootMaterial) => void): void {
+    this.#onRootCut = listener;
+  }
+
+  /** A root was cut, and the follower says what it says. */
+  rootCut(material: RootMaterial): void {
+    this.#onRootCut(material);
   }
 
   /** Once the folder is the desk's. */

@@ -157,7 +157,7 @@ export class Desk {
     log(describeConfig(this.config));
     const engine = this.#startEngine(dir);
     // Both threads start at once: loading their code takes longer than recovering.
-    const follower = startFollower(dir, engine, this.audit, (sentence) => this.halt(sentence));
+    const follower = startFollower(dir, engine, this.audit, this.chain, (sentence) => this.halt(sentence));
     this.#follower = follower;
     const recovered = await engine.recovered;
     for (const sentence of recovered.sentences) log(sentence);

@@ -30,6 +30,7 @@ const follower = new Follower({
   toRecords: (lanes, lastSeq) =>
     toRecords({ type: 'events', lanes, seq: lastSeq }, [lanes.buffer as ArrayBuffer]),
   gapInRecords: (lastSeq) => toRecords({ type: 'acceptGap', seq: lastSeq }),
+  rootCut: (material) => toMain({ type: 'rootCut', material }),
   toAudit: (entries, positionSeq) => toMain({ type: 'audit', entries, positionSeq }),
 });
 const books = { distances: new DistanceBook(kept.steadyMs), stresses: new StressBook(kept.steadyMs) };

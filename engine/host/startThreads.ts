@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Audit } from './audit.ts';
+import type { DeskChain } from './chain.ts';
 import { log, logError } from './log.ts';
 import type { MarketWorkerData } from './marketWorker.ts';
 import type { RecordsWorkerData } from './recordsWorker.ts';
@@ -16,6 +17,7 @@ export function startFollower(
   dir: string,
   engine: EngineClient,
   audit: Pick<Audit, 'follow'>,
+  chain: Pick<DeskChain, 'rootCut'>,
   died: Died,
 ): FollowerClient {
   return new FollowerClient(dir, {
@@ -31,6 +33,7 @@ export function startFollower(
       );
     },
     audit: (message) => audit.follow(message),
+    rootCut: (material) => chain.rootCut(material),
     died: (code, sentence) => died(`${code}: ${sentence}`),
   });
 }

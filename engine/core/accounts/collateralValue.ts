@@ -6,10 +6,15 @@ import type { State } from '../state.ts';
 
 const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
+/** Smallest units in a whole one of an asset. */
+export function wholeUnitsOf({ directory }: State, asset: number): number {
+  return POWERS_OF_TEN[directory.assets[asset]!.decimals]!;
+}
+
 /** Micro-USD of an amount of a collateral asset, rounded down: against the account, for a balance and for a debt. */
 export function collateralValueUsd(state: State, asset: number, amount: number): number {
   // USD × 1e8 per coin ÷ 100 is micro-USD per coin; an amount is coins × 10^decimals.
-  const unit = POWERS_OF_TEN[state.directory.assets[asset]!.decimals]!;
+  const unit = wholeUnitsOf(state, asset);
   return Math.floor(amount * (collateralPriceE8(state, asset) / 100 / unit));
 }
 

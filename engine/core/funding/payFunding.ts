@@ -1,5 +1,4 @@
 import { LedgerReason } from '../../protocol/enums.ts';
-import { mulDivFloor } from '../../units/round.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { settleSamples } from '../accounts/fill.ts';
 import { dropIfEmpty, isLivePosition } from '../accounts/positions.ts';
@@ -10,8 +9,8 @@ import { CLEARING, DUST, USDC } from '../ledger/systemAccounts.ts';
 import { highWater } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
-import { PPB_SCALE, rateOfEightHours } from './fundingRate.ts';
-import { SAMPLES_PER_HOUR } from './sampleFunding.ts';
+import { fundingPayment } from './fundingPayment.ts';
+import { rateOfEightHours } from './fundingRate.ts';
 
 /** Whether the hour an instrument samples has ended. */
 export function isFundingDue(engine: Engine, instrument: number): boolean {
@@ -57,21 +56,14 @@ export function payFunding(engine: Engine, instrument: number): void {
 function payPosition(engine: Engine, row: number, instrument: number, held: number, rate: number): number {
   const { state } = engine;
   const account = state.positions.columns.account[row]!;
-  const notionalHours = mulDivFloor(
-    Math.abs(held),
-    state.instruments.columns.index[instrument]!,
-    SAMPLES_PER_HOUR,
-  );
-  const owes = held > 0 === rate > 0;
-  const size = Math.abs(rate);
-  const paid = owes
-    ? -mulDivFloor(-notionalHours, size, 8 * PPB_SCALE)
-    : mulDivFloor(notionalHours, size, 8 * PPB_SCALE);
+  const received = fundingPayment(state, instrument, held, rate);
+  const owes = received < 0;
+  const paid = Math.abs(received);
   if (paid === 0) return 0;
   if (owes) post(engine, account, CLEARING, USDC, paid, LedgerReason.funding, instrument);
   else post(engine, CLEARING, account, USDC, paid, LedgerReason.funding, instrument);
-  announce(engine.out, TAG.FundingPaid, account, instrument, owes ? -paid : paid, held, Math.round(rate / 8));
-  return owes ? -paid : paid;
+  announce(engine.out, TAG.FundingPaid, account, instrument, received, held, Math.round(rate / 8));
+  return received;
 }
 
 function meanPremium(engine: Engine, instrument: number): number {

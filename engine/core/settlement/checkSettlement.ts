@@ -1,13 +1,13 @@
 import { assert } from '../../units/assert.ts';
 import { balanceOf, balanceRow } from '../ledger/post.ts';
-import { OUTSIDE } from '../ledger/systemAccounts.ts';
+import { OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
 import { highWater } from '../memory/table.ts';
 import type { State } from '../state.ts';
 import { creditedOf } from './credited.ts';
 
 /**
  * What lies outside is what was credited and not authorised to leave, per asset; open withdrawals are part of what was
- * authorised, each once; deposits are remembered exactly as long as no vault counts them.
+ * authorised, each once; nobody owes anything but USDC; deposits are remembered exactly as long as no vault counts them.
  */
 export function checkSettlement(state: State): void {
   const { authorised } = state.balances.columns;
@@ -20,7 +20,9 @@ export function checkSettlement(state: State): void {
       assert(units >= openOf(state, account, asset), 'what waits to be paid was authorised');
       left += BigInt(units);
     }
+    assert(asset === USDC || owedBy(state, asset) === 0, `somebody owes asset ${asset}`);
     const inside = -BigInt(balanceOf(state, OUTSIDE, asset));
+    assert(inside >= 0n, `more of asset ${asset} has left than was credited`);
     assert(
       inside === creditedOf(state, asset) - left,
       `asset ${asset}: ${inside} are owed, ${creditedOf(state, asset)} were credited and ${left} left`,
@@ -36,6 +38,14 @@ export function checkSettlement(state: State): void {
     );
     before = nonce;
   }
+}
+
+/** What accounts owe of an asset, ≤ 0. */
+function owedBy(state: State, asset: number): number {
+  let owed = 0;
+  for (let account = 0; account < highWater(state.accounts); account++)
+    if (account !== OUTSIDE) owed += Math.min(0, balanceOf(state, account, asset));
+  return owed;
 }
 
 function openOf(state: State, account: number, asset: number): number {

@@ -1,13 +1,16 @@
+import { hash } from 'node:crypto';
 import { apply } from '../../core/apply.ts';
 import type { Engine } from '../../core/engine.ts';
 import { checkInvariants } from '../../core/invariants.ts';
+import { type RootMaterial, rootDraft } from '../../core/settlement/rootDraft.ts';
 import { stateHash } from '../../core/snapshot.ts';
 import type { Disk } from '../../journal/disk.ts';
-import { visitFrame } from '../../journal/frame.ts';
+import { HASHED_FROM, visitFrame } from '../../journal/frame.ts';
 import { journalSegments } from '../../journal/layout.ts';
 import type { JournalPosition } from '../../journal/position.ts';
 import { replayJournal } from '../../journal/replay.ts';
 import { listSnapshots } from '../../journal/snapshot.ts';
+import type { HexWord } from '../../protocol/settlement/root.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
 import { assert } from '../../units/assert.ts';
 import type { Seq, TimeMs } from '../../units/time.ts';
@@ -24,6 +27,8 @@ export interface FollowerPorts {
   gapInRecords(seq: number): void;
   /** What people decided, in the order of the journal. */
   toAudit(entries: JournalledEntry[], positionSeq?: number): void;
+  /** What the root says that was cut by the command just applied. */
+  rootCut(material: RootMaterial): void;
 }
 
 /** Where the projections stand: they get everything behind, as far as the journal still has it. */
@@ -150,6 +155,8 @@ export class Follower {
       this.#trail.before(this.#engine.state, commandTimeMs, payload);
       apply(this.#engine, seq, commandTimeMs, payload);
       this.#trail.after(this.#engine, seq, from);
+      if (this.#engine.state.directory.settlement.root?.seq === seq)
+        this.#ports.rootCut(rootDraft(this.#engine.state, frameHash(frame), sha256Of));
       timeMs = commandTimeMs;
     });
     const engine = this.#engine!;
@@ -179,6 +186,15 @@ export class Follower {
     this.#hashCheckedSeq = seq;
     this.#stateHash = ours;
   }
+}
+
+/** The whole of the hash whose first half ends the journal's frame. */
+function frameHash(frame: Uint8Array): HexWord {
+  return sha256Of(frame.subarray(HASHED_FROM));
+}
+
+function sha256Of(bytes: Uint8Array): HexWord {
+  return `0x${hash('sha256', bytes, 'hex')}`;
 }
 
 /** Where a replay begins that the projections can follow: behind all they have, or as far back as the journal goes. */

@@ -4,10 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
+import type { RootMaterial } from '../../core/settlement/rootDraft.ts';
+import { SANDBOX_VAULT, sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import { encodeEnvelope, SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import type { Command } from '../../protocol/commands/types.ts';
 import { readEvents } from '../../protocol/events/read.ts';
+import { detailOf } from '../../protocol/settlement/accountState.ts';
+import { ownerOfSub } from '../../protocol/settlement/root.ts';
 import { limits } from '../limits.ts';
 import { type Durable, EngineClient } from './engineClient.ts';
 import { FollowerClient } from './followerClient.ts';
@@ -29,6 +32,7 @@ function newFolder(): string {
 async function open(dir: string) {
   const durable: Durable[] = [];
   const died: string[] = [];
+  const cut: RootMaterial[] = [];
   const engine = new EngineClient(dir, {
     durable: (message) => durable.push(message),
     alarm: () => {},
@@ -40,13 +44,14 @@ async function open(dir: string) {
     restored: () => {},
     snapshotWritten: () => {},
     audit: () => {},
+    rootCut: (material) => cut.push(material),
     died: (_, sentence) => died.push(sentence),
   });
   running.push(follower);
   await follower.capture(recovered.seq);
   engine.follow(follower.framesPort);
   follower.restore(recovered, { recordsSeq: undefined, auditSeq: recovered.seq });
-  return { engine, follower, recovered, durable, died };
+  return { engine, follower, recovered, durable, died, cut };
 }
 
 const system = (command: Command) =>
@@ -127,4 +132,44 @@ test('a first command that is not the genesis stops the engine: there is no stat
   });
   await expect.poll(() => died.length).toBe(1);
   expect(died[0]).toContain('the first command is the genesis');
+});
+
+test('a root that is cut is told once, with leaves that sum to what was deposited and states that are theirs', async () => {
+  const { engine, follower, cut, died } = await open(newFolder());
+  const genesis = sandboxGenesis();
+  const deposits = genesis.filter(({ kind }) => kind === 'CreditDeposit').length;
+  const commands: Command[] = [
+    ...genesis,
+    {
+      kind: 'AdoptVault',
+      vault: SANDBOX_VAULT,
+      depositCount: deposits,
+      saltSeed: `0x${'5a'.repeat(32)}`,
+    },
+    { kind: 'CutRoot', epoch: 1, parent: `0x${'0'.repeat(64)}` },
+    { kind: 'Tick' },
+  ];
+  await Promise.all(commands.map((command) => engine.submit(system(command))));
+  await follower.call({ kind: 'stateHash' }, commands.length);
+  expect(died).toEqual([]);
+  expect(cut).toHaveLength(1);
+  const { draft, states } = cut[0]!;
+  expect(draft).toMatchObject({
+    epoch: 1,
+    seq: commands.length - 1,
+    depositCursor: deposits,
+    withdrawals: [],
+  });
+  for (const hash of [draft.stateHash, draft.journalHead, draft.metaHash])
+    expect(hash).toMatch(/^0x[0-9a-f]{64}$/);
+  const usdc = genesis.flatMap((each) =>
+    each.kind === 'CreditDeposit' && each.asset === 'USDC' ? [BigInt(each.amount)] : [],
+  );
+  const sumOf = (amounts: readonly bigint[]) => amounts.reduce((sum, amount) => sum + amount, 0n);
+  expect(sumOf(draft.leaves.map(({ entitled }) => entitled[0]!))).toBe(sumOf(usdc));
+  for (const [at, leaf] of draft.leaves.entries()) {
+    expect(detailOf(states[at]!)).toBe(leaf.detail);
+    const { owner } = JSON.parse(states[at]!.text) as { owner: string };
+    expect(ownerOfSub(leaf.sub)).toBe(owner);
+  }
 });

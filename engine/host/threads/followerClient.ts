@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import type { RootMaterial } from '../../core/settlement/rootDraft.ts';
 import type { Projected } from '../follower/follower.ts';
 import { limits } from '../limits.ts';
 import { deferred } from './deferred.ts';
@@ -10,6 +11,8 @@ export interface FollowerListeners {
   restored(message: Extract<FromFollower, { type: 'restored' }>): void;
   snapshotWritten(message: Extract<FromFollower, { type: 'snapshotWritten' }>): void;
   audit(message: Extract<FromFollower, { type: 'audit' }>): void;
+  /** A root was cut since the start: what was cut before is cut again by whoever wants it signed. */
+  rootCut(material: RootMaterial): void;
   died(code: string, sentence: string): void;
 }
 
@@ -123,6 +126,9 @@ export class FollowerClient {
         return;
       case 'audit':
         this.#listeners.audit(message);
+        return;
+      case 'rootCut':
+        this.#listeners.rootCut(message.material);
         return;
       case 'answer':
         this.#calls.resolve(message.id, message.value);

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { RootMaterial } from '../../core/settlement/rootDraft.ts';
 import type { Action } from '../../protocol/commands/actions.ts';
 import type { Rule } from '../../protocol/commands/policy.ts';
 import type { OrderCommand, PlaceOrder, PlaceScale } from '../../protocol/commands/types.ts';
@@ -158,6 +159,8 @@ export type FromFollower =
   /** What people decided, in the order of the journal; with `positionSeq`, there is nothing else up to there. */
   | { type: 'audit'; entries: JournalledEntry[]; positionSeq: number | undefined }
   | { type: 'snapshotWritten'; seq: number; bytes: number; prunedNames: string[] }
+  /** A root was cut: what it says, for those who sign it. */
+  | { type: 'rootCut'; material: RootMaterial }
   | { type: 'answer'; id: number; value: unknown }
   | { type: 'failed'; code: string; sentence: string }
   | { type: 'stopped' };

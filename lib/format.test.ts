@@ -7,6 +7,7 @@ import {
   formatDateTime,
   formatExpiry,
   formatGreek,
+  formatLeft,
   formatMark,
   formatPercent,
   formatPoints,
@@ -16,9 +17,12 @@ import {
   formatSignedBp,
   formatSignedPercent,
   formatSignedSize,
+  formatSignedUnits,
   formatSignedUsd,
   formatSize,
   formatTime,
+  formatUnits,
+  formatUnitsShort,
   formatUsd,
   formatUsdShort,
 } from './format.ts';
@@ -86,4 +90,32 @@ test('times are UTC, ages have one digit under a minute', () => {
 test('an expiry is named by its day in UTC, and a greek has a typographic minus', () => {
   expect(formatExpiry(Date.UTC(2026, 2, 6, 8))).toBe('6MAR26');
   expect([formatGreek(-0.456, 2), formatGreek(-0.001, 2)]).toEqual(['−0.46', '0.00']);
+});
+
+test('sums past 2^53 are printed to the last unit, or cut and never rounded up', () => {
+  const sum = '98244120712999999999';
+  expect(formatUnits(sum, 6)).toBe('98,244,120,712,999.999999');
+  expect(formatUnits(sum, 6, 2)).toBe('98,244,120,712,999.99');
+  expect(formatUnits('-5', 6)).toBe('−0.000005');
+  expect(formatUnits('7', 0)).toBe('7');
+  expect([formatSignedUnits('5', 1), formatSignedUnits('-5', 1), formatSignedUnits('0', 1)]).toEqual([
+    '+0.5',
+    '−0.5',
+    '0.0',
+  ]);
+});
+
+test('the size of a sum keeps three digits', () => {
+  const short = (units: string) => formatUnitsShort(units, 6);
+  expect(['15480113200000', '770000000000000', '1234567', '12500', '0'].map(short)).toEqual([
+    '15.5m',
+    '770m',
+    '1.23',
+    '0.0125',
+    '0',
+  ]);
+});
+
+test('what is left of a minute or an hour has no zeros in front', () => {
+  expect([177_000, 3_777_000, -5, 59_000].map(formatLeft)).toEqual(['2:57', '1:02:57', '0:00', '0:59']);
 });

@@ -62,6 +62,46 @@ export function formatSignedAmount(amount: number, decimals: number): string {
   return withSign(amount, grouped(amount, decimals));
 }
 
+/**
+ * A sum over accounts, given as decimal text of a whole number of units, which may pass 2^53.
+ *
+ * @param shown digits after the point; what is finer is cut off, so a sum never looks larger than it is
+ */
+export function formatUnits(units: string | bigint, decimals: number, shown = decimals): string {
+  const value = BigInt(units);
+  const digits = String(value < 0n ? -value : value).padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals).replace(/\B(?=(\d{3})+$)/g, ',');
+  const fraction = digits.slice(digits.length - decimals).slice(0, shown);
+  return `${value < 0n ? MINUS : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+export function formatSignedUnits(units: string | bigint, decimals: number, shown = decimals): string {
+  return `${BigInt(units) > 0n ? '+' : ''}${formatUnits(units, decimals, shown)}`;
+}
+
+/** `15.5m`, `770m`, `1.2`: the size of a sum, where the exact figure stands elsewhere. */
+export function formatUnitsShort(units: string | bigint, decimals: number): string {
+  const value = Number(units) / 10 ** decimals;
+  for (const [scale, name] of SHORT_SCALES) if (value >= scale) return `${threeDigits(value / scale)}${name}`;
+  return value >= 1 ? threeDigits(value) : value.toFixed(decimals).replace(/\.?0+$/, '');
+}
+
+function threeDigits(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+const SHORT_SCALES = [
+  [1e9, 'bn'],
+  [1e6, 'm'],
+  [1e3, 'k'],
+] as const;
+
+/** `2:57`, `1:02:57`: what is left of a countdown; never negative. */
+export function formatLeft(leftMs: number): string {
+  const [hours = '', minutes = '', seconds = ''] = formatCountdown(leftMs).split(':');
+  return hours === '00' ? `${Number(minutes)}:${seconds}` : `${Number(hours)}:${minutes}:${seconds}`;
+}
+
 /** `2.52m`, `810k`: for places where the exact figure stands elsewhere. */
 export function formatUsdShort(microUsd: number): string {
   const dollars = Math.abs(microUsd) / USD_SCALE;

@@ -30,6 +30,7 @@ export type PageName =
   | 'desk'
   | 'risk'
   | 'approvals'
+  | 'settlement'
   | 'audit'
   | 'verify'
   | 'status'
@@ -42,6 +43,7 @@ const pages: { page: PageName; href: string; short: string; name: string }[] = [
   { page: 'desk', href: '/desk', short: 'DK', name: 'Desk' },
   { page: 'risk', href: '/risk', short: 'RK', name: 'Risk' },
   { page: 'approvals', href: '/approvals', short: 'AP', name: 'Approvals' },
+  { page: 'settlement', href: '/settlement', short: 'SL', name: 'Settlement' },
   { page: 'audit', href: '/audit', short: 'AU', name: 'Audit' },
   { page: 'verify', href: '/verify', short: 'VF', name: 'Verify' },
   { page: 'status', href: '/status', short: 'ST', name: 'Status' },

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { keycapsOf } from './chord.ts';
-import { type ActionId, actionRow, actions } from './keymap.ts';
+import { type ActionId, actionRow, actions, shareAPage } from './keymap.ts';
 
 const BINDINGS_KEY = 'ballast.keys';
 
@@ -32,10 +32,12 @@ export function bindingProblem(id: ActionId, chord: string): string | undefined 
   if (fixed.has(chord) || chord.includes('Arrow'))
     return `${printed} moves, types or stops everywhere and cannot be given away.`;
   if (browsers.has(chord)) return `${printed} belongs to the browser.`;
-  const { reach } = actionRow(id);
+  const { reach, group } = actionRow(id);
   if (reach !== undefined && !/Control|Alt|^F\d/.test(chord))
     return 'This action works while you type, so its key needs Ctrl or Alt.';
-  const holder = actions.find((other) => other.id !== id && chordFor(other.id) === chord);
+  const holder = actions.find(
+    (other) => other.id !== id && chordFor(other.id) === chord && shareAPage(group, other.group),
+  );
   return holder && `${printed} is taken by “${holder.name}”.`;
 }
 

@@ -64,14 +64,19 @@ function listen(): void {
 function dispatch(event: KeyboardEvent, isMine: (reach: ActionReach) => boolean): void {
   if (holds > 0 || event.repeat || event.defaultPrevented || event.isComposing) return;
   const chord = chordOf(event);
-  const id = actions.find((action) => chordFor(action.id) === chord)?.id;
+  const bound = actions.filter((action) => chordFor(action.id) === chord);
+  // Of actions that share a key only those of this page listen.
+  const id = bound.find((action) => isListenedTo(action.id))?.id;
   if (id === undefined) return;
   const { reach = 'page' } = actionRow(id);
   if (!isMine(reach) || !isReached(reach, event.target)) return;
   if (isPast && !looks.has(id)) return;
-  if (handlers.get(id)?.some((each) => each.isEnabled) !== true) return;
   event.preventDefault();
   runAction(id);
+}
+
+function isListenedTo(id: ActionId): boolean {
+  return handlers.get(id)?.some((each) => each.isEnabled) === true;
 }
 
 function isReached(reach: ActionReach, target: EventTarget | null): boolean {

@@ -1,7 +1,15 @@
 /** Where an action listens: outside fields, in fields too, or from everywhere, open dialogs included. */
 export type ActionReach = 'page' | 'fields' | 'everywhere';
 
-export const actionGroups = ['Desk', 'Ticket', 'Ladder', 'Chart', 'Orders', 'Positions'] as const;
+export const actionGroups = [
+  'Desk',
+  'Ticket',
+  'Ladder',
+  'Chart',
+  'Orders',
+  'Positions',
+  'Settlement',
+] as const;
 export type ActionGroup = (typeof actionGroups)[number];
 
 interface ActionRow {
@@ -13,6 +21,15 @@ interface ActionRow {
   keys: string;
   /** `page` when left out. */
   reach?: ActionReach;
+}
+
+/** Groups of the trading page, which never stands where settlement does: a key may mean one thing there, another here. */
+const tradingOnly: ReadonlySet<ActionGroup> = new Set(['Ticket', 'Ladder', 'Chart']);
+
+/** Whether two groups may be heard on one page, so that they cannot share a key. */
+export function shareAPage(a: ActionGroup, b: ActionGroup): boolean {
+  const isApart = (one: ActionGroup, other: ActionGroup) => one === 'Settlement' && tradingOnly.has(other);
+  return !isApart(a, b) && !isApart(b, a);
 }
 
 /** Every action that a key starts. Escape is none of them: it always means stop. */
@@ -37,6 +54,9 @@ export const actions = [
   { id: 'chart.place', name: 'Start something at a price', group: 'Chart', keys: 'Shift+P' },
   { id: 'orders.cancelAll', name: 'Cancel all orders', group: 'Orders', keys: 'Shift+X' },
   { id: 'positions.flattenAll', name: 'Flatten all positions', group: 'Positions', keys: 'Shift+F' },
+  { id: 'settlement.deposit', name: 'Deposit in the vault', group: 'Settlement', keys: 'D' },
+  { id: 'settlement.exitKit', name: 'Download the exit kit', group: 'Settlement', keys: 'X' },
+  { id: 'settlement.verify', name: 'Verify a balance again', group: 'Settlement', keys: 'V' },
 ] as const satisfies readonly ActionRow[];
 
 export type ActionId = (typeof actions)[number]['id'];

@@ -39,6 +39,16 @@ export async function walletOfSession({ address }: SessionView, desk: Desk): Pro
   return provider;
 }
 
+/**
+ * The same wallet to read the chain with: nothing is asked of the person, and it is left on the chain it is on.
+ *
+ * @fails WalletError wallet.notFound
+ */
+export async function readerOfSession({ address }: SessionView): Promise<WalletProvider> {
+  const wanted = address.toLowerCase();
+  return connected?.address === wanted ? connected.provider : await findAgain(wanted);
+}
+
 function findAgain(address: string): Promise<WalletProvider> {
   const known = remembered();
   wantSandboxWallets();

@@ -4,7 +4,8 @@ import { createStore } from 'zustand/vanilla';
 export type WalletQuestion =
   | { kind: 'connect'; origin: string }
   | { kind: 'message'; text: string }
-  | { kind: 'typedData'; domain: readonly Field[]; primaryType: string; fields: readonly Field[] };
+  | { kind: 'typedData'; domain: readonly Field[]; primaryType: string; fields: readonly Field[] }
+  | { kind: 'transaction'; fields: readonly Field[]; call: string; arguments: readonly Field[] };
 
 export interface Field {
   name: string;

@@ -1,6 +1,7 @@
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts';
 import { hexToString, isHex } from 'viem/utils';
 import type { Wallet, WalletProvider } from '../discover.ts';
+import { askNode, nodeReads } from './node.ts';
 import {
   type Person,
   peopleByGroup,
@@ -10,6 +11,7 @@ import {
   walletIdOf,
 } from './people.ts';
 import { askPerson, type Field, type WalletQuestion } from './prompt.ts';
+import { type AskedTransaction, sendSigned, transactionQuestion, wholeTransaction } from './transaction.ts';
 
 interface TypedData {
   domain: Record<string, unknown>;
@@ -53,7 +55,13 @@ function createProvider(person: Person): WalletProvider {
           await ask(questionOf(typedData));
           return key().signTypedData(typedData);
         }
+        case 'eth_sendTransaction': {
+          const whole = await wholeTransaction(params[0] as AskedTransaction, key().address);
+          await ask(transactionQuestion(whole));
+          return await sendSigned(key(), whole);
+        }
         default:
+          if (nodeReads.has(method)) return await askNode(method, params);
           throw refusal(4200, `The sandbox wallet does not know ${method}.`);
       }
     },

@@ -26,6 +26,14 @@ const titles: Record<WalletQuestion['kind'], string> = {
   connect: 'Connect',
   message: 'Sign a message',
   typedData: 'Sign typed data',
+  transaction: 'Send a transaction',
+};
+
+const answers: Record<WalletQuestion['kind'], string> = {
+  connect: 'Connect',
+  message: 'Sign',
+  typedData: 'Sign',
+  transaction: 'Send',
 };
 
 function Prompt({ prompt }: { prompt: WalletPrompt }) {
@@ -40,7 +48,7 @@ function Prompt({ prompt }: { prompt: WalletPrompt }) {
         <>
           <Button onClick={reject}>Reject</Button>
           <Button tone="up" onClick={() => prompt.answer(true)}>
-            {question.kind === 'connect' ? 'Connect' : 'Sign'}
+            {answers[question.kind]}
           </Button>
         </>
       }
@@ -62,6 +70,13 @@ function Question({ question }: { question: WalletQuestion }) {
         <>
           <Fields name="domain" fields={question.domain} />
           <Fields name={question.primaryType} fields={question.fields} />
+        </>
+      );
+    case 'transaction':
+      return (
+        <>
+          <Fields name="transaction" fields={question.fields} />
+          <Fields name={question.call} fields={question.arguments} />
         </>
       );
   }

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { ProofView } from '../../../../engine/protocol/views/settlement.ts';
+import type { KeptProof } from '../../../../lib/settlement/kitShelf.ts';
+import { testNowMs, testSettlement } from '../../../../lib/testSettlement.ts';
+import { spanOf } from '../spans.ts';
+import { exitAmounts, freezeWays, isCurrent, keptWords } from './Exit.state.ts';
+
+function keptOf(epoch: number, entitled: string[], paid?: string[]): KeptProof {
+  return { proof: { epoch, leaf: { entitled } } as unknown as ProofView, label: '', keptMs: testNowMs, paid };
+}
+
+test('what is left is what leaves entitle to, less what the vault paid each, never less than nothing', () => {
+  const kept = [keptOf(6, ['5000000', '7'], ['1000000', '9']), keptOf(6, ['2000000', '3'])];
+  expect(exitAmounts(testSettlement, kept, []).map(({ asset, units }) => [asset.name, units])).toEqual([
+    ['USDC', 6_000_000n],
+    ['WETH', 3n],
+  ]);
+});
+
+test('a kit is current when every account is in it by the newest final root', () => {
+  const both = [keptOf(6, []), keptOf(6, [])];
+  expect([isCurrent(both, 2, 6), isCurrent(both, 3, 6), isCurrent(both, 2, 7)]).toEqual([true, false, false]);
+  expect(keptWords(both, 3)).toBe('2 of 3 accounts, root #6');
+  expect(keptWords([keptOf(5, []), keptOf(6, [])], 2)).toBe('2 of 2 accounts, roots #6, #5');
+  expect(keptWords([], 1)).toBe('0 of 1 account');
+});
+
+test('silence freezes once it is longer than the vault allows, and not while it is paused', () => {
+  const late = testNowMs + 86_400_000;
+  expect(freezeWays(testSettlement, testNowMs)[0]).toMatchObject({
+    words: 'last root 1 min ago',
+    isDue: false,
+  });
+  expect(freezeWays(testSettlement, late)[0]).toMatchObject({ share: 1, isDue: true });
+  expect(freezeWays({ ...testSettlement, pausedUntilMs: late + 1 }, late)[0]?.isDue).toBe(false);
+  expect(freezeWays({ ...testSettlement, roots: [] }, late)[0]).toMatchObject({
+    words: 'none posted yet',
+    isDue: false,
+  });
+});
+
+test('spans are said in the unit they are whole in', () => {
+  expect([259_200, 86_400, 600, 120, 5].map(spanOf)).toEqual(['3 d', '24 h', '10 min', '120 s', '5 s']);
+});

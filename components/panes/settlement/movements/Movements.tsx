@@ -1,0 +1,97 @@
+'use client';
+
+import { useState } from 'react';
+import { useSelectedAccount } from '../../../../lib/hooks/account.ts';
+import { useProposals } from '../../../../lib/hooks/firm.ts';
+import { useNow } from '../../../../lib/hooks/now.ts';
+import { useSettlement, useSettlementFreshness } from '../../../../lib/hooks/settlement.ts';
+import { openTransfer } from '../../../../lib/stores/transferStore.ts';
+import { ActionKeys } from '../../../ui/ActionKeys.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { classes } from '../../../ui/classes.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import held from '../../../ui/Held.module.css';
+import { Pane } from '../../../ui/Pane.tsx';
+import { Tabs } from '../../../ui/Tabs.tsx';
+import { useAction } from '../../../ui/useAction.ts';
+import styles from './Movements.module.css';
+import { type Movement, type MovementFilter, movementsOf, passesFilter } from './Movements.state.ts';
+import { MovementsTable } from './MovementsTable.tsx';
+import { Timeline } from './Timeline.tsx';
+
+const filters: readonly { value: MovementFilter; name: string }[] = [
+  { value: 'open', name: 'Open' },
+  { value: 'paid', name: 'Done' },
+  { value: 'all', name: 'All' },
+];
+
+const empty: Readonly<Record<MovementFilter, string>> = {
+  open: 'Nothing is on its way.',
+  paid: 'Nothing has been paid in or out yet.',
+  all: 'No deposit and no withdrawal yet.',
+};
+
+/** What comes in and what goes out, and how far each has come. */
+export function Movements() {
+  const view = useSettlement();
+  const proposals = useProposals();
+  const account = useSelectedAccount()?.account;
+  const isOld = useSettlementFreshness().face !== 'fresh';
+  const nowMs = useNow(1_000);
+  const [filter, setFilter] = useState<MovementFilter>('open');
+  const [selected, setSelected] = useState<string>();
+  useAction('settlement.deposit', () => openTransfer({ kind: 'deposit', account }));
+  const all = view === undefined ? [] : movementsOf(view, proposals, nowMs);
+  const rows = all.filter((each) => passesFilter(each, filter));
+  const chosen = rows.find(({ key }) => key === selected) ?? rows[0];
+  const label = (value: MovementFilter, name: string) =>
+    value === 'open' ? `${name} ${all.filter((each) => passesFilter(each, 'open')).length}` : name;
+  return (
+    <Pane
+      title="Deposits and withdrawals"
+      actions={
+        <div className={styles.actions}>
+          <Tabs
+            label="Which deposits and withdrawals"
+            value={filter}
+            items={filters.map(({ value, name }) => ({ value, label: label(value, name) }))}
+            onPick={setFilter}
+            panelId="movements"
+          />
+          <Button size="row" onClick={() => openTransfer({ kind: 'deposit', account })}>
+            Deposit <ActionKeys id="settlement.deposit" />
+          </Button>
+        </div>
+      }
+    >
+      <div id="movements" role="tabpanel" className={classes(styles.body, isOld && held.held)}>
+        <Content
+          isKnown={view !== undefined}
+          title={empty[filter]}
+          rows={rows}
+          chosen={chosen}
+          onChoose={setSelected}
+        />
+      </div>
+    </Pane>
+  );
+}
+
+interface ContentProps {
+  isKnown: boolean;
+  title: string;
+  rows: readonly Movement[];
+  chosen: Movement | undefined;
+  onChoose: (key: string) => void;
+}
+
+function Content({ isKnown, title, rows, chosen, onChoose }: ContentProps) {
+  if (!isKnown) return <EmptyState title="Waiting for deposits and withdrawals." />;
+  if (chosen === undefined) return <EmptyState title={title} />;
+  return (
+    <>
+      <MovementsTable rows={rows} chosen={chosen} onChoose={onChoose} />
+      <Timeline movement={chosen} />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import { useFirm } from '../../../../lib/hooks/firm.ts';
+import { useSettlement } from '../../../../lib/hooks/settlement.ts';
+import { useTransactions } from '../../../../lib/hooks/transactions.ts';
+import { closeTransfer, type Transfer } from '../../../../lib/stores/transferStore.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { planOf } from './plans.ts';
+import { Steps } from './Steps.tsx';
+import { Terms, type TermsDraft } from './Terms.tsx';
+import styles from './Transfer.module.css';
+import { titles } from './Transfer.state.ts';
+import { useSteps } from './useSteps.ts';
+
+/** One thing done with the vault: its terms, every transaction of it in words, each tried before the wallet opens. */
+export function TransferDialog({ transfer }: { transfer: Transfer }) {
+  const view = useSettlement();
+  const firm = useFirm();
+  const [draft, setDraft] = useState<TermsDraft>(() => firstDraft(transfer));
+  const { states, trouble, isRunning, isDone, run } = useTransactions();
+  const isSent = isRunning || isDone;
+  const terms = JSON.stringify([transfer, draft, view?.status, view?.vault, firm?.owner]);
+  const plan = useSteps(terms, isSent, (address) => planOf(transfer, draft, { view, firm, address }));
+  const steps = plan !== undefined && 'steps' in plan ? plan.steps : undefined;
+  return (
+    <Dialog
+      title={titles[transfer.kind]}
+      isOpen
+      onClose={closeTransfer}
+      actions={
+        <>
+          <Button onClick={closeTransfer}>{isSent ? 'Close' : 'Cancel'}</Button>
+          {!isDone && (
+            <Button
+              isFilled
+              isBlocked={steps === undefined}
+              isPending={isRunning}
+              onClick={() => steps !== undefined && void run(steps)}
+            >
+              {sendWords(steps?.length, states.length > 0)}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={styles.body}>
+        <Terms transfer={transfer} draft={draft} isLocked={isSent} onChange={setDraft} />
+        {steps === undefined ? (
+          <p role="status">
+            {plan !== undefined && 'missing' in plan ? plan.missing : 'Working out what it takes …'}
+          </p>
+        ) : (
+          <Steps steps={steps} states={states} />
+        )}
+        <p className={styles.trouble} role="status">
+          {trouble}
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+function firstDraft(transfer: Transfer): TermsDraft {
+  const account = 'account' in transfer ? transfer.account : undefined;
+  return { account, asset: 0, amount: '', to: '', allow: true };
+}
+
+function sendWords(count: number | undefined, isAgain: boolean): string {
+  if (isAgain) return 'Try again';
+  return count === undefined || count === 1 ? 'Send with my wallet' : `Send ${count} with my wallet`;
+}

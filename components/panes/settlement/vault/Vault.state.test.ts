@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { testSettlement, testUsdc } from '../../../../lib/testSettlement.ts';
+import { assetLines, coverageText, totalWorth } from './Vault.state.ts';
+
+const view = (change: Partial<typeof testUsdc>) => ({
+  ...testSettlement,
+  assets: [{ ...testUsdc, ...change }],
+});
+
+test('what is held equals what is owed, part by part, and what came and went', () => {
+  const [line] = assetLines(testSettlement, []);
+  expect(line).toMatchObject({
+    owed: 1_000_000_000_000n,
+    difference: 0n,
+    isBalanced: true,
+    coverage: '100.0000%',
+  });
+  expect(line?.stretches.map(({ part }) => part)).toEqual([
+    'own',
+    'others',
+    'insurance',
+    'authorisedUnpaid',
+    'uncredited',
+  ]);
+});
+
+test('one unit that is not there is a difference, and coverage is not rounded up to whole', () => {
+  const [line] = assetLines(view({ held: '999999999999' }), []);
+  expect(line).toMatchObject({ difference: -1n, isBalanced: false, coverage: '99.9999%' });
+  expect(line!.heldWidth).toBeLessThan(100);
+});
+
+test('parts that add up, while what came and went does not, are not balanced', () => {
+  expect(assetLines(view({ paidOut: '450000000001' }), [])[0]?.isBalanced).toBe(false);
+});
+
+test('the smallest part can be seen, and the bar is no longer for it', () => {
+  const { stretches } = assetLines(view({ fees: '1', held: '1000000000001' }), [])[0]!;
+  expect(stretches.find(({ part }) => part === 'fees')?.width).toBe(0.3);
+  expect(stretches.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(100, 3);
+});
+
+test('where nothing is owed nothing is covered, and without a price nothing is worth anything', () => {
+  expect(coverageText(5n, 0n)).toBeUndefined();
+  expect(totalWorth(assetLines(testSettlement, []))).toBeUndefined();
+});

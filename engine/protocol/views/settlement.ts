@@ -1,0 +1,168 @@
+import type { ChainHealthView } from './health.ts';
+
+/** Decimal text of a whole number of engine units: sums over all accounts pass 2^53 in time. */
+export type Units = string;
+
+/**
+ * How settlement stands. `off`: this desk has no chain. `opening`: the vault is being deployed, or what was credited is
+ * being deposited in it. `halted`: chain and journal disagree. `paused`: a guardian stopped the vault for a time.
+ * `frozen`: for good; everybody leaves by the last final root.
+ */
+export type SettlementStatus = 'off' | 'opening' | 'open' | 'halted' | 'paused' | 'frozen';
+
+/** GET /api/v1/settlement: the vault at a final block beside what the engine owes, as far as who asks may see. */
+export interface SettlementView {
+  seq: number;
+  timeMs: number;
+  status: SettlementStatus;
+  /** What it waits for, or what mends it. */
+  sentence: string;
+  chainId: ChainHealthView['chainId'];
+  vault: string;
+  /** The final block the vault was read at; null before there is one. */
+  block: { number: number; hash: string; readMs: number } | null;
+  terms: VaultTermsView;
+  /** Signatures a root needs, of how many machines. */
+  signers: { needed: number; of: number };
+  /** When the next root is due; null while none will be cut. */
+  nextRootMs: number | null;
+  pausedUntilMs: number | null;
+  frozenEpoch: number | null;
+  /** In the vault's order, which is that of the engine's asset numbers. */
+  assets: VaultAssetView[];
+  /** Newest first, 64 at most. */
+  roots: RootView[];
+  /** Of accounts the asker may see, newest first. */
+  deposits: VaultDepositView[];
+  withdrawals: VaultWithdrawalView[];
+}
+
+/** Seconds, fixed for the life of a vault. */
+export interface VaultTermsView {
+  disputeSec: number;
+  rootTimeoutSec: number;
+  forcedGraceSec: number;
+  whitelistDelaySec: number;
+  reclaimDelaySec: number;
+  maxPauseSec: number;
+}
+
+export interface VaultAssetView {
+  asset: number;
+  name: string;
+  token: string;
+  /** Of the engine's unit, as people read it. */
+  decimals: number;
+  /** Token wei of one unit. */
+  weiPerUnit: Units;
+  /** Of the token's own ledger at the block. */
+  held: Units;
+  /** Over all deposits the engine has credited. */
+  credited: Units;
+  paidOut: Units;
+  /** In the vault and not credited yet. */
+  uncredited: Units;
+  /** What an unwind would leave those accounts that the asker may see. */
+  own: Units;
+  others: Units;
+  insurance: Units;
+  fees: Units;
+  /** Debited, not paid yet. */
+  authorisedUnpaid: Units;
+}
+
+export type RootState = 'signing' | 'posted' | 'final' | 'rejected' | 'failed';
+
+export interface RootView {
+  epoch: number;
+  seq: number;
+  /** Engine time of the state it speaks of. */
+  timeMs: number;
+  /** Struct hash, the one the vault keeps. */
+  hash: string;
+  accountsRoot: string;
+  /** Who signed, addresses ascending. */
+  signers: string[];
+  postedMs: number | null;
+  /** When nobody can reject it any more. */
+  finalMs: number | null;
+  state: RootState;
+  /** Why it is not further. */
+  sentence: string;
+  gas: number | null;
+  tx: string | null;
+  block: number | null;
+}
+
+export interface VaultDepositView {
+  /** The vault's number of it; null for one that is not in a final block. */
+  id: number | null;
+  account: number;
+  asset: number;
+  amount: Units;
+  from: string;
+  tx: string;
+  block: number;
+  seenMs: number;
+  state: 'seen' | 'credited' | 'reverted' | 'reclaimed';
+  creditedSeq: number | null;
+  /** First root that counts it. */
+  epoch: number | null;
+}
+
+export interface VaultWithdrawalView {
+  nonce: number;
+  account: number;
+  asset: number;
+  amount: Units;
+  to: string;
+  /** Under which it was asked for; null where nobody else had to agree. */
+  proposal: number | null;
+  seq: number;
+  authorisedMs: number;
+  /** First root that carries it. */
+  epoch: number | null;
+  claimableMs: number | null;
+  state: 'authorised' | 'inRoot' | 'claimable' | 'paid';
+  tx: string | null;
+  block: number | null;
+}
+
+/** A root as its signers signed it; sums in the order of the assets. */
+export interface RootStructView {
+  accountsRoot: string;
+  withdrawalsRoot: string;
+  stateHash: string;
+  journalHead: string;
+  metaHash: string;
+  epoch: number;
+  seq: number;
+  /** Seconds. */
+  engineTime: number;
+  depositCursor: number;
+  sums: Units[];
+  parent: string;
+}
+
+/** GET /api/v1/proof/:epoch?account=N: one account's leaf and its way up to a root; `final` as epoch is the newest final one. */
+export interface ProofView {
+  epoch: number;
+  chainId: number;
+  vault: string;
+  hash: string;
+  root: RootStructView;
+  leaf: { sub: string; detail: string; entitled: Units[] };
+  /** From the leaf up: one sibling a level, and its sums, all assets of a level one after the other. */
+  path: { index: number; siblings: string[]; sums: Units[] };
+  /** 32 bytes, hex; with the state it makes `detail`. */
+  salt: string;
+  /** Canonical text of the account's state. */
+  state: string;
+}
+
+/** GET /api/v1/proof/:epoch/withdrawal/:nonce: what `claim` wants. */
+export interface WithdrawalProofView {
+  epoch: number;
+  withdrawal: { sub: string; nonce: number; asset: number; amount: Units; to: string; seq: number };
+  proof: string[];
+}

@@ -1,0 +1,230 @@
+import { encodeFunctionData, type Hex } from 'viem';
+import type {
+  ProofView,
+  VaultAssetView,
+  VaultDepositView,
+  VaultWithdrawalView,
+  WithdrawalProofView,
+} from '../../engine/protocol/views/settlement.ts';
+import { formatUnits } from '../format.ts';
+import { leafOf, ownerOf, pathOf } from './exitKit.ts';
+import type { TransactionStep } from './transactions.ts';
+import { tokenAbi, vaultAbi } from './vaultAbi.ts';
+
+/** An amount of an asset with its name, to the last unit. */
+function amountText(units: bigint | string, { decimals, name }: VaultAssetView): string {
+  return `${formatUnits(units, decimals)} ${name}`;
+}
+
+const vaultData = (functionName: string, args: readonly unknown[]): Hex =>
+  encodeFunctionData({ abi: vaultAbi, functionName, args } as never);
+const tokenData = (functionName: string, args: readonly unknown[]): Hex =>
+  encodeFunctionData({ abi: tokenAbi, functionName, args } as never);
+
+/** What a deposit is made of. */
+export interface DepositTerms {
+  vault: string;
+  asset: VaultAssetView;
+  /** Whole units. */
+  units: bigint;
+  /** Of the account: its owner's address and its number are the subaccount's name on chain. */
+  owner: string;
+  account: number;
+  label: string;
+  /** Who sends it, what that wallet has of the token and what the vault may take of it, in token wei. */
+  from: string;
+  balance: bigint;
+  allowance: bigint;
+  /** Tokens of a sandbox are made by whoever wants some. */
+  isSandbox: boolean;
+}
+
+/** Tokens of a sandbox where there are too few, leave for the vault to take exactly this much, and the deposit itself. */
+export function depositSteps(terms: DepositTerms): TransactionStep[] {
+  const { vault, asset, units, owner, account, label, from, balance, allowance, isSandbox } = terms;
+  const wei = units * BigInt(asset.weiPerUnit);
+  const text = amountText(units, asset);
+  const steps: TransactionStep[] = [];
+  if (isSandbox && balance < wei)
+    steps.push({
+      name: `Make sandbox ${asset.name}`,
+      effects: [`Makes ${text} in your wallet out of nothing: worth nothing, and on this machine only.`],
+      to: asset.token,
+      data: tokenData('mint', [from, wei - balance]),
+    });
+  if (allowance < wei)
+    steps.push({
+      name: `Allow exactly ${text}`,
+      effects: [`The vault may take ${text} from your wallet, no more. Nothing moves yet.`],
+      to: asset.token,
+      data: tokenData('approve', [vault, wei]),
+    });
+  steps.push({
+    name: `Deposit ${text}`,
+    effects: [
+      `${text} leaves your wallet for the vault.`,
+      `It is credited to ${label}, owner ${owner}, once its block is final.`,
+    ],
+    to: vault,
+    data: vaultData('deposit', [owner, BigInt(account), asset.asset, wei]),
+  });
+  return steps;
+}
+
+/** Brings a withdrawal that a final root carries. */
+export function claimSteps(
+  vault: string,
+  { epoch, withdrawal, proof }: WithdrawalProofView,
+  asset: VaultAssetView,
+): TransactionStep[] {
+  const { sub, nonce, amount, to, seq } = withdrawal;
+  const leaf = {
+    sub,
+    nonce: BigInt(nonce),
+    asset: withdrawal.asset,
+    amount: BigInt(amount),
+    to,
+    seq: BigInt(seq),
+  };
+  return [
+    {
+      name: `Claim ${amountText(amount, asset)}`,
+      effects: [
+        `The vault pays ${amountText(amount, asset)} to ${to}.`,
+        'Amount and destination are the root’s: whoever brings the claim cannot change them.',
+      ],
+      to: vault,
+      data: vaultData('claim', [leaf, BigInt(epoch), proof]),
+    },
+  ];
+}
+
+/** What the desk hands out to be claimed is held against what the page shows: another destination is not sent. */
+export function claimMismatch(
+  { nonce, asset, amount, to }: VaultWithdrawalView,
+  { withdrawal }: WithdrawalProofView,
+): string | undefined {
+  const isSame =
+    withdrawal.nonce === nonce &&
+    withdrawal.asset === asset &&
+    withdrawal.amount === amount &&
+    withdrawal.to.toLowerCase() === to.toLowerCase();
+  return isSame ? undefined : 'The proof is of another withdrawal than the one shown. Nothing was sent.';
+}
+
+export function reclaimSteps(
+  vault: string,
+  { id, amount }: VaultDepositView,
+  asset: VaultAssetView,
+): TransactionStep[] {
+  return [
+    {
+      name: `Take ${amountText(amount, asset)} back`,
+      effects: [
+        `The vault returns ${amountText(amount, asset)} to the account’s owner: no root counts this deposit.`,
+      ],
+      to: vault,
+      data: vaultData('reclaim', [BigInt(id ?? 0)]),
+    },
+  ];
+}
+
+export interface ListingTerms {
+  vault: string;
+  sub: string;
+  label: string;
+  to: string;
+  allow: boolean;
+  delay: string;
+  /** Seconds since 1970. */
+  deadlineSec: number;
+}
+
+/** By the owner's own wallet, which needs no signature besides the transaction's. */
+export function listingSteps({
+  vault,
+  sub,
+  label,
+  to,
+  allow,
+  delay,
+  deadlineSec,
+}: ListingTerms): TransactionStep[] {
+  return [
+    {
+      name: allow ? 'Add to the address list' : 'Take off the address list',
+      effects: [
+        allow
+          ? `${label} may be paid to ${to}, ${delay} after this is mined.`
+          : `${label} is paid to ${to} no more, at once.`,
+      ],
+      to: vault,
+      data: vaultData('setWhitelist', [sub, to, allow, BigInt(deadlineSec), '0x']),
+    },
+  ];
+}
+
+/** The owner's demand: served in time, or anybody may freeze the vault for it. */
+export function forceSteps(
+  proof: ProofView,
+  asset: VaultAssetView,
+  units: bigint,
+  grace: string,
+): TransactionStep[] {
+  return [
+    {
+      name: `Demand ${amountText(units, asset)}`,
+      effects: [
+        `The vault notes that ${amountText(units, asset)} must be paid to this account within ${grace}.`,
+        'If it is not, anybody may freeze the vault, and everybody leaves by the last final root.',
+      ],
+      to: proof.vault,
+      data: vaultData('force', [asset.asset, units, leafOf(proof), pathOf(proof)]),
+    },
+  ];
+}
+
+export function freezeSteps(vault: string): TransactionStep[] {
+  return [
+    {
+      name: 'Freeze the vault',
+      effects: [
+        'No root came for too long: the vault stops for good at its last final root.',
+        'Everybody leaves by that root. There is no way back.',
+      ],
+      to: vault,
+      data: vaultData('freeze', []),
+    },
+  ];
+}
+
+/** All that the root in force leaves an account, to its owner, once. */
+export function escapeSteps(proof: ProofView, label: string, amounts: readonly string[]): TransactionStep[] {
+  const owner = ownerOf(proof.leaf.sub);
+  return [
+    {
+      name: `Take ${label} out`,
+      effects: [
+        `The vault pays ${amounts.length === 0 ? 'what is left' : amounts.join(' and ')} to the owner ${owner}.`,
+        'Once for each account; what was paid before is taken off.',
+      ],
+      to: proof.vault,
+      data: vaultData('escape', [leafOf(proof), pathOf(proof), owner, '0x']),
+    },
+  ];
+}
+
+/** What a token would not let go at the escape. */
+export function collectSteps(vault: string, sub: string, asset: VaultAssetView): TransactionStep[] {
+  const owner = ownerOf(sub);
+  return [
+    {
+      name: `Collect ${asset.name}`,
+      effects: [
+        `The vault pays the ${asset.name} that its token refused at the escape to the owner ${owner}.`,
+      ],
+      to: vault,
+      data: vaultData('collect', [sub, asset.asset, owner]),
+    },
+  ];
+}

@@ -1,0 +1,132 @@
+import { decodeFunctionResult, encodeFunctionData, hashStruct, numberToHex } from 'viem';
+import type { ProofView } from '../../engine/protocol/views/settlement.ts';
+import { callWallet } from '../wallet/connect.ts';
+import type { WalletProvider } from '../wallet/discover.ts';
+import { WalletError } from '../wallet/walletError.ts';
+import { tokenAbi, vaultAbi } from './vaultAbi.ts';
+
+/** What the vault itself says of a root and of one account, at one block, through the person's own wallet. */
+export interface ChainReading {
+  chainId: number;
+  vault: string;
+  block: number;
+  readMs: number;
+  rootHash: string;
+  finalEpoch: number;
+  /** Units of each asset over all deposits the vault's last root counts. */
+  credited: readonly bigint[];
+  /** Units of each asset paid to the account ever. */
+  paid: readonly bigint[];
+  isEscaped: boolean;
+}
+
+const rootTypes = {
+  Root: [
+    { name: 'accountsRoot', type: 'bytes32' },
+    { name: 'withdrawalsRoot', type: 'bytes32' },
+    { name: 'stateHash', type: 'bytes32' },
+    { name: 'journalHead', type: 'bytes32' },
+    { name: 'metaHash', type: 'bytes32' },
+    { name: 'epoch', type: 'uint64' },
+    { name: 'seq', type: 'uint64' },
+    { name: 'engineTime', type: 'uint64' },
+    { name: 'depositCursor', type: 'uint64' },
+    { name: 'sums', type: 'uint128[]' },
+    { name: 'parent', type: 'bytes32' },
+  ],
+} as const;
+
+/** EIP-712 struct hash of a root's fields: what the vault keeps of it. */
+export function rootHashOf({ root }: ProofView): string {
+  return hashStruct({
+    primaryType: 'Root',
+    types: rootTypes,
+    data: {
+      ...(root as { [K in keyof typeof root]: (typeof root)[K] & `0x${string}` }),
+      epoch: BigInt(root.epoch),
+      seq: BigInt(root.seq),
+      engineTime: BigInt(root.engineTime),
+      depositCursor: BigInt(root.depositCursor),
+      sums: root.sums.map(BigInt),
+    },
+  });
+}
+
+/**
+ * @fails WalletError wallet.otherChain, wallet.noVault, or what the wallet said
+ */
+export async function readRoot(provider: WalletProvider, proof: ProofView): Promise<ChainReading> {
+  const vault = proof.vault as `0x${string}`;
+  const sub = proof.leaf.sub as `0x${string}`;
+  const chainId = Number(await callWallet(provider, 'eth_chainId'));
+  if (chainId !== proof.chainId)
+    throw new WalletError(
+      'wallet.otherChain',
+      `Your wallet is on chain ${chainId}, the vault on ${proof.chainId}.`,
+    );
+  const block = Number(await callWallet(provider, 'eth_blockNumber'));
+  const at = numberToHex(block);
+  const code = await callWallet(provider, 'eth_getCode', vault, at);
+  if (code === '0x')
+    throw new WalletError('wallet.noVault', `On chain ${chainId} there is no vault at ${vault}.`);
+  const ask = vaultAsker(provider, vault, at);
+  const assets = proof.leaf.entitled.map((_, asset) => BigInt(asset));
+  const [rootHash, finalEpoch, isEscaped, credited, paid] = await Promise.all([
+    ask('rootHash', [BigInt(proof.epoch)]),
+    ask('finalEpoch', []),
+    ask('escaped', [sub]),
+    Promise.all(assets.map((asset) => ask('credited', [asset]))),
+    Promise.all(assets.map((asset) => ask('paid', [sub, asset]))),
+  ]);
+  return {
+    chainId,
+    vault,
+    block,
+    readMs: Date.now(),
+    rootHash: rootHash as string,
+    finalEpoch: Number(finalEpoch),
+    credited: credited as bigint[],
+    paid: paid as bigint[],
+    isEscaped: isEscaped as boolean,
+  };
+}
+
+/** Units of each asset that an account was paid ever, as of the newest block. @fails WalletError */
+export async function readPaid(provider: WalletProvider, { vault, leaf }: ProofView): Promise<bigint[]> {
+  const ask = vaultAsker(provider, vault, 'latest');
+  const assets = leaf.entitled.map((_, asset) => BigInt(asset));
+  return (await Promise.all(assets.map((asset) => ask('paid', [leaf.sub, asset])))) as bigint[];
+}
+
+type Asked = Extract<(typeof vaultAbi)[number], { type: 'function'; stateMutability: 'view' }>['name'];
+
+/** Asks the vault through a wallet, as of one block. */
+function vaultAsker(provider: WalletProvider, vault: string, at: string) {
+  return async (functionName: Asked, args: readonly unknown[]): Promise<unknown> => {
+    const data = encodeFunctionData({ abi: vaultAbi, functionName, args } as never);
+    const answer = await callWallet(provider, 'eth_call', { to: vault, data }, at);
+    // A place without code answers nothing at all.
+    if (answer === '0x')
+      throw new WalletError('wallet.noVault', `On this chain there is no vault at ${vault}.`);
+    return decodeFunctionResult({ abi: vaultAbi, functionName, data: answer as `0x${string}` } as never);
+  };
+}
+
+/** What a wallet has of a token, and how much of it the vault may take, in token wei. */
+export async function readToken(
+  provider: WalletProvider,
+  { token, owner, vault }: { token: string; owner: string; vault: string },
+): Promise<{ balance: bigint; allowance: bigint }> {
+  const ask = async (functionName: 'balanceOf' | 'allowance', args: readonly string[]) => {
+    const data = encodeFunctionData({ abi: tokenAbi, functionName, args } as never);
+    const answer = (await callWallet(provider, 'eth_call', { to: token, data }, 'latest')) as string;
+    if (answer === '0x')
+      throw new WalletError('wallet.noToken', `On this chain there is no token at ${token}.`);
+    return BigInt(answer);
+  };
+  const [balance, allowance] = await Promise.all([
+    ask('balanceOf', [owner]),
+    ask('allowance', [owner, vault]),
+  ]);
+  return { balance, allowance };
+}

@@ -234,6 +234,7 @@ export const errors = {
   'netting.windowUnknown': [657, 'The group has no netting window to end.'],
   'call.unknown': [658, 'There is no such open margin call: the account has recovered.'],
   'call.taken': [659, 'Somebody has taken this margin call on already.'],
+  'change.countInvalid': [660, 'A change set has 2 to 16 parts. One move alone is asked for by itself.'],
   'policy.denied': [
     603,
     'No rule of the firm’s policy lets this role do that. The policy page shows who may.',
@@ -386,9 +387,16 @@ export function errorCodeOf(number: number): ErrorCode | undefined {
 export interface ErrorView {
   readonly code: ErrorCode;
   readonly message: string;
+  /** Of a change set: the part that is refused, from 1; the others are not done either. */
+  readonly part?: number;
 }
 
 export function errorView(code: ErrorCode, detail?: string): ErrorView {
   const sentence = errors[code][1];
   return { code, message: detail === undefined ? sentence : `${sentence} ${detail}` };
+}
+
+/** The refusal of one part of a change set, which is that of the whole set. */
+export function errorOfPart(code: ErrorCode, part: number): ErrorView {
+  return { code, message: `Part ${part}: ${errors[code][1]}`, part };
 }

@@ -1,6 +1,6 @@
 // Goal: a person sees what they sign, and what this page could not hold against anything is not called checked.
 import { expect, test } from 'vitest';
-import type { Action } from '../../engine/protocol/commands/actions.ts';
+import type { Action, ChangePart } from '../../engine/protocol/commands/actions.ts';
 import { actionHash } from '../../engine/protocol/typed/actionHash.ts';
 import type { ProposalView } from '../../engine/protocol/views/directory.ts';
 import type { FirmView } from '../../engine/protocol/views/firm.ts';
@@ -50,6 +50,24 @@ test('every field stands with its meaning, the action’s own below its hash', (
   expect(fields.get('approver')).toMatchObject({ meaning: 'you, Risk 1', check: 'same' });
   expect(fields.get('policyHash')).toMatchObject({ meaning: 'policy v2, in force', check: 'same' });
   expect(fields.get('summary')?.check).toBe('said');
+});
+
+test('a change set stands part by part, each with its fields under their own names', () => {
+  const port: ChangePart = { kind: 'PortPosition', from: 9, to: 8, instrument: 0, lots: 5, priceTicks: 0 };
+  const set: Action = { kind: 'ChangeSet', parts: [action as ChangePart, port] };
+  const of = { ...seen, proposal: { ...seen.proposal, action: set, actionHash: actionHash(set) } };
+  const all = typedRows(decisionTypedData(desk, address, of, { decision: 'approve', reason: '' }), of, known);
+  const inner = all.filter(({ isInner }) => isInner);
+  expect(inner.map(({ part, name, value }) => `${part} ${name} ${value}`)).toEqual([
+    ...['1 part 1', '1 from 8', '1 to 9', '1 asset USDC', '1 amount 300000000000'],
+    ...['2 part 2', '2 from 9', '2 to 8', '2 instrument 0', '2 lots 5', '2 priceTicks 0'],
+  ]);
+  expect(inner.find(({ name }) => name === 'amount')?.meaning).toBe('300,000 USDC');
+  expect(inner[5]?.meaning).toBe('2 of 2: Port position');
+  expect(all.find(({ name }) => name === 'actionHash')).toMatchObject({
+    meaning: 'hash of the 2 parts below',
+    check: 'same',
+  });
 });
 
 test('a policy that is not in force and another signer are seen', () => {

@@ -7,7 +7,7 @@ import type { AssetView, MarketView } from '../../engine/protocol/views/market.t
 import { readableDecimal } from '../../engine/units/decimal.ts';
 import { formatCount, formatDateTime } from '../format.ts';
 import type { SeenProposal } from './decide.ts';
-import { roleName } from './words.ts';
+import { actionName, roleName } from './words.ts';
 
 /** A field as it is signed, what it means, and whether this page found it to be so itself. */
 export interface TypedRow {
@@ -18,6 +18,8 @@ export interface TypedRow {
   check: 'same' | 'other' | 'said';
   /** Of the action inside. */
   isInner?: boolean;
+  /** Of this part of a change set, from 1. */
+  part?: number;
 }
 
 /** What this page knows by itself of what it shows. */
@@ -37,7 +39,6 @@ export function typedRows(typedData: TypedData, { proposal, seq }: SeenProposal,
   const text = (name: string) => String(message[name]);
   const { firm, address } = known;
   const self = firm.members.find(({ member }) => member === firm.member);
-  const fields = actionFields[proposal.action.kind];
   const isPolicyCurrent = text('policyHash') === firm.policy.hash;
   const row = (name: string, meaning: string, check: TypedRow['check']): TypedRow => {
     return { name, value: text(name), meaning, check };
@@ -51,7 +52,7 @@ export function typedRows(typedData: TypedData, { proposal, seq }: SeenProposal,
     row('action', 'type of the fields below', held(text('action') === proposal.action.kind)),
     row(
       'actionHash',
-      `hash of the ${fields.length === 1 ? 'field' : `${fields.length} fields`} below`,
+      `hash of ${hashedWords(proposal.action)} below`,
       held(text('actionHash') === actionHash(proposal.action)),
     ),
     ...innerRows(proposal.action, known),
@@ -72,7 +73,24 @@ export function typedRows(typedData: TypedData, { proposal, seq }: SeenProposal,
   ];
 }
 
+function hashedWords(action: Action): string {
+  if (action.kind === 'ChangeSet') return `the ${action.parts.length} parts`;
+  const { length } = actionFields[action.kind];
+  return length === 1 ? 'the field' : `the ${length} fields`;
+}
+
 function innerRows(action: Action, known: Known): TypedRow[] {
+  if (action.kind !== 'ChangeSet') return fieldRows(action, known);
+  return action.parts.flatMap((each, at) => {
+    const part = at + 1;
+    const meaning = `${part} of ${action.parts.length}: ${actionName(each.kind)}`;
+    const head: TypedRow = { name: 'part', value: String(part), meaning, check: 'same', isInner: true };
+    return [head, ...fieldRows(each, known)].map((row) => ({ ...row, part }));
+  });
+}
+
+/** The fields of one action under their own names: those of a part are those it would have alone. */
+function fieldRows(action: Action, known: Known): TypedRow[] {
   const values = actionValues(action);
   return actionFields[action.kind].map(({ name }): TypedRow => {
     const value = values[name];

@@ -1,9 +1,14 @@
 // Goal: a wallet that reads ERC-7730 shows every type and every field of what is signed here, and the same values. How:
 // one text of each type, its leaves walked by hand, and a renderer that knows nothing but the file.
 import { describe, expect, test } from 'vitest';
-import { type ActionKind, actionNumbers } from '../../engine/protocol/commands/actions.ts';
-import { actionFields } from '../../engine/protocol/typed/actionHash.ts';
-import { clearSigningFile, encodedType, typedSchemas } from '../../engine/protocol/typed/clearSigning.ts';
+import { type ActionKind, actionNumbers, type ChangePart } from '../../engine/protocol/commands/actions.ts';
+import { actionFields, actionHash } from '../../engine/protocol/typed/actionHash.ts';
+import {
+  clearSigningFile,
+  type DisplayField,
+  encodedType,
+  typedSchemas,
+} from '../../engine/protocol/typed/clearSigning.ts';
 import { proposeTypedData } from '../../engine/protocol/typed/firmTypedData.ts';
 import { domainOf, type TypedData } from '../../engine/protocol/typed/typedData.ts';
 import { clearSigned } from './clearSigned.ts';
@@ -25,6 +30,11 @@ function sampleOf(types: TypedData['types'], type: string, path: string): unknow
   return type === 'string' ? `text of ${path}` : String(path.length);
 }
 
+/** Each label once, also of what is shown of each item of a list. */
+function labelsOf(fields: readonly DisplayField[]): string[] {
+  return fields.flatMap((field) => ('fields' in field ? labelsOf(field.fields) : [field.label]));
+}
+
 const texts = typedSchemas().map(({ primaryType, types }): TypedData => {
   const message = sampleOf(types, primaryType, '') as Record<string, unknown>;
   return { domain: domainOf(desk), types, primaryType, message };
@@ -43,8 +53,10 @@ describe.each(texts.map((text) => [encodedType(text.types, text.primaryType), te
     test('is shown with every field, as it is signed', () => {
       const reading = readTypedData({ ...text, domain: { ...text.domain } });
       const rows = clearSigned(file, text)!.rows;
-      expect(rows.map(({ label }) => label)).not.toContain('');
-      expect(new Set(rows.map(({ label }) => label)).size).toBe(rows.length);
+      const labels = labelsOf(file.display.formats[encodedType(text.types, text.primaryType)]!.fields);
+      expect(labels).not.toContain('');
+      expect(new Set(labels).size).toBe(labels.length);
+      expect(new Set(rows.map(({ label }) => label))).toEqual(new Set(labels));
       const listed = (value: string) => (value.startsWith('[') ? JSON.parse(value).join(', ') : value);
       expect(rows.map(({ value }) => value)).toEqual(reading.fields.map(({ value }) => listed(value)));
     });
@@ -78,6 +90,33 @@ test('a request is shown with the sentence the desk makes of it, and each field 
       { label: 'Nonce', value: '5' },
     ],
   });
+});
+
+test('a change set is shown part by part, each with the fields it would have alone and no others', () => {
+  const parts: ChangePart[] = [
+    { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 1_000_000 },
+    { kind: 'PortPosition', from: 9, to: 10, instrument: 1, lots: 500, priceTicks: 0 },
+  ];
+  const propose = { kind: 'Propose', firm: 1, action: { kind: 'ChangeSet', parts } } as const;
+  const text = proposeTypedData(desk, propose, 'Two.', { wallet: `0x${'a1'.repeat(20)}`, nonce: 5 });
+  const { intent, rows } = clearSigned(file, text)!;
+  expect(intent).toBe('Ask for: Change set');
+  expect(rows.slice(1, -3).map(({ label, value }) => `${label} ${value}`)).toEqual([
+    'Part 1',
+    'Transfer: from 8',
+    'Transfer: to 9',
+    'Transfer: asset USDC',
+    'Transfer: amount (smallest units) 1000000',
+    'Part 2',
+    'Port: from 9',
+    'Port: to 10',
+    'Port: instrument 1',
+    'Port: size (lots) 500',
+    'Port: price (ticks, 0 is the mark) 0',
+  ]);
+  const reading = readTypedData({ ...text, domain: { ...text.domain } });
+  expect(reading.actionHash).toBe(actionHash(propose.action));
+  expect(reading.fields.map(({ path }) => path)).toContain('action.parts[1].port[0].lots');
 });
 
 test('a text of another chain, contract or desk is not this file’s', () => {

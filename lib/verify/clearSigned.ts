@@ -1,4 +1,8 @@
-import { type ClearSigningFile, encodedType } from '../../engine/protocol/typed/clearSigning.ts';
+import {
+  type ClearSigningFile,
+  type DisplayField,
+  encodedType,
+} from '../../engine/protocol/typed/clearSigning.ts';
 
 /** What a wallet that reads ERC-7730 shows of a text. */
 export interface ClearSigned {
@@ -24,11 +28,16 @@ export function clearSigned(file: ClearSigningFile, text: SignedText): ClearSign
   const key = encodedType(text.types, text.primaryType);
   const format = Object.hasOwn(file.display.formats, key) ? file.display.formats[key] : undefined;
   if (format === undefined) return undefined;
-  if (format.required.some((path) => valueAt(text.message, path) === undefined)) return undefined;
-  return {
-    intent: format.intent,
-    rows: format.fields.map(({ label, path }) => ({ label, value: shown(valueAt(text.message, path)) })),
-  };
+  if (format.required.some((path) => valuesAt(text.message, path).includes(undefined))) return undefined;
+  return { intent: format.intent, rows: rowsOf(format.fields, text.message) };
+}
+
+/** Of a list of structs one item after the other, each with all of its own. */
+function rowsOf(fields: readonly DisplayField[], within: unknown): ClearSigned['rows'] {
+  return fields.flatMap((field) => {
+    if ('fields' in field) return valuesAt(within, field.path).flatMap((item) => rowsOf(field.fields, item));
+    return [{ label: field.label, value: shown(valuesAt(within, field.path.replace(/\.\[\]$/, ''))[0]) }];
+  });
 }
 
 function isOf({ context }: ClearSigningFile, given: object): boolean {
@@ -45,11 +54,16 @@ function isOf({ context }: ClearSigningFile, given: object): boolean {
   );
 }
 
-function valueAt(message: unknown, path: string): unknown {
-  return path
-    .replace(/\.\[\]$/, '')
-    .split('.')
-    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], message);
+/** Everything at a path, where `[]` is every item of a list: undefined for what is not there. */
+function valuesAt(message: unknown, path: string): unknown[] {
+  return path.split('.').reduce<unknown[]>(
+    (values, name) =>
+      values.flatMap((value) => {
+        if (name === '[]') return Array.isArray(value) ? value : [undefined];
+        return [(value as Record<string, unknown> | undefined)?.[name]];
+      }),
+    [message],
+  );
 }
 
 function shown(value: unknown): string {

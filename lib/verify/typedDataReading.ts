@@ -1,9 +1,9 @@
 import { hashStruct, hashTypedData } from 'viem/utils';
 import type { Action } from '../../engine/protocol/commands/actions.ts';
 import { actionNumbers } from '../../engine/protocol/commands/actions.ts';
-import { actionFields } from '../../engine/protocol/typed/actionHash.ts';
+import { actionFields, actionStructs } from '../../engine/protocol/typed/actionHash.ts';
 import { clearSigningFile } from '../../engine/protocol/typed/clearSigning.ts';
-import { structHash } from '../../engine/protocol/typed/structHash.ts';
+import { structHash, type TypedField } from '../../engine/protocol/typed/structHash.ts';
 import { type ClearSigned, clearSigned } from './clearSigned.ts';
 
 /** One signed field, as deep as it lies. */
@@ -103,6 +103,9 @@ function fieldsOf(
     const inner = value[field.name];
     if (types[field.type] !== undefined && typeof inner === 'object' && inner !== null)
       return fieldsOf(types, field.type, inner as Record<string, unknown>, `${at}.`);
+    const item = field.type.endsWith('[]') ? field.type.slice(0, -2) : '';
+    if (types[item] !== undefined && Array.isArray(inner) && inner.length > 0)
+      return inner.flatMap((each, place) => fieldsOf(types, item, each, `${at}[${place}].`));
     return { path: at, type: field.type, value: plain(inner) };
   });
 }
@@ -123,13 +126,19 @@ function actionHashIn({ primaryType, types, message }: TypedDataText): string | 
   if (!Object.hasOwn(actionNumbers, kind)) return undefined;
   const fields = actionFields[kind as Action['kind']];
   const given = message.action as Record<string, unknown>;
-  const values = Object.fromEntries(fields.map(({ name, type }) => [name, asSigned(type, given[name])]));
-  return structHash(kind, fields, values);
+  return structHash(kind, fields, asSignedAll(fields, given), actionStructs);
+}
+
+function asSignedAll(fields: readonly TypedField[], given: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(fields.map(({ name, type }) => [name, asSigned(type, given[name])]));
 }
 
 /** Wallets get whole numbers as text. */
 function asSigned(type: string, value: unknown): unknown {
   if (type === 'int64') return Number(value);
+  const inner = actionStructs[type.replace('[]', '')];
+  if (inner !== undefined)
+    return (value as Record<string, unknown>[]).map((item) => asSignedAll(inner, item));
   return type === 'int64[]' ? (value as unknown[]).map(Number) : value;
 }
 

@@ -2,25 +2,42 @@
 // on every action.
 import { hashStruct } from 'viem';
 import { expect, test } from 'vitest';
-import type { Action } from '../../protocol/commands/actions.ts';
+import type { Action, ChangePart, ChangeSet } from '../../protocol/commands/actions.ts';
 import type { Rule } from '../../protocol/commands/policy.ts';
 import { Role } from '../../protocol/enums.ts';
-import { actionFields, actionHash, policyHash } from '../../protocol/typed/actionHash.ts';
-import { structHash, type TypedField } from '../../protocol/typed/structHash.ts';
+import {
+  actionFields,
+  actionHash,
+  actionStructs,
+  policyHash,
+  signedForm,
+} from '../../protocol/typed/actionHash.ts';
+import { type Structs, structHash, type TypedField } from '../../protocol/typed/structHash.ts';
 import { canonicalJson } from '../../units/canonicalJson.ts';
 
 const ADDRESS = `0x${'a1'.repeat(20)}`;
 
 function viemHash(name: string, fields: readonly TypedField[], values: Record<string, unknown>): string {
-  const data = Object.fromEntries(
+  const types = { ...mutable(actionStructs), [name]: [...fields] };
+  return hashStruct({ data: forViem(fields, values), primaryType: name, types });
+}
+
+function mutable(structs: Structs): Record<string, TypedField[]> {
+  return Object.fromEntries(Object.entries(structs).map(([name, fields]) => [name, [...fields]]));
+}
+
+function forViem(fields: readonly TypedField[], values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
     fields.map(({ name: field, type }) => {
       const value = values[field];
       if (type === 'int64') return [field, BigInt(value as number)];
       if (type === 'int64[]') return [field, (value as number[]).map(BigInt)];
+      const inner = actionStructs[type.replace('[]', '')];
+      if (inner !== undefined)
+        return [field, (value as Record<string, unknown>[]).map((item) => forViem(inner, item))];
       return [field, type === 'string' && typeof value !== 'string' ? canonicalJson(value as never) : value];
     }),
   );
-  return hashStruct({ data, primaryType: name, types: { [name]: [...fields] } });
 }
 
 test('every type of field is hashed as viem hashes it', () => {
@@ -93,16 +110,41 @@ const actions: Action[] = [
   { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 5_000_000 },
   { kind: 'TransferMany', transfers: [{ from: 8, to: 9, asset: 'BTC', amount: 1 }] },
   { kind: 'PortPosition', from: 8, to: 9, instrument: 1, lots: 5, priceTicks: 0 },
+  {
+    kind: 'ChangeSet',
+    parts: [
+      { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 5_000_000 },
+      { kind: 'PortPosition', from: 8, to: 9, instrument: 1, lots: 5, priceTicks: 0 },
+    ],
+  },
 ];
 
 test.each(actions)('$kind is hashed as viem hashes its struct, and each of its fields counts', (action) => {
   const { kind, ...values } = action;
   expect(Object.keys(values).sort()).toEqual(actionFields[kind].map(({ name }) => name).sort());
   const hash = actionHash(action);
-  expect(hash).toBe(viemHash(kind, actionFields[kind], values));
+  expect(hash).toBe(viemHash(kind, actionFields[kind], signedForm(action)));
   for (const [name, value] of Object.entries(values)) {
     expect(actionHash({ ...action, [name]: another(value) } as Action)).not.toBe(hash);
   }
+});
+
+test('of a change set every field of every part counts, their kinds, their number and their order', () => {
+  const set = actions.at(-1) as ChangeSet;
+  const [transfer, port] = set.parts as [ChangePart, ChangePart];
+  const others: ChangePart[][] = [
+    [port, transfer],
+    [transfer],
+    [transfer, port, port],
+    ...set.parts.flatMap((part, at) =>
+      Object.entries(part)
+        .filter(([name]) => name !== 'kind')
+        .map(([name, value]) => set.parts.with(at, { ...part, [name]: another(value) } as ChangePart)),
+    ),
+  ];
+  const hashes = others.map((parts) => actionHash({ kind: 'ChangeSet', parts }));
+  expect(hashes).toHaveLength(3 + 4 + 5);
+  expect(new Set([actionHash(set), ...hashes]).size).toBe(1 + hashes.length);
 });
 
 function another(value: unknown): unknown {

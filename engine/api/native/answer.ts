@@ -1,6 +1,6 @@
 import type { Command, OrderCommand } from '../../protocol/commands/types.ts';
 import { CancelReason, nameOf, OrderType } from '../../protocol/enums.ts';
-import { type ErrorView, errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
+import { type ErrorView, errorCodeOf, errorOfPart, errorView, OK } from '../../protocol/errors.ts';
 import { readEvents } from '../../protocol/events/read.ts';
 import type { EngineEvent, EventOf } from '../../protocol/events/table.ts';
 import type { CommandAnswer, OperationResult } from '../../protocol/stream.ts';
@@ -29,7 +29,8 @@ export function answerOf(
   const operations = operationsOf(command);
   const { seq, timeMs } = applied;
   if (applied.code !== OK) {
-    const error = errorOf(applied.code);
+    const refused = events.find((event) => event.kind === 'ChangeSetRefused');
+    const error = errorOf(applied.code, refused?.part);
     return { seq, timeMs, results: operations.map((operation) => refusedResult(error, operation)) };
   }
   return { seq, timeMs, results: resultsOf(operations, events, markets) };
@@ -176,8 +177,8 @@ function clientIdOf(operation: OrderCommand | undefined): string {
   return hasClientId ? clientIdText(operation) : '';
 }
 
-function errorOf(number: number): ErrorView {
+function errorOf(number: number, part?: number): ErrorView {
   const code = errorCodeOf(number);
   if (code === undefined) throw new RangeError(`the engine refused with an unknown number ${number}`);
-  return errorView(code);
+  return part === undefined ? errorView(code) : errorOfPart(code, part);
 }

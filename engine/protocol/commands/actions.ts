@@ -27,6 +27,7 @@ export type Action =
   | Transfer
   | TransferMany
   | PortPosition
+  | ChangeSet
   | NetPositions
   | SetNettingWindow
   | Unwind
@@ -54,6 +55,7 @@ export const actionNumbers = {
   Unwind: 15,
   Flatten: 16,
   PlaceOverLimit: 17,
+  ChangeSet: 18,
   AdmitMember: 20,
   ChangeMember: 21,
   RemoveMember: 22,
@@ -198,6 +200,19 @@ export interface PortPosition {
   /** The price that was agreed; 0: the mark of the moment it is done. */
   priceTicks: number;
 }
+
+/**
+ * Several moves as one change: all of them or none, in this order. Margin is judged once, by what they lead to
+ * together.
+ */
+export interface ChangeSet {
+  kind: 'ChangeSet';
+  /** 2 to 16. */
+  parts: ChangePart[];
+}
+
+/** What a change set is made of; its number is its place, from 1. */
+export type ChangePart = Transfer | PortPosition;
 
 /** Crosses opposite positions of the subaccounts below a node at the mark, without a trade. */
 export interface NetPositions {

@@ -61,4 +61,6 @@ export interface Group {
   /** Of the firm that asks and of the place it takes from, or of the place that receives. */
   side: 'from' | 'to';
   min: number;
+  /** Of a change set, as it was proposed: the places of the parts that ask for these people. No rule has any. */
+  places?: readonly number[];
 }

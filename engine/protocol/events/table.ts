@@ -49,6 +49,8 @@ export const eventTable = {
       'positionEntryValue',
     ],
   ],
+  /** Why a change set was not done: the part that stood in the way, from 1, and the account of which it did, or −1. */
+  ChangeSetRefused: [89, ['part', 'account', 'code']],
   NodeMoved: [62, ['node', 'firm', 'parent']],
   NodeTagged: [63, ['node', 'firm']],
   NodeArchived: [64, ['node', 'firm']],

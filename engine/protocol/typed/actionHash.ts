@@ -1,13 +1,14 @@
 import type { Canonical } from '../../units/canonicalJson.ts';
-import type { Action, ActionKind } from '../commands/actions.ts';
+import type { Action, ActionKind, ChangePart } from '../commands/actions.ts';
 import type { Rule } from '../commands/policy.ts';
-import { canonicalHash, structHash, type TypedField } from './structHash.ts';
+import { canonicalHash, type Structs, structHash, type TypedField } from './structHash.ts';
 
 const text = (name: string): TypedField => ({ name, type: 'string' });
 const integer = (name: string): TypedField => ({ name, type: 'int64' });
 const integers = (name: string): TypedField => ({ name, type: 'int64[]' });
 const texts = (name: string): TypedField => ({ name, type: 'string[]' });
 const address = (name: string): TypedField => ({ name, type: 'address' });
+const list = (name: string, type: TypedField['type']): TypedField => ({ name, type });
 const flag = (name: string): TypedField => ({ name, type: 'bool' });
 
 /** The struct of each action as a wallet shows it: every field of the action, under its own name. */
@@ -56,12 +57,35 @@ export const actionFields: Readonly<Record<ActionKind, readonly TypedField[]>> =
     integer('lots'),
     integer('priceTicks'),
   ],
+  ChangeSet: [list('parts', 'ChangePart[]')],
+};
+
+/**
+ * Types inside those of actions. A part of a change set is one move or the other, in the very type in which it is
+ * signed alone: of the two lists one has an item, so that a wallet shows each field under its own name and no empty one.
+ */
+export const actionStructs: Structs = {
+  ChangePart: [integer('part'), list('transfer', 'Transfer[]'), list('port', 'PortPosition[]')],
+  Transfer: actionFields.Transfer,
+  PortPosition: actionFields.PortPosition,
 };
 
 /** What an approval is bound to: the EIP-712 struct hash of the action in its own type. */
 export function actionHash(action: Action): string {
-  const { kind, ...values } = action;
-  return structHash(kind, actionFields[kind], values);
+  const { kind } = action;
+  return structHash(kind, actionFields[kind], signedForm(action), actionStructs);
+}
+
+/** An action's values by the names of its typed fields. */
+export function signedForm(action: Action): Record<string, unknown> {
+  if (action.kind === 'ChangeSet') return { parts: action.parts.map(partForm) };
+  const { kind: _, ...values } = action;
+  return values;
+}
+
+function partForm({ kind, ...fields }: ChangePart, at: number): Record<string, unknown> {
+  const isOf = (of: ChangePart['kind']) => (kind === of ? [fields] : []);
+  return { part: at + 1, transfer: isOf('Transfer'), port: isOf('PortPosition') };
 }
 
 /** What names a policy: two that read the same have the same. */

@@ -46,6 +46,16 @@ const cases: [string, Action][] = [
     { kind: 'PortPosition', from: 0, to: 1, instrument: 0, lots: 5_000, priceTicks: 600_005 },
   ],
   [
+    '2 moves as one change, all or none: 1. Move 1,000.5 USDC from Basis (0) to Alts (1); 2. Port 0.5 BTC-PERP from Basis (0) to Alts (1) at the mark, without a trade.',
+    {
+      kind: 'ChangeSet',
+      parts: [
+        { kind: 'Transfer', ...usdc },
+        { kind: 'PortPosition', from: 0, to: 1, instrument: 0, lots: 5_000, priceTicks: 0 },
+      ],
+    },
+  ],
+  [
     'Net BTC-PERP of the subaccounts of Macro (node 1) at the mark.',
     { kind: 'NetPositions', node: 1, instrument: 0 },
   ],

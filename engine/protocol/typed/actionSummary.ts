@@ -2,6 +2,7 @@ import { readableDecimal } from '../../units/decimal.ts';
 import type {
   Action,
   ChangeKey,
+  ChangePart,
   CollateralTransfer,
   MarginCallLevel,
   NodeLimits,
@@ -45,7 +46,9 @@ export function actionSummary(action: Action, names: SummaryNames): string {
     case 'TransferMany':
       return `Move ${action.transfers.map((each) => transferWords(each, names)).join('; ')}; all or none.`;
     case 'PortPosition':
-      return portWords(action, names);
+      return `${portWords(action, names)}.`;
+    case 'ChangeSet':
+      return `${action.parts.length} moves as one change, all or none: ${action.parts.map((part, at) => `${at + 1}. ${partWords(part, names)}`).join('; ')}.`;
     case 'NetPositions':
       return `Net ${marketOf(action.instrument, names)} of the subaccounts of ${node(action.node)} at the mark.`;
     case 'SetNettingWindow':
@@ -178,5 +181,10 @@ function priceWords(instrument: number, ticks: number, names: SummaryNames): str
 function portWords({ from, to, instrument, lots, priceTicks }: PortPosition, names: SummaryNames): string {
   const price = priceTicks === 0 ? 'the mark' : priceWords(instrument, priceTicks, names);
   const places = `from ${accountOf(from, names)} to ${accountOf(to, names)}`;
-  return `Port ${sizeWords(instrument, lots, names)} ${places} at ${price}, without a trade.`;
+  return `Port ${sizeWords(instrument, lots, names)} ${places} at ${price}, without a trade`;
+}
+
+/** A part of a change set as it stands in the sentence of the set. */
+export function partWords(part: ChangePart, names: SummaryNames): string {
+  return part.kind === 'Transfer' ? `Move ${transferWords(part, names)}` : portWords(part, names);
 }

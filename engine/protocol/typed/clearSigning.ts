@@ -3,8 +3,17 @@ import { approveAgentTypes } from '../wire/session.ts';
 import { approvalTypes, commentTypes, proposeTypes, withdrawTypes } from './firmTypedData.ts';
 import type { TypedData } from './typedData.ts';
 
+/** What a wallet shows: a field, or several of each struct of a list. */
+export type DisplayField = DisplayValue | DisplayList;
+
+/** Of each item of a list of structs these fields, one item after the other; their paths start at the item. */
+export interface DisplayList {
+  readonly path: string;
+  readonly fields: readonly DisplayField[];
+}
+
 /** One field as a wallet shows it. Its path starts at the message; `[]` is every item of a list. */
-export interface DisplayField {
+export interface DisplayValue {
   readonly path: string;
   readonly label: string;
   readonly format: 'raw' | 'addressName';
@@ -76,7 +85,7 @@ export function clearSigningFile(desk: { chainId: number; vault: string }): Clea
           const fields = displayFields(types, primaryType, '');
           return [
             encodedType(types, primaryType),
-            { intent, fields, required: fields.map(({ path }) => path) },
+            { intent, fields, required: fields.flatMap((field) => pathsOf(field, '')) },
           ];
         }),
       ),
@@ -98,11 +107,30 @@ function displayFields(types: TypedData['types'], type: string, before: string):
   return (types[type] ?? []).flatMap((field): DisplayField[] => {
     const path = `${before}${field.name}`;
     if (types[field.type] !== undefined) return displayFields(types, field.type, `${path}.`);
+    const item = field.type.endsWith('[]') ? field.type.slice(0, -2) : '';
+    if (types[item] !== undefined)
+      return [{ path: `${path}.[]`, fields: itemFields(types, item, field.name) }];
     const label = labelOf(field.name, types[type]!);
     if (field.type === 'address')
       return [{ path, label, format: 'addressName', params: { types: ['eoa', 'wallet'] } }];
     return [{ path: field.type.endsWith('[]') ? `${path}.[]` : path, label, format: 'raw' }];
   });
+}
+
+/** Under what they are the fields of: a list of structs has no label of its own. */
+function itemFields(types: TypedData['types'], type: string, list: string): DisplayField[] {
+  const fields = displayFields(types, type, '');
+  if (types[type]!.some((field) => types[field.type.replace('[]', '')] !== undefined)) return fields;
+  const words = (label: string) => `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  return fields.map((field) =>
+    'label' in field ? { ...field, label: `${wordsOf(list)}: ${words(field.label)}` } : field,
+  );
+}
+
+/** The paths of all values, from the message on. */
+function pathsOf(field: DisplayField, before: string): string[] {
+  const path = `${before}${field.path}`;
+  return 'fields' in field ? field.fields.flatMap((each) => pathsOf(each, `${path}.`)) : [path];
 }
 
 /** What a name alone would not say. Units stand in brackets: numbers are shown as they are signed. */

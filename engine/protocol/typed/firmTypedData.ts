@@ -4,8 +4,9 @@ import type { CommentProposal, Decide, FirmCommand, Propose, WithdrawProposal } 
 import { commandKinds, isFirmKind } from '../commands/kinds.ts';
 import type { Command } from '../commands/types.ts';
 import type { DirectoryView, ProposalView } from '../views/directory.ts';
-import { actionFields } from './actionHash.ts';
+import { actionFields, actionStructs, signedForm } from './actionHash.ts';
 import { actionSummary, type SummaryNames } from './actionSummary.ts';
+import { structsWithin, type TypedField } from './structHash.ts';
 import { domainOf, type TypedData } from './typedData.ts';
 
 /** The desk a text is signed for. */
@@ -31,6 +32,7 @@ export function proposeTypes(kind: ActionKind): TypedData['types'] {
       { name: 'nonce', type: 'uint64' },
     ],
     [kind]: actionFields[kind],
+    ...structsWithin(actionFields[kind], actionStructs),
   };
 }
 
@@ -173,14 +175,21 @@ function requestId(proposal: number): string {
 
 /** Fields of an action as a wallet takes them: integers as decimal text (0 where one is left out), what is no atom as canonical JSON. */
 export function actionValues(action: Action): Record<string, unknown> {
-  const { kind, ...values } = action;
-  const given: Record<string, unknown> = values;
-  return Object.fromEntries(
-    actionFields[kind].map(({ name, type }) => {
-      const value = given[name];
-      if (type === 'int64') return [name, String(value ?? 0)];
-      if (type === 'int64[]') return [name, (value as number[]).map(String)];
-      return [name, type === 'string' && typeof value !== 'string' ? canonicalJson(value as never) : value];
-    }),
-  );
+  return walletValues(actionFields[action.kind], signedForm(action));
+}
+
+function walletValues(
+  fields: readonly TypedField[],
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(fields.map(({ name, type }) => [name, walletValue(type, given[name])]));
+}
+
+function walletValue(type: TypedField['type'], value: unknown): unknown {
+  if (type === 'int64') return String(value ?? 0);
+  if (type === 'int64[]') return (value as number[]).map(String);
+  const inner = type.endsWith('[]') ? actionStructs[type.slice(0, -2)] : undefined;
+  if (inner !== undefined)
+    return (value as Record<string, unknown>[]).map((item) => walletValues(inner, item));
+  return type === 'string' && typeof value !== 'string' ? canonicalJson(value as never) : value;
 }

@@ -9,8 +9,14 @@ import { utf8Bytes } from '../bytes.ts';
  */
 export interface TypedField {
   readonly name: string;
-  readonly type: 'string' | 'address' | 'bool' | 'int64' | 'bytes32' | 'int64[]' | 'string[]';
+  readonly type: 'string' | 'address' | 'bool' | 'int64' | 'bytes32' | 'int64[]' | 'string[]' | StructList;
 }
+
+/** A list of structs, each of a type of its own. */
+export type StructList = 'ChangePart[]' | 'Transfer[]' | 'PortPosition[]';
+
+/** Types that fields refer to, by name. */
+export type Structs = Readonly<Record<string, readonly TypedField[]>>;
 
 const WORD = 32;
 
@@ -18,6 +24,7 @@ const WORD = 32;
  * hashStruct of EIP-712: keccak256(typeHash ‖ encodeData), fields in the order given.
  *
  * @param values by field name; a field that is absent is empty text, 0, false
+ * @param structs the types of fields that are lists of structs
  * @returns 0x and 64 hex digits
  * @fails AssertionError where a value does not fit its type
  */
@@ -25,10 +32,39 @@ export function structHash(
   name: string,
   fields: readonly TypedField[],
   values: Readonly<Record<string, unknown>>,
+  structs: Structs = {},
 ): string {
-  const type = `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`;
-  const words = [keccak_256(utf8Bytes(type)), ...fields.map((field) => word(field.type, values[field.name]))];
-  return hexOf(keccak_256(joined(words)));
+  return hexOf(structBytes(name, fields, values, structs));
+}
+
+function structBytes(
+  name: string,
+  fields: readonly TypedField[],
+  values: Readonly<Record<string, unknown>>,
+  structs: Structs,
+): Uint8Array {
+  const inner = structsWithin(fields, structs);
+  const types = [name, ...Object.keys(inner).sort()].map((type) => {
+    const listed = (type === name ? fields : inner[type]!).map((field) => `${field.type} ${field.name}`);
+    return `${type}(${listed.join(',')})`;
+  });
+  return keccak_256(
+    joined([
+      keccak_256(utf8Bytes(types.join(''))),
+      ...fields.map((field) => word(field.type, values[field.name], structs)),
+    ]),
+  );
+}
+
+/** Of these types those that fields refer to, and those that these refer to. */
+export function structsWithin(fields: readonly TypedField[], structs: Structs): Structs {
+  const found: Record<string, readonly TypedField[]> = {};
+  for (const { type } of fields) {
+    const name = type.replace('[]', '');
+    const inner = structs[name];
+    if (inner !== undefined) Object.assign(found, { [name]: inner }, structsWithin(inner, structs));
+  }
+  return found;
 }
 
 /** keccak256 of a value's canonical text, as 0x and 64 hex digits. */
@@ -36,7 +72,7 @@ export function canonicalHash(value: Canonical): string {
   return hexOf(keccak_256(utf8Bytes(canonicalJson(value))));
 }
 
-function word(type: TypedField['type'], value: unknown): Uint8Array {
+function word(type: TypedField['type'], value: unknown, structs: Structs): Uint8Array {
   switch (type) {
     case 'string':
       return keccak_256(utf8Bytes(textOf(value)));
@@ -44,7 +80,14 @@ function word(type: TypedField['type'], value: unknown): Uint8Array {
     case 'string[]': {
       const items = (value ?? []) as readonly unknown[];
       const of = type === 'int64[]' ? 'int64' : 'string';
-      return keccak_256(joined(items.map((item) => word(of, item))));
+      return keccak_256(joined(items.map((item) => word(of, item, structs))));
+    }
+    case 'ChangePart[]':
+    case 'Transfer[]':
+    case 'PortPosition[]': {
+      const name = type.slice(0, -2);
+      const items = (value ?? []) as readonly Record<string, unknown>[];
+      return keccak_256(joined(items.map((item) => structBytes(name, structs[name] ?? [], item, structs))));
     }
     case 'bool':
       return integerWord(value === true ? 1 : 0);

@@ -105,6 +105,8 @@ export interface ActionTrialView {
   rules: string[];
   /** Null unless others must agree. */
   needs: Approvals | null;
+  /** Of a change set, what the policy says of each part; else empty. */
+  parts: PartTrialView[];
   /** Null when it could be done now, or proposed. */
   refusal: ErrorView | null;
   /** Margin of the accounts it touches that who asks may see. */
@@ -119,6 +121,9 @@ export interface ActionTrialView {
   /** What nobody of the firm could get agreed to any more. */
   lost: ActionKind[];
 }
+
+/** One part of a change set, by the firm's policy. */
+export interface PartTrialView extends Pick<ActionTrialView, 'verdict' | 'rules' | 'needs'> {}
 
 /** A position that is to be closed in the market. */
 export interface ExitView {

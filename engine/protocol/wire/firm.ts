@@ -80,6 +80,16 @@ const transfer = { from: count, to: count, asset, amount: count };
 const tradingKey = z.string().check(z.regex(/^[0-9a-f]{64,130}$/));
 const of = <K extends Action['kind']>(kind: K) => z.literal(kind);
 
+const transferAction = z.strictObject({ kind: of('Transfer'), ...transfer });
+const portAction = z.strictObject({
+  kind: of('PortPosition'),
+  from: count,
+  to: count,
+  instrument: count,
+  lots: count,
+  priceTicks: count,
+});
+
 const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: of('OpenNode'), parent: count, label, isAccount: z.boolean() }),
   z.strictObject({ kind: of('RenameNode'), node: count, label }),
@@ -91,18 +101,15 @@ const action = z.discriminatedUnion('kind', [
     node: count,
     state: z.enum(['normal', 'reduceOnly', 'frozen']),
   }),
-  z.strictObject({ kind: of('Transfer'), ...transfer }),
+  transferAction,
   z.strictObject({
     kind: of('TransferMany'),
     transfers: z.array(z.strictObject(transfer)).check(z.maxLength(64)),
   }),
+  portAction,
   z.strictObject({
-    kind: of('PortPosition'),
-    from: count,
-    to: count,
-    instrument: count,
-    lots: count,
-    priceTicks: count,
+    kind: of('ChangeSet'),
+    parts: z.array(z.discriminatedUnion('kind', [transferAction, portAction])).check(z.maxLength(64)),
   }),
   z.strictObject({ kind: of('NetPositions'), node: count, instrument: count }),
   z.strictObject({ kind: of('SetNettingWindow'), node: count, everyMinutes: count, startMinuteUtc: count }),

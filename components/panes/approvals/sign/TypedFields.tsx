@@ -24,8 +24,13 @@ export function TypedFields({ rows }: { rows: readonly TypedRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, value, meaning, check, isInner }) => (
-            <tr key={`${isInner}${name}`} data-inner={isInner} data-check={check}>
+          {rows.map(({ name, value, meaning, check, isInner, part }) => (
+            <tr
+              key={`${isInner}${part}${name}`}
+              data-inner={isInner}
+              data-check={check}
+              data-part={name === 'part' ? part : undefined}
+            >
               <th scope="row">{name}</th>
               <td className={styles.value} title={value}>
                 {shortened(value)}

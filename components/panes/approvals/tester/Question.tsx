@@ -6,7 +6,8 @@ import { Field } from '../../../ui/Field.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import styles from './Tester.module.css';
 
-const kinds = Object.keys(actionNumbers) as ActionKind[];
+/** A change set is judged part by part: what is asked of it is asked of a transfer or a port. */
+const kinds = (Object.keys(actionNumbers) as ActionKind[]).filter((kind) => kind !== 'ChangeSet');
 
 interface QuestionProps {
   firm: FirmView;

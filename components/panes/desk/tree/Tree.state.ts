@@ -1,3 +1,4 @@
+import type { Action } from '../../../../engine/protocol/commands/actions.ts';
 import type { OpenProposalView } from '../../../../engine/protocol/views/firm.ts';
 import type {
   AccountRiskView,
@@ -116,6 +117,11 @@ export function stepOf(key: string, lines: readonly TreeLine[], at: number, page
   }
 }
 
+function movesIn(action: Action): readonly { from: number; to: number }[] {
+  if (action.kind === 'ChangeSet') return action.parts;
+  return action.kind === 'TransferMany' ? action.transfers : [];
+}
+
 /** Open proposals that are about each place or account, by their numbers. */
 export function proposalsByPlace(proposals: readonly OpenProposalView[]): {
   nodes: ReadonlyMap<number, number[]>;
@@ -134,9 +140,8 @@ export function proposalsByPlace(proposals: readonly OpenProposalView[]): {
       note(accounts, action.to, proposal);
     }
     if ('account' in action) note(accounts, action.account, proposal);
-    if (action.kind === 'TransferMany')
-      for (const { from, to } of action.transfers)
-        for (const account of [from, to]) note(accounts, account, proposal);
+    for (const { from, to } of movesIn(action))
+      for (const account of [from, to]) note(accounts, account, proposal);
   }
   return { nodes, accounts };
 }

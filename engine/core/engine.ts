@@ -7,7 +7,9 @@ import type { OnEntry } from './book/commitPlan.ts';
 import type { MakerFacts } from './book/match.ts';
 import { createMatchPlan, type MatchPlan } from './book/matchPlan.ts';
 import type { OrderDraft } from './book/openOrder.ts';
+import { NONE } from './memory/table.ts';
 import { createUndo, type Undo } from './memory/undo.ts';
+import type { PartRefused } from './moves/partRefused.ts';
 import { instrumentOfBook } from './orders/books.ts';
 import { siblingOf } from './orders/bracketTable.ts';
 import { closableLots } from './orders/decide.ts';
@@ -40,6 +42,8 @@ export interface Engine {
   readonly risk: RiskDesk;
   readonly makerFacts: MakerFacts;
   readonly onEntry: OnEntry;
+  /** What stood in the way of the change set that was judged last; scratch. */
+  readonly partRefused: PartRefused;
 }
 
 /** An engine around a state: a fresh one, or one that a snapshot restored. */
@@ -63,6 +67,7 @@ export function engineOf(state: State): Engine {
       siblingOf: (row) => siblingOf(state, row),
     },
     onEntry: createOnEntry(() => engine),
+    partRefused: { part: 0, account: NONE },
   };
   return engine;
 }

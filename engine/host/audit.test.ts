@@ -7,12 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyExport } from '../../public/verify.mjs';
 import { DeskClient } from '../lab/deskClient.ts';
 import { FirmPerson } from '../lab/firmPerson.ts';
-import type { Action } from '../protocol/commands/actions.ts';
+import type { ChangePart, Transfer } from '../protocol/commands/actions.ts';
 import type { AuditPageView, AuditRecord } from '../protocol/views/audit.ts';
 import { boot, type RunningDesk } from './boot.ts';
 import { readConfig } from './config.ts';
 
-const transfer: Action = { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 300_000_000_000 };
+const transfer: Transfer = { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 300_000_000_000 };
 const [TRADER, MANAGER, APPROVER, AUDITOR, COUNTERPARTY] = [1, 2, 5, 7, 19];
 
 let dir: string;
@@ -78,6 +78,39 @@ test('a decision is on record with who, by which rule, who agreed and what it ch
   });
   const moved = decided!.changes.find(({ what }) => what === 'account 9 USDC')!;
   expect(Number(moved.after) - Number(moved.before)).toBe(transfer.amount);
+});
+
+test('a change set is one record with all its parts, and one that is refused says which part it was', async () => {
+  const parts: ChangePart[] = [
+    { ...transfer, amount: 290_000_000_000 },
+    { ...transfer, from: 9, to: 10, amount: 5_000_000 },
+  ];
+  const before = await rows(auditor, 'action=ChangeSet');
+  const proposal = await manager.ask({ kind: 'ChangeSet', parts });
+  await approver.agree(proposal!);
+  const tooMuch = { ...parts[1]!, amount: 1e15 } as ChangePart;
+  const refused = await manager.propose({ kind: 'ChangeSet', parts: [parts[0]!, tooMuch] });
+  expect(refused.body.error).toEqual({
+    code: 'balance.insufficient',
+    part: 2,
+    message: expect.stringMatching(/^Part 2: /),
+  });
+  await expect.poll(() => rows(auditor, 'action=ChangeSet')).toHaveLength(before.length + 3);
+  const [failed, decided, asked] = await rows(auditor, 'action=ChangeSet');
+  expect(asked).toMatchObject({
+    action: 'Propose.ChangeSet',
+    params: { parts },
+    result: 'waiting',
+    proposal,
+  });
+  expect(decided).toMatchObject({ action: 'Decide.ChangeSet', result: 'applied', proposal });
+  expect(decided!.changes.map(({ what }) => what)).toEqual([
+    'account 8 USDC',
+    'account 9 USDC',
+    'account 10 USDC',
+  ]);
+  expect(failed).toMatchObject({ action: 'Propose.ChangeSet', result: 'balance.insufficient' });
+  expect(failed!.changes).toEqual([{ what: 'refused part', before: '', after: '2' }]);
 });
 
 test('what the policy refuses is on record, and what the door refuses', async () => {

@@ -8,7 +8,7 @@ import { nodeDisk } from '../journal/nodeDisk.ts';
 import { DeskClient } from '../lab/deskClient.ts';
 import { FirmPerson } from '../lab/firmPerson.ts';
 import { verifyJournal } from '../lab/verifyJournal.ts';
-import type { Action } from '../protocol/commands/actions.ts';
+import type { Action, ChangePart, Transfer } from '../protocol/commands/actions.ts';
 import { boot, type RunningDesk } from './boot.ts';
 import { readConfig } from './config.ts';
 
@@ -74,6 +74,35 @@ test('what is sent is what was signed: another action, decision or wallet is ref
   const none = await approver.decide({ ...open!, proposal: 4_000 });
   expect(none.body.error?.code).toBe('proposal.unknown');
   expect((await approver.decide(open!, { decision: 'veto' })).status).toBe(200);
+});
+
+test('a change set is signed part by part: another order, another part or one more is refused', async () => {
+  const parts: ChangePart[] = [
+    { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 300_000_000_000 },
+    { kind: 'Transfer', from: 9, to: 10, asset: 'USDC', amount: 1_000_000 },
+  ];
+  const set = (...of: ChangePart[]): Action => ({ kind: 'ChangeSet', parts: of });
+  const [first, second] = parts as [Transfer, Transfer];
+  for (const other of [
+    set(second, first),
+    set(first, { ...second, amount: 2_000_000 }),
+    set(...parts, second),
+  ]) {
+    const swapped = await manager.propose(set(...parts), other);
+    expect(swapped.body.error?.code).toBe('signature.invalid');
+  }
+  const tooMany = set(...Array<ChangePart>(17).fill(second));
+  const many = await manager.propose(tooMany);
+  expect(many.body.error?.code).toBe('change.countInvalid');
+  const before = [await manager.usdcOf(9), await manager.usdcOf(10)];
+  const proposal = await manager.ask(set(...parts));
+  const open = (await approver.proposals()).find((each) => each.proposal === proposal)!;
+  expect(open.summary).toBe(
+    '2 moves as one change, all or none: 1. Move 300,000 USDC from Macro / BTC-basis (8) to Macro / Alts (9); 2. Move 1 USDC from Macro / Alts (9) to Vol (10).',
+  );
+  await approver.agree(proposal!);
+  await expect.poll(() => manager.usdcOf(10)).toBe(before[1]! + second.amount);
+  expect(await manager.usdcOf(9)).toBe(before[0]! + first.amount - second.amount);
 });
 
 test('who is not signed in sees and asks nothing, and other firms see nothing of it', async () => {

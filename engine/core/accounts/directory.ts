@@ -57,6 +57,8 @@ export interface DecidedProposal {
   end: ProposalEnd;
   /** Number of the refusal of what failed, else 0. */
   code: number;
+  /** The part of a change set that failed, from 1. */
+  part?: number;
   /** Who ended it; −1 where nobody did. */
   member: number;
   seq: number;

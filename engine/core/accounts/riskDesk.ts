@@ -98,7 +98,7 @@ export class RiskDesk {
    * Judges collateral that leaves the account without a trade: what stays must cover initial margin, unrealized
    * profit counted no further than it is lent against. An order may pass below that if it lessens risk; this may not.
    *
-   * @param amount smallest units of the asset > 0, no more than the account's balance
+   * @param amount smallest units of the asset, no more than the account's balance; 0: as after one that has left
    * @returns OK or: oracle.stale, margin.debtLimit, margin.initialInsufficient
    */
   judgeWithdrawal(account: number, asset: number, amount: number): number {

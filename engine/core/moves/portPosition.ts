@@ -39,11 +39,19 @@ import { judgeSides } from './judgeSides.ts';
  * @see engine/decisions/036-positions-move-with-their-cost.md
  */
 export function portPosition(engine: Engine, firm: number, action: PortPosition): number {
-  const code = judge(engine.state, firm, action);
-  return code === OK ? allOrNone(engine, () => port(engine, action)) : code;
+  const code = judgePort(engine.state, firm, action);
+  if (code !== OK) return code;
+  return allOrNone(engine, () =>
+    performPort(engine, action, (account) => engine.risk.judgeStanding(account)),
+  );
 }
 
-function judge(state: State, firm: number, { from, to, instrument, lots, priceTicks }: PortPosition): number {
+/** What must be true of a port itself: its refusals up to engine.full. */
+export function judgePort(
+  state: State,
+  firm: number,
+  { from, to, instrument, lots, priceTicks }: PortPosition,
+): number {
   const code = judgeSides(state, firm, from, to) || judgeInstrument(state, to, instrument);
   if (code !== OK) return code;
   if (!isIntegerIn(lots, 1, Number.MAX_SAFE_INTEGER)) return refusal['order.sizeZero'];
@@ -74,7 +82,17 @@ function isReducedBy(state: State, account: number, instrument: number, lots: nu
   return held > 0 !== lots > 0 && Math.abs(lots) <= Math.abs(held);
 }
 
-function port(engine: Engine, { from, to, instrument, lots, priceTicks }: PortPosition): number {
+/**
+ * Does what was judged before, inside an attempt that takes it back when it is refused for what it has led to.
+ *
+ * @param judgeSide what margin says of the giver, then of the taker
+ * @returns OK, or the refusals that follow engine.full
+ */
+export function performPort(
+  engine: Engine,
+  { from, to, instrument, lots, priceTicks }: PortPosition,
+  judgeSide: (account: number) => number,
+): number {
   const { state } = engine;
   const { kind, mark, usdPerTickLot, underlying } = state.instruments.columns;
   const of = underlying[instrument]!;
@@ -96,7 +114,7 @@ function port(engine: Engine, { from, to, instrument, lots, priceTicks }: PortPo
   endSide(engine, went, { account: from, otherAccount: to, usdPerLot, paid: gain, realizedPnl: 0 });
   endSide(engine, carried, { account: to, otherAccount: from, usdPerLot, paid: 0 - gain, realizedPnl });
   for (const { account, reach } of before) {
-    const code = judgeGrowth(engine, account, of, reach) || engine.risk.judgeStanding(account);
+    const code = judgeGrowth(engine, account, of, reach) || judgeSide(account);
     if (code !== OK) return code;
   }
   return OK;

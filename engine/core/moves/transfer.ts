@@ -21,18 +21,16 @@ import { judgeSides } from './judgeSides.ts';
  * amount.invalid, balance.insufficient, spot.balanceInsufficient, oracle.stale, margin.debtLimit, margin.initialInsufficient.
  */
 export function transfer(engine: Engine, firm: number, t: CollateralTransfer): number {
-  const { state } = engine;
-  const asset = state.directory.assets.findIndex(({ name }) => name === t.asset);
-  const code = judge(state, firm, t, asset) || engine.risk.judgeWithdrawal(t.from, asset, t.amount);
-  if (code !== OK) return code;
-  post(engine, t.from, t.to, asset, t.amount, LedgerReason.transfer, NONE);
-  noteMovedIn(engine, t.from, asset, -t.amount);
-  noteMovedIn(engine, t.to, asset, t.amount);
-  announce(engine.out, TAG.CollateralTransferred, t.from, t.to, asset, t.amount);
-  return OK;
+  const asset = assetOf(engine.state, t);
+  const code = judgeTransfer(engine.state, firm, t) || engine.risk.judgeWithdrawal(t.from, asset, t.amount);
+  if (code === OK) performTransfer(engine, t);
+  return code;
 }
 
-function judge(state: State, firm: number, { from, to, amount }: CollateralTransfer, asset: number): number {
+/** What must be true of a transfer itself, whatever margin its giver is left with: the refusals up to oracle.stale. */
+export function judgeTransfer(state: State, firm: number, t: CollateralTransfer): number {
+  const { from, to, amount } = t;
+  const asset = assetOf(state, t);
   const code = judgeSides(state, firm, from, to);
   if (code !== OK) return code;
   if (isPot(state, from) || isPot(state, to)) return refusal['transfer.pot'];
@@ -41,6 +39,19 @@ function judge(state: State, firm: number, { from, to, amount }: CollateralTrans
   const left = balanceOf(state, from, asset) - amount;
   if (left < 0) return refusal['balance.insufficient'];
   return left < unitsOnSale(state, from, asset) ? refusal['spot.balanceInsufficient'] : OK;
+}
+
+/** Does what was judged before. */
+export function performTransfer(engine: Engine, t: CollateralTransfer): void {
+  const asset = assetOf(engine.state, t);
+  post(engine, t.from, t.to, asset, t.amount, LedgerReason.transfer, NONE);
+  noteMovedIn(engine, t.from, asset, -t.amount);
+  noteMovedIn(engine, t.to, asset, t.amount);
+  announce(engine.out, TAG.CollateralTransferred, t.from, t.to, asset, t.amount);
+}
+
+function assetOf({ directory }: State, { asset }: CollateralTransfer): number {
+  return directory.assets.findIndex(({ name }) => name === asset);
 }
 
 /** What the account's open spot sales of an asset would deliver, in its smallest unit. */

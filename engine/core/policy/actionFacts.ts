@@ -1,4 +1,4 @@
-import type { Action, CollateralTransfer } from '../../protocol/commands/actions.ts';
+import type { Action, ChangePart, CollateralTransfer } from '../../protocol/commands/actions.ts';
 import type { Direction } from '../../protocol/commands/policy.ts';
 import { NodeState } from '../../protocol/enums.ts';
 import { isNarrower } from '../accounts/agentScope.ts';
@@ -100,7 +100,24 @@ export function factsOf(state: State, firm: number, action: Action): ActionFacts
       return transfersOf(state, firm, action.transfers);
     case 'PortPosition':
       return { ...between(state, [action]), movedUsd: portedUsd(state, action) };
+    case 'ChangeSet':
+      return between(state, action.parts);
   }
+}
+
+/**
+ * What a policy asks of each part of a change set: a part is worth as much as all of its kind together, so that a
+ * large sum in pieces is no smaller.
+ */
+export function partFactsOf(state: State, firm: number, parts: readonly ChangePart[]): ActionFacts[] {
+  const transfers = parts.flatMap((part) => (part.kind === 'Transfer' ? [part] : []));
+  const ports = parts.flatMap((part) => (part.kind === 'PortPosition' ? [part] : []));
+  const transferred = transfersOf(state, firm, transfers).movedUsd;
+  const ported = ports.reduce((sum, port) => addedUsd(sum, portedUsd(state, port)), 0);
+  return parts.map((part) => ({
+    ...between(state, [part]),
+    movedUsd: part.kind === 'Transfer' ? transferred : ported,
+  }));
 }
 
 /** As large as all that was moved today without agreement and this: a large sum in pieces is no smaller. */

@@ -41,8 +41,23 @@ export function judgePolicy(state: State, { rules }: Policy, question: Question,
   const asked = approvalsOf(matching);
   const isPower = count > 1 && POWERS.includes(question.action) && question.facts.direction === 'loosen';
   if (asked.length === 0 && !isPower) return { verdict: { is: 'allow' }, rules: ids };
-  const needs = asked.reduce(both, { ...NOTHING, delayMs: isPower ? POWER_DELAY_MS : 0 });
-  return { verdict: needs, rules: ids };
+  const needs = mostRestrictive(asked);
+  return {
+    verdict: { ...needs, delayMs: Math.max(needs.delayMs, isPower ? POWER_DELAY_MS : 0) },
+    rules: ids,
+  };
+}
+
+/**
+ * All of several askings at once.
+ *
+ * @param ownerOf tells apart groups that are of the same roles but of another owner's people; without it none are
+ */
+export function mostRestrictive(
+  asked: readonly Approvals[],
+  ownerOf: (group: Group) => number | undefined = () => undefined,
+): Approvals {
+  return asked.reduce((a, b) => both(a, b, ownerOf), NOTHING);
 }
 
 function approvalsOf(rules: readonly Rule[]): Approvals[] {
@@ -52,12 +67,15 @@ function approvalsOf(rules: readonly Rule[]): Approvals[] {
 /** Nobody has to agree, and there is a day for it. */
 const NOTHING: Approvals = { is: 'approve', groups: [], vetoRoles: [], delayMs: 0, expiryMs: DAY_MS };
 
-function both(a: Approvals, b: Approvals): Approvals {
+function both(a: Approvals, b: Approvals, ownerOf: (group: Group) => number | undefined): Approvals {
   const groups = a.groups.map((group) => ({ ...group }));
   for (const group of b.groups) {
-    const same = groups.find((each) => isSameGroup(each, group));
+    const same = groups.find((each) => isSameGroup(each, group) && ownerOf(each) === ownerOf(group));
     if (same === undefined) groups.push({ ...group });
-    else same.min = Math.max(same.min, group.min);
+    else {
+      same.min = Math.max(same.min, group.min);
+      if (same.places !== undefined) same.places = [...new Set([...same.places, ...(group.places ?? [])])];
+    }
   }
   return {
     is: 'approve',

@@ -66,11 +66,12 @@ export function mayVeto(state: State, asked: Asked, member: number): boolean {
 function mayFill(state: State, { firm, maker, facts }: Asked, group: Group, member: number): boolean {
   const person = state.directory.members[member]!;
   if (member === maker || member === facts.subject || person.isRemoved) return false;
+  const places = group.places ?? facts[group.side];
   if (group.side === 'from')
-    return person.firm === firm && group.roles.includes(person.role) && reachesAll(state, person, facts.from);
+    return person.firm === firm && group.roles.includes(person.role) && reachesAll(state, person, places);
   // Of a firm of one its owner's word suffices, whatever the role.
   const isOfRole = group.roles.includes(person.role) || membersOf(state, person.firm).length === 1;
-  return facts.to.length > 0 && isOfRole && reachesAll(state, person, facts.to);
+  return places.length > 0 && isOfRole && reachesAll(state, person, places);
 }
 
 function reachesAll(state: State, person: MemberFacts, nodes: readonly number[]): boolean {

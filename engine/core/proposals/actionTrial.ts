@@ -1,11 +1,12 @@
 import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
-import { errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
+import { errorCodeOf, errorOfPart, errorView, OK } from '../../protocol/errors.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
 import type {
   AccountChangeView,
   ActionTrialView,
   ExitView,
   LimitChangeView,
+  PartTrialView,
 } from '../../protocol/views/firm.ts';
 import { assert } from '../../units/assert.ts';
 import { isIntegerIn } from '../admin/names.ts';
@@ -16,7 +17,9 @@ import { reachesNode } from '../firms/reach.ts';
 import { FIRST_ACCOUNT } from '../ledger/systemAccounts.ts';
 import { besideEachOther, everyUseOf, nodesAbove, usesAt } from '../limits/usesBeforeAfter.ts';
 import { highWater } from '../memory/table.ts';
+import { forgetPart } from '../moves/partRefused.ts';
 import { factsOf } from '../policy/actionFacts.ts';
+import type { Judgement } from '../policy/judgePolicy.ts';
 import { possibleActions } from '../policy/possibleActions.ts';
 import type { State } from '../state.ts';
 import { exitsOf, withLeft } from '../views/exits.ts';
@@ -32,17 +35,20 @@ export function actionTrialOf(
   engine: Engine,
   { firm, member, action }: { firm: number; member: number; action: Action },
 ): ActionTrialView {
-  const { code, verdict, rules } = judgeAsking(engine, firm, member, action);
+  forgetPart(engine);
+  const { code, verdict, rules, parts } = judgeAsking(engine, firm, member, action);
+  const askedPart = engine.partRefused.part;
   const needs = verdict.is === 'approve' ? verdict : null;
-  const effect = effectOf(engine, firm, member, action);
+  const { code: doneCode, part, ...effect } = effectOf(engine, firm, member, action);
   return {
     ...stampOf(engine),
     verdict: verdict.is,
     direction: factsOf(engine.state, firm, action).direction,
     rules,
     needs,
+    parts: parts.map(partTrialOf),
     ...effect,
-    refusal: refusalView(code || effect.code),
+    refusal: code === OK ? refusalView(doneCode, part) : refusalView(code, askedPart),
   };
 }
 
@@ -50,18 +56,24 @@ export function actionTrialOf(
 export function proposalTrialOf(
   engine: Engine,
   member: number,
-  { firm, action, needs, rules }: ProposalView,
+  { firm, maker, action, needs, rules }: ProposalView,
 ): ActionTrialView {
-  const effect = effectOf(engine, firm, member, action);
+  const { code, part, ...effect } = effectOf(engine, firm, member, action);
   return {
     ...stampOf(engine),
     verdict: 'approve',
     direction: factsOf(engine.state, firm, action).direction,
     rules,
     needs,
+    // As they were asked of who made it: the rules ask by the role of whoever asks.
+    parts: judgeAsking(engine, firm, maker, action).parts.map(partTrialOf),
     ...effect,
-    refusal: refusalView(effect.code),
+    refusal: refusalView(code, part),
   };
+}
+
+function partTrialOf({ verdict, rules }: Pick<Judgement, 'verdict' | 'rules'>): PartTrialView {
+  return { verdict: verdict.is, rules, needs: verdict.is === 'approve' ? verdict : null };
 }
 
 function stampOf({ state }: Engine): { seq: number; timeMs: number } {
@@ -71,6 +83,8 @@ function stampOf({ state }: Engine): { seq: number; timeMs: number } {
 
 interface Effect {
   code: number;
+  /** Of a change set: the part that is refused, else 0. */
+  part: number;
   accounts: AccountChangeView[];
   limits: LimitChangeView[];
   exits: ExitView[];
@@ -92,10 +106,13 @@ function effectOf(engine: Engine, firm: number, member: number, action: Action):
     const before = accounts.map((account) => previewSideOf(engine, account, 0));
     const possibleNow = () => (isGoverning(action) ? possibleActions(state, firm) : new Set<ActionKind>());
     const possible = possibleNow();
+    forgetPart(engine);
     const code = performAgreed(engine, firm, action);
+    const { part } = engine.partRefused;
     const stillPossible = possibleNow();
     return {
       code,
+      part,
       accounts: accounts.map((account, place) => ({
         account,
         before: before[place]!,
@@ -118,6 +135,11 @@ function touchedBy(state: State, action: Action): number[] {
       return existing(
         state,
         action.transfers.flatMap(({ from, to }) => [from, to]),
+      );
+    case 'ChangeSet':
+      return existing(
+        state,
+        action.parts.flatMap(({ from, to }) => [from, to]),
       );
     case 'Unwind':
     case 'PlaceOverLimit':
@@ -155,9 +177,9 @@ function existing(state: State, accounts: readonly number[]): number[] {
   return [...new Set(accounts)].filter((account) => isIntegerIn(account, FIRST_ACCOUNT, last));
 }
 
-function refusalView(code: number): ActionTrialView['refusal'] {
+function refusalView(code: number, part: number): ActionTrialView['refusal'] {
   if (code === OK) return null;
   const name = errorCodeOf(code);
   assert(name !== undefined, 'a refusal has a name');
-  return errorView(name);
+  return part === 0 ? errorView(name) : errorOfPart(name, part);
 }

@@ -6,6 +6,7 @@ import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { directoryChanged } from '../firms/changeDirectory.ts';
 import { NONE } from '../memory/table.ts';
+import { announcePart, forgetPart } from '../moves/partRefused.ts';
 import { TAG } from '../out.ts';
 import { factsOf } from '../policy/actionFacts.ts';
 import { policyHashOf } from '../policy/policyOf.ts';
@@ -36,6 +37,7 @@ export function isPolicyCurrent(state: State, proposal: ProposalView): boolean {
  *
  * @param code refusal of what failed
  * @param member who ended it
+ * @param part of a change set: the one that failed, else 0
  */
 export function endProposal(
   engine: Engine,
@@ -43,12 +45,14 @@ export function endProposal(
   end: ProposalEnd,
   code: number = OK,
   member: number = NONE,
+  part = 0,
 ): void {
   const { directory, globals } = engine.state;
   const { proposals, decided } = directory;
   directory.proposals = proposals.filter((each) => each !== proposal);
   const [seq, endedMs] = [globals.columns.seq[0]!, globals.columns.timeMs[0]!];
-  directory.decided = latest([...decided, { proposal, end, code, member, seq, endedMs }], proposal.firm);
+  const ended = { proposal, end, code, member, seq, endedMs, ...(part === 0 ? {} : { part }) };
+  directory.decided = latest([...decided, ended], proposal.firm);
   directoryChanged(engine, () => {
     directory.proposals = proposals;
     directory.decided = decided;
@@ -71,6 +75,9 @@ export function carryOut(engine: Engine, proposal: ProposalView): void {
   const people = proposal.approvals.map(({ member }) => member);
   if (!isQuorum(state, asked, people))
     return endProposal(engine, proposal, ProposalEnd.failed, refusal['proposal.quorumLost']);
+  forgetPart(engine);
   const code = performAgreed(engine, proposal.firm, proposal.action);
-  endProposal(engine, proposal, code === OK ? ProposalEnd.done : ProposalEnd.failed, code);
+  announcePart(engine, code);
+  if (code === OK) endProposal(engine, proposal, ProposalEnd.done);
+  else endProposal(engine, proposal, ProposalEnd.failed, code, NONE, engine.partRefused.part);
 }

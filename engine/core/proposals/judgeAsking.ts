@@ -4,9 +4,9 @@ import { OK, refusal } from '../../protocol/errors.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import type { Engine } from '../engine.ts';
 import { reachesNode } from '../firms/reach.ts';
-import { highWater } from '../memory/table.ts';
-import { factsOf } from '../policy/actionFacts.ts';
-import { type Judgement, judgePolicy } from '../policy/judgePolicy.ts';
+import { highWater, NONE } from '../memory/table.ts';
+import { refusePart } from '../moves/partRefused.ts';
+import { type ActionJudgement, judgeAction, type PartJudgement } from '../policy/judgeAction.ts';
 import { membersOf, policyOf } from '../policy/policyOf.ts';
 import { type Asked, isQuorum } from '../policy/quorum.ts';
 import type { State } from '../state.ts';
@@ -15,7 +15,7 @@ import type { State } from '../state.ts';
 export const PROPOSALS_MAX = 64;
 
 /** What the firm says of somebody who asks: the verdict, and the code of what keeps them from asking. */
-export interface Asking extends Judgement {
+export interface Asking extends ActionJudgement {
   code: number;
 }
 
@@ -26,16 +26,28 @@ export interface Asking extends Judgement {
  */
 export function judgeAsking(engine: Engine, firm: number, member: number, action: Action): Asking {
   const { state } = engine;
-  const facts = factsOf(state, firm, action);
   const { role } = state.directory.members[member]!;
   const timeMs = state.globals.columns.timeMs[0]!;
-  const question = { firm, member, role, action: action.kind, facts, timeMs };
-  const judgement = judgePolicy(state, policyOf(state, firm), question, membersOf(state, firm).length);
-  const { verdict } = judgement;
-  if (verdict.is === 'deny') return { ...judgement, code: refusal['policy.denied'] };
-  const asked = { firm, maker: member, facts, needs: verdict.is === 'approve' ? verdict : NOBODY };
-  if (!reaches(engine, asked)) return { ...judgement, code: refusal['actor.outOfScope'] };
+  const asker = { firm, member, role, timeMs, count: membersOf(state, firm).length };
+  const judgement = judgeAction(state, policyOf(state, firm), asker, action);
+  const { verdict, facts, parts } = judgement;
+  const refused = (part: number, code: number): Asking => ({
+    ...judgement,
+    code: refusePart(engine, part + 1, NONE, code),
+  });
+  const isDenied = (each: PartJudgement) => each.verdict.is === 'deny';
+  if (verdict.is === 'deny') return refused(parts.findIndex(isDenied), refusal['policy.denied']);
+  const asked = { firm, maker: member, facts, needs: needsOf(judgement) };
+  const isFar = (each: PartJudgement) => !reaches(engine, { ...asked, ...each, needs: needsOf(each) });
+  // Of a set each part is asked alone: who receives is asked by some of them, and must be reached by others.
+  const judged = parts.length === 0 ? [judgement] : parts;
+  const far = judged.findIndex(isFar);
+  if (far >= 0) return refused(parts.length === 0 ? -1 : far, refusal['actor.outOfScope']);
   return { ...judgement, code: verdict.is === 'allow' ? OK : judgeOpening(engine, asked) };
+}
+
+function needsOf({ verdict }: Pick<PartJudgement, 'verdict'>): Approvals {
+  return verdict.is === 'approve' ? verdict : NOBODY;
 }
 
 const NOBODY: Approvals = { is: 'approve', groups: [], vetoRoles: [], delayMs: 0, expiryMs: 0 };

@@ -12,6 +12,7 @@ import { renameNode } from '../firms/renameNode.ts';
 import { setNodeState } from '../firms/setNodeState.ts';
 import { tagNode } from '../firms/tagNode.ts';
 import { setLimits } from '../limits/setLimits.ts';
+import { changeSet } from '../moves/changeSet.ts';
 import { netPositions } from '../moves/netPositions.ts';
 import { portPosition } from '../moves/portPosition.ts';
 import { setNettingWindow } from '../moves/setNettingWindow.ts';
@@ -39,6 +40,8 @@ export function performAction(engine: Engine, firm: number, action: Action): num
       return transferMany(engine, firm, action);
     case 'PortPosition':
       return portPosition(engine, firm, action);
+    case 'ChangeSet':
+      return changeSet(engine, firm, action);
     case 'MoveNode':
       return moveNode(engine, firm, action);
     case 'TagNode':

@@ -10,7 +10,9 @@ import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { directoryChanged } from '../firms/changeDirectory.ts';
 import { highWater } from '../memory/table.ts';
+import { announcePart, forgetPart } from '../moves/partRefused.ts';
 import { TAG } from '../out.ts';
+import { transfersOfSet } from '../policy/judgeAction.ts';
 import { noteMoved } from '../policy/movedToday.ts';
 import { transferredUsd } from '../policy/movedValue.ts';
 import { policyHashOf } from '../policy/policyOf.ts';
@@ -24,9 +26,16 @@ import { performAgreed, tryAction } from './tryAction.ts';
  * for is done at once whatever the policy says: nobody outside speaks as the desk.
  *
  * Refusals: firm.unknown, parameters.invalid, actor.outOfScope, policy.denied, those of the action, proposal.tooMany,
- * policy.quorumImpossible.
+ * policy.quorumImpossible. Of a change set an event says which part.
  */
-export function propose(engine: Engine, actor: number, { firm, action }: Propose): number {
+export function propose(engine: Engine, actor: number, command: Propose): number {
+  forgetPart(engine);
+  const code = ask(engine, actor, command);
+  announcePart(engine, code);
+  return code;
+}
+
+function ask(engine: Engine, actor: number, { firm, action }: Propose): number {
   const { state } = engine;
   if (!isIntegerIn(firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
   if (!Object.hasOwn(actionNumbers, action.kind)) return refusal['parameters.invalid'];
@@ -68,6 +77,7 @@ function performAlone(engine: Engine, firm: number, action: Action): number {
 
 function transfersIn(action: Action): readonly CollateralTransfer[] {
   if (action.kind === 'Transfer') return [action];
+  if (action.kind === 'ChangeSet') return transfersOfSet(action);
   return action.kind === 'TransferMany' ? action.transfers : [];
 }
 

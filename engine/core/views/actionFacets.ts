@@ -49,6 +49,8 @@ function valuesOf(state: State, firm: number, action: Action): Values {
           positionLots(state, account, action.instrument),
         ]),
       );
+    case 'ChangeSet':
+      return Object.assign({}, ...action.parts.map((part) => valuesOf(state, firm, part)));
     case 'SetLimits':
       return { [`node ${action.node} limits`]: limitsOf(state, action.node) as unknown as Canonical };
     case 'SetMarginCalls': {

@@ -1,6 +1,6 @@
 import type { Action } from '../../protocol/commands/actions.ts';
 import { nameOf, ProposalEnd } from '../../protocol/enums.ts';
-import { errorCodeOf, errorView } from '../../protocol/errors.ts';
+import { errorCodeOf, errorOfPart, errorView } from '../../protocol/errors.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
 import type {
   ClosedProposalView,
@@ -77,6 +77,7 @@ function closedProposalOf({
   proposal,
   end,
   code,
+  part = 0,
   member,
   seq,
   endedMs,
@@ -85,7 +86,7 @@ function closedProposalOf({
   return {
     proposal,
     end: nameOf(ProposalEnd, end),
-    refusal: refused === undefined ? null : errorView(refused),
+    refusal: refused === undefined ? null : part === 0 ? errorView(refused) : errorOfPart(refused, part),
     member: member < 0 ? null : member,
     seq,
     endedMs,
@@ -114,5 +115,6 @@ function openProposalOf(state: State, proposal: ProposalView): OpenProposalView 
 function isReceiver({ directory }: State, action: Action, firm: number): boolean {
   const receives = (account: number) => directory.accounts[account]?.firm === firm;
   if (action.kind === 'Transfer' || action.kind === 'PortPosition') return receives(action.to);
+  if (action.kind === 'ChangeSet') return action.parts.some(({ to }) => receives(to));
   return action.kind === 'TransferMany' && action.transfers.some(({ to }) => receives(to));
 }

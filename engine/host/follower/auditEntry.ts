@@ -38,7 +38,11 @@ export function entryOf(
     rule: [...rules],
     approvals: approvalIn(before, result),
     result,
-    changes: [...changesOf(state, firm, action, before.facets), ...refusedOperations(events, result)],
+    changes: [
+      ...changesOf(state, firm, action, before.facets),
+      ...refusedOperations(events, result),
+      ...refusedPart(events),
+    ],
   };
 }
 
@@ -65,7 +69,7 @@ export function endEntries(
       rule: [...rules],
       approvals: [],
       result: endWord(event.end),
-      changes: [...changes, ...failure(event.code)],
+      changes: [...changes, ...failure(event.code), ...refusedPart(events)],
     };
   });
 }
@@ -141,6 +145,15 @@ function refusedOperations(events: readonly EngineEvent[], result: string): Audi
 
 function failure(code: number): AuditChange[] {
   return code === 0 ? [] : [{ what: 'refusal', before: '', after: codeWord(code) }];
+}
+
+/** Of a change set: which of its parts stood in the way, and of which account. */
+function refusedPart(events: readonly EngineEvent[]): AuditChange[] {
+  const refused = eventIn(events, 'ChangeSetRefused');
+  if (refused === undefined) return [];
+  const { part, account } = refused;
+  const of = account < 0 ? [] : [{ what: 'refused of account', before: '', after: String(account) }];
+  return [{ what: 'refused part', before: '', after: String(part) }, ...of];
 }
 
 /** Of what was asked for; an order that the engine itself had placed has no place in a request. */

@@ -1,5 +1,4 @@
-import { factsOf } from '../../core/policy/actionFacts.ts';
-import { judgePolicy } from '../../core/policy/judgePolicy.ts';
+import { judgeAction } from '../../core/policy/judgeAction.ts';
 import { membersOf, policyHashOf, policyOf } from '../../core/policy/policyOf.ts';
 import type { State } from '../../core/state.ts';
 import { actionFacets } from '../../core/views/actionFacets.ts';
@@ -107,7 +106,6 @@ function rulesFor(
   action: Action,
   timeMs: number,
 ): string[] {
-  const facts = factsOf(state, firm, action);
-  const question = { firm, member, role, action: action.kind, facts, timeMs };
-  return judgePolicy(state, policyOf(state, firm), question, membersOf(state, firm).length).rules;
+  const asker = { firm, member, role, timeMs, count: membersOf(state, firm).length };
+  return judgeAction(state, policyOf(state, firm), asker, action).rules;
 }

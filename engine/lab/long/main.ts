@@ -77,7 +77,14 @@ const runs = new Map<string, LongRun>([
   // Random moves of collateral and positions among trades: positions, cash and cost are conserved.
   [
     'moves',
-    { count: 100_000, run: async (count) => vitestRun(['engine/core/moves/randomMoves.test.ts'], count) },
+    {
+      count: 100_000,
+      run: async (count) =>
+        vitestRun(
+          ['engine/core/moves/randomMoves.test.ts', 'engine/core/moves/randomChangeSets.test.ts'],
+          count,
+        ),
+    },
   ],
   // Paths of random trees, most of them tampered with: the vault's verifier and the engine's say the same.
   [

@@ -1,5 +1,5 @@
 import { standardPolicy } from '../../core/policy/standardPolicy.ts';
-import type { Action, CollateralTransfer } from '../../protocol/commands/actions.ts';
+import type { Action, CollateralTransfer, Transfer } from '../../protocol/commands/actions.ts';
 import type { Command } from '../../protocol/commands/types.ts';
 import { Role } from '../../protocol/enums.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
@@ -32,6 +32,8 @@ const between = (amount: number, from = BASIS, to = ALTS): CollateralTransfer =>
 });
 const back = () => [byDesk({ kind: 'Transfer', ...between(SMALL, ALTS, BASIS) })];
 
+const oneBack: Transfer = { kind: 'Transfer', ...between(1, ALTS, BASIS) };
+
 export const actionCases: Record<CaseName, ActionCase> = {
   transferSmall: { action: () => ({ kind: 'Transfer', ...between(SMALL) }), after: back },
   transferManySmall: {
@@ -43,6 +45,28 @@ export const actionCases: Record<CaseName, ActionCase> = {
     action: () => ({ kind: 'TransferMany', transfers: [between(LARGE / 2), between(LARGE / 2)] }),
   },
   transferOut: { action: ({ theirs }) => ({ kind: 'Transfer', ...between(SMALL, BASIS, theirs) }) },
+  changeSetSmall: {
+    action: () => ({ kind: 'ChangeSet', parts: [{ kind: 'Transfer', ...between(SMALL) }, oneBack] }),
+    after: () => [byDesk({ kind: 'Transfer', ...between(SMALL - 1, ALTS, BASIS) })],
+  },
+  changeSetLarge: {
+    action: () => ({
+      kind: 'ChangeSet',
+      parts: [
+        { kind: 'Transfer', ...between(LARGE / 2) },
+        { kind: 'Transfer', ...between(LARGE / 2) },
+      ],
+    }),
+  },
+  changeSetPort: {
+    action: () => ({
+      kind: 'ChangeSet',
+      parts: [
+        { kind: 'Transfer', ...between(LARGE) },
+        { kind: 'PortPosition', from: BASIS, to: ALTS, instrument: BTC, lots: 10, priceTicks: 0 },
+      ],
+    }),
+  },
   limitsLoosen: { action: (stage) => limitAction(stage, 3e12) },
   limitsTighten: { action: (stage) => limitAction(stage, 1e12), after: (stage) => [limitOf(stage)] },
   callsTighten: {

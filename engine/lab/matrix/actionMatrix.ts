@@ -22,6 +22,9 @@ const quorums = {
   opsTheirs: '1 opsApprover + 1 portfolioManager of the receiver; veto risk; within 24 h',
   theirPM: '1 portfolioManager of the receiver + 1 risk; within 10 min',
   bothPM: '1 portfolioManager + 1 portfolioManager of the receiver + 1 risk; within 10 min',
+  setPort: '1 opsApprover + 1 portfolioManager of the receiver + 1 risk; veto risk; within 10 min',
+  setPortOM:
+    '1 opsApprover + 1 portfolioManager + 1 portfolioManager of the receiver + 1 risk; veto risk; within 10 min',
   limit: '1 risk + 1 admin; after 24 h; within 24 h',
   over: '1 risk; within 15 min',
   risk: '1 risk; within 24 h',
@@ -44,6 +47,10 @@ const actionTable = {
   transferLarge: '—     ops       —        ops       —      —    —    —      —',
   transferManyLarge: '— ops       —        ops       —      —    —    —      —',
   transferOut: '—       opsTheirs —        opsTheirs —      —    —    —      —',
+  // Several of these as one change: the most restrictive of its parts (decision 083).
+  changeSetSmall: '—    now       —        now       —      —    —    —      —',
+  changeSetLarge: '—    ops       —        ops       —      —    —    —      —',
+  changeSetPort: '—     setPort   —        setPortOM —      —    —    —      —',
   // Change limit: loosen, tighten.
   limitsLoosen: '—      limit     limit    —         —      —    —    —      —',
   limitsTighten: '—     —         now      —         —      —    —    —      —',

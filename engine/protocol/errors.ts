@@ -395,8 +395,3 @@ export function errorView(code: ErrorCode, detail?: string): ErrorView {
   const sentence = errors[code][1];
   return { code, message: detail === undefined ? sentence : `${sentence} ${detail}` };
 }
-
-/** The refusal of one part of a change set, which is that of the whole set. */
-export function errorOfPart(code: ErrorCode, part: number): ErrorView {
-  return { code, message: `Part ${part}: ${errors[code][1]}`, part };
-}

@@ -1,6 +1,7 @@
 import type { Command, OrderCommand } from '../../protocol/commands/types.ts';
 import { CancelReason, nameOf, OrderType } from '../../protocol/enums.ts';
-import { type ErrorView, errorCodeOf, errorOfPart, errorView, OK } from '../../protocol/errors.ts';
+import { errorOfPart } from '../../protocol/errorOfPart.ts';
+import { type ErrorView, errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
 import { readEvents } from '../../protocol/events/read.ts';
 import type { EngineEvent, EventOf } from '../../protocol/events/table.ts';
 import type { CommandAnswer, OperationResult } from '../../protocol/stream.ts';

@@ -1,5 +1,6 @@
 import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
-import { errorCodeOf, errorOfPart, errorView, OK } from '../../protocol/errors.ts';
+import { errorOfPart } from '../../protocol/errorOfPart.ts';
+import { errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
 import type {
   AccountChangeView,

@@ -1,6 +1,7 @@
 import type { Action } from '../../protocol/commands/actions.ts';
 import { nameOf, ProposalEnd } from '../../protocol/enums.ts';
-import { errorCodeOf, errorOfPart, errorView } from '../../protocol/errors.ts';
+import { errorOfPart } from '../../protocol/errorOfPart.ts';
+import { errorCodeOf, errorView } from '../../protocol/errors.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
 import type {
   ClosedProposalView,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FillView } from '../../../../engine/protocol/views/account.ts';
 import type { TradeView } from '../../../../engine/protocol/views/market.ts';
 import { btcPerp } from '../../../../lib/testMarket.ts';
-import { bigLots, newSince, ownTradeIds, printsFrom } from './Tape.state.ts';
+import { bigLots, createBigLots, newSince, ownTradeIds, printsFrom } from './Tape.state.ts';
 
 const trade = (tradeId: number, lots: number, change: Partial<TradeView> = {}): TradeView => ({
   tradeId,
@@ -21,6 +21,15 @@ describe('the tape', () => {
     expect(bigLots(trades)).toBe(50);
     expect(bigLots(trades.map((each) => ({ ...each, lots: each.lots * 50 })))).toBe(2_000);
     expect(bigLots(trades.slice(0, 5))).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('what is large stays so for a quarter of a second, and is looked at anew with more prints', () => {
+    const large = createBigLots();
+    const later = (timeMs: number) => trades.map((each) => ({ ...each, timeMs, lots: each.lots * 50 }));
+    expect(large(trades)).toBe(50);
+    expect(large(later(200))).toBe(50);
+    expect(large(later(300))).toBe(2_000);
+    expect(large(trades.slice(0, 30))).toBe(50);
   });
 
   test('small prints are left out and the column is still filled', () => {

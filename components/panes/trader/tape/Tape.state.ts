@@ -29,6 +29,21 @@ export function bigLots(trades: readonly TradeView[]): number {
   return ([1, 2, 5].find((step) => step * ten >= tenth) ?? 10) * ten;
 }
 
+/** How long in the market's time a size stays the one from which prints are large. */
+const BIG_MS = 250;
+
+/** The same, looked at four times a second: sorting all that is kept costs more than writing what is new. */
+export function createBigLots(): (trades: readonly TradeView[]) => number {
+  let measured: { count: number; timeMs: number; lots: number } | undefined;
+  return (trades) => {
+    const count = trades.length;
+    const timeMs = trades[0]?.timeMs ?? 0;
+    if (measured === undefined || measured.count !== count || Math.abs(timeMs - measured.timeMs) >= BIG_MS)
+      measured = { count, timeMs, lots: bigLots(trades) };
+    return measured.lots;
+  };
+}
+
 export interface PrintFilter {
   market: MarketView;
   /** Micro-USD a print is worth at least. */

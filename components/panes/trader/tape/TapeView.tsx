@@ -4,6 +4,7 @@ import {
   type RefObject,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   useSyncExternalStore,
@@ -17,9 +18,10 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { useAction } from '../../../ui/useAction.ts';
 import { useSize } from '../../../ui/useSize.ts';
 import styles from './Tape.module.css';
-import { bigLots, newSince, printsFrom } from './Tape.state.ts';
+import { createBigLots, newSince, printsFrom } from './Tape.state.ts';
 import { minimumText, type TapeChoices, TapeMenu } from './TapeMenu.tsx';
 import type { TapeFeed } from './tapeFeed.ts';
+import { pacedTape } from './tapePace.ts';
 import { createTapePainter, type TapePaint } from './tapePainter.ts';
 
 export interface TapeViewProps {
@@ -35,6 +37,8 @@ export const TapeView = memo(function TapeView({ market, feed, ownIds, choices, 
   const body = useRef<HTMLTableSectionElement>(null);
   const [held, setHeld] = useState<readonly TradeView[]>();
   const rows = useRowCount(body);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another market's prints are large by another size.
+  const bigLots = useMemo(createBigLots, [feed]);
   const read = (): TapePaint | undefined => {
     const trades = feed.trades();
     if (market === undefined || trades === undefined) return undefined;
@@ -139,7 +143,7 @@ function useRowCount(body: RefObject<HTMLElement | null>): number {
   return size === undefined ? 0 : Math.floor(size.height / (tokenPx('--row') - 2));
 }
 
-/** Paints after every render and at every print. */
+/** Paints after every render, and what is printed as often as the tape moves. */
 function usePaintedTape(
   body: RefObject<HTMLTableSectionElement | null>,
   rows: number,
@@ -156,12 +160,11 @@ function usePaintedTape(
     const now = read();
     if (now !== undefined) paint.current?.(now);
   });
-  useEffect(
-    () =>
-      feed.subscribe(() => {
-        const now = latest.current();
-        if (now !== undefined) paint.current?.(now);
-      }),
-    [feed],
-  );
+  useEffect(() => {
+    const repaint = () => {
+      const now = latest.current();
+      if (now !== undefined) paint.current?.(now);
+    };
+    return feed.subscribe(pacedTape(repaint));
+  }, [feed]);
 }

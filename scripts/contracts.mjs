@@ -17,14 +17,17 @@ function forgeBinary() {
   return path.join(path.dirname(manifest), 'bin', process.platform === 'win32' ? 'forge.exe' : 'forge');
 }
 
-/** @returns {Promise<{ code: number, output: string }>} as `run` */
-export async function forgeTest(args, options) {
+/**
+ * @param {'test' | 'coverage'} what
+ * @returns {Promise<{ code: number, output: string }>} as `run`
+ */
+export async function forge(what, args, options) {
   const env = { FOUNDRY_CONFIG: path.join(root, CONFIG), ...options?.env };
-  return run(forgeBinary(), ['test', '--root', root, ...args], { ...options, env });
+  return run(forgeBinary(), [what, '--root', root, ...args], { ...options, env });
 }
 
 if (isMain(import.meta)) {
   await ensureInstalled();
-  const { code } = await forgeTest(process.argv.slice(2)).catch((error) => giveUp(error.message));
+  const { code } = await forge('test', process.argv.slice(2)).catch((error) => giveUp(error.message));
   process.exitCode = code;
 }

@@ -1,7 +1,7 @@
 // The steps of a check: which ran, which failed, and how many tests there were in all.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { forgeTest } from './contracts.mjs';
+import { forge } from './contracts.mjs';
 import { failedJourneys, failedTests, plain } from './failures.mjs';
 import { root, run, runTool, say } from './steps.mjs';
 
@@ -48,7 +48,7 @@ export async function staticAndBuildSteps(tally) {
 
 /** Forge on the vault: compiled and tested with what is installed here. */
 async function contractStep(tally) {
-  const { code, output } = await forgeTest([], { isQuiet: true });
+  const { code, output } = await forge('test', [], { isQuiet: true });
   const text = plain(output);
   const [, passed, failed] = text.match(/: (\d+) tests passed, (\d+) failed, \d+ skipped/) ?? [0, 0, 0];
   if (code !== 0) console.log(`\n${text.trim()}\n`);

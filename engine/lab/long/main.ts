@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { assert } from '../../units/assert.ts';
 import { tamperTest } from '../audit/tamper.ts';
-import { contractRun } from './contractRun.ts';
+import { contractCoverage, contractRun } from './contractRun.ts';
 import { journeyRun } from './journeyRun.ts';
 import { killTest } from './kill.ts';
 import { soak } from './soak.ts';
@@ -98,6 +98,8 @@ const runs = new Map<string, LongRun>([
   ['contracts', { count: 10_000, run: contractRun }],
   // A chain taken back at each depth from 1 to 64 around deposits, credited ones too.
   ['reorg', { count: 64, run: async (count) => vitestRun(['engine/settlement/vault/reorg.test.ts'], count) }],
+  // The same tests with so many runs: every line and every branch of the vault is reached.
+  ['coverage', { count: 32, run: contractCoverage }],
   // Books of futures and options, traded and settled; each account's cash is summed again in BigInt.
   [
     'settlement',

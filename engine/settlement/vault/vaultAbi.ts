@@ -2,7 +2,7 @@ import { parseAbi } from 'viem';
 
 /** What the vault understands and says, as `npm run vaultCode` makes it. */
 export const vaultAbi = parseAbi([
-  'struct Asset { address token; uint128 unit; uint128 minimum; uint48 window; uint208 capOfAll; uint208 capOfEach; }',
+  'struct Asset { address token; uint96 unit; uint128 minimum; uint48 window; uint208 capOfAll; uint208 capOfEach; }',
   'struct Terms { uint64 dispute; uint64 rootTimeout; uint64 forcedGrace; uint64 whitelistDelay; uint64 reclaimDelay; uint64 maxPause; uint64 lag; uint64 lead; }',
   'struct Config { address governor; address permit2; address[] hot; uint64 threshold; address[] guardians; Asset[] assets; Terms terms; }',
   'struct Root { bytes32 accountsRoot; bytes32 withdrawalsRoot; bytes32 stateHash; bytes32 journalHead; bytes32 metaHash; uint64 epoch; uint64 seq; uint64 engineTime; uint64 depositCursor; uint128[] sums; bytes32 parent; }',
@@ -62,7 +62,7 @@ export const vaultAbi = parseAbi([
   'event Served(bytes32 indexed sub)',
   'event SignerSet(address indexed signer, bool isHot, uint64 threshold)',
   'event Whitelisted(bytes32 indexed sub, address indexed to, uint64 from)',
-  'function assets(uint256) view returns (address token, uint128 unit, uint128 minimum, uint48 window, uint208 capOfAll, uint208 capOfEach)',
+  'function assets(uint256) view returns (address token, uint96 unit, uint128 minimum, uint48 window, uint208 capOfAll, uint208 capOfEach)',
   'function available(uint8 asset, bytes32 sub) view returns (uint256 ofAll, uint256 ofEach)',
   'function claim(Withdrawal it, uint64 epoch, bytes32[] proof)',
   'function collect(bytes32 sub, uint8 asset, address to)',

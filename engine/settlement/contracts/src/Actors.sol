@@ -6,8 +6,8 @@ import {ISignatureTransfer} from "./ISignatureTransfer.sol";
 /// A token the vault holds.
 struct Asset {
     address token;
-    /// Token wei of one unit of the engine: 1 up to 8 decimals, else 10^(decimals - 8).
-    uint128 unit;
+    /// Token wei of one unit of the engine: 1 up to 8 decimals, else 10^(decimals - 8). In one slot with the token.
+    uint96 unit;
     /// The least deposit, in units.
     uint128 minimum;
     /// Units that may leave in a window, of all together and of each subaccount, until the governor says otherwise.
@@ -70,8 +70,7 @@ abstract contract Actors {
 
     /// Neither paused nor frozen.
     modifier whenRunning() {
-        require(!frozen, IsFrozen());
-        require(block.timestamp >= pausedUntil, IsPaused());
+        _requireRunning();
         _;
     }
 
@@ -125,6 +124,11 @@ abstract contract Actors {
         uint256 from = pausedAt > since ? pausedAt : since;
         uint256 to = block.timestamp < pausedUntil ? block.timestamp : pausedUntil;
         return block.timestamp - since - (to > from ? to - from : 0);
+    }
+
+    function _requireRunning() private view {
+        require(!frozen, IsFrozen());
+        require(block.timestamp >= pausedUntil, IsPaused());
     }
 
     function _setGuardian(address guardian, bool isIn) private {

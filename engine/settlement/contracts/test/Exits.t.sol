@@ -201,6 +201,34 @@ contract ExitsTest is VaultTest {
         vault.escape(leaf, path, alice, "");
     }
 
+    function test_T10_a_sum_that_no_longer_fits_is_refused() public {
+        stopOperator();
+        Path memory path = pathOf(0);
+        path.sums[5 * WIDTH] = type(uint128).max;
+        cheats.expectRevert(SumTree.PathMalformed.selector);
+        vault.escape(leaves[0], path, alice, "");
+    }
+
+    function test_T10_a_number_of_more_than_128_bits_is_refused() public {
+        stopOperator();
+        bytes memory call = abi.encodeCall(vault.escape, (leaves[0], pathOf(0), alice, ""));
+        (bool isDone,) = address(vault).call(call);
+        holds(isDone, "as it is");
+        call = abi.encodeCall(vault.escape, (leaves[1], pathOf(1), bob, ""));
+        // The last word of the sums: its bit 128, and then all that are above.
+        uint256 end = call.length - 32;
+        for (uint256 place = end - 32; place < end - 16; ++place) {
+            bytes1 was = call[place];
+            call[place] = 0x01;
+            bytes memory why;
+            (isDone, why) = address(vault).call(call);
+            holds(!isDone && bytes4(why) == SumTree.PathMalformed.selector, "too many bits");
+            call[place] = was;
+        }
+        (isDone,) = address(vault).call(call);
+        holds(isDone, "as it was");
+    }
+
     function test_T10_a_second_leaf_of_an_account_is_not_paid() public {
         leaves.push(leaves[0]);
         leaves[2].entitled = new uint128[](WIDTH);

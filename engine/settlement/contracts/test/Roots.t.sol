@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {Actors, Config} from "../src/Actors.sol";
+import {Actors, Asset, Config} from "../src/Actors.sol";
 import {Messages, Root} from "../src/Messages.sol";
 import {FreezeReason, Roots} from "../src/Roots.sol";
 import {Deposits} from "../src/Deposits.sol";
@@ -432,6 +432,32 @@ contract RootsTest is VaultTest {
         Config memory wrong = config();
         cheats.expectRevert(Actors.BadTerms.selector);
         new Vault(wrong);
+    }
+
+    function test_a_vault_has_one_to_eight_assets_each_with_a_unit() public {
+        Config memory wrong = config();
+        wrong.assets = new Asset[](0);
+        cheats.expectRevert(Actors.BadTerms.selector);
+        new Vault(wrong);
+        wrong.assets = new Asset[](9);
+        cheats.expectRevert(Actors.BadTerms.selector);
+        new Vault(wrong);
+        wrong = config();
+        wrong.assets[3].unit = 0;
+        cheats.expectRevert(Actors.BadTerms.selector);
+        new Vault(wrong);
+    }
+
+    function test_what_it_says_of_hashes_is_what_it_checks() public {
+        post(start());
+        holds(vault.rootStruct(lastRoot) == vault.rootHash(1), "root");
+        Node[] memory bottom = Tree.levels(leaves)[0];
+        holds(vault.leafHash(leaves[1]) == bottom[1].hash, "leaf");
+        authorise(alice, 7, 0, 300, alice);
+        settle();
+        holds(!vault.paidKey(vault.withdrawalKey(subOf(alice), 7)), "not yet");
+        claim(0);
+        holds(vault.paidKey(vault.withdrawalKey(subOf(alice), 7)), "withdrawal");
     }
 
     /// Any number of roots pending: the search finds the one that counting finds.

@@ -49,13 +49,17 @@ abstract contract VaultTest is Test {
         bob = cheats.addr(BOB_KEY);
         uint8[4] memory decimals = [6, 18, 8, 30];
         for (uint256 index = 0; index < WIDTH; ++index) {
-            tokens.push(new Token(decimals[index]));
+            tokens.push(newToken(decimals[index]));
         }
         // Ascending addresses, so that any of them in this order sign a root.
         for (uint256 key = 1; hotKeys.length < 5; ++key) {
             if (hotKeys.length == 0 || cheats.addr(key) > cheats.addr(hotKeys[hotKeys.length - 1])) hotKeys.push(key);
         }
         vault = new Vault(config());
+    }
+
+    function newToken(uint8 decimals) internal virtual returns (Token) {
+        return new Token(decimals);
     }
 
     function config() internal view returns (Config memory) {
@@ -87,9 +91,9 @@ abstract contract VaultTest is Test {
         cheats.warp(time() + seconds_);
     }
 
-    function unitOf(uint256 asset) internal view returns (uint128) {
+    function unitOf(uint256 asset) internal view returns (uint96) {
         uint8 decimals = tokens[asset].decimals();
-        return decimals <= 8 ? 1 : uint128(10 ** (decimals - 8));
+        return decimals <= 8 ? 1 : uint96(10 ** (decimals - 8));
     }
 
     function subOf(address owner) internal view returns (bytes32) {

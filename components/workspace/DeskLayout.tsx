@@ -4,6 +4,7 @@ import { useSession } from '../../lib/hooks/account.ts';
 import { useFollowFirm } from '../../lib/hooks/firm.ts';
 import { useFollowFirmRisk } from '../../lib/hooks/firmRisk.ts';
 import { Change } from '../panes/desk/change/Change.tsx';
+import { ChangeSetTray } from '../panes/desk/change/ChangeSetTray.tsx';
 import { Exposure } from '../panes/desk/exposure/Exposure.tsx';
 import { Limits } from '../panes/desk/limits/Limits.tsx';
 import { Nearest } from '../panes/desk/nearest/Nearest.tsx';
@@ -16,7 +17,8 @@ import screen from './Screen.module.css';
 
 /**
  * The portfolio manager's screen: who earns and who is near on the left, with what all of it depends on below; who is
- * nearest to liquidation and to a limit on the right, and what the market could do to all of it. What is dragged, or chosen from a row's menu, opens as a change.
+ * nearest to liquidation and to a limit on the right, and what the market could do to all of it. What is dragged, or chosen from a row's menu, opens as a change;
+ * while several are drafted as one, they are collected below.
  */
 export function DeskLayout() {
   const session = useSession();
@@ -24,7 +26,7 @@ export function DeskLayout() {
   useFollowFirmRisk();
   if (session.state !== 'signedIn') return <SignedOut isKnown={session.state !== 'unknown'} />;
   return (
-    <>
+    <div className={styles.page}>
       <div className={classes(screen.screen, styles.grid)}>
         <div className={screen.column}>
           <div className={styles.tree}>
@@ -46,8 +48,9 @@ export function DeskLayout() {
           </div>
         </div>
       </div>
+      <ChangeSetTray />
       <Change />
-    </>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
 import { errorOfPart } from '../../protocol/errorOfPart.ts';
 import { errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
+import { partWords } from '../../protocol/typed/actionSummary.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
 import type {
   AccountChangeView,
@@ -23,6 +24,7 @@ import { factsOf } from '../policy/actionFacts.ts';
 import type { Judgement } from '../policy/judgePolicy.ts';
 import { possibleActions } from '../policy/possibleActions.ts';
 import type { State } from '../state.ts';
+import { directoryOf } from '../views/directory.ts';
 import { exitsOf, withLeft } from '../views/exits.ts';
 import { previewSideOf } from '../views/previewSide.ts';
 import { judgeAsking } from './judgeAsking.ts';
@@ -47,7 +49,7 @@ export function actionTrialOf(
     direction: factsOf(engine.state, firm, action).direction,
     rules,
     needs,
-    parts: parts.map(partTrialOf),
+    parts: partTrialsOf(engine, action, parts),
     ...effect,
     refusal: code === OK ? refusalView(doneCode, part) : refusalView(code, askedPart),
   };
@@ -67,14 +69,21 @@ export function proposalTrialOf(
     rules,
     needs,
     // As they were asked of who made it: the rules ask by the role of whoever asks.
-    parts: judgeAsking(engine, firm, maker, action).parts.map(partTrialOf),
+    parts: partTrialsOf(engine, action, judgeAsking(engine, firm, maker, action).parts),
     ...effect,
     refusal: refusalView(code, part),
   };
 }
 
-function partTrialOf({ verdict, rules }: Pick<Judgement, 'verdict' | 'rules'>): PartTrialView {
-  return { verdict: verdict.is, rules, needs: verdict.is === 'approve' ? verdict : null };
+function partTrialsOf(engine: Engine, action: Action, parts: readonly Judgement[]): PartTrialView[] {
+  if (action.kind !== 'ChangeSet') return [];
+  const names = directoryOf(engine);
+  return parts.map(({ verdict, rules }, at) => ({
+    words: partWords(action.parts[at]!, names),
+    verdict: verdict.is,
+    rules,
+    needs: verdict.is === 'approve' ? verdict : null,
+  }));
 }
 
 function stampOf({ state }: Engine): { seq: number; timeMs: number } {

@@ -123,7 +123,10 @@ export interface ActionTrialView {
 }
 
 /** One part of a change set, by the firm's policy. */
-export interface PartTrialView extends Pick<ActionTrialView, 'verdict' | 'rules' | 'needs'> {}
+export interface PartTrialView extends Pick<ActionTrialView, 'verdict' | 'rules' | 'needs'> {
+  /** What it does, as it stands in the sentence of the set. */
+  words: string;
+}
 
 /** A position that is to be closed in the market. */
 export interface ExitView {

@@ -121,6 +121,11 @@ function questionOf({ domain, primaryType, types, message }: TypedData): WalletQ
 function fieldsOf(types: TypedData['types'], of: string, values: Record<string, unknown>): Field[] {
   return (types[of] ?? []).flatMap(({ name, type }) => {
     const value = values[name];
+    const item = type.endsWith('[]') ? type.slice(0, -2) : '';
+    if (types[item] !== undefined)
+      return (value as Record<string, unknown>[]).flatMap((each, at) =>
+        fieldsOf(types, item, each).map((field) => ({ ...field, name: `${name}[${at}].${field.name}` })),
+      );
     if (types[type] === undefined) return [{ name, value: shown(value) }];
     const inner = fieldsOf(types, type, value as Record<string, unknown>);
     return [{ name, value: type }, ...inner.map((field) => ({ ...field, name: `${name}.${field.name}` }))];

@@ -10,6 +10,7 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { AccountChanges } from './AccountChanges.tsx';
 import { Changes } from './Changes.tsx';
 import { Comments } from './Comments.tsx';
+import { Parts } from './Parts.tsx';
 import styles from './Proposal.module.css';
 import { personName } from './Proposal.state.ts';
 import { Quorum } from './Quorum.tsx';
@@ -54,6 +55,9 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
               ? `Tried out by the engine at seq ${formatCount(trial.seq)}, ${formatAge(Date.now() - receivedMs)} ago.`
               : (error?.message ?? 'Asking what it would do.')}
           </p>
+        )}
+        {trial !== undefined && proposal.action.kind === 'ChangeSet' && (
+          <Parts parts={proposal.action.parts} trial={trial} />
         )}
         {changes.length > 0 && <Changes rows={changes} isDone={entry.closed?.end === 'done'} />}
         {trial !== undefined && trial.accounts.length > 0 && <AccountChanges trial={trial} firm={firm} />}

@@ -3,10 +3,12 @@
 import { useMemo, useState } from 'react';
 import { askFor } from '../../../../lib/firm/ask.ts';
 import { type ChangeDraft, readChange } from '../../../../lib/firm/change.ts';
+import { isMove } from '../../../../lib/firm/changeSet.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
 import { useSigning } from '../../../../lib/hooks/signing.ts';
 import { useTrial } from '../../../../lib/hooks/trial.ts';
+import { addPart } from '../../../../lib/stores/changeSetStore.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -45,6 +47,14 @@ export function ChangeDialog({ first, onClose }: { first: ChangeDraft; onClose: 
       actions={
         <>
           {isDone && <PageLink href="/approvals">Approvals</PageLink>}
+          {!isDone && isMove(draft) && (
+            <Button
+              isBlocked={action === undefined || state.is === 'waiting'}
+              onClick={() => addPart(draft) && onClose()}
+            >
+              Add to a draft
+            </Button>
+          )}
           <Button onClick={onClose}>{isDone ? 'Close' : 'Cancel'}</Button>
           {!isDone && (
             <Button

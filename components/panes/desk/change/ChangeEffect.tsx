@@ -22,7 +22,11 @@ export function ChangeEffect({ action, trial }: { action: Action; trial: Trial }
     <>
       {firm !== undefined && <Rows rows={changeRows(action, firm)} />}
       {view.exits.length > 0 && <Exits exits={view.exits} />}
-      {view.accounts.length > 0 && <Accounts accounts={view.accounts} />}
+      {view.accounts.length > 0 && (
+        <div className={styles.accounts}>
+          <AccountsTable accounts={view.accounts} />
+        </div>
+      )}
       {isDirected(action) && <Direction view={view} />}
       <Verdict view={view} />
       <p className={styles.source}>
@@ -68,7 +72,8 @@ function Direction({ view: { direction, needs } }: { view: ActionTrialView }) {
   );
 }
 
-function Verdict({ view: { refusal, needs } }: { view: ActionTrialView }) {
+/** What the policy and the engine say of it. */
+export function Verdict({ view: { refusal, needs } }: { view: ActionTrialView }) {
   if (refusal !== null)
     return (
       <p className={styles.refused} data-refusal={refusal.code}>
@@ -86,28 +91,27 @@ function Verdict({ view: { refusal, needs } }: { view: ActionTrialView }) {
   );
 }
 
-function Accounts({ accounts }: { accounts: readonly AccountChangeView[] }) {
+/** Margin of each account before and after. */
+export function AccountsTable({ accounts }: { accounts: readonly AccountChangeView[] }) {
   const known = useFirmRisk()?.accounts;
   const labelOf = (number: number) => known?.find(({ account }) => account === number)?.label ?? '';
   return (
-    <div className={styles.accounts}>
-      <Table
-        label="Margin before and after"
-        columns={<col className={styles.account} />}
-        head={
-          <>
-            <HeadCell align="left">Before → after</HeadCell>
-            {figureNames.map((name) => (
-              <HeadCell key={name}>{name}</HeadCell>
-            ))}
-          </>
-        }
-      >
-        {accounts.map((change) => (
-          <AccountRows key={change.account} change={change} label={labelOf(change.account)} />
-        ))}
-      </Table>
-    </div>
+    <Table
+      label="Margin before and after"
+      columns={<col className={styles.account} />}
+      head={
+        <>
+          <HeadCell align="left">Before → after</HeadCell>
+          {figureNames.map((name) => (
+            <HeadCell key={name}>{name}</HeadCell>
+          ))}
+        </>
+      }
+    >
+      {accounts.map((change) => (
+        <AccountRows key={change.account} change={change} label={labelOf(change.account)} />
+      ))}
+    </Table>
   );
 }
 

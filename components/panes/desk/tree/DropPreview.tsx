@@ -1,4 +1,11 @@
-import { readChange } from '../../../../lib/firm/change.ts';
+import { useStore } from 'zustand';
+import {
+  type ChangeDraft,
+  type ChangeNames,
+  type ReadChange,
+  readChange,
+} from '../../../../lib/firm/change.ts';
+import { type DraftPart, isMove, readSet } from '../../../../lib/firm/changeSet.ts';
 import { type DropNames, dropWords } from '../../../../lib/firm/dropWords.ts';
 import { accountsIn } from '../../../../lib/firm/tree.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
@@ -6,6 +13,7 @@ import { useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
 import { useSettled } from '../../../../lib/hooks/settled.ts';
 import { useTrial } from '../../../../lib/hooks/trial.ts';
+import { changeSetStore } from '../../../../lib/stores/changeSetStore.ts';
 import { classes } from '../../../ui/classes.ts';
 import styles from './Tree.module.css';
 import type { Held } from './useHeld.ts';
@@ -29,7 +37,8 @@ export function DropPreview({ held }: { held: Held }) {
 function Words({ held: { over, isByKeys }, name }: { held: Held; name: string }) {
   const { markets = [], assets = [] } = useListing() ?? {};
   const draft = over !== undefined && 'draft' in over.drop ? over.drop.draft : undefined;
-  const read = draft && readChange(draft, { markets, assets });
+  const drafted = useStore(changeSetStore, (store) => (store.isOpen ? store.parts : NONE));
+  const read = draft && readDrop(draft, drafted, { markets, assets });
   const text = read !== undefined && 'action' in read ? JSON.stringify(read.action) : '';
   const settled = useSettled(text, SETTLED_MS);
   const trial = useTrial(settled === '' ? undefined : JSON.parse(settled));
@@ -38,7 +47,8 @@ function Words({ held: { over, isByKeys }, name }: { held: Held; name: string })
     return (
       isByKeys && <p>{name} is picked up: arrows choose where, Enter puts it down, Escape puts it back.</p>
     );
-  const head = `${name} → ${nameOfLine(over.target)}`;
+  const place = drafted.length === 0 ? '' : `, part ${drafted.length + 1} of the draft`;
+  const head = `${name} → ${nameOfLine(over.target)}${place}`;
   if ('forbidden' in over.drop) return <Sentence head={head} words={over.drop.forbidden} isRefused />;
   if (text === '') return <Sentence head={head} words="Collateral: how much is asked once it is put down." />;
   if (settled === '' || trial.state === 'asking' || trial.state === 'none')
@@ -53,6 +63,16 @@ function Words({ held: { over, isByKeys }, name }: { held: Held; name: string })
       ))}
     </>
   );
+}
+
+const NONE: readonly DraftPart[] = [];
+
+/** What is asked of the engine: with moves that are drafted already, all of them together. */
+function readDrop(draft: ChangeDraft, drafted: readonly DraftPart[], names: ChangeNames): ReadChange {
+  const alone = readChange(draft, names);
+  if (drafted.length === 0 || !isMove(draft) || 'missing' in alone) return alone;
+  const together = readSet([...drafted.map((part) => part.draft), draft], names);
+  return 'action' in together ? together : alone;
 }
 
 function Sentence({ head, words, isRefused = false }: { head: string; words: string; isRefused?: boolean }) {

@@ -1,11 +1,14 @@
 'use client';
 
 import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import type { FirmRiskView } from '../../../../engine/protocol/views/firmRisk.ts';
 import { formatAge, formatCount, formatTime } from '../../../../lib/format.ts';
 import { useProposals } from '../../../../lib/hooks/firm.ts';
 import { useFirmRisk, useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { useIsPast } from '../../../../lib/hooks/past.ts';
+import { changeSetStore, openChangeSet } from '../../../../lib/stores/changeSetStore.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import styles from './Tree.module.css';
@@ -21,6 +24,7 @@ export function Tree() {
   const freshness = useFirmRiskFreshness();
   const proposals = useProposals();
   const isPast = useIsPast();
+  const isDrafting = useStore(changeSetStore, (store) => store.isOpen);
   const [opened, setOpened] = useState(nothingOpened);
   const lines = useMemo(() => (tree === undefined ? [] : treeLines(tree, opened)), [tree, opened]);
   const waiting = useMemo(() => proposalsByPlace(proposals?.proposals ?? []), [proposals]);
@@ -37,7 +41,14 @@ export function Tree() {
         )
       }
       actions={
-        freshness.face === 'stale' && <span className={styles.age}>{formatAge(freshness.ageMs)} old</span>
+        <>
+          {freshness.face === 'stale' && <span className={styles.age}>{formatAge(freshness.ageMs)} old</span>}
+          {!isDrafting && !isPast && (
+            <Button size="row" onClick={openChangeSet} title="Several moves, asked for and done as one">
+              Draft moves
+            </Button>
+          )}
+        </>
       }
     >
       {tree === undefined ? (

@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import { isMove } from '../../../../lib/firm/changeSet.ts';
 import { type Drop, dropAt } from '../../../../lib/firm/drop.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import { useIsPast } from '../../../../lib/hooks/past.ts';
+import { addPart, changeSetStore } from '../../../../lib/stores/changeSetStore.ts';
 import { openChange } from '../../../../lib/stores/changeStore.ts';
 import { carriedOf, type RowDrag, type RowDrop } from './carried.ts';
 import type { TreeLine } from './Tree.state.ts';
@@ -41,7 +43,9 @@ export function useHeld(lines: readonly TreeLine[], focused: string | undefined)
     const drop = dropOf(target);
     if (drop === undefined || 'forbidden' in drop) return;
     putBack();
-    openChange(drop.draft);
+    // While moves are being drafted what is put down is one of them: nothing is asked for before all are.
+    if (changeSetStore.getState().isOpen && isMove(drop.draft)) addPart(drop.draft);
+    else openChange(drop.draft);
   };
   const target = lines.find(({ key }) => key === (isByKeys ? focused : pointed));
   const drop = target?.key === picked?.key ? undefined : dropOf(target);

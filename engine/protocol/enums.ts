@@ -69,6 +69,7 @@ export const LedgerReason = {
   transfer: 11,
   /** What a ported position had gained at its price, paid by who received it. */
   portedPnl: 12,
+  withdrawal: 13,
 } as const;
 export type LedgerReason = (typeof LedgerReason)[keyof typeof LedgerReason];
 export type LedgerReasonName = keyof typeof LedgerReason;

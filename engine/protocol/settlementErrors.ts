@@ -12,4 +12,19 @@ export const settlementErrors = {
     'A root follows the last one, or takes its place on the same parent when it was rejected.',
   ],
   'withdrawal.unknown': [160, 'There is no such withdrawal: it was never authorised.'],
+  'withdrawal.expired': [161, 'The deadline of the withdrawal has passed. Ask for it again.'],
+  'withdrawal.notListed': [
+    162,
+    'The vault does not pay there: name the firm’s owner, or an address the owner listed long enough ago.',
+  ],
+  'withdrawal.vaultShort': [
+    163,
+    'The vault holds less of this asset than that. What was won in it from those who owe it comes when they pay.',
+  ],
+  'withdrawal.tooMany': [164, 'The firm has 64 withdrawals that wait to be paid. Claim some first.'],
+  'approval.notOwnersWallet': [165, 'Of a withdrawal the owner agrees with the wallet that owns the firm.'],
+  'member.ownsFirm': [
+    166,
+    'This wallet owns the firm and signs its withdrawals. It stays, and so does its member.',
+  ],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -46,6 +46,9 @@ export const FIRM_LAYOUT = {
   /** Micro-USD that its people moved without anybody's agreement, on the day since 1970 that stands beside it. */
   movedUsd: 'f64',
   movedDay: 'f64',
+  /** Micro-USD of withdrawals authorised on the day since 1970 that stands beside it. */
+  withdrawnUsd: 'f64',
+  withdrawnDay: 'f64',
 } as const;
 
 /** Days of volume kept for fee tiers. */

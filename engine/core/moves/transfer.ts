@@ -2,6 +2,7 @@ import type { CollateralTransfer } from '../../protocol/commands/actions.ts';
 import { LedgerReason } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { isPot } from '../accounts/pots.ts';
+import { unitsOnSale } from '../accounts/unitsOnSale.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
@@ -52,16 +53,4 @@ export function performTransfer(engine: Engine, t: CollateralTransfer): void {
 
 function assetOf({ directory }: State, { asset }: CollateralTransfer): number {
   return directory.assets.findIndex(({ name }) => name === asset);
-}
-
-/** What the account's open spot sales of an asset would deliver, in its smallest unit. */
-function unitsOnSale(state: State, account: number, asset: number): number {
-  const { baseAsset, baseUnitsPerLot } = state.instruments.columns;
-  const { instrument, askLots, next } = state.positions.columns;
-  let units = 0;
-  for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = next[row]!) {
-    const of = instrument[row]!;
-    if (baseAsset[of] === asset) units += askLots[row]! * baseUnitsPerLot[of]!;
-  }
-  return units;
 }

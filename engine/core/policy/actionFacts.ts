@@ -7,6 +7,7 @@ import { tradingKeyRow } from '../firms/members.ts';
 import { reachesAccount } from '../firms/reach.ts';
 import { areTighter } from '../limits/areTighter.ts';
 import { NONE } from '../memory/table.ts';
+import { withdrawnUsd } from '../settlement/withdrawnToday.ts';
 import type { State } from '../state.ts';
 import { movedTodayUsd } from './movedToday.ts';
 import { addedUsd, portedUsd, transferredUsd } from './movedValue.ts';
@@ -22,6 +23,8 @@ export interface ActionFacts {
   movedUsd: number;
   /** The member it is about, who does not agree to it; NONE where it is about nobody. */
   subject: number;
+  /** Only the wallet that owns the firm gives the owner's word. */
+  isOwnersWordAsked?: boolean;
 }
 
 /** What an action of a firm is about. Nothing here refuses: what does not exist is found out by the action. */
@@ -94,6 +97,10 @@ export function factsOf(state: State, firm: number, action: Action): ActionFacts
     }
     case 'Unwind':
       return { ...between(state, [{ from: action.account, to: NONE }]), direction: 'tighten' };
+    case 'Withdraw': {
+      const places = between(state, [{ from: action.account, to: NONE }]);
+      return { ...places, movedUsd: withdrawnUsd(state, firm, action), isOwnersWordAsked: true };
+    }
     case 'Transfer':
       return transfersOf(state, firm, [action]);
     case 'TransferMany':

@@ -6,6 +6,7 @@ import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
 import { isWithin } from '../firms/nodes.ts';
 import type { State } from '../state.ts';
 import type { ActionFacts } from './actionFacts.ts';
+import { isOwner, isOwnersWord, OWNERS_WORD } from './firmOwner.ts';
 
 /** Who asks for what, and when. */
 export interface Question {
@@ -29,7 +30,8 @@ const POWERS: readonly ActionKind[] = ['AdmitMember', 'ChangeMember', 'LinkWalle
 
 /**
  * What a policy says of a question: default deny, and the most restrictive of all that match. One denial denies; of
- * several that ask for approvals each holds: every group, the longest delay, the shortest time to agree.
+ * several that ask for approvals each holds: every group, the longest delay, the shortest time to agree. A withdrawal
+ * always asks for the owner's word.
  *
  * @param count people in the firm: one alone waits for nobody
  */
@@ -38,7 +40,9 @@ export function judgePolicy(state: State, { rules }: Policy, question: Question,
   const ids = matching.map(({ id }) => id);
   if (matching.length === 0 || matching.some(({ verdict }) => verdict.is === 'deny'))
     return { verdict: { is: 'deny' }, rules: ids };
-  const asked = approvalsOf(matching);
+  const asked = approvalsOf(matching).map((each) => withOwnersWord(state, question, each));
+  if (asked.length === 0 && needsOwnersWord(state, question))
+    asked.push({ ...NOTHING, groups: [{ ...OWNERS_WORD }] });
   const isPower = count > 1 && POWERS.includes(question.action) && question.facts.direction === 'loosen';
   if (asked.length === 0 && !isPower) return { verdict: { is: 'allow' }, rules: ids };
   const needs = mostRestrictive(asked);
@@ -58,6 +62,18 @@ export function mostRestrictive(
   ownerOf: (group: Group) => number | undefined = () => undefined,
 ): Approvals {
   return asked.reduce((a, b) => both(a, b, ownerOf), NOTHING);
+}
+
+/** A withdrawal asks for the owner's word, unless it is the owner's own: no rule can leave it out. */
+function needsOwnersWord(state: State, { action, firm, member }: Question): boolean {
+  return action === 'Withdraw' && !isOwner(state, firm, member);
+}
+
+function withOwnersWord(state: State, question: Question, needs: Approvals): Approvals {
+  if (question.action !== 'Withdraw') return needs;
+  const others = needs.groups.filter((group) => !isOwnersWord(group));
+  const own = needsOwnersWord(state, question) ? [{ ...OWNERS_WORD }] : [];
+  return { ...needs, groups: [...others, ...own] };
 }
 
 function approvalsOf(rules: readonly Rule[]): Approvals[] {

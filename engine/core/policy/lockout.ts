@@ -5,6 +5,7 @@ import { tryOut } from '../allOrNone.ts';
 import type { Engine } from '../engine.ts';
 import type { State } from '../state.ts';
 import { factsOf } from './actionFacts.ts';
+import { hasOwner } from './firmOwner.ts';
 import { judgePolicy } from './judgePolicy.ts';
 import { membersOf, policyOf } from './policyOf.ts';
 import { isQuorum } from './quorum.ts';
@@ -19,6 +20,19 @@ import { isQuorum } from './quorum.ts';
 export function judgeLockout(engine: Engine, firm: number, act: () => number): number {
   return tryOut(engine, () =>
     act() !== OK || canChangeItself(engine.state, firm) ? OK : refusal['policy.lockout'],
+  );
+}
+
+/**
+ * Whether the wallet that owns the firm, where somebody of it has that, is still somebody's once something is done: every
+ * withdrawal needs its word.
+ *
+ * @returns OK or member.ownsFirm
+ */
+export function judgeOwnerStays(engine: Engine, firm: number, act: () => number): number {
+  if (!hasOwner(engine.state, firm)) return OK;
+  return tryOut(engine, () =>
+    act() !== OK || hasOwner(engine.state, firm) ? OK : refusal['member.ownsFirm'],
   );
 }
 

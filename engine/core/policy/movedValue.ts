@@ -10,7 +10,7 @@ const UNPRICED_USD = Number.MAX_SAFE_INTEGER;
 
 /** Micro-USD that transfers move, at the index and without haircut. */
 export function transferredUsd(state: State, transfers: readonly CollateralTransfer[]): number {
-  return transfers.reduce((sum, transfer) => addedUsd(sum, worthOf(state, transfer)), 0);
+  return transfers.reduce((sum, transfer) => addedUsd(sum, collateralUsd(state, transfer)), 0);
 }
 
 /** Two values together; past every limit stays there. */
@@ -18,7 +18,11 @@ export function addedUsd(a: number, b: number): number {
   return Math.min(UNPRICED_USD, a + b);
 }
 
-function worthOf(state: State, { asset: name, amount }: CollateralTransfer): number {
+/** Micro-USD of an amount of an asset by its name, at the index and without haircut. */
+export function collateralUsd(
+  state: State,
+  { asset: name, amount }: Pick<CollateralTransfer, 'asset' | 'amount'>,
+): number {
   const asset = state.directory.assets.findIndex((each) => each.name === name);
   if (asset < 0 || !isIntegerIn(amount, 1, Number.MAX_SAFE_INTEGER)) return UNPRICED_USD;
   if (asset === USDC) return amount;

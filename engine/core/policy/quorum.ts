@@ -3,6 +3,7 @@ import type { MemberFacts } from '../accounts/directory.ts';
 import { reachesNode } from '../firms/reach.ts';
 import type { State } from '../state.ts';
 import type { ActionFacts } from './actionFacts.ts';
+import { isOwner, isOwnersWord } from './firmOwner.ts';
 import { membersOf } from './policyOf.ts';
 
 /** What is asked for, by whom and of which firm. */
@@ -66,6 +67,8 @@ export function mayVeto(state: State, asked: Asked, member: number): boolean {
 function mayFill(state: State, { firm, maker, facts }: Asked, group: Group, member: number): boolean {
   const person = state.directory.members[member]!;
   if (member === maker || member === facts.subject || person.isRemoved) return false;
+  // Its role may be another's, or none of the rules': the wallet is what owns.
+  if (facts.isOwnersWordAsked === true && isOwnersWord(group)) return isOwner(state, firm, member);
   const places = group.places ?? facts[group.side];
   if (group.side === 'from')
     return person.firm === firm && group.roles.includes(person.role) && reachesAll(state, person, places);

@@ -1,7 +1,7 @@
 import type { ActionKind } from '../../protocol/commands/actions.ts';
-import type { Approvals, Group, Policy } from '../../protocol/commands/policy.ts';
+import type { Approvals, Group, Policy, Rule } from '../../protocol/commands/policy.ts';
 import { Role } from '../../protocol/enums.ts';
-import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../units/time.ts';
 
 /** Of one person nobody else can be asked. */
 export const solePolicy: Policy = { rules: [{ id: 'SOLE', when: {}, verdict: { is: 'allow' } }] };
@@ -70,6 +70,21 @@ export const standardPolicy: Policy = {
       when: { roles: MOVERS, actions: TRANSFERS, reach: 'otherFirm' },
       verdict: needs([from(1, Role.opsApprover), to(1, Role.portfolioManager)], { vetoRoles: [Role.risk] }),
     },
+    ...withdrawals([
+      { id: 'WITHDRAW-SMALL', upToUsd: 50_000, groups: [from(1, Role.opsApprover)] },
+      {
+        id: 'WITHDRAW',
+        overUsd: 50_000,
+        upToUsd: 1_000_000,
+        groups: [from(1, Role.opsApprover), from(1, Role.treasurySigner)],
+      },
+      {
+        id: 'WITHDRAW-LARGE',
+        overUsd: 1_000_000,
+        groups: [from(2, Role.opsApprover), from(2, Role.treasurySigner)],
+        delayMs: 4 * HOUR_MS,
+      },
+    ]),
     {
       id: 'PORT',
       when: { roles: [Role.portfolioManager], actions: ['PortPosition'] },
@@ -187,6 +202,17 @@ export const standardPolicy: Policy = {
     },
   ],
 };
+
+/** Each with the owner's word, which a withdrawal asks for also where no rule names it. */
+function withdrawals(
+  tiers: { id: string; groups: Group[]; overUsd?: number; upToUsd?: number; delayMs?: number }[],
+): Rule[] {
+  return tiers.map(({ id, groups, delayMs = 0, ...value }) => ({
+    id,
+    when: { roles: MOVERS, actions: ['Withdraw'], ...value },
+    verdict: needs([...groups, from(1, Role.firmOwner)], { vetoRoles: [Role.risk], delayMs }),
+  }));
+}
 
 function to(min: number, ...roles: Role[]): Group {
   return { roles, side: 'to', min };

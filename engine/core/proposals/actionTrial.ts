@@ -153,6 +153,7 @@ function touchedBy(state: State, action: Action): number[] {
       );
     case 'Unwind':
     case 'PlaceOverLimit':
+    case 'Withdraw':
       return existing(state, [action.account]);
     case 'NetPositions':
     case 'Flatten':

@@ -7,6 +7,7 @@ import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { directoryChanged } from '../firms/changeDirectory.ts';
 import { TAG } from '../out.ts';
+import { isOwner } from '../policy/firmOwner.ts';
 import { isQuorum, mayApprove, mayVeto } from '../policy/quorum.ts';
 import { addComment } from './commentProposal.ts';
 import { askedOf, carryOut, endProposal, findProposal, isPolicyCurrent } from './endProposal.ts';
@@ -15,7 +16,7 @@ import { askedOf, carryOut, endProposal, findProposal, isPolicyCurrent } from '.
  * A member agrees to a proposal, or ends it. The last who is needed brings it about: at once, or when its delay is over.
  *
  * Refusals: proposal.unknown, approval.expired, approval.seqAhead, approval.actionChanged, approval.policyChanged,
- * approval.ownProposal, approval.notNeeded, approval.repeated, comment.invalid and approval.reasonMissing of its reason,
+ * approval.ownProposal, approval.notNeeded, approval.repeated, approval.notOwnersWallet, comment.invalid and approval.reasonMissing of its reason,
  * parameters.invalid. A member is an agent's, never the desk: actor.notPermitted.
  */
 export function decideProposal(engine: Engine, actor: number, command: Decide): number {
@@ -27,6 +28,7 @@ export function decideProposal(engine: Engine, actor: number, command: Decide): 
   const code =
     judgeBinding(engine, proposal, command) ||
     judgePerson(engine, proposal, agent.member, command) ||
+    judgeWallet(engine, proposal, agent, command) ||
     judgeReason(command);
   if (code !== OK) return code;
   if (command.reason !== '') addComment(engine, proposal, agent.member, command.reason, false);
@@ -58,6 +60,17 @@ function judgePerson(
   if (!isAsked) return refusal['approval.notNeeded'];
   const isRepeated = proposal.approvals.some((each) => each.member === member);
   return decision === 'approve' && isRepeated ? refusal['approval.repeated'] : OK;
+}
+
+/** The owner's word for a withdrawal is that of the wallet that owns the firm, not of another the owner has linked. */
+function judgeWallet(
+  { state }: Engine,
+  { action, firm }: ProposalView,
+  { member, publicKey }: { member: number; publicKey: string },
+  { decision }: Decide,
+): number {
+  if (action.kind !== 'Withdraw' || decision !== 'approve' || !isOwner(state, firm, member)) return OK;
+  return publicKey === state.directory.firms[firm]!.owner ? OK : refusal['approval.notOwnersWallet'];
 }
 
 /** Who says no says why. */

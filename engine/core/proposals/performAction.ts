@@ -21,6 +21,7 @@ import { transferMany } from '../moves/transferMany.ts';
 import { flatten, unwind } from '../moves/unwind.ts';
 import { placeOverLimit } from '../orders/placeOverLimit.ts';
 import { setPolicy } from '../policy/setPolicy.ts';
+import { withdraw } from '../settlement/withdraw.ts';
 
 /**
  * Does what was asked for, once nobody's agreement is missing any more. Everything the action needs is judged here,
@@ -74,6 +75,8 @@ export function performAction(engine: Engine, firm: number, action: Action): num
       return revokeKey(engine, firm, action);
     case 'ChangeKey':
       return changeKey(engine, firm, action);
+    case 'Withdraw':
+      return withdraw(engine, firm, action);
     case 'SetPolicy':
       return setPolicy(engine, firm, action);
     case 'SetLimits':

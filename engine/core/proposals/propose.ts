@@ -12,6 +12,7 @@ import { directoryChanged } from '../firms/changeDirectory.ts';
 import { highWater } from '../memory/table.ts';
 import { announcePart, forgetPart } from '../moves/partRefused.ts';
 import { TAG } from '../out.ts';
+import { isOwner } from '../policy/firmOwner.ts';
 import { transfersOfSet } from '../policy/judgeAction.ts';
 import { noteMoved } from '../policy/movedToday.ts';
 import { transferredUsd } from '../policy/movedValue.ts';
@@ -23,10 +24,11 @@ import { performAgreed, tryAction } from './tryAction.ts';
 
 /**
  * Asks for an action. What the policy allows is done at once, what it wants agreed to waits. What the desk itself asks
- * for is done at once whatever the policy says: nobody outside speaks as the desk.
+ * for is done at once whatever the policy says: nobody outside speaks as the desk. It asks for no withdrawal.
  *
- * Refusals: firm.unknown, parameters.invalid, actor.outOfScope, policy.denied, those of the action, proposal.tooMany,
- * policy.quorumImpossible. Of a change set an event says which part.
+ * Refusals: firm.unknown, parameters.invalid, actor.notPermitted, actor.outOfScope, policy.denied,
+ * approval.notOwnersWallet, those of the action, proposal.tooMany, policy.quorumImpossible. Of a change set an event says
+ * which part.
  */
 export function propose(engine: Engine, actor: number, command: Propose): number {
   forgetPart(engine);
@@ -39,11 +41,13 @@ function ask(engine: Engine, actor: number, { firm, action }: Propose): number {
   const { state } = engine;
   if (!isIntegerIn(firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
   if (!Object.hasOwn(actionNumbers, action.kind)) return refusal['parameters.invalid'];
-  if (actor === SYSTEM_ACTOR) return performAction(engine, firm, action);
+  if (actor === SYSTEM_ACTOR)
+    return action.kind === 'Withdraw' ? refusal['actor.notPermitted'] : performAction(engine, firm, action);
   const { member } = state.directory.agents[actor - 1]!;
   if (state.directory.members[member]!.firm !== firm) return refusal['actor.outOfScope'];
   const { code, verdict, rules } = judgeAsking(engine, firm, member, action);
   if (code !== OK) return code;
+  if (isWithoutOwnersWallet(engine, firm, action, actor)) return refusal['approval.notOwnersWallet'];
   if (verdict.is !== 'approve') return performAlone(engine, firm, action);
   const refused = tryAction(engine, firm, action);
   if (refused !== OK) return refused;
@@ -65,6 +69,14 @@ function ask(engine: Engine, actor: number, { firm, action }: Propose): number {
     comments: [],
   });
   return OK;
+}
+
+/** Whether the owner asks for a withdrawal with another wallet than the one that owns: that is not the owner's word. */
+function isWithoutOwnersWallet({ state }: Engine, firm: number, { kind }: Action, actor: number): boolean {
+  const { member, publicKey } = state.directory.agents[actor - 1]!;
+  return (
+    kind === 'Withdraw' && isOwner(state, firm, member) && publicKey !== state.directory.firms[firm]!.owner
+  );
 }
 
 /** What nobody else is asked for. Collateral that moves so counts for the rest of the day. */

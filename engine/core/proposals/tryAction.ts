@@ -2,13 +2,13 @@ import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
 import { OK } from '../../protocol/errors.ts';
 import { tryOut } from '../allOrNone.ts';
 import type { Engine } from '../engine.ts';
-import { judgeLockout } from '../policy/lockout.ts';
+import { judgeLockout, judgeOwnerStays } from '../policy/lockout.ts';
 import { performAction } from './performAction.ts';
 
 /** What may take from a firm the people or the rules by which it changes itself. */
 const GOVERNING: readonly ActionKind[] = ['ChangeMember', 'RemoveMember', 'UnlinkWallet', 'SetPolicy'];
 
-/** An action of a firm's people, agreed to by whoever must. Refusals: policy.lockout, then those of the action. */
+/** An action of a firm's people, agreed to by whoever must. Refusals: member.ownsFirm, policy.lockout, then those of the action. */
 export function performAgreed(engine: Engine, firm: number, action: Action): number {
   const code = judgeGoverning(engine, firm, action);
   return code === OK ? performAction(engine, firm, action) : code;
@@ -26,5 +26,6 @@ export function isGoverning({ kind }: Action): boolean {
 
 function judgeGoverning(engine: Engine, firm: number, action: Action): number {
   if (!isGoverning(action)) return OK;
-  return judgeLockout(engine, firm, () => performAction(engine, firm, action));
+  const act = () => performAction(engine, firm, action);
+  return judgeOwnerStays(engine, firm, act) || judgeLockout(engine, firm, act);
 }

@@ -1,11 +1,11 @@
-import type { Action, CollateralTransfer } from '../../protocol/commands/actions.ts';
+import type { Action, CollateralTransfer, Withdraw } from '../../protocol/commands/actions.ts';
 import { NodeState, nameOf, Role } from '../../protocol/enums.ts';
 import { shortKey } from '../../protocol/keyWords.ts';
 import { type Canonical, canonicalJson } from '../../units/canonicalJson.ts';
 import { positionLots } from '../accounts/positions.ts';
 import { ownLevelsOf } from '../calls/callLevels.ts';
 import { tradingKeyRow } from '../firms/members.ts';
-import { balanceOf } from '../ledger/post.ts';
+import { balanceOf, balanceRow } from '../ledger/post.ts';
 import { limitsOf } from '../limits/limitsOf.ts';
 import { NONE } from '../memory/table.ts';
 import { policyOf } from '../policy/policyOf.ts';
@@ -42,6 +42,8 @@ function valuesOf(state: State, firm: number, action: Action): Values {
       return transferValues(state, [action]);
     case 'TransferMany':
       return transferValues(state, action.transfers);
+    case 'Withdraw':
+      return withdrawalValues(state, action);
     case 'PortPosition':
       return Object.fromEntries(
         [action.from, action.to].map((account) => [
@@ -111,6 +113,16 @@ function keyValues(state: State, firm: number, publicKey: string): Values {
     [`${key} micro-USD an hour`]: notionalPerHourUsd[row]!,
     [`${key} addresses`]: addresses,
     [`${key} ends`]: expiresAtMs[row]!,
+  };
+}
+
+function withdrawalValues(state: State, { account, asset }: Withdraw): Values {
+  const number = state.directory.assets.findIndex(({ name }) => name === asset);
+  if (number === -1 || state.directory.accounts[account] === undefined) return {};
+  const { authorised } = state.balances.columns;
+  return {
+    [`account ${account} ${asset}`]: balanceOf(state, account, number),
+    [`account ${account} ${asset} authorised`]: authorised[balanceRow(state, account, number)]!,
   };
 }
 

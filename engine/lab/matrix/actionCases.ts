@@ -5,6 +5,7 @@ import { Role } from '../../protocol/enums.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { ALTS, BASIS, BTC } from '../fixtures/desk.ts';
+import { addressOf } from '../seeds/people.ts';
 import type { CaseName, Column } from './actionMatrix.ts';
 import { byDesk, limitAction, limitOf, MACRO, type Stage, windowOf } from './stage.ts';
 
@@ -67,6 +68,9 @@ export const actionCases: Record<CaseName, ActionCase> = {
       ],
     }),
   },
+  withdrawSmall: { action: (stage) => payout(stage, SMALL) },
+  withdrawMid: { action: (stage) => payout(stage, LARGE) },
+  withdrawLarge: { action: (stage) => payout(stage, 5 * LARGE) },
   limitsLoosen: { action: (stage) => limitAction(stage, 3e12) },
   limitsTighten: { action: (stage) => limitAction(stage, 1e12), after: (stage) => [limitOf(stage)] },
   callsTighten: {
@@ -202,6 +206,11 @@ export const actionCases: Record<CaseName, ActionCase> = {
     after: (stage) => [windowOf(stage, 60)],
   },
 };
+
+function payout(stage: Stage, amount: number): Action {
+  const deadlineMs = stage.nowMs() + HOUR_MS;
+  return { kind: 'Withdraw', account: BASIS, asset: 'USDC', amount, to: addressOf('firm owner'), deadlineMs };
+}
 
 function callsAt(stage: Stage, ratioPpm: number): Action {
   const levels = [{ ratioPpm, roles: [Role.trader], prepare: 'nothing' as const }];

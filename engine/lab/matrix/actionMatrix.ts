@@ -2,7 +2,7 @@ import type { Approvals, Group } from '../../protocol/commands/policy.ts';
 import { nameOf, Role } from '../../protocol/enums.ts';
 import { HOUR_MS, MINUTE_MS } from '../../units/time.ts';
 
-/** Columns of the matrix: a person of the sandbox for each. The firm's owner asks for nothing and agrees to nothing. */
+/** Columns of the matrix: a person of the sandbox for each. The firm's owner asks for nothing and agrees to withdrawals only. */
 export const columns = [
   'trader',
   'portfolio manager',
@@ -27,6 +27,9 @@ const quorums = {
     '1 opsApprover + 1 portfolioManager + 1 portfolioManager of the receiver + 1 risk; veto risk; within 10 min',
   limit: '1 risk + 1 admin; after 24 h; within 24 h',
   over: '1 risk; within 15 min',
+  payout: '1 opsApprover + 1 firmOwner; veto risk; within 24 h',
+  payoutMid: '1 opsApprover + 1 treasurySigner + 1 firmOwner; veto risk; within 24 h',
+  payoutLarge: '2 opsApprover + 2 treasurySigner + 1 firmOwner; veto risk; after 4 h; within 24 h',
   risk: '1 risk; within 24 h',
   close: '1 opsApprover; within 24 h',
   resume: '1 risk + 1 admin; within 24 h',
@@ -51,6 +54,10 @@ const actionTable = {
   changeSetSmall: '—    now       —        now       —      —    —    —      —',
   changeSetLarge: '—    ops       —        ops       —      —    —    —      —',
   changeSetPort: '—     setPort   —        setPortOM —      —    —    —      —',
+  // Withdraw: up to 50,000 USD, up to a million, over it. The owner's word always.
+  withdrawSmall: '—     payout    —        payout    —      —    —    —      —',
+  withdrawMid: '—       payoutMid —        payoutMid —      —    —    —      —',
+  withdrawLarge: '—     payoutLarge —      payoutLarge —    —    —    —      —',
   // Change limit: loosen, tighten.
   limitsLoosen: '—      limit     limit    —         —      —    —    —      —',
   limitsTighten: '—     —         now      —         —      —    —    —      —',

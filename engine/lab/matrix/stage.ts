@@ -5,7 +5,9 @@ import type { DirectoryView } from '../../protocol/views/directory.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { BASIS, BTC, ORDER } from '../fixtures/desk.ts';
 import { FIRM } from '../fixtures/firmDesk.ts';
+import { adoptVault } from '../fixtures/vault.ts';
 import { addressOf, type PersonRole } from '../seeds/people.ts';
+import { sandboxGenesis } from '../seeds/sandbox.ts';
 
 export const MACRO = 1;
 const ROOT = 0;
@@ -114,6 +116,7 @@ export function stagePlaces(): Command[] {
   const labels = ['Empty', 'Frozen', 'Limited', 'Windowed', 'Called'];
   return [
     ...labels.map((label) => byDesk({ kind: 'OpenNode', parent: ROOT, label, isAccount: false })),
+    adoptVault(sandboxGenesis().filter(({ kind }) => kind === 'CreditDeposit').length),
     { kind: 'OpenPot', account: BASIS, underlying: 'ETH', label: 'Pot' },
   ];
 }

@@ -32,7 +32,8 @@ export type Action =
   | SetNettingWindow
   | Unwind
   | Flatten
-  | PlaceOverLimit;
+  | PlaceOverLimit
+  | Withdraw;
 
 export type ActionKind = Action['kind'];
 
@@ -56,6 +57,7 @@ export const actionNumbers = {
   Flatten: 16,
   PlaceOverLimit: 17,
   ChangeSet: 18,
+  Withdraw: 19,
   AdmitMember: 20,
   ChangeMember: 21,
   RemoveMember: 22,
@@ -244,6 +246,20 @@ export interface Flatten {
   kind: 'Flatten';
   node: number;
   distancePpm?: number;
+}
+
+/** Takes collateral out of a subaccount, to be paid by the vault to an address on the chain. Nothing takes it back. */
+export interface Withdraw {
+  kind: 'Withdraw';
+  account: number;
+  /** By name. */
+  asset: string;
+  /** Smallest units of the asset. */
+  amount: number;
+  /** The firm's owner, or an address the owner has listed in the vault; lower case hex. */
+  to: string;
+  /** What is not authorised by then is not authorised any more. */
+  deadlineMs: number;
 }
 
 /** Lets a person act for the firm. */

@@ -34,6 +34,7 @@ export const actionFields: Readonly<Record<ActionKind, readonly TypedField[]>> =
     integer('sizeLots'),
     text('timeInForce'),
   ],
+  Withdraw: [integer('account'), text('asset'), integer('amount'), address('to'), integer('deadlineMs')],
   AdmitMember: [address('address'), integer('role'), text('label'), integers('nodes')],
   ChangeMember: [integer('member'), integer('role'), integers('nodes')],
   RemoveMember: [integer('member')],

@@ -146,6 +146,17 @@ const cases: [string, Action][] = [
     },
   ],
   [
+    'Withdraw 1,234.5 USDC from Basis (0) to 0x00000000000000000000000000000000000000aa on the chain.',
+    {
+      kind: 'Withdraw',
+      account: 0,
+      asset: 'USDC',
+      amount: 1_234_500_000,
+      to: '0x00000000000000000000000000000000000000aa',
+      deadlineMs: 1,
+    },
+  ],
+  [
     "Replace the firm's policy by these 1 rules: ALL.",
     { kind: 'SetPolicy', rules: [{ id: 'ALL', when: {}, verdict: { is: 'deny' } }] },
   ],

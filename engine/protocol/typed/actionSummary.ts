@@ -61,6 +61,8 @@ export function actionSummary(action: Action, names: SummaryNames): string {
       return `Cancel all orders of all at or below ${node(action.node)} and close their positions in the market${distanceWords(action)}.`;
     case 'PlaceOverLimit':
       return orderWords(action, names);
+    case 'Withdraw':
+      return `Withdraw ${amountWords(action, names)} from ${accountOf(action.account, names)} to ${action.to} on the chain.`;
     case 'AdmitMember':
       return `Let ${action.address} act as ${roleOf(action.role)} ${action.label} on ${reach(action.nodes)}.`;
     case 'ChangeMember':
@@ -108,9 +110,14 @@ function marketOf(instrument: number, names: SummaryNames): string {
   return names.markets[instrument]?.name ?? `instrument ${instrument}`;
 }
 
-function transferWords({ from, to, asset, amount }: CollateralTransfer, names: SummaryNames): string {
+function transferWords(transfer: CollateralTransfer, names: SummaryNames): string {
+  const { from, to } = transfer;
+  return `${amountWords(transfer, names)} from ${accountOf(from, names)} to ${accountOf(to, names)}`;
+}
+
+function amountWords({ asset, amount }: { asset: string; amount: number }, names: SummaryNames): string {
   const decimals = names.assets.find(({ name }) => name === asset)?.decimals ?? 0;
-  return `${readableDecimal(amount, decimals)} ${asset} from ${accountOf(from, names)} to ${accountOf(to, names)}`;
+  return `${readableDecimal(amount, decimals)} ${asset}`;
 }
 
 /** Every field that is set, so that nothing is agreed to unread. */

@@ -142,6 +142,7 @@ const labels: Readonly<Record<string, string>> = {
   priceTicks: 'Price (ticks, 0 is the mark)',
   deadline: 'Good until (ms since 1970)',
   expiresAtMs: 'Good until (ms since 1970)',
+  deadlineMs: 'Good until (ms since 1970)',
   notionalPerHourUsd: 'Opens an hour at most (micro-USD, 0 is no end)',
   minSeq: 'Not before sequence',
   requestId: 'Proposal',

@@ -43,6 +43,7 @@ const reasonWords: Record<LedgerReasonName, string> = {
   collateralMove: 'transfer',
   transfer: 'transfer',
   portedPnl: 'ported gain',
+  withdrawal: 'withdrawal',
 };
 
 export function reasonText({ posting }: LedgerRow): string {

@@ -1,0 +1,25 @@
+import type { Group } from '../../protocol/commands/policy.ts';
+import { Role } from '../../protocol/enums.ts';
+import { agentsOf } from '../firms/members.ts';
+import type { State } from '../state.ts';
+import { membersOf } from './policyOf.ts';
+
+/** The owner's word: part of every withdrawal, whatever a policy says. */
+export const OWNERS_WORD: Group = { roles: [Role.firmOwner], side: 'from', min: 1 };
+
+/** Whether a group is the owner's word. */
+export function isOwnersWord({ roles, side }: Group): boolean {
+  return side === 'from' && roles.length === 1 && roles[0] === Role.firmOwner;
+}
+
+/** Whether a member has the wallet that owns the firm, whatever its role. Numbers of nobody have none. */
+export function isOwner(state: State, firm: number, member: number): boolean {
+  const { agents, firms, members } = state.directory;
+  if (members[member]?.firm !== firm) return false;
+  return agentsOf(state, member).some((row) => agents[row]!.publicKey === firms[firm]!.owner);
+}
+
+/** Whether somebody of the firm has the wallet that owns it. */
+export function hasOwner(state: State, firm: number): boolean {
+  return membersOf(state, firm).some(({ member }) => isOwner(state, firm, member));
+}

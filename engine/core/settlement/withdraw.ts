@@ -1,0 +1,92 @@
+import type { Withdraw } from '../../protocol/commands/actions.ts';
+import { LedgerReason } from '../../protocol/enums.ts';
+import { OK, refusal } from '../../protocol/errors.ts';
+import { isPot } from '../accounts/pots.ts';
+import { unitsOnSale } from '../accounts/unitsOnSale.ts';
+import { isAddressValid, isIntegerIn } from '../admin/names.ts';
+import { announce } from '../announce.ts';
+import type { Engine } from '../engine.ts';
+import { balanceOf, balanceRow, post } from '../ledger/post.ts';
+import { FIRST_ACCOUNT, OUTSIDE } from '../ledger/systemAccounts.ts';
+import { noteMovedIn } from '../limits/dayValue.ts';
+import { highWater, NONE } from '../memory/table.ts';
+import { putF } from '../memory/undo.ts';
+import { TAG } from '../out.ts';
+import type { State } from '../state.ts';
+import { changeSettlement } from './changeSettlement.ts';
+import { noteWithdrawn } from './withdrawnToday.ts';
+
+/** Open withdrawals of one firm at most: each is a leaf of every root until it is paid. */
+const OPEN_MAX = 64;
+
+/**
+ * Authorises a withdrawal: the collateral leaves the account at once and for good, and the vault owes it from the next
+ * root on. The account is judged as for a transfer: what stays covers initial margin, gains held back counted no
+ * further than they are lent against, and the open spot sales.
+ *
+ * Refusals: settlement.notOpen, account.unknown, move.foreignAccount, transfer.pot, asset.unknown, amount.invalid,
+ * parameters.invalid, withdrawal.expired, withdrawal.notListed, withdrawal.tooMany, balance.insufficient,
+ * spot.balanceInsufficient, withdrawal.vaultShort, engine.full, oracle.stale, margin.debtLimit,
+ * margin.initialInsufficient.
+ */
+export function withdraw(engine: Engine, firm: number, action: Withdraw): number {
+  const { state, undo, out } = engine;
+  const { account, amount, to } = action;
+  const asset = state.directory.assets.findIndex(({ name }) => name === action.asset);
+  const code =
+    judgeTerms(state, firm, action, asset) ||
+    judgeUnits(state, action, asset) ||
+    engine.risk.judgeWithdrawal(account, asset, amount);
+  if (code !== OK) return code;
+  const { seq, timeMs, withdrawalNonce } = state.globals.columns;
+  const nonce = withdrawalNonce[0]! + 1;
+  const { authorised } = state.balances.columns;
+  const row = balanceRow(state, account, asset);
+  const open = { nonce, account, asset, amount, to, seq: seq[0]!, authorisedMs: timeMs[0]! };
+  noteWithdrawn(engine, firm, action);
+  putF(undo, withdrawalNonce, 0, nonce);
+  putF(undo, authorised, row, authorised[row]! + amount);
+  changeSettlement(engine, { withdrawals: [...state.directory.settlement.withdrawals, open] });
+  post(engine, account, OUTSIDE, asset, amount, LedgerReason.withdrawal, NONE);
+  noteMovedIn(engine, account, asset, -amount);
+  announce(out, TAG.WithdrawalAuthorised, nonce, account, asset, amount);
+  return OK;
+}
+
+function judgeTerms(state: State, firm: number, action: Withdraw, asset: number): number {
+  const { account, amount, to, deadlineMs } = action;
+  const { vault, withdrawals } = state.directory.settlement;
+  const { firm: firmOf } = state.accounts.columns;
+  const nowMs = state.globals.columns.timeMs[0]!;
+  if (vault === null) return refusal['settlement.notOpen'];
+  if (!isIntegerIn(account, FIRST_ACCOUNT, highWater(state.accounts) - 1)) return refusal['account.unknown'];
+  if (firmOf[account] !== firm) return refusal['move.foreignAccount'];
+  if (isPot(state, account)) return refusal['transfer.pot'];
+  if (asset < 0) return refusal['asset.unknown'];
+  if (!isIntegerIn(amount, 1, Number.MAX_SAFE_INTEGER)) return refusal['amount.invalid'];
+  if (!isAddressValid(to) || !isIntegerIn(deadlineMs, 0, Number.MAX_SAFE_INTEGER))
+    return refusal['parameters.invalid'];
+  if (deadlineMs < nowMs) return refusal['withdrawal.expired'];
+  if (!isPayable(state, firm, account, to)) return refusal['withdrawal.notListed'];
+  const waiting = withdrawals.filter((each) => firmOf[each.account] === firm).length;
+  return waiting >= OPEN_MAX ? refusal['withdrawal.tooMany'] : OK;
+}
+
+/** Whether the vault pays there by now: to the owner always, elsewhere from when the vault said. */
+function isPayable({ directory, globals }: State, firm: number, account: number, to: string): boolean {
+  const nowMs = globals.columns.timeMs[0]!;
+  const isListed = directory.settlement.listed.some(
+    (each) => each.account === account && each.to === to && each.fromMs <= nowMs,
+  );
+  return isListed || to === directory.firms[firm]!.owner;
+}
+
+/** What it takes must be there: in the account, beside its open sales, in the vault, and in what a cell can count. */
+function judgeUnits(state: State, { account, amount }: Withdraw, asset: number): number {
+  const left = balanceOf(state, account, asset) - amount;
+  if (left < 0) return refusal['balance.insufficient'];
+  if (left < unitsOnSale(state, account, asset)) return refusal['spot.balanceInsufficient'];
+  if (amount > -balanceOf(state, OUTSIDE, asset)) return refusal['withdrawal.vaultShort'];
+  const before = state.balances.columns.authorised[balanceRow(state, account, asset)]!;
+  return before + amount > Number.MAX_SAFE_INTEGER ? refusal['engine.full'] : OK;
+}

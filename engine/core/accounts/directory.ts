@@ -136,6 +136,6 @@ export function createDirectory(): Directory {
     nextCall: 1,
     agents: [],
     deposits: [],
-    settlement: { vault: null, root: null, withdrawals: [], paid: [], listed: [] },
+    settlement: { vault: null, root: null, withdrawals: [], paid: [], returned: [], listed: [] },
   };
 }

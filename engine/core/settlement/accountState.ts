@@ -1,3 +1,4 @@
+import type { HexWord } from '../../protocol/settlement/root.ts';
 import { type Canonical, canonicalJson } from '../../units/canonicalJson.ts';
 import { accruedFunding } from '../funding/fundingPayment.ts';
 import { balanceOf, balanceRow } from '../ledger/post.ts';
@@ -30,6 +31,20 @@ export function accountStateText(state: State, account: number): string {
     ),
     positions: positionsOf(state, account),
     orders: ordersOf(state, account),
+  });
+}
+
+/** The same of a subaccount of the vault that no account is: what went back to it, in smallest units. */
+export function returnedStateText(state: State, sub: HexWord): string {
+  const { seq, timeMs } = state.globals.columns;
+  const returned = state.directory.settlement.returned.filter((each) => each.sub === sub);
+  return canonicalJson({
+    sub,
+    seq: seq[0]!,
+    timeMs: timeMs[0]!,
+    returned: Object.fromEntries(
+      returned.map(({ asset, units }) => [state.directory.assets[asset]!.name, units]),
+    ),
   });
 }
 

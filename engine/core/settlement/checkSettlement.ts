@@ -20,6 +20,7 @@ export function checkSettlement(state: State): void {
       assert(units >= openOf(state, account, asset), 'what waits to be paid was authorised');
       left += BigInt(units);
     }
+    for (const each of settlement.returned) if (each.asset === asset) left += BigInt(each.units);
     assert(asset === USDC || owedBy(state, asset) === 0, `somebody owes asset ${asset}`);
     const inside = -BigInt(balanceOf(state, OUTSIDE, asset));
     assert(inside >= 0n, `more of asset ${asset} has left than was credited`);

@@ -2,7 +2,7 @@ import type { CreditDeposit } from '../../protocol/commands/settlement.ts';
 import { LedgerReason } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { isPot } from '../accounts/pots.ts';
-import { isIntegerIn, isLabelValid } from '../admin/names.ts';
+import { isHashValid, isIntegerIn, isLabelValid } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { directoryChanged } from '../firms/changeDirectory.ts';
@@ -10,11 +10,13 @@ import { isArchived } from '../firms/standing.ts';
 import { balanceOf, post } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
 import { noteMovedIn } from '../limits/dayValue.ts';
-import { highWater } from '../memory/table.ts';
+import { highWater, NONE } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { noteCredited } from './credited.ts';
+import { returnDeposit } from './returnDeposit.ts';
+import { accountFor } from './subOf.ts';
 
 /** Deposits remembered, while there is no vault, so that none is credited twice. */
 const DEPOSITS_MAX = 1_000_000;
@@ -25,11 +27,13 @@ const DEPOSITED_MAX = 7_881_299_347_898_368;
  * Credits money that arrived. The other side of the entry is OUTSIDE, so liabilities equal deposits.
  *
  * Refusals: account.unknown, node.archived, asset.unknown, pot.usdcOnly, amount.invalid, label.invalid,
- * deposit.outOfOrder, deposit.repeated, engine.full.
+ * deposit.outOfOrder, deposit.repeated, engine.full; with a `sub` no account can take, those of `returnDeposit`.
  */
 export function creditDeposit(engine: Engine, c: CreditDeposit): number {
   const { state, undo, out } = engine;
   const asset = state.directory.assets.findIndex(({ name }) => name === c.asset);
+  if (c.sub !== undefined && !canTake(state, c.account, c.sub, asset))
+    return returnDeposit(engine, c, c.sub, asset);
   const code = judge(state, c, asset);
   if (code !== OK) return code;
   if (state.directory.settlement.vault === null) remember(engine, c, asset);
@@ -41,6 +45,12 @@ export function creditDeposit(engine: Engine, c: CreditDeposit): number {
   noteMovedIn(engine, c.account, asset, c.amount);
   announce(out, TAG.DepositCredited, c.account, asset, c.amount, id);
   return OK;
+}
+
+/** Whether the account is the one the vault means, and may have this asset. */
+function canTake(state: State, account: number, sub: string, asset: number): boolean {
+  const isMeant = isHashValid(sub) && account !== NONE && accountFor(state, sub) === account;
+  return isMeant && !isArchived(state, account) && (asset === USDC || !isPot(state, account));
 }
 
 function judge(state: State, c: CreditDeposit, asset: number): number {

@@ -1,23 +1,19 @@
 import { utf8Bytes } from '../../protocol/bytes.ts';
 import { InstrumentKind } from '../../protocol/enums.ts';
 import { type AccountState, detailOf, type Sha256, saltOf } from '../../protocol/settlement/accountState.ts';
-import {
-  type HexWord,
-  type Leaf,
-  type RootDraft,
-  subaccountId,
-  type VaultWithdrawal,
-} from '../../protocol/settlement/root.ts';
+import type { HexWord, Leaf, RootDraft, VaultWithdrawal } from '../../protocol/settlement/root.ts';
 import { SCHEMA_VERSION } from '../../protocol/version.ts';
 import { assert } from '../../units/assert.ts';
 import { type Canonical, canonicalJson } from '../../units/canonicalJson.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { INSURANCE } from '../ledger/systemAccounts.ts';
+import { NONE } from '../memory/table.ts';
 import { policyHashOf } from '../policy/policyOf.ts';
 import { saveState } from '../snapshot.ts';
 import type { State } from '../state.ts';
-import { accountStateText } from './accountState.ts';
+import { accountStateText, returnedStateText } from './accountState.ts';
 import { entitlements } from './entitlements.ts';
+import { subOf } from './subOf.ts';
 import { type UnwindPrices, unwindPrices } from './unwindPrices.ts';
 
 /** What a root is made of, and what the details of its leaves are hashes of, in the order of the leaves. */
@@ -55,11 +51,6 @@ export function rootDraft(state: State, journalHead: HexWord, sha256: Sha256): R
   return { draft, states };
 }
 
-/** Of an account, as the vault knows it: the owner of its firm and its number. */
-export function subOf(state: State, account: number): HexWord {
-  return subaccountId(state.directory.firms[state.accounts.columns.firm[account]!]!.owner, account);
-}
-
 function leavesOf(
   state: State,
   prices: UnwindPrices,
@@ -69,9 +60,13 @@ function leavesOf(
   assert(vault !== null, 'a root is cut for a vault');
   const leaves: Leaf[] = [];
   const states: AccountState[] = [];
-  for (const { account, entitled } of entitlements(state, prices)) {
-    const of = { salt: saltOf(vault.saltSeed, account, sha256), text: accountStateText(state, account) };
-    leaves.push({ sub: subOf(state, account), detail: detailOf(of, sha256), entitled });
+  for (const { account, sub, entitled } of entitlements(state, prices)) {
+    const isNobody = account === NONE;
+    const of = {
+      salt: saltOf(vault.saltSeed, isNobody ? sub : account, sha256),
+      text: isNobody ? returnedStateText(state, sub) : accountStateText(state, account),
+    };
+    leaves.push({ sub, detail: detailOf(of, sha256), entitled });
     states.push(of);
   }
   return { leaves, states };
@@ -79,9 +74,9 @@ function leavesOf(
 
 function vaultWithdrawal(
   state: State,
-  { account, nonce, asset, amount, to, seq }: State['directory']['settlement']['withdrawals'][number],
+  { account, sub, nonce, asset, amount, to, seq }: State['directory']['settlement']['withdrawals'][number],
 ): VaultWithdrawal {
-  return { sub: subOf(state, account), nonce, asset, amount: BigInt(amount), to, seq };
+  return { sub: sub ?? subOf(state, account), nonce, asset, amount: BigInt(amount), to, seq };
 }
 
 /** SHA-256 over every section of the state as a snapshot has it, each with its name and length before it. */

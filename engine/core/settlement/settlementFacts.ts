@@ -9,7 +9,9 @@ export interface DepositFacts {
 /** A withdrawal that left its account and waits for the vault to pay it. */
 export interface WithdrawalFacts {
   nonce: number;
+  /** −1 of a deposit that goes back to whom no account belongs: then `sub` says whose. */
   account: number;
+  sub?: string;
   asset: number;
   amount: number;
   /** Lower case hex. */
@@ -29,6 +31,8 @@ export interface SettlementFacts {
   withdrawals: readonly WithdrawalFacts[];
   /** The last ones of each firm that were paid, oldest first. */
   paid: readonly (WithdrawalFacts & { block: number; paidMs: number })[];
+  /** All that ever went back to subaccounts of the vault that no account is: decimal text of smallest units. */
+  returned: readonly { sub: string; asset: number; units: string }[];
   /** Where the vault pays to besides the owner of an account, and from when. */
   listed: readonly { account: number; to: string; fromMs: number }[];
 }

@@ -11,6 +11,8 @@ export interface CreditDeposit {
   reference: string;
   /** The vault's number of it: they are credited in this order. Left out while no vault holds them yet. */
   id?: number;
+  /** The vault's name of who it is for. What no account of that name can take is owed back to its owner. */
+  sub?: string;
 }
 
 /** From now on a vault on the chain holds all that was credited. Once, and for good. */

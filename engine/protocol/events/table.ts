@@ -181,6 +181,8 @@ export const eventTable = {
   FeeTiersSet: [26, ['tiers']],
   /** `id` is the vault's number of it, or will be. */
   DepositCredited: [27, ['account', 'asset', 'amount', 'id']],
+  /** No account could take it: it is owed to its owner. `account` is −1 where there is none of that name. */
+  DepositReturned: [105, ['id', 'nonce', 'account', 'asset', 'amount']],
   VaultAdopted: [100, ['depositCount']],
   /** The next root commits to the state right after this command: deposits below `depositCursor`, and no other, are in it. */
   RootCut: [101, ['epoch', 'depositCursor']],

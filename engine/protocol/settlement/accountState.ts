@@ -14,14 +14,16 @@ export interface AccountState {
 }
 
 /**
- * Salt of an account's leaves: SHA-256 of the seed and the account's number in 32 bytes, big-endian.
+ * Salt of an account's leaves: SHA-256 of the seed and the account's number in 32 bytes, big-endian; of a subaccount
+ * that no account is, of the seed, its 32 bytes and a byte of 1.
  *
  * @param seed 0x and 64 hex digits
  */
-export function saltOf(seed: HexWord, account: number, hash: Sha256 = sha256Of): HexWord {
-  const bytes = new Uint8Array(64);
+export function saltOf(seed: HexWord, of: number | HexWord, hash: Sha256 = sha256Of): HexWord {
+  const bytes = new Uint8Array(typeof of === 'number' ? 64 : 65);
   bytes.set(bytesOf(seed));
-  new DataView(bytes.buffer).setBigUint64(56, BigInt(account));
+  if (typeof of === 'number') new DataView(bytes.buffer).setBigUint64(56, BigInt(of));
+  else bytes.set([...bytesOf(of), 1], 32);
   return hash(bytes);
 }
 

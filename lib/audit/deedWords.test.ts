@@ -25,6 +25,15 @@ test('what the firm asks for is told as the sentence its wallet showed', () => {
   expect(deedWords(record('End.Transfer', transfer), names)).toMatch(/^Move 120,000 USDC /);
 });
 
+test('a change set is told part by part', () => {
+  const move = { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 1_000_000 };
+  const port = { kind: 'PortPosition', from: 8, to: 9, instrument: 0, lots: 5_000, priceTicks: 0 };
+  expect(deedWords(record('Propose.ChangeSet', { parts: [move, port] }), names)).toBe(
+    '2 moves as one change, all or none: 1. Move 1 USDC from Basis (8) to Alts (9); 2. Port 0.5 BTC-PERP from Basis (8) to Alts (9) at the mark, without a trade.',
+  );
+  expect(deedWords(record('Propose.ChangeSet', { part: 1 }), names)).toContain('part');
+});
+
 test('an order is told by side, size, price and account', () => {
   const order = {
     account: 8,

@@ -61,6 +61,7 @@ export function SetParts({ parts, trial, isLocked, afterRemoval }: SetPartsProps
               tone="quiet"
               data-deed="earlier"
               aria-label={`Part ${at + 1} earlier`}
+              title="Alt ↑"
               isBlocked={isLocked || at === 0}
               onClick={() => move(id, 'earlier')}
             >
@@ -71,6 +72,7 @@ export function SetParts({ parts, trial, isLocked, afterRemoval }: SetPartsProps
               tone="quiet"
               data-deed="later"
               aria-label={`Part ${at + 1} later`}
+              title="Alt ↓"
               isBlocked={isLocked || at === parts.length - 1}
               onClick={() => move(id, 'later')}
             >

@@ -55,6 +55,7 @@ export function SetPolicy({ read, trial, signing, isReady, onPropose }: SetPolic
           isFilled
           isBlocked={!mayPropose}
           isPending={state.is === 'waiting'}
+          title={mayPropose ? undefined : blockedBy(read, trial)}
           onClick={() => mayPropose && void onPropose()}
         >
           {isKnown && trial.view.needs === null ? 'Sign and do it' : 'Sign and propose'}
@@ -62,6 +63,13 @@ export function SetPolicy({ read, trial, signing, isReady, onPropose }: SetPolic
       </div>
     </section>
   );
+}
+
+/** Why it cannot be asked for as it stands. */
+function blockedBy(read: ReadSet, trial: Trial): string {
+  if ('missing' in read) return read.missing;
+  if (trial.state === 'failed') return trial.error.message;
+  return (trial.state === 'known' && trial.view.refusal?.message) || 'The engine is being asked.';
 }
 
 function partWords({ verdict, rules, needs }: PartTrialView): string {

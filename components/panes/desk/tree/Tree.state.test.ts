@@ -58,11 +58,18 @@ test('a proposal stands at every place it is about, once', () => {
         { from: 8, to: 12 },
       ],
     }),
+    open(7, {
+      kind: 'ChangeSet',
+      parts: [
+        { kind: 'PortPosition', from: 9, to: 12 },
+        { kind: 'Transfer', from: 12, to: 9 },
+      ],
+    }),
   ]);
   expect([...byNode]).toEqual([[2, [4]]]);
   expect([...byAccount]).toEqual([
     [8, [5, 6]],
-    [9, [5, 6]],
-    [12, [6]],
+    [9, [5, 6, 7]],
+    [12, [6, 7]],
   ]);
 });

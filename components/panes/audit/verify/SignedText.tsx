@@ -67,8 +67,9 @@ function Fields({ label, rows }: { label: string; rows: readonly SignedField[] }
         </>
       }
     >
-      {rows.map(({ path, type, value }) => (
-        <Row key={path}>
+      {rows.map(({ path, type, value }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of a change set have fields of the same name; none ever moves.
+        <Row key={at}>
           <Cell align="left">{path}</Cell>
           <Cell align="left">{type}</Cell>
           <Cell align="left" className={styles.hash}>

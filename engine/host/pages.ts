@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Config } from './config.ts';
 import { refuse, sendReply } from './http/reply.ts';
-import { newNonce, pageHeaders } from './http/securityHeaders.ts';
+import { headersOf, newNonce } from './http/securityHeaders.ts';
 
 /** The Next.js app behind our own server: pages and assets, and in development its own WebSocket. */
 export interface Pages {
@@ -31,7 +31,7 @@ export function openPages({ isDevelopment, host, port }: Config): Pages {
       // A header Next once took for its own word.
       delete request.headers['x-middleware-subrequest'];
       const nonce = newNonce();
-      const headers = pageHeaders(nonce, isDevelopment);
+      const headers = headersOf(request.url ?? '/', nonce, isDevelopment);
       // Next reads the nonce for its own scripts from the policy on the request.
       request.headers['content-security-policy'] = String(headers['content-security-policy']);
       for (const [name, value] of Object.entries(headers))

@@ -26,10 +26,32 @@ export function dataHeaders(): OutgoingHttpHeaders {
  *
  * @param isDevelopment the development server evaluates code, which production never may
  */
-export function pageHeaders(nonce: string, isDevelopment: boolean): OutgoingHttpHeaders {
+function pageHeaders(nonce: string, isDevelopment: boolean): OutgoingHttpHeaders {
   return {
     ...EVERYWHERE,
     'content-security-policy': contentSecurityPolicy(nonce, isDevelopment),
+  };
+}
+
+/** Beside an exit kit; its files are kept and opened elsewhere, so nothing in them can carry a nonce. */
+const KEPT_PAGE = '/exit.html';
+
+/**
+ * For what is served at this address: the page of the exit kit runs the file beside it and asks whichever node its reader
+ * names.
+ */
+export function headersOf(url: string, nonce: string, isDevelopment: boolean): OutgoingHttpHeaders {
+  if (url.split('?')[0] !== KEPT_PAGE) return pageHeaders(nonce, isDevelopment);
+  return {
+    ...EVERYWHERE,
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      'connect-src http: https:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
   };
 }
 

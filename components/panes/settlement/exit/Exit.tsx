@@ -21,6 +21,7 @@ import { downloadKit } from './downloadKit.ts';
 import styles from './Exit.module.css';
 import { exitAmounts, freezeWays, isCurrent, keptWords } from './Exit.state.ts';
 import { FreezeRows } from './FreezeRows.tsx';
+import { PageOfKit } from './PageOfKit.tsx';
 
 /** With what, for how much and when one leaves without the desk. */
 export function Exit() {
@@ -65,6 +66,7 @@ export function Exit() {
                 forcedGrace={spanOf(view.terms.forcedGraceSec)}
                 maxPause={spanOf(view.terms.maxPauseSec)}
               />
+              <PageOfKit />
             </tbody>
           </table>
         </section>

@@ -54,6 +54,35 @@ contract OwnersWalletFactory {
     }
 }
 
+/// One person's wallet whose owner lets other keys sign for a while, and takes that back.
+contract SessionKeyWallet {
+    address public immutable owner;
+    mapping(address => uint256) public goodUntil;
+
+    constructor(address owner_) {
+        owner = owner_;
+    }
+
+    function delegate(address key, uint256 until) external {
+        require(msg.sender == owner, "not the owner");
+        goodUntil[key] = until;
+    }
+
+    /// What a key signs for a digest: the same key of another wallet, or on another chain, signs something else.
+    function keyDigest(bytes32 digest) public view returns (bytes32) {
+        return keccak256(abi.encode("SessionKeyWallet", block.chainid, address(this), digest));
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
+        if (signature.length != 65) return NO;
+        bytes32 r = bytes32(signature[0:32]);
+        bytes32 s = bytes32(signature[32:64]);
+        address key = ecrecover(keyDigest(digest), uint8(signature[64]), r, s);
+        if (key == address(0)) return NO;
+        return key == owner || goodUntil[key] > block.timestamp ? YES : NO;
+    }
+}
+
 /// Says yes to everything, without looking.
 contract YesWallet {
     function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {

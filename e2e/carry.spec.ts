@@ -66,6 +66,18 @@ test('a position is carried with the keyboard, and each place says what it would
     await expect(said).toBeEmpty();
     await page.mouse.up();
   });
+
+  await test.step('an account over an account: as if what is free went there', async () => {
+    await rowOf(page, 'Macro / Alts').hover();
+    await page.mouse.down();
+    await over(page, 'Macro / BTC-basis');
+    await expect(said).toContainText(/As if [\d,.]+ USDC went, about all that is free/);
+    await expect(said).toContainText(/Macro \/ BTC-basis: MM ÷ equity [\d.]+% → [\d.]+%, distance/);
+    await expect(said).toContainText(/Allowed by rule TRANSFER-SMALL|Needs approval by rule TRANSFER/);
+    await page.getByRole('heading', { name: 'Subaccounts' }).hover();
+    await expect(said).toBeEmpty();
+    await page.mouse.up();
+  });
   expect(complaints).toEqual([]);
 });
 

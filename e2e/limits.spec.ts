@@ -31,6 +31,15 @@ test('risk tightens a place at once, is told what would loosen it, and sends not
     await expect(rowOf('Loss of the day')).toContainText(/\d/);
   });
 
+  await test.step('what changes nothing is not asked for, and the button says why', async () => {
+    const nothing = 'Nothing changes: these are the limits it has.';
+    await expect(dialog).toContainText(nothing);
+    await expect(sign).toHaveAttribute('aria-disabled', 'true');
+    await expect(sign).toHaveAttribute('title', nothing);
+    await expect(dialog.getByLabel('Gross, hard')).toHaveValue(/^[\d,]+$/);
+    expect(await dialog.getByLabel('Gross, hard').inputValue()).toContain(',');
+  });
+
   await test.step('what is no limit is refused in its field', async () => {
     const leverage = dialog.getByLabel('Leverage, soft');
     await leverage.fill('2000');

@@ -6,6 +6,7 @@ import { formatUsd, formatUsdShort } from '../lib/format.ts';
 import { movingDesk } from './deskOfFile.ts';
 import { test } from './journey.ts';
 import { violationsOf } from './quiet.ts';
+import { openSettings } from './settingsPage.ts';
 import { signIn } from './wallet.ts';
 
 /**
@@ -142,6 +143,9 @@ test('on a moving market a page of the past stands still, and asks for nothing b
   }
   await past.goto(`${desk.origin}/trade/BTC-PERP?asOf=${seq}`);
   await expect(past.getByRole('region', { name: 'Trades' })).toContainText('not kept by sequence');
+  await expect(past.getByRole('region', { name: 'Market', exact: true })).toContainText(
+    'of the past the desk shows marks, indexes and books',
+  );
   await expect(past.getByRole('button', { name: /The past is read only/ })).toBeVisible();
   for (const place of ['audit', 'status', 'verify', 'settings', 'help/margin']) {
     await past.goto(`${desk.origin}/${place}?asOf=${seq}`);
@@ -164,4 +168,34 @@ test('a sequence that is none, and one that has not come, are refused in words a
     await expect(page.getByRole('main')).toContainText(code);
     await expect(page.getByRole('treegrid')).toBeHidden();
   }
+});
+
+test('the top bar leads to the page that is open as of a sequence, and from a page without a past to the tree', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await page.goto(`${desk.origin}/risk`);
+  await signIn(page, 'Auditor');
+  const open = page.getByRole('banner').getByRole('button', { name: 'as of…' });
+  const panel = page.getByRole('group', { name: 'This page as of a sequence' });
+  const sequence = panel.getByLabel('Sequence');
+  await open.click();
+  await sequence.fill('999999999');
+  await sequence.press('Enter');
+  await expect(panel.getByRole('alert')).toContainText(/Write a sequence from 1 to [\d,]+\./);
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((chosen) => document.documentElement.setAttribute('data-theme', chosen), theme);
+    expect(await violationsOf(page)).toEqual([]);
+  }
+  await sequence.fill('150');
+  await sequence.press('Enter');
+  await expect(page).toHaveURL(`${desk.origin}/risk?asOf=150`);
+  await stands(page);
+  await expect(banner(page)).toContainText('as of sequence 150');
+  await expect(open).toBeHidden();
+  await openSettings(page, desk.origin);
+  await open.click();
+  await sequence.fill('151');
+  await sequence.press('Enter');
+  await expect(page).toHaveURL(`${desk.origin}/desk?asOf=151`);
 });

@@ -7,6 +7,7 @@ import { SessionBadge } from '../panes/trader/session/SessionBadge.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { AccountNumbers } from './AccountNumbers.tsx';
 import { ArmingBadge } from './ArmingBadge.tsx';
+import { AsOf } from './AsOf.tsx';
 import { Clock } from './Clock.tsx';
 import { FeedDots } from './FeedDots.tsx';
 import styles from './TopBar.module.css';
@@ -41,6 +42,7 @@ export function TopBar() {
         </span>
       )}
       <Clock />
+      {!isPast && <AsOf />}
       {!isPast && <FeedDots />}
       <SessionBadge />
       {!isPast && <ArmingBadge />}

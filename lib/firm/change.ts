@@ -2,7 +2,7 @@ import type { Action, MarginCallLevel } from '../../engine/protocol/commands/act
 import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
 import { parseDecimal } from '../../engine/units/decimal.ts';
 import { lotsOf, readNumber } from '../numberInput.ts';
-import { type LimitDraft, readLimits } from './limitDraft.ts';
+import { areSameLimits, type LimitDraft, readLimits } from './limitDraft.ts';
 
 /** A change of the desk as a person is about to ask for it: places picked, amounts as they were typed. */
 export type ChangeDraft =
@@ -55,7 +55,7 @@ export function readChange(draft: ChangeDraft, names: ChangeNames): ReadChange {
       return { action: { kind, node, tags: tags.filter((tag) => tag !== '') } };
     }
     case 'SetLimits':
-      return readLimits(draft);
+      return readOtherLimits(draft);
     case 'SetMarginCalls':
       return readCalls(draft);
     case 'Flatten':
@@ -64,6 +64,13 @@ export function readChange(draft: ChangeDraft, names: ChangeNames): ReadChange {
     case 'ArchiveNode':
       return { action: draft };
   }
+}
+
+/** What changes nothing is not asked for. */
+function readOtherLimits(draft: LimitDraft): ReadChange {
+  const read = readLimits(draft);
+  const isSame = 'action' in read && areSameLimits(draft.limits, read.action.limits);
+  return isSame ? { missing: 'Nothing changes: these are the limits it has.' } : read;
 }
 
 type Draft<K extends ChangeKind> = Extract<ChangeDraft, { kind: K }>;

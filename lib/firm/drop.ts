@@ -1,6 +1,11 @@
 import type { FirmNodeView } from '../../engine/protocol/views/firm.ts';
-import type { HeldBalanceView, HeldPositionView } from '../../engine/protocol/views/firmRisk.ts';
+import type {
+  AccountRiskView,
+  HeldBalanceView,
+  HeldPositionView,
+} from '../../engine/protocol/views/firmRisk.ts';
 import type { MarketView } from '../../engine/protocol/views/market.ts';
+import { formatDecimal } from '../../engine/units/decimal.ts';
 import { sizeText } from '../numberInput.ts';
 import type { ChangeDraft } from './change.ts';
 
@@ -33,6 +38,52 @@ export function carryTo(carried: Exclude<Carried, { is: 'node' }>, to: number | 
   const { position, market } = carried;
   const typed = sizeText(Math.abs(position.lots), market);
   return { kind: 'PortPosition', from, to, instrument: position.instrument, typed };
+}
+
+/** Collateral as if all of it went that is free, and what that is; anything else as it is. */
+export interface Looked {
+  draft: ChangeDraft;
+  /** What is looked at instead of an amount that nobody has typed yet. */
+  asIf?: { amount: number; asset: string };
+}
+
+/**
+ * What to ask the engine while something is held: how much goes is asked once it is put down, so collateral is looked
+ * at as if all of it went that is free.
+ *
+ * @returns undefined where nothing is free
+ */
+export function lookOf(
+  draft: ChangeDraft,
+  accounts: readonly AccountRiskView[],
+  decimals: number,
+): Looked | undefined {
+  if (draft.kind !== 'Transfer' || draft.typed !== '') return { draft };
+  const amount = freeOf(
+    accounts.find(({ account }) => account === draft.from),
+    draft.asset,
+  );
+  if (amount === 0) return undefined;
+  return {
+    draft: { ...draft, typed: formatDecimal(amount, decimals) },
+    asIf: { amount, asset: draft.asset },
+  };
+}
+
+/** Rounded down. No more than there is, and than initial margin leaves once no profit that is not booked counts. Smallest units. */
+function freeOf(account: AccountRiskView | undefined, asset: string): number {
+  const balance = account?.balances.find((each) => each.asset === asset);
+  if (account === undefined || balance === undefined || balance.valueUsd <= 0) return 0;
+  const { freeUsd, unrealizedPnlUsd, heldBackUsd } = account;
+  const free = freeUsd - Math.max(0, unrealizedPnlUsd) - Math.max(0, heldBackUsd);
+  const share = Math.min(1, Math.max(0, free) / balance.valueUsd);
+  return twoDigits(Math.floor(balance.amount * share));
+}
+
+/** The same while marks only flicker: 6,480,389 is looked at as 6,400,000. */
+function twoDigits(amount: number): number {
+  const scale = 10 ** Math.max(0, String(amount).length - 2);
+  return Math.floor(amount / scale) * scale;
 }
 
 function dropNode({ node, parent, account }: FirmNodeView, target: FirmNodeView): Drop {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NodeLimits } from '../../engine/protocol/commands/actions.ts';
+import { readChange } from './change.ts';
 import {
   type LimitDraft,
   limitDraft,
@@ -35,7 +36,7 @@ const type = (draft: LimitDraft, severity: 'soft' | 'hard', key: string, text: s
 
 test('a draft that nobody has touched asks for what is there, of every kind', () => {
   const draft = limitDraft({ node: 3, limits });
-  expect(draft.typed.soft.grossUsd).toBe('1500000.5');
+  expect(draft.typed.soft.grossUsd).toBe('1,500,000.5');
   expect([draft.typed.hard.leveragePpm, draft.typed.hard.concentrationPpm]).toEqual(['2.5', '41.25']);
   expect(readLimits(draft)).toEqual({ action: { kind: 'SetLimits', node: 3, limits } });
 });
@@ -111,4 +112,19 @@ test.each([
   expect('missing' in read && read.missing).toContain(missing);
   const measure = measuresOf(draft).find((each) => each.key === key)!;
   expect(missing).toContain(limitError(draft, severity, measure)!.slice(0, 12));
+});
+
+test('a draft that changes nothing is not asked for, however it is written', () => {
+  const names = { markets: [], assets: [] };
+  const nothing = { missing: 'Nothing changes: these are the limits it has.' };
+  const draft = limitDraft({ node: 3, limits });
+  expect(readChange(draft, names)).toEqual(nothing);
+  expect(readChange(withTyped(draft, 'hard', 'grossUsd', '2m'), names)).toEqual(nothing);
+  const turned = { ...draft.open, hard: { ...draft.open.hard, underlyings: ['ETH', 'BTC'] } };
+  expect(readChange({ ...draft, open: turned }, names)).toEqual(nothing);
+  expect(readChange(limitDraft({ node: 3, limits: null }), names)).toEqual(nothing);
+  const other = readChange(withTyped(draft, 'hard', 'grossUsd', '1.9m'), names);
+  expect('action' in other && other.action).toMatchObject({ kind: 'SetLimits' });
+  const fewer = { ...draft.open, hard: { ...draft.open.hard, kinds: undefined } };
+  expect('action' in readChange({ ...draft, open: fewer }, names)).toBe(true);
 });

@@ -107,6 +107,33 @@ export function readLimits(draft: LimitDraft): { action: SetLimits } | { missing
   return { action: { kind, node, limits: { soft: setOf(draft, 'soft'), hard: setOf(draft, 'hard') } } };
 }
 
+/** Whether two pairs of sets limit the same to the same, in whichever order they were written. */
+export function areSameLimits(a: SetLimits['limits'], b: SetLimits['limits']): boolean {
+  return severities.every((severity) => textOf(a[severity]) === textOf(b[severity]));
+}
+
+function textOf(set: NodeLimits): string {
+  const { classes = [], assets = [], underlyings, kinds } = set;
+  const inOrder = <T>(items: readonly T[], key: (item: T) => string) =>
+    [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const sorted: NodeLimits = {
+    ...set,
+    classes: inOrder(classes, (each) => each.class),
+    assets: inOrder(assets, (each) => each.underlying),
+    ...(underlyings && { underlyings: inOrder(underlyings, String) }),
+    ...(kinds && { kinds: inOrder(kinds, String) }),
+  };
+  return JSON.stringify(sorted, (_, value: unknown) => (isPlain(value) ? byName(value) : value));
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function byName(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function setOf(draft: LimitDraft, severity: Severity): NodeLimits {
   const set: NodeLimits = {};
   for (const measure of measuresOf(draft)) {

@@ -1,7 +1,7 @@
 import type { NodeLimits } from '../../engine/protocol/commands/actions.ts';
 import { UnderlyingClass, type UnderlyingClassName } from '../../engine/protocol/enums.ts';
 import type { LimitKind } from '../../engine/protocol/views/firmRisk.ts';
-import { formatDecimal, parseDecimal } from '../../engine/units/decimal.ts';
+import { parseDecimal, readableDecimal } from '../../engine/units/decimal.ts';
 import { readNumber } from '../numberInput.ts';
 
 /** In what a limit is written: how many digits it has, and what to write where it cannot be read. */
@@ -118,8 +118,7 @@ function sumsOf(
 /** A limit as it is typed; empty for none. */
 export function typedLimit({ unit }: LimitMeasure, value: number | undefined): string {
   if (value === undefined) return '';
-  const text = formatDecimal(value, units[unit].decimals);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return readableDecimal(value, units[unit].decimals);
 }
 
 /** What was typed in the measure's unit, nothing for an empty field, or why it is no limit, as a sentence. */

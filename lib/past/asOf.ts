@@ -30,6 +30,11 @@ export function hrefInThePast(href: string): string {
   return isShownOfThePast(href) ? asOfPath(href) : href;
 }
 
+/** The page that is open, as of a sequence; the firm's tree where the page has no past of its own. */
+export function pageAsOf(href: string, seq: number): string {
+  return asOfHref(isShownOfThePast(href) ? href : '/desk', seq);
+}
+
 /** Pages that are made of the engine's state. The others speak of now, or of all there ever was. */
 function isShownOfThePast(href: string): boolean {
   return /^\/(?:trade|options|desk|risk|approvals)(?:[/?]|$)/.test(href);

@@ -61,6 +61,7 @@ export function ChangeDialog({ first, onClose }: { first: ChangeDraft; onClose: 
               isFilled
               isBlocked={!isReady}
               isPending={state.is === 'waiting'}
+              title={'missing' in read ? read.missing : undefined}
               onClick={() => isReady && void propose()}
             >
               {trial.state === 'known' && trial.view.needs === null ? 'Sign and do it' : 'Sign and propose'}

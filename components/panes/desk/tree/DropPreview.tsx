@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { readableDecimal } from '../../../../engine/units/decimal.ts';
 import {
   type ChangeDraft,
   type ChangeNames,
@@ -6,10 +7,11 @@ import {
   readChange,
 } from '../../../../lib/firm/change.ts';
 import { type DraftPart, isMove, readSet } from '../../../../lib/firm/changeSet.ts';
+import { lookOf } from '../../../../lib/firm/drop.ts';
 import { type DropNames, dropWords } from '../../../../lib/firm/dropWords.ts';
 import { accountsIn } from '../../../../lib/firm/tree.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
-import { useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
+import { useFirmRisk, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
 import { useSettled } from '../../../../lib/hooks/settled.ts';
 import { useTrial } from '../../../../lib/hooks/trial.ts';
@@ -38,7 +40,10 @@ function Words({ held: { over, isByKeys }, name }: { held: Held; name: string })
   const { markets = [], assets = [] } = useListing() ?? {};
   const draft = over !== undefined && 'draft' in over.drop ? over.drop.draft : undefined;
   const drafted = useStore(changeSetStore, (store) => (store.isOpen ? store.parts : NONE));
-  const read = draft && readDrop(draft, drafted, { markets, assets });
+  const risks = useFirmRisk()?.accounts ?? [];
+  const asset = draft?.kind === 'Transfer' ? assets.find((each) => each.name === draft.asset) : undefined;
+  const look = draft && lookOf(draft, risks, asset?.decimals ?? 0);
+  const read = look && readDrop(look.draft, drafted, { markets, assets });
   const text = read !== undefined && 'action' in read ? JSON.stringify(read.action) : '';
   const settled = useSettled(text, SETTLED_MS);
   const trial = useTrial(settled === '' ? undefined : JSON.parse(settled));
@@ -50,7 +55,7 @@ function Words({ held: { over, isByKeys }, name }: { held: Held; name: string })
   const place = drafted.length === 0 ? '' : `, part ${drafted.length + 1} of the draft`;
   const head = `${name} → ${nameOfLine(over.target)}${place}`;
   if ('forbidden' in over.drop) return <Sentence head={head} words={over.drop.forbidden} isRefused />;
-  if (text === '') return <Sentence head={head} words="Collateral: how much is asked once it is put down." />;
+  if (text === '') return <Sentence head={head} words="No collateral is free to go there." isRefused />;
   if (settled === '' || trial.state === 'asking' || trial.state === 'none')
     return <Sentence head={head} words="Asking the engine …" />;
   if (trial.state === 'failed') return <Sentence head={head} words={trial.error.message} isRefused />;
@@ -58,6 +63,12 @@ function Words({ held: { over, isByKeys }, name }: { held: Held; name: string })
   return (
     <>
       <Sentence head={head} words={outcome} isRefused={isRefused} />
+      {look?.asIf && asset && (
+        <p>
+          As if {readableDecimal(look.asIf.amount, asset.decimals)} {asset.name} went, about all that is free:
+          how much is asked once it is put down.
+        </p>
+      )}
       {[...accounts, ...limits].map((words) => (
         <p key={words}>{words}</p>
       ))}

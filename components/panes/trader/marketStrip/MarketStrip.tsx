@@ -11,9 +11,11 @@ import {
   useStats,
 } from '../../../../lib/hooks/market.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
+import { useIsPast } from '../../../../lib/hooks/past.ts';
 import { pulse } from '../../../../lib/stores/connectionStore.ts';
 import { useNavigate } from '../../../ui/useNavigate.ts';
 import { MarketPicker } from './MarketPicker.tsx';
+import styles from './MarketStrip.module.css';
 import { lastDirection, otherMarkets, ownSharePpm } from './MarketStrip.state.ts';
 import { MarketStripView } from './MarketStripView.tsx';
 import { OtherMarkets } from './OtherMarkets.tsx';
@@ -35,6 +37,7 @@ export function MarketStrip({ marketName }: { marketName: string }) {
   const navigate = useNavigate();
   const open = useCallback((name: string) => navigate(`/trade/${name}`), [navigate]);
   useNow(SECOND_MS);
+  const isPast = useIsPast();
   return (
     <MarketStripView
       market={market}
@@ -46,7 +49,19 @@ export function MarketStrip({ marketName }: { marketName: string }) {
       ownSharePpm={stats && ownSharePpm(positions, stats)}
       engineMs={pulse()?.timeMs}
       picker={<MarketPicker marketName={marketName} markets={markets} onPick={open} />}
-      others={<OtherMarkets others={otherMarkets(markets, positions, marketName)} />}
+      others={
+        isPast ? <NotOfThePast /> : <OtherMarkets others={otherMarkets(markets, positions, marketName)} />
+      }
     />
+  );
+}
+
+/** In the place of other markets, which would be as unknown: what stands here as a dash, and why. */
+function NotOfThePast() {
+  return (
+    <p className={styles.note}>
+      Last price, change, funding, volume and open interest are not kept by sequence: of the past the desk
+      shows marks, indexes and books.
+    </p>
   );
 }

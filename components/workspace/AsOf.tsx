@@ -10,10 +10,11 @@ import styles from './AsOf.module.css';
 /** The way from a live page into the past: the same page as it was behind a command. For who is signed in. */
 export function AsOf() {
   const session = useSession();
-  if (session.state !== 'signedIn') return null;
   return (
     <Popover label={<Face />} name="This page as of a sequence" className={styles.button}>
-      {() => <GoTo />}
+      {() =>
+        session.state === 'signedIn' ? <GoTo /> : <p className={styles.panel}>Sign in to look back.</p>
+      }
     </Popover>
   );
 }

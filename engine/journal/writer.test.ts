@@ -192,6 +192,39 @@ describe('a commit in two steps', () => {
     expect(replayRun(disk).position.seq).toBe(30);
   });
 
+  test('lets the next batch be sealed meanwhile: its frame names the one before, and it takes no more', () => {
+    const { disk, run } = begun();
+    const { writer } = run;
+    appendOne(run, 1);
+    writer.beginCommit();
+    appendOne(run, 2);
+    writer.seal();
+    expect(() => appendOne(run, 3)).toThrow('room');
+    expect([writer.durableSeq, writer.finishCommit(), writer.pendingCount]).toEqual([0, 1, 1]);
+    const { chainHash } = writer.position;
+    expect(writer.commit()).toBe(2);
+    expect(visitFrame(writer.lastFrame(), () => undefined).prevHash).toBe(chainHash);
+    appendOne(run, 3);
+    expect(writer.commit()).toBe(3);
+    disk.losePower('subset');
+    expect(replayRun(disk).position.seq).toBe(3);
+  });
+
+  test('what was sealed stays off the disk when the sync before it fails', () => {
+    const { disk, run } = begun();
+    const { writer } = run;
+    appendOne(run, 1);
+    writer.beginCommit();
+    appendOne(run, 2);
+    writer.seal();
+    const written = writer.bytesWritten;
+    disk.failAt(disk.callCount, 'EIO');
+    expect(() => writer.finishCommit()).toThrow(JournalError);
+    expect(() => writer.beginCommit()).toThrow(JournalError);
+    expect(() => writer.seal()).toThrow(JournalError);
+    expect(writer.bytesWritten).toBe(written);
+  });
+
   test('is finished by a clean stop', () => {
     const { disk, run } = begun();
     run.begin(4);

@@ -72,6 +72,8 @@ export class JournalWriter {
   #lastTimeMs: number;
   #durable: JournalPosition;
   #begun: BegunCommit | undefined;
+  /** Hash of the batch once it is sealed. */
+  #sealedHash: string | undefined;
   #bytesWritten = 0;
   #halted: JournalError | undefined;
 
@@ -130,7 +132,8 @@ export class JournalWriter {
 
   /** Whether `append` would take a payload of this size now; when not, commit first. */
   hasRoomFor(payloadBytes: number): boolean {
-    return this.#batch.count < BATCH_RECORDS_MAX && this.#batch.hasRoomFor(payloadBytes);
+    const isOpen = this.#sealedHash === undefined && this.#batch.count < BATCH_RECORDS_MAX;
+    return isOpen && this.#batch.hasRoomFor(payloadBytes);
   }
 
   /**
@@ -150,6 +153,17 @@ export class JournalWriter {
     this.#batch.append(timeMs, payload, length);
     this.#lastSeq = seq;
     this.#lastTimeMs = timeMs;
+  }
+
+  /**
+   * Makes header and hash of the batch ahead of its commit, which then only has to write: while another commit is
+   * in flight, that time is nobody's. Nothing more is appended before its own commit. A batch that needs a segment
+   * of its own is left for that.
+   */
+  seal(): void {
+    if (this.#halted !== undefined) throw this.#halted;
+    if (this.#batch.count === 0 || this.#sealedHash !== undefined) return;
+    if (this.#segment?.hasRoomFor(this.#batch.length) === true) this.#sealBatch(this.#segment);
   }
 
   /**
@@ -244,7 +258,7 @@ export class JournalWriter {
     this.#segment = undefined;
   }
 
-  /** Seals the batch behind the last frame and empties it. Its bytes are not durable yet. */
+  /** Writes the batch behind the last frame and empties it. Its bytes are not durable yet. */
   #writeFrame(): { segment: SegmentFile; position: JournalPosition } {
     const batch = this.#batch;
     if (this.#segment?.hasRoomFor(batch.length) !== true) {
@@ -253,20 +267,28 @@ export class JournalWriter {
     }
     const segment = this.#segment;
     assert(segment !== undefined, 'a living writer has a segment');
-    const chainHash = batch.seal({
-      epoch: this.epoch,
-      offset: segment.offset,
-      salt: segment.salt,
-      firstSeq: this.#durable.seq + 1,
-      prevHash: this.#durable.chainHash,
-    });
+    const chainHash = this.#sealedHash ?? this.#sealBatch(segment);
     segment.append(batch.sealed());
     this.#bytesWritten += batch.length;
     batch.clear();
+    this.#sealedHash = undefined;
     return {
       segment,
       position: { seq: this.#lastSeq as Seq, timeMs: this.#lastTimeMs as TimeMs, chainHash },
     };
+  }
+
+  /** Closes the batch behind the frame before it, which was written to this segment or one before and may be in flight. */
+  #sealBatch(segment: SegmentFile): string {
+    const before = this.#begun?.position ?? this.#durable;
+    this.#sealedHash = this.#batch.seal({
+      epoch: this.epoch,
+      offset: segment.offset,
+      salt: segment.salt,
+      firstSeq: before.seq + 1,
+      prevHash: before.chainHash,
+    });
+    return this.#sealedHash;
   }
 
   /** The frame that ends at `position` was synced. Whether it is ours to acknowledge is asked only now: epoch.ts. */

@@ -101,6 +101,8 @@ export class Writer {
   drain(): void {
     for (let count = 1; this.#isWaiting; count++) {
       const group = this.#applyGroup();
+      // Hashed while the disk works on the group before: it is idle from that group's sync to this one's write.
+      this.#journal.seal();
       this.#finish();
       if (count < GROUPS_MAX) this.#ports.takeArrived();
       if (this.#isWaiting && !this.#needsStillState(group)) this.#begin(group);

@@ -83,9 +83,10 @@ export class JournalRun {
     this.ackedSeq = this.writer.commit();
   }
 
-  /** A batch as a busy desk writes it: appended while the one before syncs, which is acknowledged first. */
+  /** A batch as a busy desk writes it: appended and sealed while the one before syncs, which is acknowledged first. */
   begin(recordCount: number): void {
     this.#append(recordCount);
+    this.writer.seal();
     this.finish();
     this.writer.beginCommit();
   }

@@ -4,6 +4,7 @@ import { AppearanceChoices } from '../settings/AppearanceChoices.tsx';
 import styles from './Gallery.module.css';
 import { OverlayStills } from './OverlayStills.tsx';
 import { Parts } from './Parts.tsx';
+import { SettlementStills } from './SettlementStills.tsx';
 import { StateStills } from './StateStills.tsx';
 import { TicketStills } from './TicketStills.tsx';
 import { TradeStills } from './TradeStills.tsx';
@@ -20,6 +21,8 @@ export function Gallery() {
       <h2>States</h2>
       <StateStills />
       <TicketStills />
+      <h2>Settlement</h2>
+      <SettlementStills />
       <h2>Over the page</h2>
       <OverlayStills />
       <h2>Parts</h2>

@@ -1,4 +1,5 @@
 import { decodeFunctionResult, encodeFunctionData, hashStruct, numberToHex } from 'viem';
+import { vaultTypes } from '../../engine/protocol/settlement/vaultMessages.ts';
 import type { ProofView } from '../../engine/protocol/views/settlement.ts';
 import { callWallet } from '../wallet/connect.ts';
 import type { WalletProvider } from '../wallet/discover.ts';
@@ -7,7 +8,6 @@ import { tokenAbi, vaultAbi } from './vaultAbi.ts';
 
 /** What the vault itself says of a root and of one account, at one block, through the person's own wallet. */
 export interface ChainReading {
-  chainId: number;
   vault: string;
   block: number;
   readMs: number;
@@ -20,27 +20,11 @@ export interface ChainReading {
   isEscaped: boolean;
 }
 
-const rootTypes = {
-  Root: [
-    { name: 'accountsRoot', type: 'bytes32' },
-    { name: 'withdrawalsRoot', type: 'bytes32' },
-    { name: 'stateHash', type: 'bytes32' },
-    { name: 'journalHead', type: 'bytes32' },
-    { name: 'metaHash', type: 'bytes32' },
-    { name: 'epoch', type: 'uint64' },
-    { name: 'seq', type: 'uint64' },
-    { name: 'engineTime', type: 'uint64' },
-    { name: 'depositCursor', type: 'uint64' },
-    { name: 'sums', type: 'uint128[]' },
-    { name: 'parent', type: 'bytes32' },
-  ],
-} as const;
-
 /** EIP-712 struct hash of a root's fields: what the vault keeps of it. */
 export function rootHashOf({ root }: ProofView): string {
   return hashStruct({
     primaryType: 'Root',
-    types: rootTypes,
+    types: vaultTypes,
     data: {
       ...(root as { [K in keyof typeof root]: (typeof root)[K] & `0x${string}` }),
       epoch: BigInt(root.epoch),
@@ -58,17 +42,12 @@ export function rootHashOf({ root }: ProofView): string {
 export async function readRoot(provider: WalletProvider, proof: ProofView): Promise<ChainReading> {
   const vault = proof.vault as `0x${string}`;
   const sub = proof.leaf.sub as `0x${string}`;
-  const chainId = Number(await callWallet(provider, 'eth_chainId'));
-  if (chainId !== proof.chainId)
-    throw new WalletError(
-      'wallet.otherChain',
-      `Your wallet is on chain ${chainId}, the vault on ${proof.chainId}.`,
-    );
+  await requireChain(provider, proof.chainId);
   const block = Number(await callWallet(provider, 'eth_blockNumber'));
   const at = numberToHex(block);
   const code = await callWallet(provider, 'eth_getCode', vault, at);
   if (code === '0x')
-    throw new WalletError('wallet.noVault', `On chain ${chainId} there is no vault at ${vault}.`);
+    throw new WalletError('wallet.noVault', `On chain ${proof.chainId} there is no vault at ${vault}.`);
   const ask = vaultAsker(provider, vault, at);
   const assets = proof.leaf.entitled.map((_, asset) => BigInt(asset));
   const [rootHash, finalEpoch, isEscaped, credited, paid] = await Promise.all([
@@ -79,7 +58,6 @@ export async function readRoot(provider: WalletProvider, proof: ProofView): Prom
     Promise.all(assets.map((asset) => ask('paid', [sub, asset]))),
   ]);
   return {
-    chainId,
     vault,
     block,
     readMs: Date.now(),
@@ -115,8 +93,9 @@ function vaultAsker(provider: WalletProvider, vault: string, at: string) {
 /** What a wallet has of a token, and how much of it the vault may take, in token wei. */
 export async function readToken(
   provider: WalletProvider,
-  { token, owner, vault }: { token: string; owner: string; vault: string },
+  { chainId, token, owner, vault }: { chainId: number; token: string; owner: string; vault: string },
 ): Promise<{ balance: bigint; allowance: bigint }> {
+  await requireChain(provider, chainId);
   const ask = async (functionName: 'balanceOf' | 'allowance', args: readonly string[]) => {
     const data = encodeFunctionData({ abi: tokenAbi, functionName, args } as never);
     const answer = (await callWallet(provider, 'eth_call', { to: token, data }, 'latest')) as string;
@@ -129,4 +108,12 @@ export async function readToken(
     ask('allowance', [owner, vault]),
   ]);
   return { balance, allowance };
+}
+
+/** @fails WalletError wallet.otherChain */
+async function requireChain(provider: WalletProvider, chainId: number): Promise<void> {
+  const on = Number(await callWallet(provider, 'eth_chainId'));
+  if (on === chainId) return;
+  const sentence = `Your wallet is on chain ${on}, the vault on ${chainId}. Put your wallet on that chain.`;
+  throw new WalletError('wallet.otherChain', sentence);
 }

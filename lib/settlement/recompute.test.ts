@@ -2,13 +2,16 @@
 import { expect, test } from 'vitest';
 import { drawnLeaves } from '../../engine/lab/fixtures/leaves.ts';
 import { PlainSumTree } from '../../engine/lab/twins/plainSumTree.ts';
+import { detailOf } from '../../engine/protocol/settlement/accountState.ts';
 import { TREE_DEPTH } from '../../engine/protocol/settlement/root.ts';
 import type { ProofView } from '../../engine/protocol/views/settlement.ts';
 import { rootHashOf } from './readVault.ts';
 import { recompute } from './recompute.ts';
 
 const zero = `0x${'0'.repeat(64)}`;
-const leaves = drawnLeaves(7, 5, 2);
+const salt = `0x${'5'.repeat(64)}`;
+const text = '{"account":8}';
+const leaves = drawnLeaves(7, 5, 2).map((leaf) => ({ ...leaf, detail: detailOf({ salt, text }) }));
 const tree = new PlainSumTree(leaves, 2);
 
 function proofOf(place: number): ProofView {
@@ -30,7 +33,7 @@ function proofOf(place: number): ProofView {
     ...{ epoch: 3, chainId: 31_337, vault: '0x5fbdb2315678afecb367f032d93f642f64180aa3', hash: '', root },
     leaf: { sub, detail, entitled: entitled.map(String) },
     path: { index: path.index, siblings: [...path.siblings], sums: path.sums.map(String) },
-    ...{ salt: zero, state: '{}' },
+    ...{ salt, state: text },
   };
   return { ...proof, hash: rootHashOf(proof) };
 }
@@ -39,7 +42,7 @@ test('a true proof is in its root, and the sums on the way grow to the total', (
   for (const place of leaves.keys()) {
     const proof = proofOf(place);
     const found = recompute(proof, rootHashOf);
-    expect([found.isInRoot, found.isRootHash]).toEqual([true, true]);
+    expect([found.isDetail, found.isInRoot, found.isRootHash]).toEqual([true, true, true]);
     expect(found.levels).toHaveLength(TREE_DEPTH);
     expect(found.levels.at(-1)?.sums.map(String)).toEqual(proof.root.sums);
   }
@@ -75,4 +78,12 @@ test('a root with another sequence has another hash', () => {
   const proof = proofOf(1);
   const found = recompute({ ...proof, root: { ...proof.root, seq: 89 } }, rootHashOf);
   expect([found.isInRoot, found.isRootHash]).toEqual([true, false]);
+});
+
+test.each([
+  ['state', { state: '{"account":9}' }],
+  ['salt', { salt: zero }],
+])('another %s is not what the leaf commits to', (_, change) => {
+  const found = recompute({ ...proofOf(1), ...change }, rootHashOf);
+  expect([found.isDetail, found.isInRoot]).toEqual([false, true]);
 });

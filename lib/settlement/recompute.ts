@@ -1,3 +1,4 @@
+import { detailOf } from '../../engine/protocol/settlement/accountState.ts';
 import { TREE_DEPTH } from '../../engine/protocol/settlement/root.ts';
 import { topOf } from '../../engine/protocol/settlement/verifyLeaf.ts';
 import type { ProofView } from '../../engine/protocol/views/settlement.ts';
@@ -13,6 +14,8 @@ export interface Level {
 /** What this browser found by computing, never by being told. */
 export interface Recomputed {
   levels: readonly Level[];
+  /** The account's state and its salt hash to the leaf's detail. */
+  isDetail: boolean;
   /** Leaf and siblings hash to the root's tree, and their sums add up to the root's. */
   isInRoot: boolean;
   /** The root's own fields hash to the hash it is known by. */
@@ -43,6 +46,7 @@ export function recompute(proof: ProofView, rootHashOf: (proof: ProofView) => st
   const rootHash = rootHashOf(proof);
   return {
     levels: levelsOf(proof, entitled, beside),
+    isDetail: detailOf({ salt: proof.salt, text: proof.state }) === leaf.detail,
     isInRoot,
     rootHash,
     isRootHash: rootHash === proof.hash,

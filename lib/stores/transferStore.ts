@@ -4,6 +4,7 @@ import type { VaultDepositView, VaultWithdrawalView } from '../../engine/protoco
 /** What a person is about to do with the vault; one at a time. */
 export type Transfer =
   | { kind: 'deposit'; account: number | undefined }
+  | { kind: 'withdraw'; account: number | undefined }
   | { kind: 'claim'; withdrawal: VaultWithdrawalView }
   | { kind: 'reclaim'; deposit: VaultDepositView }
   | { kind: 'whitelist'; account: number | undefined }
@@ -11,6 +12,9 @@ export type Transfer =
   | { kind: 'freeze' }
   | { kind: 'escape'; account: number | undefined }
   | { kind: 'collect'; account: number | undefined };
+
+/** What is sent to the vault; a withdrawal is asked of the firm. */
+export type VaultTransfer = Exclude<Transfer, { kind: 'withdraw' }>;
 
 export const transferStore = createStore<{ open: Transfer | undefined }>()(() => ({ open: undefined }));
 

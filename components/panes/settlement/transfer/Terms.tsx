@@ -1,6 +1,6 @@
 import { useSession } from '../../../../lib/hooks/account.ts';
 import { useSettlement } from '../../../../lib/hooks/settlement.ts';
-import type { Transfer } from '../../../../lib/stores/transferStore.ts';
+import type { VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import { Select } from '../../../ui/Select.tsx';
@@ -16,13 +16,13 @@ export interface TermsDraft {
 }
 
 export interface TermsProps {
-  transfer: Transfer;
+  transfer: VaultTransfer;
   draft: TermsDraft;
   isLocked: boolean;
   onChange: (draft: TermsDraft) => void;
 }
 
-const asks: Readonly<Record<Transfer['kind'], readonly (keyof TermsDraft)[]>> = {
+const asks: Readonly<Record<VaultTransfer['kind'], readonly (keyof TermsDraft)[]>> = {
   deposit: ['account', 'asset', 'amount'],
   claim: [],
   reclaim: [],

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { SettlementStatus } from '../../../../engine/protocol/views/settlement.ts';
 import type { TransactionState } from '../../../../lib/settlement/transactions.ts';
-import type { Transfer } from '../../../../lib/stores/transferStore.ts';
+import type { VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 import { testOwner, testSettlement, testUsdc } from '../../../../lib/testSettlement.ts';
-import { blockOf, ownerBlock, readAddress, readAmount, stateWords } from './Transfer.state.ts';
+import { readAddress, readAmount } from '../amounts.ts';
+import { blockOf, ownerBlock, stateWords } from './Transfer.state.ts';
 
 test('an amount is read in whole units, and nothing finer or less than nothing passes', () => {
   expect(readAmount('1,000.5', testUsdc)).toEqual({ units: 1_000_500_000n });
@@ -20,7 +21,7 @@ test('an address is 20 bytes of hex', () => {
   expect(readAddress('')).toHaveProperty('missing');
 });
 
-test.each<[SettlementStatus, Transfer['kind'][]]>([
+test.each<[SettlementStatus, VaultTransfer['kind'][]]>([
   ['open', ['deposit', 'claim', 'whitelist', 'force', 'freeze', 'escape', 'collect', 'reclaim']],
   ['off', []],
   ['opening', []],

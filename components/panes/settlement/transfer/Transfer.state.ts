@@ -1,12 +1,10 @@
 import { subaccountId } from '../../../../engine/protocol/settlement/root.ts';
-import type { SettlementView, VaultAssetView } from '../../../../engine/protocol/views/settlement.ts';
-import { parseDecimal } from '../../../../engine/units/decimal.ts';
+import type { SettlementView } from '../../../../engine/protocol/views/settlement.ts';
 import { formatCount } from '../../../../lib/format.ts';
-import { readNumber } from '../../../../lib/numberInput.ts';
 import type { TransactionState } from '../../../../lib/settlement/transactions.ts';
-import type { Transfer } from '../../../../lib/stores/transferStore.ts';
+import type { VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 
-export const titles: Readonly<Record<Transfer['kind'], string>> = {
+export const titles: Readonly<Record<VaultTransfer['kind'], string>> = {
   deposit: 'Deposit',
   claim: 'Claim a withdrawal',
   reclaim: 'Take a deposit back',
@@ -17,32 +15,11 @@ export const titles: Readonly<Record<Transfer['kind'], string>> = {
   collect: 'Collect what a token refused',
 };
 
-/** An amount as it was typed, in whole units, or what is wrong with it. */
-export type ReadAmount = { units: bigint } | { missing: string };
-
-export function readAmount(typed: string, asset: VaultAssetView | undefined): ReadAmount {
-  if (asset === undefined) return { missing: 'Choose an asset.' };
-  const number = readNumber(typed);
-  if (number.is === 'empty') return { missing: `Write how much ${asset.name}.` };
-  const units = number.is === 'decimal' ? parseDecimal(number.text, asset.decimals) : undefined;
-  if (units === undefined || units <= 0)
-    return { missing: `Not an amount of ${asset.name}: ${asset.decimals} digits after the point at most.` };
-  return { units: BigInt(units) };
-}
-
-const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
-
-/** An address in lower case, or what is wrong with it. */
-export function readAddress(typed: string): { address: string } | { missing: string } {
-  const text = typed.trim();
-  if (text === '') return { missing: 'Write the address that is paid.' };
-  return ADDRESS.test(text)
-    ? { address: text.toLowerCase() }
-    : { missing: 'Not an address: 0x and 40 hex digits.' };
-}
-
 /** Why nothing may be sent to the vault as it stands; undefined where it may. */
-export function blockOf(kind: Transfer['kind'], { status, sentence }: SettlementView): string | undefined {
+export function blockOf(
+  kind: VaultTransfer['kind'],
+  { status, sentence }: SettlementView,
+): string | undefined {
   const isWayOut = ['escape', 'collect', 'freeze', 'reclaim'].includes(kind);
   switch (status) {
     case 'off':
@@ -62,7 +39,7 @@ export function blockOf(kind: Transfer['kind'], { status, sentence }: Settlement
 }
 
 /** What only the owner of an account may ask of the vault. */
-export function ownerBlock(kind: Transfer['kind'], owner: string, address: string): string | undefined {
+export function ownerBlock(kind: VaultTransfer['kind'], owner: string, address: string): string | undefined {
   if (kind !== 'whitelist' && kind !== 'force') return undefined;
   if (owner.toLowerCase() === address.toLowerCase()) return undefined;
   return `Only the owner’s wallet ${owner} may do this. Sign in with it.`;

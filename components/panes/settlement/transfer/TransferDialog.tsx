@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useSettlement } from '../../../../lib/hooks/settlement.ts';
 import { useTransactions } from '../../../../lib/hooks/transactions.ts';
-import { closeTransfer, type Transfer } from '../../../../lib/stores/transferStore.ts';
+import { closeTransfer, type VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { planOf } from './plans.ts';
@@ -15,7 +15,7 @@ import { titles } from './Transfer.state.ts';
 import { useSteps } from './useSteps.ts';
 
 /** One thing done with the vault: its terms, every transaction of it in words, each tried before the wallet opens. */
-export function TransferDialog({ transfer }: { transfer: Transfer }) {
+export function TransferDialog({ transfer }: { transfer: VaultTransfer }) {
   const view = useSettlement();
   const firm = useFirm();
   const [draft, setDraft] = useState<TermsDraft>(() => firstDraft(transfer));
@@ -39,7 +39,7 @@ export function TransferDialog({ transfer }: { transfer: Transfer }) {
               isPending={isRunning}
               onClick={() => steps !== undefined && void run(steps)}
             >
-              {sendWords(steps?.length, states.length > 0)}
+              {isRunning ? 'Sending …' : sendWords(steps?.length, states.length > 0)}
             </Button>
           )}
         </>
@@ -62,7 +62,7 @@ export function TransferDialog({ transfer }: { transfer: Transfer }) {
   );
 }
 
-function firstDraft(transfer: Transfer): TermsDraft {
+function firstDraft(transfer: VaultTransfer): TermsDraft {
   const account = 'account' in transfer ? transfer.account : undefined;
   return { account, asset: 0, amount: '', to: '', allow: true };
 }

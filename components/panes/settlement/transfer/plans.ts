@@ -22,11 +22,12 @@ import { keptProofs } from '../../../../lib/settlement/kitShelf.ts';
 import { readToken } from '../../../../lib/settlement/readVault.ts';
 import { listing } from '../../../../lib/stores/marketStore.ts';
 import { sessionStore } from '../../../../lib/stores/sessionStore.ts';
-import type { Transfer } from '../../../../lib/stores/transferStore.ts';
+import type { VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 import { readerOfSession } from '../../../../lib/wallet/sessionWallet.ts';
+import { readAddress, readAmount } from '../amounts.ts';
 import { spanOf } from '../spans.ts';
 import type { TermsDraft } from './Terms.tsx';
-import { blockOf, ownerBlock, readAddress, readAmount, subOf } from './Transfer.state.ts';
+import { blockOf, ownerBlock, subOf } from './Transfer.state.ts';
 import type { Plan } from './useSteps.ts';
 
 /** What the page knows while something is planned. */
@@ -47,7 +48,7 @@ interface Facts extends PlanFacts {
 const DEADLINE_SEC = 3_600;
 
 /** What a flow sends, or what is missing for it. */
-export async function planOf(transfer: Transfer, draft: TermsDraft, known: PlanFacts): Promise<Plan> {
+export async function planOf(transfer: VaultTransfer, draft: TermsDraft, known: PlanFacts): Promise<Plan> {
   const { view, firm } = known;
   if (view === undefined || firm === undefined) return { missing: 'Waiting for the desk.' };
   const facts = { ...known, view, firm };
@@ -96,7 +97,9 @@ async function planDeposit(
   const { session } = sessionStore.getState();
   if (session.state !== 'signedIn') return { missing: 'Sign in first.' };
   const reader = await readerOfSession(session.session);
-  const has = await readToken(reader, { token: asset.token, owner: address, vault: view.vault });
+  const has = await readToken(reader, {
+    ...{ chainId: view.chainId, token: asset.token, owner: address, vault: view.vault },
+  });
   const isSandbox = listing.latest('listing')?.isSandbox === true;
   const wei = read.units * BigInt(asset.weiPerUnit);
   if (!isSandbox && has.balance < wei) {
@@ -114,7 +117,7 @@ async function planDeposit(
 }
 
 async function planClaim(
-  { withdrawal }: Extract<Transfer, { kind: 'claim' }>,
+  { withdrawal }: Extract<VaultTransfer, { kind: 'claim' }>,
   { view }: Facts,
 ): Promise<Plan> {
   const final = view.roots.find(({ state }) => state === 'final')?.epoch;

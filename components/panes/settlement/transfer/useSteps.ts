@@ -8,6 +8,8 @@ export type Plan = { steps: readonly TransactionStep[] } | { missing: string };
 
 /** As long as somebody types nothing is asked. */
 const SETTLE_MS = 250;
+/** What is missing may come by itself: a wallet is put on the right chain, a root becomes final. */
+const AGAIN_MS = 2_000;
 
 /**
  * Works out what a flow would send, once its terms have stood for a moment.
@@ -27,10 +29,13 @@ export function useSteps(
   useEffect(() => {
     if (isHeld || address === undefined) return;
     let isWanted = true;
-    const timer = setTimeout(async () => {
+    const look = async () => {
       const made = await plan(address).catch((error): Plan => ({ missing: errorOf(error).message }));
-      if (isWanted) setFound({ of: terms, plan: made });
-    }, SETTLE_MS);
+      if (!isWanted) return;
+      setFound({ of: terms, plan: made });
+      if ('missing' in made) timer = setTimeout(look, AGAIN_MS);
+    };
+    let timer = setTimeout(look, SETTLE_MS);
     return () => {
       isWanted = false;
       clearTimeout(timer);

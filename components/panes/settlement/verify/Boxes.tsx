@@ -30,7 +30,16 @@ export function LeafBox({
   const asset = assets[shown];
   const others = proof.leaf.entitled.filter((units, place) => place !== shown && BigInt(units) > 0n).length;
   return (
-    <Box head="leaf, your browser" title={label} mark={recomputed.isInRoot} foot="hashed in this browser">
+    <Box
+      head="leaf, your browser"
+      title={label}
+      mark={recomputed.isDetail}
+      foot={
+        recomputed.isDetail
+          ? 'recomputed from your state and salt'
+          : 'state and salt do not hash to this leaf'
+      }
+    >
       <Row name={`entitled ${asset?.name ?? ''}`} text={amountOf(proof.leaf.entitled[shown] ?? '0', asset)} />
       <Row name="of it paid out" text={paid === undefined ? undefined : amountOf(paid[shown] ?? 0n, asset)} />
       <Row name="other assets" text={String(others)} />

@@ -9,6 +9,7 @@ import { Roots } from '../panes/settlement/roots/Roots.tsx';
 import { Transfer } from '../panes/settlement/transfer/Transfer.tsx';
 import { Vault } from '../panes/settlement/vault/Vault.tsx';
 import { Verify } from '../panes/settlement/verify/Verify.tsx';
+import { Withdraw } from '../panes/settlement/withdraw/Withdraw.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import screen from './Screen.module.css';
@@ -50,6 +51,7 @@ export function SettlementLayout() {
         </div>
       </div>
       <Transfer />
+      <Withdraw />
     </>
   );
 }

@@ -54,6 +54,7 @@ export const actions = [
   { id: 'chart.place', name: 'Start something at a price', group: 'Chart', keys: 'Shift+P' },
   { id: 'orders.cancelAll', name: 'Cancel all orders', group: 'Orders', keys: 'Shift+X' },
   { id: 'positions.flattenAll', name: 'Flatten all positions', group: 'Positions', keys: 'Shift+F' },
+  { id: 'settlement.withdraw', name: 'Withdraw from the vault', group: 'Settlement', keys: 'W' },
   { id: 'settlement.deposit', name: 'Deposit in the vault', group: 'Settlement', keys: 'D' },
   { id: 'settlement.exitKit', name: 'Download the exit kit', group: 'Settlement', keys: 'X' },
   { id: 'settlement.verify', name: 'Verify a balance again', group: 'Settlement', keys: 'V' },

@@ -58,19 +58,9 @@ export function passesFilter({ isOpen }: Movement, filter: MovementFilter): bool
   return filter === 'all' || isOpen === (filter === 'open');
 }
 
-/** The action of a proposal, if it is a withdrawal: by what it asks for, not by its sentence. */
-interface WithdrawAction {
-  kind: 'Withdraw';
-  account: number;
-  asset: string;
-  amount: number;
-  to: string;
-}
-
 function askedOf(proposal: OpenProposalView, assets: readonly VaultAssetView[], nowMs: number): Movement[] {
-  const action = proposal.action as { kind: string };
-  if (action.kind !== 'Withdraw') return [];
-  const { account, asset, amount, to } = action as WithdrawAction;
+  if (proposal.action.kind !== 'Withdraw') return [];
+  const { account, asset, amount, to } = proposal.action;
   const number = assets.find(({ name }) => name === asset)?.asset;
   if (number === undefined) return [];
   const agreed = proposal.seats.filter(({ member }) => member !== null).length;

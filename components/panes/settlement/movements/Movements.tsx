@@ -40,6 +40,7 @@ export function Movements() {
   const nowMs = useNow(1_000);
   const [filter, setFilter] = useState<MovementFilter>('open');
   const [selected, setSelected] = useState<string>();
+  useAction('settlement.withdraw', () => openTransfer({ kind: 'withdraw', account }));
   useAction('settlement.deposit', () => openTransfer({ kind: 'deposit', account }));
   const all = view === undefined ? [] : movementsOf(view, proposals, nowMs);
   const rows = all.filter((each) => passesFilter(each, filter));
@@ -58,6 +59,9 @@ export function Movements() {
             onPick={setFilter}
             panelId="movements"
           />
+          <Button size="row" onClick={() => openTransfer({ kind: 'withdraw', account })}>
+            Withdraw <ActionKeys id="settlement.withdraw" />
+          </Button>
           <Button size="row" onClick={() => openTransfer({ kind: 'deposit', account })}>
             Deposit <ActionKeys id="settlement.deposit" />
           </Button>

@@ -1,0 +1,88 @@
+import type { Action } from '../../../../engine/protocol/commands/actions.ts';
+import { actionFields } from '../../../../engine/protocol/typed/actionHash.ts';
+import { actionValues } from '../../../../engine/protocol/typed/firmTypedData.ts';
+import type { ActionTrialView } from '../../../../engine/protocol/views/firm.ts';
+import type { SettlementView } from '../../../../engine/protocol/views/settlement.ts';
+import { DAY_MS } from '../../../../engine/units/time.ts';
+import { needsWords } from '../../../../lib/firm/words.ts';
+import { formatLeft } from '../../../../lib/format.ts';
+import type { SigningState } from '../../../../lib/hooks/signing.ts';
+import { readAddress, readAmount } from '../amounts.ts';
+import { spanOf } from '../spans.ts';
+
+/** A withdrawal as a person is about to ask for it. */
+export interface WithdrawDraft {
+  account: number | undefined;
+  asset: number;
+  amount: string;
+  to: string;
+}
+
+export type ReadWithdraw = { action: Extract<Action, { kind: 'Withdraw' }> } | { missing: string };
+
+/** Agreement may take a day, and what is large waits some hours more: what is not authorised by then never is. */
+export const LIFE_MS = 3 * DAY_MS;
+
+/** @param deadlineMs fixed when the dialog opens: what is shown is what is signed */
+export function readWithdraw(
+  draft: WithdrawDraft,
+  view: SettlementView | undefined,
+  deadlineMs: number,
+): ReadWithdraw {
+  const asset = view?.assets.find((each) => each.asset === draft.asset);
+  const amount = readAmount(draft.amount, asset);
+  if ('missing' in amount) return amount;
+  const to = readAddress(draft.to);
+  if ('missing' in to) return to;
+  if (draft.account === undefined || asset === undefined) return { missing: 'Choose an account.' };
+  const { account } = draft;
+  const units = Number(amount.units);
+  return {
+    action: { kind: 'Withdraw', account, asset: asset.name, amount: units, to: to.address, deadlineMs },
+  };
+}
+
+/** Why nothing can be withdrawn as the vault stands, before anybody writes a number. */
+export function withdrawBlock({ status, sentence }: SettlementView): string | undefined {
+  if (status === 'open') return undefined;
+  if (status === 'frozen') return 'The vault is frozen: accounts leave by their exit kit.';
+  return status === 'paused' ? 'A guardian has paused the vault: nothing is paid until it ends.' : sentence;
+}
+
+/** Field by field what the wallet is given to sign of the action. */
+export function signedFields(action: Action): { name: string; value: string }[] {
+  const values = actionValues(action);
+  return actionFields[action.kind].map(({ name }) => ({ name, value: String(values[name]) }));
+}
+
+/** When it is paid, told by what is still before it. */
+export function whenWords(
+  { needs }: ActionTrialView,
+  { terms, nextRootMs }: SettlementView,
+  nowMs: number,
+): string {
+  const steps = [
+    ...(needs === null ? [] : [needsWords(needs)]),
+    nextRootMs === null
+      ? 'the next state root'
+      : `a state root, the next in ${formatLeft(nextRootMs - nowMs)}`,
+    `its dispute time of ${spanOf(terms.disputeSec)}`,
+  ];
+  return `Payable after ${steps.join(', then ')}. Then anybody may claim it to the address above, and nobody can change that.`;
+}
+
+export function stateSentence(state: SigningState): string {
+  switch (state.is) {
+    case 'idle':
+      return '';
+    case 'waiting':
+      return {
+        draft: 'The desk writes it down …',
+        wallet: 'Your wallet asks you. Compare the address it shows with the one above.',
+        engine: 'The engine decides …',
+      }[state.step];
+    case 'refused':
+    case 'done':
+      return state.message;
+  }
+}

@@ -18,6 +18,7 @@ export class DeskChain {
   readonly door: ChainDoor;
   readonly #chain: EmbeddedChain | undefined;
   #onRootCut: (material: RootMaterial) => void = () => {};
+  #onSent: () => void = () => {};
   /** Put to the chain and not answered. */
   #questions = 0;
 
@@ -31,7 +32,11 @@ export class DeskChain {
       });
     this.door = new ChainDoor({
       call: async (method, params) => await this.embedded().call(method, params),
-      sendRawTransaction: async (params) => await this.embedded().sendRawTransaction(params),
+      sendRawTransaction: async (params) => {
+        const hash = await this.embedded().sendRawTransaction(params);
+        this.#onSent();
+        return hash;
+      },
     });
   }
 
@@ -43,6 +48,11 @@ export class DeskChain {
   /** A root was cut, and the follower says what it says. */
   rootCut(material: RootMaterial): void {
     this.#onRootCut(material);
+  }
+
+  /** Lets somebody know of each transaction a page has sent. One at a time: the last who asked. */
+  onSent(listener: () => void): void {
+    this.#onSent = listener;
   }
 
   /** Once the folder is the desk's. */

@@ -9,7 +9,7 @@ import { assert } from '../units/assert.ts';
 import { Audit } from './audit.ts';
 import { DeskChain } from './chain.ts';
 import { type Config, describeConfig } from './config.ts';
-import { listContracts } from './contractRoll.ts';
+import { ContractRoll } from './contractRoll.ts';
 import { makeFolder } from './dataFolder.ts';
 import { Gateway } from './gateway.ts';
 import { History } from './history.ts';
@@ -24,6 +24,7 @@ import { Previews } from './previews.ts';
 import { openSandbox, refuseForeign, refuseForeignChain } from './sandbox.ts';
 import { OnceTokens } from './sessions/onceTokens.ts';
 import { type Session, SessionStore } from './sessions/sessionStore.ts';
+import { DeskSettlement } from './settlement/deskSettlement.ts';
 import { WalletSignatures } from './signatures/walletSignatures.ts';
 import { startFollower, startMarket, startRecords } from './startThreads.ts';
 import { AccountFeeds } from './streams/accountFeeds.ts';
@@ -67,7 +68,9 @@ export class Desk {
   readonly audit: Audit;
   readonly past: Past;
   readonly chain: DeskChain;
+  readonly settlement: DeskSettlement;
   readonly #accounts: AccountFeeds;
+  readonly #roll: ContractRoll;
   readonly #fatal: (sentence: string) => void;
   readonly #startedMs = Date.now();
   #status: HealthView['status'] = 'starting';
@@ -78,8 +81,6 @@ export class Desk {
   #records: RecordsClient | undefined;
   #market: MarketClient | undefined;
   #timers: NodeJS.Timeout[] = [];
-  #isRolling = false;
-  #unlistedCount = 0;
   /** Coins whose futures and options the market lists; unknown until it is open. */
   #recordedCoins: ReadonlySet<string> | undefined;
 
@@ -102,6 +103,19 @@ export class Desk {
       wallets: this.wallets,
       instrumentOf: (orderId) => this.orders.order(orderId)?.instrument,
       take: (lane, address) => this.buckets.take(lane, address),
+    });
+    this.settlement = new DeskSettlement({
+      config,
+      chain: this.chain,
+      names: () => this.names,
+      state: () => this.ask({ kind: 'settlement' }),
+      submit: (command) => this.gateway.submitSystem(command),
+    });
+    this.#roll = new ContractRoll({
+      engine: () => this.#engine,
+      directory: () => this.names?.view,
+      indexE8: ({ markets }) => indexPricesE8(markets, this.markets),
+      recordedCoins: () => this.#recordedCoins,
     });
     this.#accounts = new AccountFeeds({
       viewOf: (account, atLeastSeq) => this.#behind().call({ kind: 'watchedAccount', account }, atLeastSeq),
@@ -138,6 +152,7 @@ export class Desk {
       pendingCommands: () => this.#engine?.pendingCount ?? 0,
       sockets: () => this.streams.clientCount,
       sessions: () => this.sessions.count,
+      settlement: () => this.settlement.health(),
     });
   }
 
@@ -175,6 +190,7 @@ export class Desk {
     await this.signatures.ready;
     engine.start();
     this.#status = 'ok';
+    this.settlement.start();
     this.streams.start();
     this.#startTimers();
     await this.#startMarket(engine);
@@ -186,8 +202,10 @@ export class Desk {
     for (const timer of this.#timers) clearInterval(timer);
     this.past.close();
     this.streams.stop();
-    const chainStopped = this.chain.stop();
+    const settled = this.settlement.stop();
     await this.#market?.terminate();
+    await settled;
+    const chainStopped = this.chain.stop();
     await this.#engine?.stop();
     await this.#follower?.stop(true);
     await this.audit.close();
@@ -224,6 +242,7 @@ export class Desk {
       market: this.config.market.kind,
       build: this.config.build,
       chain: this.chain.health(),
+      settlement: this.settlement.health(),
     };
   }
 
@@ -312,6 +331,7 @@ export class Desk {
     }
     const hasMarkMoved = this.markets.apply(lanes, seq, timeMs);
     const changes = this.orders.apply(lanes);
+    if (changes.size > 0) this.settlement.noteChange();
     this.#accounts.apply(lanes, seq, timeMs, changes, hasMarkMoved);
     this.#market?.onEvents(lanes);
   }
@@ -336,31 +356,10 @@ export class Desk {
     const every = (intervalMs: number, run: () => void) => this.#timers.push(setInterval(run, intervalMs));
     every(SESSION_SWEEP_MS, () => this.sessions.sweep((id) => this.streams.isSessionInUse(id)));
     every(SESSION_SWEEP_MS, () => this.audit.signIns.sweep());
-    every(ROLL_MS, () => void this.#rollContracts());
+    every(ROLL_MS, () => void this.#roll.look());
     every(CORE_STATS_MS, () => void this.#refreshCoreStats());
     every(MARGIN_SAMPLE_MS, () => void this.#sampleMargins());
     void this.#sampleMargins();
-  }
-
-  /** Lists what is due; a refusal or a halt is told elsewhere, and the next look tries again. */
-  async #rollContracts(): Promise<void> {
-    const recorded = this.#recordedCoins;
-    if (this.#engine === undefined || this.names === undefined || recorded === undefined) return;
-    if (this.#isRolling) return;
-    this.#isRolling = true;
-    try {
-      const { view } = this.names;
-      const prices = indexPricesE8(view.markets, this.markets);
-      const { listed, unlisted } = await listContracts(this.#engine, view, prices, recorded);
-      if (listed > 0) log(`${listed} contracts were listed`);
-      if (unlisted > 0 && this.#unlistedCount === 0)
-        logError(`${unlisted} contracts are not listed: the folder has room for ${view.limits.instruments}.`);
-      this.#unlistedCount = unlisted;
-    } catch (error) {
-      logError('Contracts that are due are not listed.', error);
-    } finally {
-      this.#isRolling = false;
-    }
   }
 
   async #refreshCoreStats(): Promise<void> {

@@ -21,6 +21,7 @@ import { proposalRoutes } from './routes/proposals.ts';
 import { readingRoutes } from './routes/reading.ts';
 import { riskRoutes } from './routes/risk.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
+import { settlementRoutes } from './routes/settlement.ts';
 import { signInRoutes } from './routes/signIn.ts';
 import { tradingRoutes } from './routes/trading.ts';
 import { type TradingKeysPorts, tradingKeysOf } from './tradingKeys.ts';
@@ -127,8 +128,16 @@ export function deskRoutes(desk: Desk): Route[] {
       names,
       nowMs: Date.now,
       mayTrade: (session, account) => mayTrade(desk.names, session, account),
+      settlement: desk.settlement,
     }),
     ...chainRoutes(desk.chain.door),
+    ...settlementRoutes({
+      isOpen: () => desk.names !== undefined,
+      maySee,
+      view: (mayAsk) => desk.settlement.view(mayAsk),
+      proof: (epoch, account) => desk.settlement.proof(epoch, account),
+      withdrawalProof: (epoch, nonce) => desk.settlement.withdrawalProof(epoch, nonce),
+    }),
     cspReportRoute(() => metrics.cspReports.inc()),
   ];
 }

@@ -1,5 +1,6 @@
 import { type EventLoopUtilization, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { SettlementHealthView } from '../protocol/views/health.ts';
 
 /** Numbers read when somebody asks. */
 export interface MetricSources {
@@ -9,6 +10,7 @@ export interface MetricSources {
   pendingCommands(): number;
   sockets(): number;
   sessions(): number;
+  settlement(): SettlementHealthView;
 }
 
 const LATENCY_BUCKETS_MS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 1_000];
@@ -68,6 +70,16 @@ export class Metrics {
     this.#gauge('ballast_commands_pending', 'Commands waiting for their answer', sources.pendingCommands);
     this.#gauge('ballast_sockets', 'Open sockets of the stream', sources.sockets);
     this.#gauge('ballast_sessions', 'Signed-in sessions', sources.sessions);
+    this.#gauge('ballast_settlement_open', '1 while settlement goes on, else 0', () =>
+      sources.settlement().status === 'open' ? 1 : 0,
+    );
+    this.#gauge(
+      'ballast_deposits_credited',
+      'Deposits of the vault the engine has credited',
+      () => sources.settlement().depositCursor,
+    );
+    this.#gauge('ballast_root_posted', 'Epoch of the last root posted', () => sources.settlement().lastRoot);
+    this.#gauge('ballast_root_final', 'Epoch of the last final root', () => sources.settlement().finalRoot);
     this.#gauge('ballast_rss_bytes', 'Resident memory of the process', () => process.memoryUsage.rss());
     this.#watchEventLoop();
   }

@@ -20,6 +20,7 @@ import type { DistanceBook } from './distanceBook.ts';
 import { firmRiskOf } from './firmRisk.ts';
 import { optionChainOf } from './optionChain.ts';
 import { payoffOf } from './payoff.ts';
+import { settlementStateOf } from './settlementState.ts';
 import type { StressBook } from './stressBook.ts';
 import { venueComparisonsOf } from './venueBook.ts';
 
@@ -84,6 +85,8 @@ export function answerCall(
       return policyTrialOf(state, call.firm, call.rules, call.question);
     case 'markets':
       return openInstruments(state).map((instrument) => marketSnapshotOf(state, instrument, call.levels));
+    case 'settlement':
+      return settlementStateOf(state);
     case 'stateHash':
       return { seq, timeMs, stateHash: stateHash(state) };
   }

@@ -10,6 +10,7 @@ import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import { limits } from '../limits.ts';
 import type { Session } from '../sessions/sessionStore.ts';
+import type { DeskSettlement } from '../settlement/deskSettlement.ts';
 import { refusalIn } from './trading.ts';
 
 export interface FaucetPorts {
@@ -17,9 +18,13 @@ export interface FaucetPorts {
   names(): Names | undefined;
   nowMs(): number;
   mayTrade(session: Session | undefined, account: number): boolean;
+  readonly settlement: Pick<DeskSettlement, 'isAdopted' | 'deposit'>;
 }
 
-/** Money for nothing: in a sandbox, for who trades the account, within bounds. It enters as a credited deposit like any other. */
+/**
+ * Money for nothing: in a sandbox, for who trades the account, within bounds. It enters as a credited deposit like any
+ * other: through the vault once there is one, and what was credited before is put there when it opens.
+ */
 export function faucetRoutes(ports: FaucetPorts): Route[] {
   const grantsMs = new Map<number, number[]>();
   return [
@@ -53,16 +58,44 @@ async function grant(
   if (units > unitsMax * 10 ** listed.decimals) {
     return refuse(errorView('amount.invalid', `One grant is at most ${unitsMax} ${asset}.`));
   }
-  if (!takeGrant(grantsMs, account, ports.nowMs())) return refuse('request.tooMany');
+  const grantMs = ports.nowMs();
+  if (!takeGrant(grantsMs, account, grantMs)) return refuse('request.tooMany');
+  let isGranted = false;
+  try {
+    const reply = await give(ports, account, listed, units);
+    isGranted = reply.status === 200;
+    return reply;
+  } finally {
+    if (!isGranted) giveBack(grantsMs, account, grantMs);
+  }
+}
+
+/** Through the vault where there is one. */
+async function give(
+  ports: FaucetPorts,
+  account: number,
+  { asset, name }: { asset: number; name: string },
+  units: number,
+): Promise<Reply> {
+  if (await ports.settlement.isAdopted()) return await throughVault(ports, account, asset, units);
   const reference = `faucet ${randomUUID()}`;
-  const answer = await ports.gateway.submitSystem({
-    kind: 'CreditDeposit',
-    account,
-    asset,
-    amount: units,
-    reference,
-  });
-  return refusalIn(answer) ?? ok(answer);
+  const credit = { kind: 'CreditDeposit', account, asset: name, amount: units, reference } as const;
+  const answer = await ports.gateway.submitSystem(credit);
+  const refusal = refusalIn(answer);
+  // The vault was adopted between the look and the credit.
+  if (refusal !== undefined && (await ports.settlement.isAdopted()))
+    return await throughVault(ports, account, asset, units);
+  return refusal ?? ok(answer);
+}
+
+async function throughVault(
+  { settlement }: FaucetPorts,
+  account: number,
+  asset: number,
+  units: number,
+): Promise<Reply> {
+  await settlement.deposit(account, asset, units);
+  return ok({});
 }
 
 function takeGrant(grantsMs: Map<number, number[]>, account: number, nowMs: number): boolean {
@@ -70,4 +103,11 @@ function takeGrant(grantsMs: Map<number, number[]>, account: number, nowMs: numb
   if (recent.length >= limits.faucet.grantsPerAccountPerHour) return false;
   grantsMs.set(account, [...recent, nowMs]);
   return true;
+}
+
+/** What was refused does not count. */
+function giveBack(grantsMs: Map<number, number[]>, account: number, grantMs: number): void {
+  const grants = grantsMs.get(account) ?? [];
+  const index = grants.indexOf(grantMs);
+  if (index >= 0) grantsMs.set(account, grants.toSpliced(index, 1));
 }

@@ -21,6 +21,7 @@ import type { StressMapView } from '../../protocol/views/stressMap.ts';
 import type { VenueComparisonsView } from '../../protocol/views/venues.ts';
 import type { JournalledEntry } from '../follower/auditTrail.ts';
 import type { Projected } from '../follower/follower.ts';
+import type { SettlementState } from '../follower/settlementState.ts';
 
 /** A place in the journal and what both engines must agree on there. */
 export interface Checkpoint {
@@ -110,6 +111,7 @@ export type FollowerCall =
   | { kind: 'proposalTrial'; proposal: number; member: number }
   | { kind: 'policyTrial'; firm: number; rules: Rule[]; question: PolicyQuestion }
   | { kind: 'markets'; levels: number }
+  | { kind: 'settlement' }
   | { kind: 'stateHash' };
 
 /** An account as its stream tells it, both at one sequence. */
@@ -140,6 +142,7 @@ export interface FollowerAnswers {
   proposalTrial: ActionTrialView | null;
   policyTrial: PolicyTrialView;
   markets: MarketSnapshotView[];
+  settlement: SettlementState;
   stateHash: Checkpoint;
 }
 

@@ -38,9 +38,13 @@ export async function reached(chain: EmbeddedChain, status: EmbeddedChain['statu
   );
 }
 
-/** @fails when it is not so within 15 s */
-export async function until(isSo: () => boolean | Promise<boolean>, words: () => string): Promise<void> {
-  const lateMs = performance.now() + 15_000;
+/** @fails when it is not so within 15 s, or the time that is given */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  words: () => string,
+  waitMsMax = 15_000,
+): Promise<void> {
+  const lateMs = performance.now() + waitMsMax;
   while (!(await isSo())) {
     if (performance.now() > lateMs) throw new Error(`It did not come to it: ${words()}`);
     await delay(10);
@@ -49,12 +53,15 @@ export async function until(isSo: () => boolean | Promise<boolean>, words: () =>
 
 export type Caller = Pick<EmbeddedChain, 'call' | 'sendRawTransaction'>;
 
-/** A signed transaction of the deployer, as a wallet would send it. */
+/** Not the deployer: their first transactions make the vault. */
+const SENDER = 17;
+
+/** A signed transaction of somebody of the sandbox, as a wallet would send it. */
 export async function signedBy(
   chain: Pick<Caller, 'call'>,
   terms: { to?: Hex; data?: Hex; value?: bigint; personIndex?: number },
 ): Promise<Hex> {
-  const { personIndex = 0, ...transaction } = terms;
+  const { personIndex = SENDER, ...transaction } = terms;
   const person = personOf(personIndex);
   const nonce = Number(await chain.call('eth_getTransactionCount', [person.address, 'latest']));
   return await person.signTransaction({

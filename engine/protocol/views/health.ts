@@ -1,5 +1,6 @@
 import type { AccountSummaryView } from './account.ts';
 import type { AssetView, MarketView } from './market.ts';
+import type { SettlementStatus } from './settlement.ts';
 
 /** GET /api/v1/health: 200 once orders are accepted, else 503. */
 export interface HealthView {
@@ -16,6 +17,19 @@ export interface HealthView {
   market: string;
   build: string;
   chain: ChainHealthView;
+  settlement: SettlementHealthView;
+}
+
+/** The vault beside the journal: GET /api/v1/settlement tells the rest. */
+export interface SettlementHealthView {
+  status: SettlementStatus;
+  /** What an operator should know of it. */
+  sentence: string;
+  /** Deposits the engine has credited. */
+  depositCursor: number;
+  /** Epoch of the last root posted, and of the last one that is final; 0 before there is one. */
+  lastRoot: number;
+  finalRoot: number;
 }
 
 /** The settlement chain. Without it the desk trades, and what needs it is refused with a code. */

@@ -24,6 +24,8 @@ export interface WatchedVault {
 /** Blocks read in one look, so that no look takes long. */
 const BLOCKS_MAX = 4_096;
 const HEADERS_AT_ONCE = 64;
+/** Nothing is in the block before. An embedded chain that was brought back has two of that number, and names either. */
+const FIRST_BLOCK = 1;
 
 interface Header {
   readonly hash: string;
@@ -105,9 +107,10 @@ export class DepositWatcher {
   /** Reads blocks and deposits up to the head. */
   async #follow(head: BlockName): Promise<void> {
     const { top } = this.#ring;
+    if (head.number < FIRST_BLOCK) return;
     // Nothing is above it, not even what was seen there before the chain took it back.
     if (top?.hash === head.hash) return this.#take([], top.number + 1);
-    const from = top === undefined ? 0 : top.number + 1;
+    const from = top === undefined ? FIRST_BLOCK : top.number + 1;
     const to = top === undefined ? head.number : Math.min(head.number, top.number + BLOCKS_MAX);
     const blocks = await this.#blocks(Math.max(from, to - RING_SIZE + 1), to, top);
     if (to === head.number && blocks.at(-1)?.hash !== head.hash)

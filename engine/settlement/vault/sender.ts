@@ -4,6 +4,7 @@ import { ChainError } from '../chain/chainError.ts';
 import { ChainRefusal } from '../chain/jsonRpc.ts';
 import { tokenAbi, vaultAbi } from './vaultAbi.ts';
 import type { VaultChain } from './vaultChain.ts';
+import type { RawLog } from './vaultEvents.ts';
 
 /** A transaction would revert, or did. */
 export class RevertError extends ChainError {
@@ -29,6 +30,7 @@ export interface Receipt {
   readonly blockHash: Hex;
   readonly contractAddress: Hex | null;
   readonly gasUsed: Hex;
+  readonly logs: readonly RawLog[];
 }
 
 const RECEIPT_MS_MAX = 10_000;

@@ -105,7 +105,7 @@ test('a deployer who was busy with other things before cannot make the vault, an
   const other = chainFolder();
   const used = await openChain(other.dir);
   try {
-    await mined(used, { to: `0x${'12'.repeat(20)}`, value: 1n });
+    await mined(used, { to: `0x${'12'.repeat(20)}`, value: 1n, personIndex: 0 });
     const sender = senderOf(used, 0);
     await expect(deployVault(sender, sandboxVault)).rejects.toThrow(
       `has sent 1 transactions and ${addressesOf(sender.account.address, sandboxVault).vault} is empty`,

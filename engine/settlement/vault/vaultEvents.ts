@@ -81,3 +81,11 @@ export function placeOf(log: RawLog): LogPlace {
     logIndex: Number(log.logIndex),
   };
 }
+
+/** Deposits that a transaction made in a vault. */
+export function depositsIn({ logs }: { logs?: readonly RawLog[] }, vault: Hex): VaultDeposit[] {
+  const own = (logs ?? []).filter(
+    ({ address, topics }) => address.toLowerCase() === vault && topics[0] === DEPOSITED,
+  );
+  return own.map(depositOf);
+}

@@ -1,0 +1,34 @@
+import { creditedOf } from '../../core/settlement/credited.ts';
+import type { SettlementFacts } from '../../core/settlement/settlementFacts.ts';
+import type { State } from '../../core/state.ts';
+import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
+
+/** What the engine knows of the chain, as the host compares it with what the chain says. */
+export interface SettlementState
+  extends Pick<SettlementFacts, 'vault' | 'root' | 'withdrawals' | 'paid' | 'listed'> {
+  readonly seq: number;
+  readonly timeMs: number;
+  /** Number of the deposit that is credited next. */
+  readonly depositCursor: number;
+  /** Credits before there was a vault, in their order; empty once one is adopted. */
+  readonly deposits: readonly WantedDeposit[];
+  /** Smallest units of each asset over all that was ever credited. */
+  readonly credited: readonly bigint[];
+}
+
+export function settlementStateOf(state: State): SettlementState {
+  const { directory, globals } = state;
+  const { vault, root, withdrawals, paid, listed } = directory.settlement;
+  const ownerOf = (account: number) => directory.firms[directory.accounts[account]!.firm]!.owner;
+  return {
+    ...{ vault, root, withdrawals, paid, listed },
+    seq: globals.columns.seq[0]!,
+    timeMs: globals.columns.timeMs[0]!,
+    depositCursor: globals.columns.depositCursor[0]!,
+    deposits: directory.deposits.map(({ account, asset, amount }) => ({
+      ...{ account, asset, amount },
+      owner: ownerOf(account),
+    })),
+    credited: directory.assets.map((_, asset) => creditedOf(state, asset)),
+  };
+}

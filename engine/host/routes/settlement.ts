@@ -1,0 +1,68 @@
+import type { ProofView, SettlementView, WithdrawalProofView } from '../../protocol/views/settlement.ts';
+import { ok, type Reply, refuse } from '../http/reply.ts';
+import type { Route, RouteRequest } from '../http/routes.ts';
+import type { Session } from '../sessions/sessionStore.ts';
+import { accountOfWithdrawal } from '../settlement/proofs.ts';
+
+export interface SettlementPorts {
+  isOpen(): boolean;
+  maySee(session: Session | undefined, account: number): boolean;
+  view(maySee: (account: number) => boolean): SettlementView;
+  /** @param epoch undefined for the newest final one */
+  proof(epoch: number | undefined, account: number): Promise<ProofView | undefined>;
+  withdrawalProof(epoch: number | undefined, nonce: number): Promise<WithdrawalProofView | undefined>;
+}
+
+/** What the vault holds and what was signed about it is everybody's; a leaf and a withdrawal are their account's. */
+export function settlementRoutes(ports: SettlementPorts): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/v1/settlement',
+      lane: 'requests',
+      handle: ({ session }) =>
+        ports.isOpen()
+          ? ok(ports.view((account) => ports.maySee(session, account)))
+          : refuse('engine.notReady'),
+    },
+    {
+      // `final` as epoch is the newest final one. `?account=8`
+      method: 'GET',
+      path: '/api/v1/proof/:epoch',
+      lane: 'requests',
+      handle: (request) => proof(ports, request),
+    },
+    {
+      method: 'GET',
+      path: '/api/v1/proof/:epoch/withdrawal/:nonce',
+      lane: 'requests',
+      handle: (request) => withdrawalProof(ports, request),
+    },
+  ];
+}
+
+async function proof(ports: SettlementPorts, { session, params, query }: RouteRequest): Promise<Reply> {
+  if (session === undefined) return refuse('session.required');
+  const epoch = epochIn(params.epoch ?? '');
+  const account = Number(query.get('account') ?? Number.NaN);
+  if (epoch === null || !Number.isSafeInteger(account)) return refuse('request.malformed');
+  if (!ports.maySee(session, account)) return refuse('actor.outOfScope');
+  const found = await ports.proof(epoch, account);
+  return found === undefined ? refuse('root.unknown') : ok(found);
+}
+
+async function withdrawalProof(ports: SettlementPorts, { session, params }: RouteRequest): Promise<Reply> {
+  if (session === undefined) return refuse('session.required');
+  const epoch = epochIn(params.epoch ?? '');
+  const nonce = Number(params.nonce);
+  if (epoch === null || !Number.isSafeInteger(nonce)) return refuse('request.malformed');
+  const found = await ports.withdrawalProof(epoch, nonce);
+  if (found === undefined) return refuse('root.unknown');
+  return ports.maySee(session, accountOfWithdrawal(found)) ? ok(found) : refuse('actor.outOfScope');
+}
+
+/** @returns null where it is neither a number nor `final` */
+function epochIn(text: string): number | undefined | null {
+  if (text === 'final') return undefined;
+  return /^[0-9]{1,16}$/.test(text) ? Number(text) : null;
+}

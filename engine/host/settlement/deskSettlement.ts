@@ -1,0 +1,165 @@
+import path from 'node:path';
+import type { Names } from '../../api/native/names.ts';
+import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
+import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
+import type { Command } from '../../protocol/commands/types.ts';
+import type { ErrorView } from '../../protocol/errors.ts';
+import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
+import type { CommandAnswer } from '../../protocol/stream.ts';
+import type { SettlementHealthView } from '../../protocol/views/health.ts';
+import type { ProofView, SettlementView, WithdrawalProofView } from '../../protocol/views/settlement.ts';
+import { ChainError } from '../../settlement/chain/chainError.ts';
+import { KeySigner } from '../../settlement/roots/rootSigner.ts';
+import { Sender } from '../../settlement/vault/sender.ts';
+import type { DeskChain } from '../chain.ts';
+import type { Config } from '../config.ts';
+import type { SettlementState } from '../follower/settlementState.ts';
+import { log } from '../log.ts';
+import { CallError } from '../threads/pendingCalls.ts';
+import { CutRoots } from './cutRoots.ts';
+import { proofViewOf, withdrawalProofViewOf } from './proofs.ts';
+import { Settlement } from './settlement.ts';
+import { settlementViewOf } from './settlementView.ts';
+
+export interface DeskSettlementPorts {
+  readonly config: Pick<Config, 'dataDir' | 'chain'>;
+  readonly chain: DeskChain;
+  names(): Names | undefined;
+  /** At or behind everything that is durable now. */
+  state(): Promise<SettlementState>;
+  submit(command: Command): Promise<CommandAnswer>;
+}
+
+const ROOT_SIGNERS = ['first root signer', 'second root signer', 'third root signer'] as const;
+/** What a look has begun when the desk stops; it is gone on with at the next start. */
+const STOP_MS_MAX = 500;
+
+/** The desk's settlement, where it has a chain: it opens in the background, and nobody has to wait for it. */
+export class DeskSettlement {
+  readonly #ports: DeskSettlementPorts;
+  readonly #roots: CutRoots;
+  #settlement: Settlement | undefined;
+  #hasChanged = true;
+
+  constructor(ports: DeskSettlementPorts) {
+    this.#ports = ports;
+    this.#roots = new CutRoots((command) => this.#submit(command));
+    ports.chain.onRootCut((material) => this.#roots.said(material));
+    ports.chain.onSent(() => this.#settlement?.wake());
+  }
+
+  /** Once commands are accepted. */
+  start(): void {
+    const { config, chain } = this.#ports;
+    if (config.chain.kind === 'off') return;
+    const embedded = chain.embedded();
+    const { view } = this.#names();
+    const domain = vaultDomain(view.chainId, view.vault);
+    this.#settlement = new Settlement({
+      chain: embedded,
+      engine: { state: () => this.#ports.state(), submit: (command) => this.#submit(command) },
+      plan: sandboxVault,
+      sender: new Sender(embedded, walletOf('deployer')),
+      signers: ROOT_SIGNERS.map((role) => new KeySigner(walletOf(role), domain)),
+      dir: path.resolve(config.dataDir, 'settlement'),
+      directory: () => this.#names().view,
+      cut: (epoch, parent) => this.#roots.cut(epoch, parent),
+      takeChange: () => this.#takeChange(),
+      nowMs: Date.now,
+      log,
+    });
+    this.#settlement.start();
+  }
+
+  /** Bounded. */
+  async stop(): Promise<void> {
+    this.#roots.close();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, STOP_MS_MAX);
+    });
+    await Promise.race([this.#settlement?.stop(), late]);
+    clearTimeout(timer);
+  }
+
+  /** Something of a person has changed: the next root says so soon. */
+  noteChange(): void {
+    this.#hasChanged = true;
+  }
+
+  /** Whether the vault holds what was credited, as far as is known: from then on money enters through it alone. */
+  async isAdopted(): Promise<boolean> {
+    return (await this.#ports.state()).vault !== null;
+  }
+
+  /**
+   * Puts money for an account into the vault, in a sandbox; returns when it is credited.
+   *
+   * @param amount in smallest units
+   * @fails CallError chain.unavailable with what it waits for; amount.invalid below the least deposit
+   */
+  async deposit(account: number, asset: number, amount: number): Promise<void> {
+    const { view } = this.#names();
+    const least = sandboxVault.assets[asset]!;
+    if (amount < least.minimum)
+      throw new CallError({
+        code: 'amount.invalid',
+        message: `A deposit is at least ${least.minimum / 10 ** least.decimals} ${least.name}.`,
+      });
+    const owner = view.firms[view.accounts[account]!.firm]!.owner;
+    try {
+      if (this.#settlement === undefined) throw new ChainError('This desk runs without a chain.');
+      await this.#settlement.deposit({ owner, account, asset, amount });
+    } catch (error) {
+      if (!(error instanceof ChainError)) throw error;
+      throw new CallError({ code: 'chain.unavailable', message: error.message });
+    }
+  }
+
+  health(): SettlementHealthView {
+    const settlement = this.#settlement;
+    return {
+      status: settlement?.status ?? 'off',
+      sentence: settlement?.sentence ?? 'This desk runs without a chain.',
+      depositCursor: settlement?.state?.depositCursor ?? 0,
+      lastRoot: settlement?.opened?.roots.last?.epoch ?? 0,
+      finalRoot: settlement?.opened?.roots.final?.epoch ?? 0,
+    };
+  }
+
+  /** @param maySee which accounts' withdrawals are shown */
+  view(maySee: (account: number) => boolean): SettlementView {
+    const { view } = this.#names();
+    return settlementViewOf(this.#settlement, sandboxVault, view, maySee);
+  }
+
+  /** @param epoch undefined for the newest final one; @returns undefined where it is not kept or has no such leaf */
+  async proof(epoch: number | undefined, account: number): Promise<ProofView | undefined> {
+    const { chainId, vault } = this.#names().view;
+    const root = await this.#settlement?.opened?.roots.kept(epoch);
+    return root === undefined ? undefined : proofViewOf(root, { chainId, vault }, account);
+  }
+
+  async withdrawalProof(epoch: number | undefined, nonce: number): Promise<WithdrawalProofView | undefined> {
+    const root = await this.#settlement?.opened?.roots.kept(epoch);
+    return root === undefined ? undefined : withdrawalProofViewOf(root, nonce);
+  }
+
+  #takeChange(): boolean {
+    const hasChanged = this.#hasChanged;
+    this.#hasChanged = false;
+    return hasChanged;
+  }
+
+  async #submit(command: Command): Promise<ErrorView | undefined> {
+    const { results } = await this.#ports.submit(command);
+    const [result] = results;
+    return result?.status === 'refused' ? result.error : undefined;
+  }
+
+  #names(): Names {
+    const names = this.#ports.names();
+    if (names === undefined) throw new CallError('engine.notReady');
+    return names;
+  }
+}

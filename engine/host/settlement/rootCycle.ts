@@ -1,0 +1,231 @@
+import type { RootMaterial } from '../../core/settlement/rootDraft.ts';
+import type { RootDraft } from '../../protocol/settlement/root.ts';
+import type { VaultDomain } from '../../protocol/settlement/vaultMessages.ts';
+import { ChainError } from '../../settlement/chain/chainError.ts';
+import { type CutRoot, rootOfDraft } from '../../settlement/roots/rootOfDraft.ts';
+import type { RootSignature, RootSigner } from '../../settlement/roots/rootSigner.ts';
+import type { RootStore, SignedRoot } from '../../settlement/roots/rootStore.ts';
+import { ChainContradiction } from '../../settlement/vault/depositWatcher.ts';
+import { postRoot } from '../../settlement/vault/rootPoster.ts';
+import { RevertError, type Sender } from '../../settlement/vault/sender.ts';
+import type { VaultTerms } from '../../settlement/vault/terms.ts';
+import type { VaultReader, VaultState } from '../../settlement/vault/vaultReader.ts';
+import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
+import type { SettlementState } from '../follower/settlementState.ts';
+import type { EnginePort } from './enginePort.ts';
+
+/** When a root is cut: at once for what waits, now and then for what has changed, and always before silence freezes the vault. */
+export interface Cadence {
+  readonly spacingMs: number;
+  readonly changedMs: number;
+  readonly heartbeatMs: number;
+}
+
+/** A freeze has no way back: three roots fit into the silence that allows it. */
+export function cadenceOf({ rootTimeout }: VaultTerms): Cadence {
+  const heartbeatMs = Math.min(60 * MINUTE_MS, (rootTimeout * SECOND_MS) / 4);
+  return { spacingMs: 10 * SECOND_MS, changedMs: MINUTE_MS, heartbeatMs };
+}
+
+export interface RootPorts {
+  readonly engine: EnginePort;
+  readonly sender: Sender;
+  readonly reader: VaultReader;
+  readonly store: RootStore;
+  readonly domain: VaultDomain;
+  readonly terms: VaultTerms;
+  readonly signers: readonly RootSigner[];
+  readonly threshold: number;
+  /** Cuts a root. @returns what the engine says right after it; undefined when it refused */
+  cut(epoch: number, parent: string): Promise<RootMaterial | undefined>;
+  /** Whether something of a person has changed since the last root. */
+  takeChange(): boolean;
+  /** Units of each asset over the vault's first so many deposits. */
+  deposited(count: number): readonly bigint[];
+  nowMs(): number;
+  log(sentence: string): void;
+}
+
+/** A root on the chain, with its leaves. */
+export interface PostedRoot {
+  readonly epoch: number;
+  readonly signed: SignedRoot;
+  readonly cut: CutRoot;
+  readonly postedAtMs: number;
+}
+
+/**
+ * Brings the engine's state to the vault, one root after another: the next is cut when the last one is final. The chain says
+ * what was posted and the store what was signed, so it can be killed between any two steps.
+ */
+export class RootCycle {
+  readonly #ports: RootPorts;
+  readonly #cadence: Cadence;
+  #last: PostedRoot | undefined;
+  #final: PostedRoot | undefined;
+  #isChanged = true;
+  #triedMs = 0;
+  #nextMs: number | undefined;
+  /** Who signed what, by epoch. */
+  readonly #signed = new Map<number, { hash: string; signers: string[] }>();
+
+  constructor(ports: RootPorts) {
+    this.#ports = ports;
+    this.#cadence = cadenceOf(ports.terms);
+  }
+
+  /** The last one posted. */
+  get last(): PostedRoot | undefined {
+    return this.#last;
+  }
+
+  /** The last one that nobody can reject any more. */
+  get final(): PostedRoot | undefined {
+    return this.#final;
+  }
+
+  /** When one is cut although nothing happens; undefined before the first look. */
+  get nextMs(): number | undefined {
+    return this.#nextMs;
+  }
+
+  /**
+   * A final root with its leaves, as far as they are kept.
+   *
+   * @param epoch undefined for the newest
+   */
+  async kept(epoch: number | undefined): Promise<PostedRoot | undefined> {
+    const newest = this.#final;
+    if (epoch === undefined || newest === undefined || epoch === newest.epoch) return newest;
+    return epoch < newest.epoch ? await this.#posted(epoch, 0) : undefined;
+  }
+
+  /** Who signed one that was posted, as far as that is kept. */
+  signersOf({ epoch, hash }: { epoch: number; hash: string }): string[] {
+    const signed = this.#signed.get(epoch);
+    return signed?.hash === hash ? [...signed.signers] : [];
+  }
+
+  /** One look, and what is to be done now. @fails ChainError; ChainContradiction; CallError */
+  async step(vault: VaultState): Promise<void> {
+    await this.#note(vault);
+    if (vault.isFrozen) return;
+    if (await this.#postSigned(vault)) return;
+    if (vault.last.epoch > vault.finalEpoch) return await this.#age(vault);
+    if (vault.pausedUntilS * SECOND_MS > this.#ports.nowMs()) return;
+    const state = await this.#ports.engine.state();
+    if (this.#isDue(vault, state)) await this.#cut(vault);
+  }
+
+  async #note({ last, finalEpoch }: VaultState): Promise<void> {
+    if (this.#last?.epoch !== last.epoch) this.#last = await this.#posted(last.epoch, last.postedAtS);
+    if (this.#final?.epoch === finalEpoch) return;
+    this.#final = finalEpoch === last.epoch ? this.#last : await this.#posted(finalEpoch, 0);
+  }
+
+  async #posted(epoch: number, postedAtS: number): Promise<PostedRoot | undefined> {
+    if (epoch === 0) return undefined;
+    const signed = await this.#ports.store.read(epoch);
+    if (signed === undefined) {
+      this.#ports.log(`The leaves of root ${epoch} are not in the folder: proofs come with the next root.`);
+      return undefined;
+    }
+    const cut = rootOfDraft(signed.draft, this.#ports.domain);
+    this.#signed.set(epoch, {
+      hash: cut.hash,
+      signers: signed.signatures.map(({ signer }) => signer).sort(),
+    });
+    return { epoch, signed, cut, postedAtMs: postedAtS * SECOND_MS };
+  }
+
+  /** What was signed for the next epoch is posted, and nothing else of that epoch is signed while it can be. */
+  async #postSigned({ last, block }: VaultState): Promise<boolean> {
+    const signed = await this.#ports.store.read(last.epoch + 1);
+    if (signed === undefined || !this.#isPostable(signed.draft, last.hash)) return false;
+    const cut = rootOfDraft(signed.draft, this.#ports.domain);
+    if (await this.#ports.reader.ask('isRejected', [cut.hash as `0x${string}`], block)) return false;
+    await this.#post(cut, signed.signatures);
+    return true;
+  }
+
+  #isPostable({ parent, timeMs }: RootDraft, hash: string): boolean {
+    const isFresh = this.#ports.nowMs() - timeMs < (this.#ports.terms.lag * SECOND_MS) / 2;
+    return parent === hash && isFresh;
+  }
+
+  async #post(cut: CutRoot, signatures: readonly RootSignature[]): Promise<void> {
+    const { sender, reader, log } = this.#ports;
+    try {
+      await postRoot(sender, reader.vault, cut, signatures);
+    } catch (error) {
+      // Posted before, in a block that was not final when it was looked for.
+      if (error instanceof RevertError && error.reason === 'NotNext') return;
+      if (error instanceof RevertError && error.reason === 'SumsDiffer')
+        throw new ChainContradiction(
+          `The vault does not take root ${cut.root.epoch}: what it counts is not what the leaves add up to.`,
+        );
+      throw error;
+    }
+    log(`root ${cut.root.epoch} is posted, of seq ${cut.root.seq}`);
+  }
+
+  /** Where nothing else happens the chain's clock stands still: an empty block makes a root final. */
+  async #age({ last, timeS }: VaultState): Promise<void> {
+    const finalAtS = last.postedAtS + this.#ports.terms.dispute;
+    if (timeS >= finalAtS || this.#ports.nowMs() < finalAtS * SECOND_MS) return;
+    await this.#ports.sender.chain.call('evm_mine', []);
+  }
+
+  #isDue({ last }: VaultState, { depositCursor, withdrawals }: SettlementState): boolean {
+    this.#isChanged = this.#ports.takeChange() || this.#isChanged;
+    const now = this.#ports.nowMs();
+    const { spacingMs, changedMs, heartbeatMs } = this.#cadence;
+    const ageMs = now - Math.max(last.postedAtS * SECOND_MS, this.#triedMs);
+    this.#nextMs = now - ageMs + (this.#isChanged ? changedMs : heartbeatMs);
+    if (ageMs < spacingMs && last.epoch > 0) return false;
+    // A deposit that no root counts can be taken back soon; a withdrawal in no root cannot be paid.
+    const isWaiting = depositCursor > last.depositCursor || withdrawals.some(({ seq }) => seq > last.seq);
+    return isWaiting || last.epoch === 0 || ageMs >= heartbeatMs || (this.#isChanged && ageMs >= changedMs);
+  }
+
+  async #cut({ last }: VaultState): Promise<void> {
+    const { cut, store, domain, deposited, nowMs } = this.#ports;
+    this.#triedMs = nowMs();
+    const material = await cut(last.epoch + 1, last.hash);
+    if (material === undefined)
+      throw new ChainContradiction(
+        `The engine does not cut root ${last.epoch + 1} on ${last.hash}: it has another one in its place.`,
+      );
+    this.#isChanged = false;
+    const { draft, states } = material;
+    const made = rootOfDraft(draft, domain);
+    requireIdentity(made, deposited(draft.depositCursor));
+    const signatures = await this.#signatures(draft);
+    await store.write({ draft, states, signatures });
+    await this.#post(made, signatures);
+  }
+
+  /** Of as many as are needed, those that answer first. */
+  async #signatures(draft: RootDraft): Promise<RootSignature[]> {
+    const { signers, threshold } = this.#ports;
+    const asked = await Promise.allSettled(signers.map((signer) => signer.sign(draft)));
+    const signatures = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    if (signatures.length >= threshold) return signatures.slice(0, threshold);
+    const words = asked.flatMap((each) =>
+      each.status === 'rejected' ? [(each.reason as Error).message] : [],
+    );
+    throw new ChainError(
+      `Root ${draft.epoch} has ${signatures.length} of ${threshold} signatures. ${words.join(' ')}`,
+    );
+  }
+}
+
+/** Nobody is asked to sign what the vault would refuse, and an error of the books is found before it is anybody's money. */
+function requireIdentity({ root }: CutRoot, deposited: readonly bigint[]): void {
+  for (const [asset, sum] of root.sums.entries()) {
+    if (sum === deposited[asset]) continue;
+    throw new ChainContradiction(
+      `Leaves of root ${root.epoch} add up to ${sum} units of asset ${asset}, and ${deposited[asset]} were deposited. It is not signed.`,
+    );
+  }
+}

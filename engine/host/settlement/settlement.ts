@@ -1,0 +1,257 @@
+import path from 'node:path';
+import type { RootMaterial } from '../../core/settlement/rootDraft.ts';
+import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
+import type { DirectoryView } from '../../protocol/views/directory.ts';
+import type { SettlementStatus } from '../../protocol/views/settlement.ts';
+import { ChainError } from '../../settlement/chain/chainError.ts';
+import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
+import type { RootSigner } from '../../settlement/roots/rootSigner.ts';
+import { RootStore } from '../../settlement/roots/rootStore.ts';
+import { ChainContradiction, DepositWatcher } from '../../settlement/vault/depositWatcher.ts';
+import { Receipts } from '../../settlement/vault/receipts.ts';
+import type { Sender } from '../../settlement/vault/sender.ts';
+import type { VaultPlan } from '../../settlement/vault/terms.ts';
+import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
+import { depositsIn } from '../../settlement/vault/vaultEvents.ts';
+import { VaultHistory } from '../../settlement/vault/vaultHistory.ts';
+import type { VaultState } from '../../settlement/vault/vaultReader.ts';
+import { SECOND_MS } from '../../units/time.ts';
+import type { SettlementState } from '../follower/settlementState.ts';
+import { CallError } from '../threads/pendingCalls.ts';
+import { creditDeposit, UnplacedDeposit } from './creditDeposits.ts';
+import { Credits } from './credits.ts';
+import type { EnginePort } from './enginePort.ts';
+import { holdingsOf } from './holdings.ts';
+import { notePayments } from './notePayments.ts';
+import { type OpenVault, openVault } from './openVault.ts';
+import { depositedUpTo, type Holding, reconcile } from './reconcile.ts';
+import { RootCycle } from './rootCycle.ts';
+
+export interface SettlementPorts {
+  readonly chain: EmbeddedChain;
+  readonly engine: EnginePort;
+  readonly plan: VaultPlan;
+  /** Of who makes the vault and mints what is deposited in a sandbox. */
+  readonly sender: Sender;
+  readonly signers: readonly RootSigner[];
+  /** Folder of signed roots. */
+  readonly dir: string;
+  directory(): DirectoryView;
+  cut(epoch: number, parent: string): Promise<RootMaterial | undefined>;
+  takeChange(): boolean;
+  nowMs(): number;
+  log(sentence: string): void;
+}
+
+/** How often it looks without a reason; whoever changes the chain says so. */
+const LOOK_MS = 1_000;
+
+/** What one look found, all of one moment. */
+export interface Seen {
+  readonly state: SettlementState;
+  readonly vaultState: VaultState;
+  /** By asset number. */
+  readonly holdings: readonly Holding[];
+  readonly block: { readonly number: number; readonly hash: string; readonly readMs: number };
+}
+
+/** Everything that is there once the vault is. */
+export interface Opened extends OpenVault {
+  readonly watcher: DepositWatcher;
+  readonly history: VaultHistory;
+  readonly roots: RootCycle;
+  readonly receipts: Receipts;
+}
+
+/**
+ * The loop between engine and vault: deposits in, roots and payments out, and after each block whether both say the same.
+ * What it remembers is made again from the chain and the journal; it only ever does the next thing that is missing.
+ */
+export class Settlement {
+  readonly #ports: SettlementPorts;
+  readonly #credits = new Credits();
+  #status: SettlementStatus = 'opening';
+  #sentence = 'The vault is being opened.';
+  #opened: Opened | undefined;
+  #state: SettlementState | undefined;
+  #seen: Seen | undefined;
+  #wake: () => void = () => undefined;
+  #isWoken = false;
+  #isStopped = false;
+  #loop: Promise<void> | undefined;
+
+  constructor(ports: SettlementPorts) {
+    this.#ports = ports;
+  }
+
+  get status(): SettlementStatus {
+    return this.#status;
+  }
+
+  get sentence(): string {
+    return this.#sentence;
+  }
+
+  /** As it is known now: a credit counts as soon as it is durable. */
+  get state(): SettlementState | undefined {
+    return this.#state;
+  }
+
+  get opened(): Opened | undefined {
+    return this.#opened;
+  }
+
+  /** Engine and vault as they were found to agree, at one look. */
+  get seen(): Seen | undefined {
+    return this.#seen;
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** Returns when nothing of it is on its way any more. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#credits.close();
+    this.wake();
+    await this.#loop;
+  }
+
+  /** Something has happened: the next look comes at once. */
+  wake(): void {
+    this.#isWoken = true;
+    this.#wake();
+  }
+
+  /**
+   * Puts money into the vault as anybody may in a sandbox, and returns when the engine has credited it.
+   *
+   * @fails RevertError; ChainError when the chain is not there, or the credit does not come in time
+   */
+  async deposit(want: WantedDeposit): Promise<void> {
+    const opened = this.#opened;
+    if (opened === undefined || this.#status === 'halted') throw new ChainError(this.#sentence);
+    await opened.treasury.fund(want.asset, BigInt(want.amount));
+    const [made] = depositsIn(await opened.treasury.deposit(want), opened.places.vault);
+    if (made === undefined) throw new ChainError('The deposit left no trace in its receipt.');
+    this.wake();
+    await this.#credits.of(made.id);
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped) {
+      try {
+        await this.#look();
+      } catch (error) {
+        if (!this.#isStopped) this.#failed(error);
+      }
+      await this.#pause();
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { chain, log } = this.#ports;
+    if (chain.status !== 'ok') throw new ChainError(chain.sentence);
+    if (this.#opened === undefined) {
+      this.#opened = this.#with(await openVault(this.#ports.engine, this.#ports.sender, this.#ports.plan));
+      log(`the vault ${this.#opened.places.vault} holds what was credited`);
+    }
+    const { watcher, history, roots, receipts } = this.#opened;
+    this.#state = await this.#ports.engine.state();
+    const waits = await unplacedIn(watcher);
+    const block = watcher.block!;
+    await history.follow(block);
+    this.#state = await this.#ports.engine.state();
+    await notePayments(this.#ports.engine, this.#state, history);
+    await receipts.learn([
+      ...watcher.deposits.map(({ transactionHash }) => transactionHash),
+      ...history.roots.map(({ tx }) => tx),
+    ]);
+    const vaultState = await this.#opened.reader.state(block);
+    const holdings = await holdingsOf(this.#ports.sender.chain, this.#opened, this.#ports.plan, block);
+    reconcile(this.#state, watcher.deposits, history, holdings);
+    const read = { ...block, readMs: this.#ports.nowMs() };
+    this.#seen = { state: this.#state, vaultState, holdings, block: read };
+    await roots.step(vaultState);
+    this.#set(...statusOf(vaultState, this.#ports.nowMs(), waits));
+  }
+
+  #with(vault: OpenVault): Opened {
+    const { chain, engine, plan, sender, signers, dir, cut, takeChange, nowMs, log } = this.#ports;
+    const history = new VaultHistory(chain, vault.places.vault);
+    const watcher = new DepositWatcher({
+      chain,
+      vault: vault.places.vault,
+      cursor: () => this.#state!.depositCursor,
+      credit: async (deposit) => {
+        await creditDeposit(engine, this.#ports.directory(), deposit);
+        this.#state = { ...this.#state!, depositCursor: deposit.id + 1 };
+        this.#credits.made(deposit.id);
+      },
+    });
+    const roots = new RootCycle({
+      ...{ engine, sender, signers, cut, takeChange, nowMs, log },
+      reader: vault.reader,
+      store: new RootStore(path.join(dir, 'roots')),
+      domain: vaultDomain(chain.chainId, vault.places.vault),
+      terms: plan.terms,
+      threshold: plan.threshold,
+      deposited: (count) => depositedUpTo(watcher.deposits, history.reclaimed, count, plan.assets.length),
+    });
+    return { ...vault, watcher, history, roots, receipts: new Receipts(chain) };
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof ChainContradiction) return this.#set('halted', error.message);
+    if (error instanceof ChainError || error instanceof CallError)
+      return this.#set(this.#opened === undefined ? 'opening' : this.#status, error.message);
+    // A belief of ours is broken: money does not move until somebody has looked.
+    this.#set('halted', `Settlement stands still: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
+  #set(status: SettlementStatus, sentence: string): void {
+    if (status === this.#status && sentence === this.#sentence) return;
+    this.#status = status;
+    this.#sentence = sentence;
+    if (status !== 'open') this.#ports.log(`settlement: ${sentence}`);
+  }
+
+  async #pause(): Promise<void> {
+    if (!this.#isWoken && !this.#isStopped)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, LOOK_MS);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    this.#isWoken = false;
+  }
+}
+
+/** Credits what is new. @returns why deposits wait that anybody may make for nobody: roots and payments go on without them */
+async function unplacedIn(watcher: DepositWatcher): Promise<string | undefined> {
+  try {
+    await watcher.look();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnplacedDeposit) return error.message;
+    throw error;
+  }
+}
+
+function statusOf(
+  { isFrozen, pausedUntilS, finalEpoch }: VaultState,
+  nowMs: number,
+  waits: string | undefined,
+): [SettlementStatus, string] {
+  if (isFrozen)
+    return ['frozen', `The vault is frozen at root ${finalEpoch}: everybody leaves it with that one.`];
+  if (pausedUntilS * SECOND_MS > nowMs)
+    return [
+      'paused',
+      `A guardian has paused the vault until ${new Date(pausedUntilS * SECOND_MS).toISOString()}.`,
+    ];
+  return ['open', waits ?? 'Deposits are credited and roots are posted.'];
+}

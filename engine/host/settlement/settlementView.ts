@@ -1,0 +1,190 @@
+import { accountOfSub } from '../../protocol/settlement/root.ts';
+import type { DirectoryView } from '../../protocol/views/directory.ts';
+import type {
+  RootView,
+  SettlementView,
+  VaultAssetView,
+  VaultDepositView,
+  VaultTermsView,
+  VaultWithdrawalView,
+} from '../../protocol/views/settlement.ts';
+import { type AssetPlan, type VaultPlan, type VaultTerms, weiPerUnit } from '../../settlement/vault/terms.ts';
+import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
+import type { RootRecord } from '../../settlement/vault/vaultHistory.ts';
+import { SECOND_MS } from '../../units/time.ts';
+import type { SettlementState } from '../follower/settlementState.ts';
+import type { Opened, Settlement } from './settlement.ts';
+import { sharesOf } from './shares.ts';
+
+const ROOTS_SHOWN = 64;
+const ROWS_SHOWN = 256;
+const NO_SHARES = { own: 0n, others: 0n, insurance: 0n, fees: 0n };
+
+/**
+ * What anybody may know of the vault, and of accounts what who asks may see.
+ *
+ * @param settlement undefined where the desk runs without a chain
+ */
+export function settlementViewOf(
+  settlement: Settlement | undefined,
+  plan: VaultPlan,
+  { chainId, vault }: DirectoryView,
+  maySee: (account: number) => boolean,
+): SettlementView {
+  const { seen, opened } = settlement ?? {};
+  const { state, vaultState } = seen ?? {};
+  const sees = { plan, maySee };
+  return {
+    seq: state?.seq ?? 0,
+    timeMs: state?.timeMs ?? 0,
+    status: settlement?.status ?? 'off',
+    sentence: settlement?.sentence ?? 'This desk runs without a chain.',
+    ...{ chainId, vault },
+    block: seen?.block ?? null,
+    terms: termsView(plan.terms),
+    signers: { needed: plan.threshold, of: plan.hot.length },
+    nextRootMs: opened?.roots.nextMs ?? null,
+    pausedUntilMs: (vaultState?.pausedUntilS ?? 0) * SECOND_MS || null,
+    frozenEpoch: vaultState?.isFrozen ? vaultState.finalEpoch : null,
+    assets: plan.assets.map((asset, index) => assetView(settlement, asset, index, maySee)),
+    roots: opened === undefined ? [] : rootViews(opened, plan.terms),
+    deposits: opened === undefined ? [] : depositViews(state, opened, sees),
+    withdrawals: opened === undefined ? [] : withdrawalViews(state, opened, sees),
+  };
+}
+
+function termsView(terms: VaultTerms): VaultTermsView {
+  return {
+    disputeSec: terms.dispute,
+    rootTimeoutSec: terms.rootTimeout,
+    forcedGraceSec: terms.forcedGrace,
+    whitelistDelaySec: terms.whitelistDelay,
+    reclaimDelaySec: terms.reclaimDelay,
+    maxPauseSec: terms.maxPause,
+  };
+}
+
+function assetView(
+  settlement: Settlement | undefined,
+  plan: AssetPlan,
+  asset: number,
+  maySee: (account: number) => boolean,
+): VaultAssetView {
+  const { seen, opened } = settlement ?? {};
+  const { state, holdings } = seen ?? {};
+  const signed = opened?.roots.last?.signed;
+  const shares = signed === undefined ? NO_SHARES : sharesOf(signed, asset, plan.name, maySee);
+  const credited = state?.credited[asset] ?? 0n;
+  const { deposited = credited, left = 0n, held = 0n } = holdings?.[asset] ?? {};
+  const open = (state?.withdrawals ?? []).filter((each) => each.asset === asset);
+  return {
+    asset,
+    name: plan.name,
+    token: opened?.places.tokens[asset] ?? '',
+    decimals: plan.decimals,
+    weiPerUnit: String(weiPerUnit(plan)),
+    held: String(held),
+    credited: String(credited),
+    paidOut: String(left),
+    uncredited: String(deposited > credited ? deposited - credited : 0n),
+    own: String(shares.own),
+    others: String(shares.others),
+    insurance: String(shares.insurance),
+    fees: String(shares.fees),
+    authorisedUnpaid: String(open.reduce((sum, { amount }) => sum + BigInt(amount), 0n)),
+  };
+}
+
+function rootViews({ history, roots, receipts }: Opened, { dispute }: VaultTerms): RootView[] {
+  const finalEpoch = roots.final?.epoch ?? 0;
+  const shown = history.roots.slice(-ROOTS_SHOWN).reverse();
+  return shown.map((record) => {
+    const facts = receipts.of(record.tx);
+    const postedMs = facts === undefined ? null : facts.timeS * SECOND_MS;
+    const state = record.isRejected ? 'rejected' : record.epoch <= finalEpoch ? 'final' : 'posted';
+    return {
+      ...{ epoch: record.epoch, seq: record.seq, hash: record.hash, accountsRoot: record.accountsRoot },
+      timeMs: record.engineTimeS * SECOND_MS,
+      signers: roots.signersOf(record),
+      postedMs,
+      finalMs: postedMs === null ? null : postedMs + dispute * SECOND_MS,
+      state,
+      sentence: record.isRejected ? 'A guardian rejected it; its epoch is used again.' : '',
+      ...{ gas: facts?.gas ?? null, tx: record.tx, block: record.block },
+    };
+  });
+}
+
+interface Sees {
+  readonly plan: VaultPlan;
+  maySee(account: number): boolean;
+}
+
+function depositViews(
+  state: SettlementState | undefined,
+  opened: Opened,
+  { maySee }: Sees,
+): VaultDepositView[] {
+  const { watcher, history } = opened;
+  const seen = watcher.deposits.filter(({ sub }) => maySee(accountOfSub(sub) ?? -1));
+  const cursor = state?.depositCursor ?? 0;
+  const stateOf = ({ id }: VaultDeposit) =>
+    history.reclaimed.has(id) ? 'reclaimed' : id < cursor ? 'credited' : 'seen';
+  return seen
+    .slice(-ROWS_SHOWN)
+    .reverse()
+    .map((deposit) => {
+      const facts = opened.receipts.of(deposit.transactionHash);
+      return {
+        id: deposit.id,
+        account: accountOfSub(deposit.sub)!,
+        asset: deposit.asset,
+        amount: String(deposit.amount),
+        from: facts?.from ?? '',
+        tx: deposit.transactionHash,
+        block: deposit.blockNumber,
+        seenMs: (facts?.timeS ?? 0) * SECOND_MS,
+        state: stateOf(deposit),
+        // The engine keeps a cursor, not a list; the ledger has the entry.
+        creditedSeq: null,
+        epoch: firstRoot(history.roots, ({ depositCursor }) => depositCursor > deposit.id)?.epoch ?? null,
+      };
+    });
+}
+
+function withdrawalViews(
+  state: SettlementState | undefined,
+  { history, roots, receipts }: Opened,
+  { plan, maySee }: Sees,
+): VaultWithdrawalView[] {
+  if (state === undefined) return [];
+  const finalEpoch = roots.final?.epoch ?? 0;
+  const all = [...state.paid, ...state.withdrawals].filter(({ account }) => maySee(account));
+  return all
+    .sort((a, b) => b.nonce - a.nonce)
+    .slice(0, ROWS_SHOWN)
+    .map((each) => {
+      const { nonce, account, asset, amount, to, seq, authorisedMs } = each;
+      const payment = history.paid.find((paid) => paid.nonce === nonce);
+      const root = firstRoot(history.roots, (record) => record.seq >= seq);
+      const postedS = root === undefined ? undefined : receipts.of(root.tx)?.timeS;
+      const isFinal = root !== undefined && root.epoch <= finalEpoch;
+      const stage = isFinal ? 'claimable' : root === undefined ? 'authorised' : 'inRoot';
+      return {
+        ...{ nonce, account, asset, amount: String(amount), to, seq, authorisedMs },
+        proposal: null,
+        epoch: root?.epoch ?? null,
+        claimableMs: postedS === undefined ? null : (postedS + plan.terms.dispute) * SECOND_MS,
+        state: payment === undefined ? stage : 'paid',
+        ...{ tx: payment?.tx ?? null, block: payment?.block ?? null },
+      };
+    });
+}
+
+/** The first of those that stand. */
+function firstRoot(
+  roots: readonly RootRecord[],
+  isIt: (record: RootRecord) => boolean,
+): RootRecord | undefined {
+  return roots.find((record) => !record.isRejected && isIt(record));
+}

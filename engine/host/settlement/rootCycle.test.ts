@@ -1,0 +1,165 @@
+// Goal: a desk that is killed between any two steps of a root ends with that root once: one epoch, one hash, never a second
+// signed one of it. How: the real vault and store, an engine that cuts what it is told, a death after each step, a clock of
+// the test's own for both.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RootMaterial } from '../../core/settlement/rootDraft.ts';
+import { chainFolder, openChain } from '../../lab/chain/testChain.ts';
+import { openVault, type TestVault } from '../../lab/chain/testVault.ts';
+import { addressOf } from '../../lab/seeds/people.ts';
+import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
+import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
+import { subaccountId } from '../../protocol/settlement/root.ts';
+import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
+import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
+import { KeySigner } from '../../settlement/roots/rootSigner.ts';
+import { RootStore } from '../../settlement/roots/rootStore.ts';
+import { VaultHistory } from '../../settlement/vault/vaultHistory.ts';
+import type { SettlementState } from '../follower/settlementState.ts';
+import { RootCycle, type RootPorts } from './rootCycle.ts';
+
+const UNITS = 5_000_000;
+const word = (digit: string) => `0x${digit.repeat(64)}`;
+const folder = chainFolder();
+let chain: EmbeddedChain;
+let vault: TestVault;
+let clockMs = 0;
+/** The last one the engine has cut, as the core keeps it. */
+let cutLast = { epoch: 0, parent: '' };
+let seq = 10;
+
+beforeAll(async () => {
+  chain = await openChain(folder.dir);
+  vault = await openVault(chain);
+  await vault.treasury.fund(0, BigInt(UNITS));
+  await vault.treasury.deposit({ owner: addressOf('firm owner'), account: 8, asset: 0, amount: UNITS });
+});
+afterAll(async () => {
+  await chain.stop();
+  folder.remove();
+});
+
+const nowMs = () => Date.now() + clockMs;
+const assets = sandboxVault.assets.map((_, asset) => (asset === 0 ? BigInt(UNITS) : 0n));
+
+/** Time goes by, on the chain too. */
+async function pass(seconds: number): Promise<void> {
+  clockMs += seconds * 1_000;
+  await chain.call('evm_increaseTime', [seconds]);
+  await chain.call('evm_mine', []);
+}
+
+/** As the core does: the next one, or the last one again on the same parent. */
+async function cut(epoch: number, parent: string): Promise<RootMaterial | undefined> {
+  const isAgain = epoch === cutLast.epoch && parent === cutLast.parent;
+  if (epoch !== cutLast.epoch + 1 && !isAgain) return undefined;
+  cutLast = { epoch, parent };
+  seq += 1;
+  const leaf = { sub: subaccountId(addressOf('firm owner'), 8), detail: word('d'), entitled: assets };
+  const draft = {
+    ...{ epoch, parent, seq, timeMs: nowMs(), depositCursor: 1 },
+    ...{ stateHash: word('1'), journalHead: word('2'), metaHash: word('3') },
+    leaves: [leaf],
+    withdrawals: [],
+  };
+  return { draft, states: [{ salt: word('5'), text: '{}' }] };
+}
+
+const domain = () => vaultDomain(chain.chainId, vault.places.vault);
+
+/** A desk as it starts: nothing remembered but what is on the chain, in the engine and in the folder. */
+function start(change: Partial<RootPorts> = {}): RootCycle {
+  const state = { depositCursor: 1, withdrawals: [] } as unknown as SettlementState;
+  const roles = ['first root signer', 'second root signer', 'third root signer'] as const;
+  return new RootCycle({
+    engine: { state: async () => state, submit: async () => undefined },
+    sender: vault.deployer,
+    reader: vault.reader,
+    store: new RootStore(`${folder.dir}/roots`),
+    domain: domain(),
+    terms: sandboxVault.terms,
+    signers: roles.map((role) => new KeySigner(walletOf(role), domain())),
+    threshold: 2,
+    cut,
+    takeChange: () => true,
+    deposited: () => assets,
+    nowMs,
+    log: () => undefined,
+    ...change,
+  });
+}
+
+const look = async () => vault.reader.state(await chain.settledHead());
+const step = async (roots: RootCycle) => roots.step(await look());
+
+/** Dies once this step is done, or before it. */
+const deaths: Record<string, () => Partial<RootPorts>> = {
+  'before the engine cuts': () => ({ cut: () => Promise.reject(new Error('killed')) }),
+  'after the engine has cut': () => ({
+    cut: async (epoch, parent) => {
+      await cut(epoch, parent);
+      throw new Error('killed');
+    },
+  }),
+  'before it is signed by enough': () => ({
+    signers: [{ address: '0x', sign: () => Promise.reject(new Error('killed')) }],
+  }),
+  'after it is signed': () => ({
+    store: Object.assign(new RootStore(`${folder.dir}/roots`), {
+      write: () => Promise.reject(new Error('killed')),
+    }),
+  }),
+  'after it is kept, before it is posted': () => ({
+    sender: Object.assign(Object.create(vault.deployer), { send: () => Promise.reject(new Error('killed')) }),
+  }),
+  'after it is posted': () => ({
+    sender: Object.assign(Object.create(vault.deployer), {
+      send: async (...sent: Parameters<typeof vault.deployer.send>) => {
+        await vault.deployer.send(...sent);
+        throw new Error('killed');
+      },
+    }),
+  }),
+};
+
+test.each(Object.keys(deaths))('a desk killed %s posts that epoch once', async (death) => {
+  await pass(601);
+  const before = (await look()).last.epoch;
+  await expect(step(start(deaths[death]!()))).rejects.toThrow('killed');
+  // The next start; time goes on until its root is final.
+  const roots = start();
+  for (let looks = 0; looks < 10 && (await look()).finalEpoch === before; looks += 1) {
+    await step(roots);
+    await pass(4);
+  }
+  await step(roots);
+  const { last, finalEpoch } = await look();
+  expect([last.epoch, finalEpoch]).toEqual([before + 1, before + 1]);
+  const kept = await new RootStore(`${folder.dir}/roots`).read(last.epoch);
+  expect(kept!.signatures).toHaveLength(2);
+  expect(roots.final!.cut.hash).toBe(last.hash);
+  const history = new VaultHistory(chain, vault.places.vault);
+  await history.follow(await chain.settledHead());
+  expect(history.roots.filter(({ epoch }) => epoch === last.epoch)).toHaveLength(1);
+});
+
+test('leaves that do not add up to the deposits are never signed', async () => {
+  await pass(601);
+  const asked: string[] = [];
+  const signers = [{ address: '0x', sign: () => Promise.reject(new Error(String(asked.push('asked')))) }];
+  const roots = start({ signers, deposited: () => assets.map((units) => units + 1n) });
+  await expect(step(roots)).rejects.toThrow(/add up to 5000000 units of asset 0, and 5000001 were deposited/);
+  expect(asked).toEqual([]);
+});
+
+test('a rejected root is cut again on the same parent, with another hash', async () => {
+  await pass(601);
+  const roots = start();
+  await step(roots);
+  const { last } = await look();
+  await vault.reject(last.epoch);
+  expect((await look()).last.epoch).toBe(last.epoch - 1);
+  await pass(61);
+  await step(roots);
+  const again = await look();
+  expect([again.last.epoch, again.last.hash === last.hash]).toEqual([last.epoch, false]);
+});

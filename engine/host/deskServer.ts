@@ -136,6 +136,7 @@ export function deskRoutes(desk: Desk): Route[] {
       maySee,
       view: (mayAsk) => desk.settlement.view(mayAsk),
       proof: (epoch, account) => desk.settlement.proof(epoch, account),
+      accountOf: (found) => desk.settlement.accountOf(found),
       withdrawalProof: (epoch, nonce) => desk.settlement.withdrawalProof(epoch, nonce),
     }),
     cspReportRoute(() => metrics.cspReports.inc()),

@@ -2,7 +2,6 @@ import type { ProofView, SettlementView, WithdrawalProofView } from '../../proto
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import type { Session } from '../sessions/sessionStore.ts';
-import { accountOfWithdrawal } from '../settlement/proofs.ts';
 
 export interface SettlementPorts {
   isOpen(): boolean;
@@ -10,6 +9,8 @@ export interface SettlementPorts {
   view(maySee: (account: number) => boolean): SettlementView;
   /** @param epoch undefined for the newest final one */
   proof(epoch: number | undefined, account: number): Promise<ProofView | undefined>;
+  /** Whose a withdrawal is. */
+  accountOf(proof: WithdrawalProofView): number;
   withdrawalProof(epoch: number | undefined, nonce: number): Promise<WithdrawalProofView | undefined>;
 }
 
@@ -58,7 +59,7 @@ async function withdrawalProof(ports: SettlementPorts, { session, params }: Rout
   if (epoch === null || !Number.isSafeInteger(nonce)) return refuse('request.malformed');
   const found = await ports.withdrawalProof(epoch, nonce);
   if (found === undefined) return refuse('root.unknown');
-  return ports.maySee(session, accountOfWithdrawal(found)) ? ok(found) : refuse('actor.outOfScope');
+  return ports.maySee(session, ports.accountOf(found)) ? ok(found) : refuse('actor.outOfScope');
 }
 
 /** @returns null where it is neither a number nor `final` */

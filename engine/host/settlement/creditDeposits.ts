@@ -1,37 +1,38 @@
 import { accountOfSub, ownerOfSub } from '../../protocol/settlement/root.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
+import { ChainContradiction } from '../../settlement/vault/depositWatcher.ts';
 import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import type { EnginePort } from './enginePort.ts';
 
-/** A deposit that is nobody's here: it waits for its owner to take it back, and stops nothing but those behind it. */
-export class UnplacedDeposit extends ChainError {}
+/** As the engine names what is no account. */
+const NONE = -1;
 
-/** Owner of an account, as the first twenty bytes of its subaccount say. */
-export function ownerOf({ accounts, firms }: DirectoryView, account: number): string | undefined {
-  const firm = accounts[account]?.firm;
-  return firm === undefined ? undefined : firms[firm]?.owner;
+/** The account a subaccount of the vault is; undefined where the number is another owner's, or nobody's. */
+export function accountIn({ accounts, firms }: DirectoryView, sub: string): number | undefined {
+  const account = accountOfSub(sub);
+  const firm = account === undefined ? undefined : accounts[account]?.firm;
+  return firm !== undefined && firms[firm]?.owner === ownerOfSub(sub) ? account : undefined;
 }
 
 /**
- * Tells the engine of one deposit, and returns once that is durable.
+ * Tells the engine of one deposit, and returns once that is durable. What no account can take the engine owes back.
  *
- * @fails UnplacedDeposit when the engine has no place for it; ChainError when it was told before, which the next look finds
+ * @fails ChainError when the engine was told before, which the next look finds; ChainContradiction when it refuses
  */
 export async function creditDeposit(
   engine: EnginePort,
   directory: DirectoryView,
   { id, sub, asset, amount }: VaultDeposit,
 ): Promise<void> {
-  const account = accountOfSub(sub);
-  if (account === undefined || ownerOf(directory, account) !== ownerOfSub(sub))
-    throw new UnplacedDeposit(
-      `Deposit ${id} is for the subaccount ${sub}, which this desk does not have: it waits, and those behind it, until its owner takes it back.`,
-    );
+  const account = accountIn(directory, sub) ?? NONE;
   const { name } = directory.assets[asset]!;
   const reference = `vault deposit ${id}`;
-  const refusal = await engine.submit({ kind: 'CreditDeposit', account, asset: name, amount, reference, id });
+  const refusal = await engine.submit({
+    kind: 'CreditDeposit',
+    ...{ account, asset: name, amount, reference, id, sub },
+  });
   if (refusal === undefined) return;
   if (refusal.code === 'deposit.outOfOrder') throw new ChainError(`Deposit ${id} was credited before.`);
-  throw new UnplacedDeposit(`Deposit ${id} cannot be credited to account ${account}: ${refusal.message}`);
+  throw new ChainContradiction(`Deposit ${id} cannot be credited: ${refusal.message}`);
 }

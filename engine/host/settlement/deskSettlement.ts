@@ -4,6 +4,7 @@ import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
 import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
 import type { Command } from '../../protocol/commands/types.ts';
 import type { ErrorView } from '../../protocol/errors.ts';
+import { subaccountId } from '../../protocol/settlement/root.ts';
 import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
 import type { SettlementHealthView } from '../../protocol/views/health.ts';
@@ -16,6 +17,7 @@ import type { Config } from '../config.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
 import { log } from '../log.ts';
 import { CallError } from '../threads/pendingCalls.ts';
+import { accountIn } from './creditDeposits.ts';
 import { CutRoots } from './cutRoots.ts';
 import { proofViewOf, withdrawalProofViewOf } from './proofs.ts';
 import { Settlement } from './settlement.ts';
@@ -137,12 +139,20 @@ export class DeskSettlement {
   async proof(epoch: number | undefined, account: number): Promise<ProofView | undefined> {
     const { chainId, vault } = this.#names().view;
     const root = await this.#settlement?.opened?.roots.kept(epoch);
-    return root === undefined ? undefined : proofViewOf(root, { chainId, vault }, account);
+    const { accounts, firms } = this.#names().view;
+    const owner = firms[accounts[account]?.firm ?? -1]?.owner;
+    if (root === undefined || owner === undefined) return undefined;
+    return proofViewOf(root, { chainId, vault }, subaccountId(owner, account));
   }
 
   async withdrawalProof(epoch: number | undefined, nonce: number): Promise<WithdrawalProofView | undefined> {
     const root = await this.#settlement?.opened?.roots.kept(epoch);
     return root === undefined ? undefined : withdrawalProofViewOf(root, nonce);
+  }
+
+  /** Whose a withdrawal of a root is; −1 of what goes back to a subaccount that no account is. */
+  accountOf({ withdrawal }: WithdrawalProofView): number {
+    return accountIn(this.#names().view, withdrawal.sub) ?? -1;
   }
 
   #takeChange(): boolean {

@@ -1,8 +1,9 @@
-import { accountOfSub } from '../../protocol/settlement/root.ts';
+import type { DirectoryView } from '../../protocol/views/directory.ts';
 import { ChainContradiction } from '../../settlement/vault/depositWatcher.ts';
 import type { VaultHistory } from '../../settlement/vault/vaultHistory.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
+import { accountIn } from './creditDeposits.ts';
 import type { EnginePort } from './enginePort.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { EnginePort } from './enginePort.ts';
  */
 export async function notePayments(
   engine: EnginePort,
+  directory: DirectoryView,
   { withdrawals, listed }: SettlementState,
   history: VaultHistory,
 ): Promise<void> {
@@ -25,13 +27,12 @@ export async function notePayments(
     await told(await engine.submit({ kind: 'SettleWithdrawal', nonce, block }), `withdrawal ${nonce}`);
   }
   for (const { sub, to, fromS } of history.listed) {
-    const account = accountOfSub(sub);
+    const account = accountIn(directory, sub);
     const fromMs = fromS * SECOND_MS;
     const known = listed.find((each) => each.account === account && each.to === to);
     if (account === undefined || (known?.fromMs ?? 0) === fromMs) continue;
     const refusal = await engine.submit({ kind: 'NoteWhitelist', account, to, fromMs });
-    // Anybody may list a destination of a subaccount that is nobody's here.
-    if (refusal !== undefined && refusal.code !== 'account.unknown') told(refusal, `destination ${to}`);
+    told(refusal, `destination ${to}`);
   }
 }
 

@@ -1,16 +1,20 @@
-import { accountOfSub, type RootStruct } from '../../protocol/settlement/root.ts';
+import type { RootStruct } from '../../protocol/settlement/root.ts';
 import type { ProofView, RootStructView, WithdrawalProofView } from '../../protocol/views/settlement.ts';
 import type { PostedRoot } from './rootCycle.ts';
 
-/** One account's leaf, its way up to a root, and what its detail is the hash of; undefined where the root has none. */
+/**
+ * One subaccount's leaf, its way up to a root, and what its detail is the hash of; undefined where the root has none.
+ *
+ * @param wanted its name on chain
+ */
 export function proofViewOf(
   { cut, signed }: PostedRoot,
   domain: { chainId: number; vault: string },
-  account: number,
+  wanted: string,
 ): ProofView | undefined {
   const { accounts, root, hash } = cut;
-  const index = accounts.leaves.findIndex(({ sub }) => accountOfSub(sub) === account);
-  if (index < 0) return undefined;
+  const index = accounts.indexOf(wanted);
+  if (index === undefined) return undefined;
   const { sub, detail, entitled } = accounts.leaves[index]!;
   // States are in the order of the draft, which is not the tree's.
   const state = signed.states[signed.draft.leaves.findIndex((leaf) => leaf.sub === sub)]!;
@@ -38,11 +42,6 @@ export function withdrawalProofViewOf({ cut }: PostedRoot, nonce: number): Withd
     withdrawal: { sub, nonce, asset, amount: String(amount), to, seq },
     proof,
   };
-}
-
-/** Whose a withdrawal is, as the root says. */
-export function accountOfWithdrawal({ withdrawal }: WithdrawalProofView): number {
-  return accountOfSub(withdrawal.sub) ?? -1;
 }
 
 function rootStructViewOf(root: RootStruct): RootStructView {

@@ -18,7 +18,7 @@ import type { VaultState } from '../../settlement/vault/vaultReader.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
 import { CallError } from '../threads/pendingCalls.ts';
-import { creditDeposit, UnplacedDeposit } from './creditDeposits.ts';
+import { creditDeposit } from './creditDeposits.ts';
 import { Credits } from './credits.ts';
 import type { EnginePort } from './enginePort.ts';
 import { holdingsOf } from './holdings.ts';
@@ -159,11 +159,11 @@ export class Settlement {
     }
     const { watcher, history, roots, receipts } = this.#opened;
     this.#state = await this.#ports.engine.state();
-    const waits = await unplacedIn(watcher);
+    await watcher.look();
     const block = watcher.block!;
     await history.follow(block);
     this.#state = await this.#ports.engine.state();
-    await notePayments(this.#ports.engine, this.#state, history);
+    await notePayments(this.#ports.engine, this.#ports.directory(), this.#state, history);
     await receipts.learn([
       ...watcher.deposits.map(({ transactionHash }) => transactionHash),
       ...history.roots.map(({ tx }) => tx),
@@ -174,7 +174,7 @@ export class Settlement {
     const read = { ...block, readMs: this.#ports.nowMs() };
     this.#seen = { state: this.#state, vaultState, holdings, block: read };
     await roots.step(vaultState);
-    this.#set(...statusOf(vaultState, this.#ports.nowMs(), waits));
+    this.#set(...statusOf(vaultState, this.#ports.nowMs()));
   }
 
   #with(vault: OpenVault): Opened {
@@ -230,21 +230,9 @@ export class Settlement {
   }
 }
 
-/** Credits what is new. @returns why deposits wait that anybody may make for nobody: roots and payments go on without them */
-async function unplacedIn(watcher: DepositWatcher): Promise<string | undefined> {
-  try {
-    await watcher.look();
-    return undefined;
-  } catch (error) {
-    if (error instanceof UnplacedDeposit) return error.message;
-    throw error;
-  }
-}
-
 function statusOf(
   { isFrozen, pausedUntilS, finalEpoch }: VaultState,
   nowMs: number,
-  waits: string | undefined,
 ): [SettlementStatus, string] {
   if (isFrozen)
     return ['frozen', `The vault is frozen at root ${finalEpoch}: everybody leaves it with that one.`];
@@ -253,5 +241,5 @@ function statusOf(
       'paused',
       `A guardian has paused the vault until ${new Date(pausedUntilS * SECOND_MS).toISOString()}.`,
     ];
-  return ['open', waits ?? 'Deposits are credited and roots are posted.'];
+  return ['open', 'Deposits are credited and roots are posted.'];
 }

@@ -1,4 +1,3 @@
-import { accountOfSub } from '../../protocol/settlement/root.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type {
   RootView,
@@ -13,6 +12,7 @@ import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import type { RootRecord } from '../../settlement/vault/vaultHistory.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
+import { accountIn } from './creditDeposits.ts';
 import type { Opened, Settlement } from './settlement.ts';
 import { sharesOf } from './shares.ts';
 
@@ -28,12 +28,13 @@ const NO_SHARES = { own: 0n, others: 0n, insurance: 0n, fees: 0n };
 export function settlementViewOf(
   settlement: Settlement | undefined,
   plan: VaultPlan,
-  { chainId, vault }: DirectoryView,
+  directory: DirectoryView,
   maySee: (account: number) => boolean,
 ): SettlementView {
   const { seen, opened } = settlement ?? {};
   const { state, vaultState } = seen ?? {};
-  const sees = { plan, maySee };
+  const { chainId, vault } = directory;
+  const sees = { plan, maySee, accountOf: (sub: string) => accountIn(directory, sub) };
   return {
     seq: state?.seq ?? 0,
     timeMs: state?.timeMs ?? 0,
@@ -46,7 +47,7 @@ export function settlementViewOf(
     nextRootMs: opened?.roots.nextMs ?? null,
     pausedUntilMs: (vaultState?.pausedUntilS ?? 0) * SECOND_MS || null,
     frozenEpoch: vaultState?.isFrozen ? vaultState.finalEpoch : null,
-    assets: plan.assets.map((asset, index) => assetView(settlement, asset, index, maySee)),
+    assets: plan.assets.map((asset, index) => assetView(settlement, asset, index, sees)),
     roots: opened === undefined ? [] : rootViews(opened, plan.terms),
     deposits: opened === undefined ? [] : depositViews(state, opened, sees),
     withdrawals: opened === undefined ? [] : withdrawalViews(state, opened, sees),
@@ -68,12 +69,12 @@ function assetView(
   settlement: Settlement | undefined,
   plan: AssetPlan,
   asset: number,
-  maySee: (account: number) => boolean,
+  { accountOf, maySee }: Sees,
 ): VaultAssetView {
   const { seen, opened } = settlement ?? {};
   const { state, holdings } = seen ?? {};
   const signed = opened?.roots.last?.signed;
-  const shares = signed === undefined ? NO_SHARES : sharesOf(signed, asset, plan.name, maySee);
+  const shares = signed === undefined ? NO_SHARES : sharesOf(signed, asset, plan.name, accountOf, maySee);
   const credited = state?.credited[asset] ?? 0n;
   const { deposited = credited, left = 0n, held = 0n } = holdings?.[asset] ?? {};
   const open = (state?.withdrawals ?? []).filter((each) => each.asset === asset);
@@ -118,15 +119,17 @@ function rootViews({ history, roots, receipts }: Opened, { dispute }: VaultTerms
 interface Sees {
   readonly plan: VaultPlan;
   maySee(account: number): boolean;
+  /** Undefined of a subaccount that no account is. */
+  accountOf(sub: string): number | undefined;
 }
 
 function depositViews(
   state: SettlementState | undefined,
   opened: Opened,
-  { maySee }: Sees,
+  { accountOf, maySee }: Sees,
 ): VaultDepositView[] {
   const { watcher, history } = opened;
-  const seen = watcher.deposits.filter(({ sub }) => maySee(accountOfSub(sub) ?? -1));
+  const seen = watcher.deposits.filter(({ sub }) => maySee(accountOf(sub) ?? -1));
   const cursor = state?.depositCursor ?? 0;
   const stateOf = ({ id }: VaultDeposit) =>
     history.reclaimed.has(id) ? 'reclaimed' : id < cursor ? 'credited' : 'seen';
@@ -137,7 +140,7 @@ function depositViews(
       const facts = opened.receipts.of(deposit.transactionHash);
       return {
         id: deposit.id,
-        account: accountOfSub(deposit.sub)!,
+        account: accountOf(deposit.sub)!,
         asset: deposit.asset,
         amount: String(deposit.amount),
         from: facts?.from ?? '',

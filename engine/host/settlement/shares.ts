@@ -1,5 +1,4 @@
 import { FEES, INSURANCE } from '../../core/ledger/systemAccounts.ts';
-import { accountOfSub } from '../../protocol/settlement/root.ts';
 import type { SignedRoot } from '../../settlement/roots/rootStore.ts';
 
 /** What an unwind would leave, by whose it is; units of one asset. */
@@ -13,6 +12,7 @@ export interface Shares {
 /**
  * What the leaves of a root leave whom, less what was authorised to leave and is no longer anybody's equity.
  *
+ * @param accountOf a subaccount, undefined of one that no account is
  * @param isOwn of an account
  * @param name of the asset, as the states of the accounts name it
  */
@@ -20,16 +20,17 @@ export function sharesOf(
   { draft, states }: SignedRoot,
   asset: number,
   name: string,
+  accountOf: (sub: string) => number | undefined,
   isOwn: (account: number) => boolean,
 ): Shares {
   const shares = { own: 0n, others: 0n, insurance: 0n, fees: 0n };
   for (const [index, { sub, entitled }] of draft.leaves.entries()) {
-    const account = accountOfSub(sub)!;
+    const account = accountOf(sub);
     const { authorised } = JSON.parse(states[index]!.text) as { authorised: Record<string, number> };
     const left = entitled[asset]! - BigInt(authorised[name] ?? 0);
     if (account === INSURANCE) shares.insurance += left;
     else if (account === FEES) shares.fees += left;
-    else if (isOwn(account)) shares.own += left;
+    else if (account !== undefined && isOwn(account)) shares.own += left;
     else shares.others += left;
   }
   return shares;

@@ -54,7 +54,7 @@ export async function approve(page: Page, title: string, button: 'Connect' | 'Si
 }
 
 /** What an outside wallet does when it is asked to sign. */
-export type WalletMode = 'approve' | 'reject' | 'wrongChain' | 'tamper' | 'stranger';
+export type WalletMode = 'approve' | 'reject' | 'wrongChain' | 'turns' | 'tamper' | 'stranger';
 
 interface Call {
   method: string;
@@ -64,17 +64,18 @@ interface Call {
 /**
  * Announces a wallet that is not the desk's: its key lives in the test's process, as it would in an
  * extension. `tamper` signs something else than it was asked to, as malware between page and wallet would;
- * `stranger` belongs to nobody the desk knows.
+ * `stranger` belongs to nobody the desk knows; `turns` is put on another chain once it has signed in.
  */
 export async function announceOutsideWallet(page: Page, mode: WalletMode): Promise<void> {
   const mnemonic = 'test test test test test test test test test test test junk';
   const account = mnemonicToAccount(mnemonic, { addressIndex: mode === 'stranger' ? 20 : 1 });
+  let hasTurned = false;
   await page.exposeBinding('__wallet', async (_, { method, params = [] }: Call) => {
     switch (method) {
       case 'eth_requestAccounts':
         return { result: [account.address] };
       case 'eth_chainId':
-        return { result: mode === 'wrongChain' ? '0x1' : '0x7a69' };
+        return { result: mode === 'wrongChain' || hasTurned ? '0x1' : '0x7a69' };
       case 'wallet_switchEthereumChain':
         return { error: { code: 4902, message: 'Unknown chain.' } };
       case 'personal_sign': {
@@ -84,6 +85,7 @@ export async function announceOutsideWallet(page: Page, mode: WalletMode): Promi
       }
       case 'eth_signTypedData_v4': {
         const typedData = JSON.parse(String(params[1]));
+        hasTurned = mode === 'turns';
         if (mode === 'tamper') typedData.message.expiresAtMs = '253402214400000';
         return { result: await account.signTypedData(typedData) };
       }

@@ -356,7 +356,12 @@ export const live: ConnectionView = {
 export const statusLine: StatusLineViewProps = {
   connection: live,
   nowMs: NOW_MS,
-  hashCheck: { seq: 88_064, stateHash: '5f0c'.repeat(16), ageMs: 3_000 },
+  hashCheck: {
+    seq: 88_064,
+    stateHash: '5f0c'.repeat(16),
+    ageMs: 3_000,
+    root: { epoch: 2_204, ageMs: 3_000 },
+  },
   rulesVersion: '9f3c07ab',
   alertCount: 0,
   arming: { isArmed: false, untilMs: 0, note: undefined },

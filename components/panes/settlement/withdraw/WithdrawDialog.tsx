@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { askFor } from '../../../../lib/firm/ask.ts';
 import { formatCount } from '../../../../lib/format.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
@@ -30,11 +30,12 @@ import { WithdrawFields } from './WithdrawFields.tsx';
 export function WithdrawDialog({ account }: { account: number | undefined }) {
   const view = useSettlement();
   const firm = useFirm();
-  const [draft, setDraft] = useState<WithdrawDraft>(() => ({
-    ...{ account, asset: 0, amount: '', to: firm?.owner ?? '' },
-  }));
+  const [typed, setTyped] = useState({ account, asset: 0, amount: '', to: undefined as string | undefined });
+  // Until somebody writes another address it is the owner's, which a page that has just opened learns a moment later.
+  const draft: WithdrawDraft = { ...typed, to: typed.to ?? firm?.owner ?? '' };
+  const write = (next: WithdrawDraft) => setTyped({ ...next, to: next.to === draft.to ? typed.to : next.to });
   const [deadlineMs] = useState(() => Date.now() + LIFE_MS);
-  const read = useMemo(() => readWithdraw(draft, view, deadlineMs), [draft, view, deadlineMs]);
+  const read = readWithdraw(draft, view, deadlineMs);
   const block = view === undefined ? 'Waiting for the desk.' : withdrawBlock(view);
   const action = 'action' in read && block === undefined ? read.action : undefined;
   const trial = useTrial(action);
@@ -80,7 +81,7 @@ export function WithdrawDialog({ account }: { account: number | undefined }) {
           draft={draft}
           owner={firm?.owner}
           isLocked={state.is === 'waiting' || isDone}
-          onChange={setDraft}
+          onChange={write}
         />
         {block === undefined ? <Outcome read={read} trial={trial} /> : <p>{block}</p>}
         <p role="status" className={styles.status} data-is={state.is}>

@@ -41,6 +41,7 @@ export function StatusLineView(props: StatusLineViewProps) {
       >
         hash check <b>{hashText(hashCheck)}</b>
       </span>
+      {hashCheck?.root !== undefined && <Entry name="state root" value={rootText(hashCheck.root)} isMinor />}
       {rulesVersion !== undefined && <Entry name="rules" value={rulesVersion.slice(0, 8)} isMinor />}
       {build !== '' && <Entry name="build" value={build.slice(0, 8)} isMinor />}
       <span className={styles.space} />
@@ -74,6 +75,11 @@ function hashText(check: HashCheck | undefined): string {
   if (check === undefined) return UNKNOWN;
   const seq = `#${formatCount(check.seq)}`;
   return check.ageMs === undefined ? seq : `${seq} · ${formatAge(check.ageMs)}`;
+}
+
+function rootText({ epoch, ageMs }: NonNullable<HashCheck['root']>): string {
+  const root = `#${formatCount(epoch)}`;
+  return ageMs === undefined ? root : `${root} · ${formatAge(ageMs)}`;
 }
 
 interface EntryProps {

@@ -30,12 +30,18 @@ test('one unit that is not there is a difference, and coverage is not rounded up
   expect(line!.heldWidth).toBeLessThan(100);
 });
 
-test('parts that add up, while what came and went does not, are not balanced', () => {
+test('what came and went must be what is there, whoever it belongs to', () => {
   expect(assetLines(view({ paidOut: '450000000001' }), [])[0]?.isBalanced).toBe(false);
+  // Credited since the last root: its leaf follows.
+  const since = view({ held: '1000000000007', credited: '1400000000007' });
+  expect(assetLines(since, [])[0]).toMatchObject({ isBalanced: true, difference: 0n });
 });
 
 test('the smallest part can be seen, and the bar is no longer for it', () => {
-  const { stretches } = assetLines(view({ fees: '1', held: '1000000000001' }), [])[0]!;
+  const { stretches } = assetLines(
+    view({ fees: '1', held: '1000000000001', credited: '1400000000001' }),
+    [],
+  )[0]!;
   expect(stretches.find(({ part }) => part === 'fees')?.width).toBe(0.3);
   expect(stretches.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(100, 3);
 });

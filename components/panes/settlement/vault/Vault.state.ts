@@ -28,7 +28,7 @@ export interface AssetLine {
   owed: bigint;
   /** Held − owed: negative is money that is not there. */
   difference: bigint;
-  /** Whether deposits, payments and what is owed tell the same sum. */
+  /** Whether what came and went is what is there. */
   isBalanced: boolean;
   /** Held ÷ owed as text, rounded down; undefined while nothing is owed. */
   coverage: string | undefined;
@@ -48,15 +48,15 @@ export function totalWorth(lines: readonly AssetLine[]): number | undefined {
 
 function lineOf(asset: VaultAssetView, listed: readonly AssetView[]): AssetLine {
   const held = BigInt(asset.held);
-  const owed = parts.reduce((sum, { part }) => sum + BigInt(asset[part]), 0n);
-  const expected = BigInt(asset.credited) - BigInt(asset.paidOut) + BigInt(asset.uncredited);
+  // Whose it is follows with the next root; how much it is does not wait for one.
+  const owed = BigInt(asset.credited) - BigInt(asset.paidOut) + BigInt(asset.uncredited);
   const whole = held > owed ? held : owed;
   return {
     asset,
     shown: shownDigits(asset.decimals),
     owed,
     difference: held - owed,
-    isBalanced: held === owed && held === expected,
+    isBalanced: held === owed,
     coverage: coverageText(held, owed),
     heldWidth: percentOf(held, whole),
     stretches: stretchesOf(asset, whole),

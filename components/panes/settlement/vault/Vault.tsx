@@ -34,7 +34,7 @@ export function Vault() {
       title="Vault and liabilities"
       aside={
         <span>
-          top bar held on chain, lower bar owed
+          top bar held on chain, lower bar owed, by the last root
           {block !== null &&
             ` · block ${formatCount(block.number)}, ${formatAge(Math.max(0, nowMs - block.readMs))}`}
         </span>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { SessionView } from '../../../engine/protocol/views/health.ts';
 import type { KeysView, KeyView } from '../../../engine/protocol/views/keys.ts';
 import { useSession } from '../../../lib/hooks/account.ts';
 import { usePolled } from '../../../lib/hooks/polled.ts';
@@ -16,29 +17,34 @@ const READERS = ['auditor', 'treasurySigner', 'firmOwner'];
 /** Trading keys: one's own, and for who watches over a desk or the firm those of its people. */
 export function TradingKeys() {
   const session = useSession();
+  if (session.state !== 'signedIn') return <p className={styles.note}>Sign in to see your trading keys.</p>;
+  return <KeysOf session={session.session} ownKey={session.agent?.publicKey} />;
+}
+
+/** Asks for them while somebody is signed in, and not before. */
+function KeysOf({ session, ownKey }: { session: SessionView; ownKey: string | undefined }) {
   const { view, receivedMs, error } = usePolled<KeysView>('/api/v1/agents?of=firm', EVERY_MS);
   const [open, setOpen] = useState<{ dialog: 'change' | 'revoke'; entry: KeyView }>();
-  if (session.state !== 'signedIn') return <p className={styles.note}>Sign in to see your trading keys.</p>;
-  const { accounts, role } = session.session;
+  const { accounts, role } = session;
   const mayTrade = accounts.some((account) => account.mayTrade);
   const dialog = open && {
     entry: open.entry,
     firm: accounts[0]?.firm ?? 0,
-    isOfThisBrowser: open.entry.publicKey === session.agent?.publicKey,
+    isOfThisBrowser: open.entry.publicKey === ownKey,
     onClose: () => setOpen(undefined),
   };
   return (
     <div className={styles.section}>
       <KeyTable
         keys={view?.keys}
-        ownKey={session.agent?.publicKey}
+        ownKey={ownKey}
         todayMs={receivedMs}
         isReader={READERS.includes(role)}
         onChange={(entry) => setOpen({ dialog: 'change', entry })}
         onRevoke={(entry) => setOpen({ dialog: 'revoke', entry })}
       />
       <p role="alert">{error?.message}</p>
-      {mayTrade && <NewKey session={session.session} />}
+      {mayTrade && <NewKey session={session} />}
       {dialog && open.dialog === 'revoke' && <RevokeKeyDialog {...dialog} />}
       {dialog && open.dialog === 'change' && <ChangeKeyDialog {...dialog} />}
     </div>

@@ -76,7 +76,7 @@ test('one asks, one vetoes, two agree, each in a browser of their own, and the a
     await choose(page, 'Macro', 'Limits…');
     const dialog = dialogOf(page, 'Change limits');
     const gross = dialog.getByLabel('Gross, hard');
-    await expect(gross).toHaveValue(String(before / USD));
+    await expect(gross).toHaveValue((before / USD).toLocaleString('en-US'));
     await gross.fill(String((2 * before) / USD));
     await expect(dialog).toContainText('1 risk + 1 admin · waits 24 h');
     const proposal = await propose(page, 'Change limits', 'Portfolio manager', 'Limit Macro');

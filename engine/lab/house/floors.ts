@@ -96,6 +96,7 @@ export const exceptions: Readonly<Record<string, readonly string[]>> = {
   // A picture needs a busy book and a busy firm before anybody looks: programs act, over the desk's own wire.
   'e2e/pictures/fullBook.ts': ['engine/lab'],
   'e2e/pictures/fullFirm.ts': ['engine/lab'],
+  'e2e/pictures/fullVault.ts': ['engine/lab'],
   // The gauge on the ticket is computed by the function that liquidates.
   'lib/preview.ts': ['engine/core/margin', PRICING],
 };

@@ -3,6 +3,7 @@ import {
   decimalsFor,
   formatAge,
   formatAverage,
+  formatClock,
   formatCountdown,
   formatDateTime,
   formatExpiry,
@@ -85,6 +86,12 @@ test('times are UTC, ages have one digit under a minute', () => {
   expect(formatAge(61_000)).toBe('1 min');
   expect(formatCountdown(3_328_000)).toBe('00:55:28');
   expect(formatCountdown(-5)).toBe('00:00:00');
+});
+
+test('a time of another day says which', () => {
+  const now = Date.UTC(2026, 10, 20, 23, 50);
+  expect(formatClock(now + 60_000, now)).toBe('23:51:00');
+  expect(formatClock(now + 3_600_000, now)).toBe('Sat 00:50');
 });
 
 test('an expiry is named by its day in UTC, and a greek has a typographic minus', () => {

@@ -168,6 +168,13 @@ export function formatTime(timeMs: number, hasMillis = true): string {
   return new Date(timeMs).toISOString().slice(11, hasMillis ? 23 : 19);
 }
 
+/** `12:04:31` today, `Sat 12:04` on another day: a time of tomorrow must not read as one that has passed. */
+export function formatClock(timeMs: number, nowMs: number): string {
+  const day = (ms: number) => Math.floor(ms / 86_400_000);
+  if (day(timeMs) === day(nowMs)) return formatTime(timeMs, false);
+  return `${new Date(timeMs).toUTCString().slice(0, 3)} ${formatTime(timeMs, false).slice(0, 5)}`;
+}
+
 /** `Fri 20 Nov 12:04:31 UTC`. */
 export function formatDateTime(timeMs: number): string {
   const [weekday, date] = new Date(timeMs).toUTCString().split(', ');

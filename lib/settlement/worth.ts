@@ -1,14 +1,11 @@
-import type { AssetView } from '../../engine/protocol/views/market.ts';
 import type { VaultAssetView } from '../../engine/protocol/views/settlement.ts';
 
 /** What units of an asset are worth at the index, micro-USD rounded down; undefined while no price is known. */
 export function worthOf(
   units: string | bigint,
-  { asset, decimals }: Pick<VaultAssetView, 'asset' | 'decimals'>,
-  listed: readonly AssetView[],
+  { decimals, indexUsd }: Pick<VaultAssetView, 'decimals' | 'indexUsd'>,
 ): number | undefined {
-  const indexUsd = listed.find((each) => each.asset === asset)?.indexUsd;
-  if (indexUsd === undefined || indexUsd <= 0) return undefined;
+  if (indexUsd <= 0) return undefined;
   return Number((BigInt(units) * BigInt(indexUsd)) / 10n ** BigInt(decimals));
 }
 

@@ -117,8 +117,13 @@ function assetsOf(state: State): AssetView[] {
     underlyingId: facts.underlying,
     redemptionPpm: facts.redemptionPpm,
     sources: facts.sources,
-    indexUsd: asset === USDC ? USD_SCALE : Math.floor(collateralPriceE8(state, asset) / 100),
+    indexUsd: assetIndexUsd(state, asset),
   }));
+}
+
+/** One whole unit of an asset at the index, by its ratio if it is wrapped, micro-USD rounded down; 0 before there is a price. */
+export function assetIndexUsd(state: State, asset: number): number {
+  return asset === USDC ? USD_SCALE : Math.floor(collateralPriceE8(state, asset) / 100);
 }
 
 function nodesOf(state: State): NodeView[] {

@@ -1,6 +1,7 @@
 import { creditedOf } from '../../core/settlement/credited.ts';
 import type { SettlementFacts } from '../../core/settlement/settlementFacts.ts';
 import type { State } from '../../core/state.ts';
+import { assetIndexUsd } from '../../core/views/directory.ts';
 import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
 
 /** What the engine knows of the chain, as the host compares it with what the chain says. */
@@ -14,6 +15,8 @@ export interface SettlementState
   readonly deposits: readonly WantedDeposit[];
   /** Smallest units of each asset over all that was ever credited. */
   readonly credited: readonly bigint[];
+  /** One whole unit of each asset at the index, micro-USD; 0 before there is a price. */
+  readonly indexUsd: readonly number[];
 }
 
 export function settlementStateOf(state: State): SettlementState {
@@ -30,5 +33,6 @@ export function settlementStateOf(state: State): SettlementState {
       owner: ownerOf(account),
     })),
     credited: directory.assets.map((_, asset) => creditedOf(state, asset)),
+    indexUsd: directory.assets.map((_, asset) => assetIndexUsd(state, asset)),
   };
 }

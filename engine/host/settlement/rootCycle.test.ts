@@ -163,3 +163,17 @@ test('a rejected root is cut again on the same parent, with another hash', async
   const again = await look();
   expect([again.last.epoch, again.last.hash === last.hash]).toEqual([last.epoch, false]);
 });
+
+test('what waits is told of the root that will come for it, not of the one that would come anyway', async () => {
+  await pass(601);
+  const state = { depositCursor: 1, withdrawals: [] as { seq: number }[] };
+  const engine = { state: async () => state as unknown as SettlementState, submit: async () => undefined };
+  const roots = start({ engine });
+  await step(roots);
+  await pass(4);
+  await step(roots);
+  const anyway = roots.nextMs!;
+  state.withdrawals = [{ seq: Number.MAX_SAFE_INTEGER }];
+  await step(roots);
+  expect(anyway - roots.nextMs!).toBe(50_000);
+});

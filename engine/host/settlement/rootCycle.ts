@@ -181,11 +181,11 @@ export class RootCycle {
     const now = this.#ports.nowMs();
     const { spacingMs, changedMs, heartbeatMs } = this.#cadence;
     const ageMs = now - Math.max(last.postedAtS * SECOND_MS, this.#triedMs);
-    this.#nextMs = now - ageMs + (this.#isChanged ? changedMs : heartbeatMs);
-    if (ageMs < spacingMs && last.epoch > 0) return false;
     // A deposit that no root counts can be taken back soon; a withdrawal in no root cannot be paid.
     const isWaiting = depositCursor > last.depositCursor || withdrawals.some(({ seq }) => seq > last.seq);
-    return isWaiting || last.epoch === 0 || ageMs >= heartbeatMs || (this.#isChanged && ageMs >= changedMs);
+    const afterMs = Math.min(heartbeatMs, isWaiting ? spacingMs : this.#isChanged ? changedMs : heartbeatMs);
+    this.#nextMs = now - ageMs + afterMs;
+    return last.epoch === 0 || ageMs >= afterMs;
   }
 
   async #cut({ last }: VaultState): Promise<void> {

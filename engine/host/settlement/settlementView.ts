@@ -83,6 +83,7 @@ function assetView(
     name: plan.name,
     token: opened?.places.tokens[asset] ?? '',
     decimals: plan.decimals,
+    indexUsd: state?.indexUsd[asset] ?? 0,
     weiPerUnit: String(weiPerUnit(plan)),
     held: String(held),
     credited: String(credited),

@@ -53,6 +53,8 @@ export interface VaultAssetView {
   token: string;
   /** Of the engine's unit, as people read it. */
   decimals: number;
+  /** One whole unit at the index, micro-USD; 0 before there is a price. */
+  indexUsd: number;
   /** Token wei of one unit. */
   weiPerUnit: Units;
   /** Of the token's own ledger at the block. */

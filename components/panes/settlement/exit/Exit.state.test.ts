@@ -11,7 +11,7 @@ function keptOf(epoch: number, entitled: string[], paid?: string[]): KeptProof {
 
 test('what is left is what leaves entitle to, less what the vault paid each, never less than nothing', () => {
   const kept = [keptOf(6, ['5000000', '7'], ['1000000', '9']), keptOf(6, ['2000000', '3'])];
-  expect(exitAmounts(testSettlement, kept, []).map(({ asset, units }) => [asset.name, units])).toEqual([
+  expect(exitAmounts(testSettlement, kept).map(({ asset, units }) => [asset.name, units])).toEqual([
     ['USDC', 6_000_000n],
     ['WETH', 3n],
   ]);

@@ -1,4 +1,3 @@
-import type { AssetView } from '../../../../engine/protocol/views/market.ts';
 import type { SettlementView, VaultAssetView } from '../../../../engine/protocol/views/settlement.ts';
 import { formatAge, formatCount, formatDateTime, formatLeft } from '../../../../lib/format.ts';
 import type { KeptProof } from '../../../../lib/settlement/kitShelf.ts';
@@ -12,14 +11,10 @@ export interface ExitAmount {
   worthUsd: number | undefined;
 }
 
-export function exitAmounts(
-  { assets }: SettlementView,
-  kept: readonly KeptProof[],
-  listed: readonly AssetView[],
-): ExitAmount[] {
+export function exitAmounts({ assets }: SettlementView, kept: readonly KeptProof[]): ExitAmount[] {
   return assets.flatMap((asset, place) => {
     const units = kept.reduce((sum, each) => sum + leftOf(each, place), 0n);
-    return units === 0n ? [] : [{ asset, units, worthUsd: worthOf(units, asset, listed) }];
+    return units === 0n ? [] : [{ asset, units, worthUsd: worthOf(units, asset) }];
   });
 }
 

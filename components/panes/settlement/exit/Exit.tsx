@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { formatAge, formatUnits, formatUsd, formatUsdShort } from '../../../../lib/format.ts';
 import { useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts';
 import { type ExitKitState, useExitKit } from '../../../../lib/hooks/exitKit.ts';
-import { useListing } from '../../../../lib/hooks/market.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { useSettlement } from '../../../../lib/hooks/settlement.ts';
 import { shownDigits, sumOfWorths } from '../../../../lib/settlement/worth.ts';
@@ -99,9 +98,8 @@ export function Exit() {
 
 function Kept({ kit, accountCount, nowMs }: { kit: ExitKitState; accountCount: number; nowMs: number }) {
   const view = useSettlement();
-  const { assets = [] } = useListing() ?? {};
   const newest = Math.max(0, ...kit.kept.map(({ keptMs }) => keptMs));
-  const amounts = view === undefined ? [] : exitAmounts(view, kit.kept, assets);
+  const amounts = view === undefined ? [] : exitAmounts(view, kit.kept);
   const worthUsd = sumOfWorths(amounts.map((each) => each.worthUsd));
   return (
     <>

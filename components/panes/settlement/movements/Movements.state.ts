@@ -5,7 +5,7 @@ import type {
   VaultDepositView,
   VaultWithdrawalView,
 } from '../../../../engine/protocol/views/settlement.ts';
-import { formatCount, formatDateTime, formatLeft, formatTime } from '../../../../lib/format.ts';
+import { formatClock, formatCount, formatDateTime, formatLeft, formatTime } from '../../../../lib/format.ts';
 
 export type MovementFilter = 'open' | 'paid' | 'all';
 
@@ -67,7 +67,7 @@ function askedOf(proposal: OpenProposalView, assets: readonly VaultAssetView[], 
   const isHeld = proposal.dueAtMs > 0;
   const proposed = formatTime(proposal.proposedMs, false);
   const approval: Step = isHeld
-    ? { name: 'approved', face: 'now', at: `held to ${formatTime(proposal.dueAtMs, false)}` }
+    ? { name: 'approved', face: 'now', at: `held to ${formatClock(proposal.dueAtMs, nowMs)}` }
     : { name: 'approved', face: 'waits', at: `${agreed} of ${proposal.seats.length}` };
   return [
     {
@@ -87,8 +87,8 @@ function askedOf(proposal: OpenProposalView, assets: readonly VaultAssetView[], 
         ? `held by policy, ${formatLeft(proposal.dueAtMs - nowMs)} left`
         : `approvals ${agreed} of ${proposal.seats.length}`,
       payable: isHeld
-        ? formatTime(proposal.dueAtMs, false)
-        : `ends ${formatTime(proposal.expiresAtMs, false)}`,
+        ? formatClock(proposal.dueAtMs, nowMs)
+        : `ends ${formatClock(proposal.expiresAtMs, nowMs)}`,
       isOpen: true,
       can: 'approve',
       timeMs: proposal.proposedMs,

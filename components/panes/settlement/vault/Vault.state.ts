@@ -1,4 +1,3 @@
-import type { AssetView } from '../../../../engine/protocol/views/market.ts';
 import type { SettlementView, VaultAssetView } from '../../../../engine/protocol/views/settlement.ts';
 import { shownDigits, sumOfWorths, worthOf } from '../../../../lib/settlement/worth.ts';
 
@@ -38,15 +37,15 @@ export interface AssetLine {
   worthUsd: number | undefined;
 }
 
-export function assetLines({ assets }: SettlementView, listed: readonly AssetView[]): AssetLine[] {
-  return assets.map((asset) => lineOf(asset, listed));
+export function assetLines({ assets }: SettlementView): AssetLine[] {
+  return assets.map(lineOf);
 }
 
 export function totalWorth(lines: readonly AssetLine[]): number | undefined {
   return sumOfWorths(lines.map(({ worthUsd }) => worthUsd));
 }
 
-function lineOf(asset: VaultAssetView, listed: readonly AssetView[]): AssetLine {
+function lineOf(asset: VaultAssetView): AssetLine {
   const held = BigInt(asset.held);
   // Whose it is follows with the next root; how much it is does not wait for one.
   const owed = BigInt(asset.credited) - BigInt(asset.paidOut) + BigInt(asset.uncredited);
@@ -60,7 +59,7 @@ function lineOf(asset: VaultAssetView, listed: readonly AssetView[]): AssetLine 
     coverage: coverageText(held, owed),
     heldWidth: percentOf(held, whole),
     stretches: stretchesOf(asset, whole),
-    worthUsd: worthOf(held, asset, listed),
+    worthUsd: worthOf(held, asset),
   };
 }
 

@@ -1,7 +1,6 @@
 'use client';
 
 import { formatAge, formatCount, formatUsdShort } from '../../../../lib/format.ts';
-import { useListing } from '../../../../lib/hooks/market.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { useSettlement, useSettlementFreshness } from '../../../../lib/hooks/settlement.ts';
 import { classes } from '../../../ui/classes.ts';
@@ -17,7 +16,6 @@ import { assetLines, totalWorth } from './Vault.state.ts';
 /** What the vault holds on chain against what the engine owes, asset by asset, to the last unit. */
 export function Vault() {
   const view = useSettlement();
-  const { assets = [] } = useListing() ?? {};
   const isOld = useSettlementFreshness().face !== 'fresh';
   const nowMs = useNow(1_000);
   if (view === undefined)
@@ -26,7 +24,7 @@ export function Vault() {
         <EmptyState title="Waiting for the vault." />
       </Pane>
     );
-  const lines = assetLines(view, assets);
+  const lines = assetLines(view);
   const worthUsd = totalWorth(lines);
   const { block } = view;
   return (

@@ -135,7 +135,8 @@ function isSameInAnyOrder(below: Below, desk: Desk): boolean {
   const other = attempt(desk, () =>
     inOne(desk, { kind: 'ChangeSet', parts: shuffled.map(({ part }) => part) }),
   );
-  expect(other.code).toBe(one.code);
+  // Where several accounts end short, the order says which is named: the one short since the earliest part.
+  expect(other.code === undefined).toBe(one.code === undefined);
   expect(other.book).toEqual(one.book);
   return one.code === undefined;
 }

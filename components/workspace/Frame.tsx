@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { accountHue } from '../../lib/accountHue.ts';
 import { watchArming } from '../../lib/arming/watchArming.ts';
 import { useSelectedAccount } from '../../lib/hooks/account.ts';
 import { useMedia } from '../../lib/hooks/media.ts';
@@ -51,9 +52,6 @@ const pages: { page: PageName; href: string; short: string; name: string }[] = [
   { page: 'help', href: '/help/margin', short: '?', name: 'Help: margin' },
 ];
 
-/** Accounts take turns with the eight account colours. */
-const HUES = 8;
-
 const SmallScreen = lazy(async () => ({ default: (await import('./SmallScreen.tsx')).SmallScreen }));
 const KeySheet = lazy(async () => ({ default: (await import('./KeySheet.tsx')).KeySheet }));
 
@@ -79,7 +77,7 @@ export function Frame({ page, children }: { page: PageName; children: ReactNode 
         className={isSmall ? styles.small : styles.frame}
         data-page={page}
         data-past={isPast || undefined}
-        data-hue={account === undefined ? undefined : (account % HUES) + 1}
+        data-hue={account === undefined ? undefined : accountHue(account)}
       >
         {isSmall && !isPast ? (
           <Suspense>

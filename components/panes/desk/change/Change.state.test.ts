@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PreviewSideView } from '../../../../engine/protocol/views/preview.ts';
-import { figuresOf, signingSentence, titleOf } from './Change.state.ts';
+import { signingSentence } from '../../../../lib/firm/signingSentence.ts';
+import { figuresOf, titleOf } from './Change.state.ts';
 
 const USD = 1_000_000;
 const side = (change: Partial<PreviewSideView> = {}): PreviewSideView => ({

@@ -2,7 +2,6 @@ import type { PreviewSideView } from '../../../../engine/protocol/views/preview.
 import type { ChangeDraft, ChangeKind } from '../../../../lib/firm/change.ts';
 import { sigmasText } from '../../../../lib/firm/distanceText.ts';
 import { formatRatio, formatUsd } from '../../../../lib/format.ts';
-import type { SigningState } from '../../../../lib/hooks/signing.ts';
 
 const titles: Record<ChangeKind, string> = {
   MoveNode: 'Move to another group',
@@ -21,23 +20,6 @@ const titles: Record<ChangeKind, string> = {
 export function titleOf(draft: ChangeDraft): string {
   if (draft.kind === 'OpenNode') return draft.isAccount ? 'New subaccount' : 'New group';
   return titles[draft.kind];
-}
-
-/** What the dialog says of the signature that is under way. */
-export function signingSentence(state: SigningState): string {
-  switch (state.is) {
-    case 'idle':
-      return '';
-    case 'waiting':
-      return {
-        draft: 'The desk writes it down …',
-        wallet: 'Your wallet asks you …',
-        engine: 'The engine decides …',
-      }[state.step];
-    case 'refused':
-    case 'done':
-      return state.message;
-  }
 }
 
 /** A number of an account before and after; `after` is empty where nothing changes. */

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { askFor } from '../../../../lib/firm/ask.ts';
 import { type ChangeDraft, readChange } from '../../../../lib/firm/change.ts';
 import { isMove } from '../../../../lib/firm/changeSet.ts';
+import { signingSentence } from '../../../../lib/firm/signingSentence.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
 import { useSigning } from '../../../../lib/hooks/signing.ts';
@@ -14,7 +15,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
 import styles from './Change.module.css';
-import { signingSentence, titleOf } from './Change.state.ts';
+import { titleOf } from './Change.state.ts';
 import { ChangeEffect } from './ChangeEffect.tsx';
 import { ChangeFields } from './ChangeFields.tsx';
 

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import type { ChangePart } from '../../../../engine/protocol/commands/actions.ts';
 import type { PartTrialView } from '../../../../engine/protocol/views/firm.ts';
 import { notesOf, type ReadSet } from '../../../../lib/firm/changeSet.ts';
+import { signingSentence } from '../../../../lib/firm/signingSentence.ts';
 import { needsWords } from '../../../../lib/firm/words.ts';
 import { formatCount } from '../../../../lib/format.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
@@ -11,7 +12,6 @@ import { changeSetStore } from '../../../../lib/stores/changeSetStore.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
-import { signingSentence } from './Change.state.ts';
 import { Verdict } from './ChangeEffect.tsx';
 import styles from './ChangeSetTray.module.css';
 

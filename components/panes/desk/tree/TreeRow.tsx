@@ -1,4 +1,5 @@
 import type { DragEvent, KeyboardEvent } from 'react';
+import { accountHue } from '../../../../lib/accountHue.ts';
 import { classes } from '../../../ui/classes.ts';
 import type { RowDrag, RowDrop } from './carried.ts';
 import { HeldCells } from './HeldCells.tsx';
@@ -23,9 +24,6 @@ export interface TreeRowProps {
   onFocus: () => void;
   onToggle: (key: string, isOpen: boolean) => void;
 }
-
-/** Eight colours tell accounts apart. */
-const HUES = 8;
 
 export function TreeRow(props: TreeRowProps) {
   const { line, index, waiting, isStop, drag, drop, onKey, onFocus, onToggle } = props;
@@ -100,9 +98,9 @@ export function TreeRow(props: TreeRowProps) {
 }
 
 function hueOf(line: TreeLine): number | undefined {
-  if (line.kind === 'pot') return (line.account.account % HUES) + 1;
+  if (line.kind === 'pot') return accountHue(line.account.account);
   const account = line.kind === 'branch' ? line.branch.node.account : null;
-  return account === null ? undefined : (account % HUES) + 1;
+  return account === null ? undefined : accountHue(account);
 }
 
 function allow(event: DragEvent<HTMLElement>, isTarget: boolean): void {

@@ -1,3 +1,4 @@
+import { accountHue } from '../../../../lib/accountHue.ts';
 import { formatSignedUnits } from '../../../../lib/format.ts';
 import { useSession } from '../../../../lib/hooks/account.ts';
 import { useSettlement } from '../../../../lib/hooks/settlement.ts';
@@ -64,7 +65,11 @@ function Line({ row, isChosen, onChoose }: { row: Movement; isChosen: boolean; o
         </button>
       </Cell>
       <Cell align="left">
-        <i className={styles.band} data-hue={(row.account % 8) + 1} aria-hidden="true" />
+        <i
+          className={styles.band}
+          data-hue={row.account < 0 ? undefined : accountHue(row.account)}
+          aria-hidden="true"
+        />
         {label}
       </Cell>
       <Cell title={`${formatSignedUnits(row.amount, decimals)} ${name}`}>

@@ -6,7 +6,6 @@ import type { SettlementView } from '../../../../engine/protocol/views/settlemen
 import { DAY_MS } from '../../../../engine/units/time.ts';
 import { needsWords } from '../../../../lib/firm/words.ts';
 import { formatLeft } from '../../../../lib/format.ts';
-import type { SigningState } from '../../../../lib/hooks/signing.ts';
 import { readAddress, readAmount } from '../amounts.ts';
 import { spanOf } from '../spans.ts';
 
@@ -69,20 +68,4 @@ export function whenWords(
     `its dispute time of ${spanOf(terms.disputeSec)}`,
   ];
   return `Payable after ${steps.join(', then ')}. Then anybody may claim it to the address above, and nobody can change that.`;
-}
-
-export function stateSentence(state: SigningState): string {
-  switch (state.is) {
-    case 'idle':
-      return '';
-    case 'waiting':
-      return {
-        draft: 'The desk writes it down …',
-        wallet: 'Your wallet asks you. Compare the address it shows with the one above.',
-        engine: 'The engine decides …',
-      }[state.step];
-    case 'refused':
-    case 'done':
-      return state.message;
-  }
 }

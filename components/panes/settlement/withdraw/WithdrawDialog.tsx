@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { askFor } from '../../../../lib/firm/ask.ts';
+import { signingSentence } from '../../../../lib/firm/signingSentence.ts';
 import { formatCount } from '../../../../lib/format.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
@@ -19,7 +20,6 @@ import {
   type ReadWithdraw,
   readWithdraw,
   signedFields,
-  stateSentence,
   type WithdrawDraft,
   whenWords,
   withdrawBlock,
@@ -85,7 +85,7 @@ export function WithdrawDialog({ account }: { account: number | undefined }) {
         />
         {block === undefined ? <Outcome read={read} trial={trial} /> : <p>{block}</p>}
         <p role="status" className={styles.status} data-is={state.is}>
-          {stateSentence(state)}
+          {signingSentence(state, 'Your wallet asks you. Compare the address it shows with the one above.')}
         </p>
       </div>
     </Dialog>

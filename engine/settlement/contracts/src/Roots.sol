@@ -25,7 +25,7 @@ enum FreezeReason {
 }
 
 /// States of the engine, signed by a quorum, believed after a time in which any guardian can reject them. Two signed
-/// states of one epoch, two guardians' rejections, or silence freeze the vault at the last state that was believed.
+/// states of one moment, two guardians' rejections, or silence freeze the vault at the last state that was believed.
 abstract contract Roots is Deposits, EIP712 {
     mapping(uint64 epoch => Posted) public roots;
     mapping(uint64 epoch => bytes32) public rootHash;
@@ -107,11 +107,15 @@ abstract contract Roots is Deposits, EIP712 {
         _freeze(FreezeReason.RootsStopped);
     }
 
-    /// Another root that a quorum signed for an epoch that has one. After a rejection they had to sign again.
+    /// Another root that a quorum signed for an epoch that has one, upon the same parent, when at some moment either could
+    /// have been posted. Signers had to sign again where a root was rejected, lost its parent or came too late.
     function proveEquivocation(Root calldata root, address[] calldata signers, bytes[] calldata signatures) external {
         bytes32 hash = Messages.ofRoot(root);
         bytes32 known = rootHash[root.epoch];
         require(known != 0 && known != hash && !isRejected[hash], NotDue());
+        require(root.parent == rootHash[root.epoch - 1], NotDue());
+        (uint256 one, uint256 other) = (root.engineTime, roots[root.epoch].engineTime);
+        require((one > other ? one - other : other - one) <= terms.lag + terms.lead, NotDue());
         _requireQuorum(hash, signers, signatures);
         _freeze(FreezeReason.Equivocation);
     }

@@ -236,6 +236,89 @@ contract RootsTest is VaultTest {
         vault.proveEquivocation(other, signers, signatures);
     }
 
+    /// A root can be posted from `lead` before its time until `lag` after it.
+    function refuseProof(Root memory other) private {
+        (address[] memory signers, bytes[] memory signatures) = quorum(other, 3);
+        cheats.expectRevert(Roots.NotDue.selector);
+        vault.proveEquivocation(other, signers, signatures);
+        holds(!vault.frozen(), "not frozen");
+    }
+
+    function prove(Root memory other) private {
+        (address[] memory signers, bytes[] memory signatures) = quorum(other, 3);
+        vault.proveEquivocation(other, signers, signatures);
+        holds(vault.frozen(), "frozen");
+    }
+
+    function test_T11_a_later_root_proves_it_while_either_could_have_been_posted() public {
+        Root memory root = start();
+        post(root);
+        Root memory other = copy(root);
+        other.engineTime = root.engineTime + terms.lag + terms.lead + 1;
+        refuseProof(other);
+        other.engineTime -= 1;
+        prove(other);
+    }
+
+    function test_T11_an_earlier_root_proves_it_while_either_could_have_been_posted() public {
+        Root memory root = start();
+        post(root);
+        Root memory other = copy(root);
+        other.engineTime = root.engineTime - terms.lag - terms.lead - 1;
+        refuseProof(other);
+        other.engineTime += 1;
+        prove(other);
+    }
+
+    function test_T11_times_of_any_size_are_compared_whole(uint64 engineTime) public {
+        Root memory root = start();
+        post(root);
+        Root memory other = copy(root);
+        other.engineTime = engineTime;
+        uint256 apart = engineTime > root.engineTime ? engineTime - root.engineTime : root.engineTime - engineTime;
+        cheats.assume(apart > 0);
+        if (apart > terms.lag + terms.lead) refuseProof(other);
+        else prove(other);
+    }
+
+    /// What came too late to be posted was signed again, of a later moment; the late one is then no proof.
+    function test_T11_signed_again_because_it_came_too_late_is_no_equivocation() public {
+        Root memory late = start();
+        skip(terms.lag + terms.lead + 1);
+        refuse(late, Roots.OutOfTime.selector);
+        post(nextRoot());
+        refuseProof(late);
+    }
+
+    /// The parent was rejected before its child was posted: the child was signed again upon another parent.
+    function test_T11_signed_again_because_its_parent_was_rejected_is_no_equivocation() public {
+        post(start());
+        Root memory orphan = nextRoot();
+        orphan.epoch = 2;
+        orphan.parent = vault.rootHash(1);
+        cheats.prank(guardian1);
+        vault.rejectRoot(1);
+        skip(1);
+        post(nextRoot());
+        skip(1);
+        post(nextRoot());
+        refuseProof(orphan);
+        orphan.parent = vault.rootHash(1);
+        prove(orphan);
+    }
+
+    function test_T11_epochs_without_a_root_prove_nothing() public {
+        Root memory root = start();
+        refuseProof(root);
+        post(root);
+        root.epoch = 0;
+        refuseProof(root);
+        root.epoch = 2;
+        refuseProof(root);
+        root.epoch = type(uint64).max;
+        refuseProof(root);
+    }
+
     function test_T11_an_old_root_is_not_posted_again() public {
         Root memory first = start();
         post(first);

@@ -20,14 +20,15 @@ library Tree {
         for (uint256 index = 0; index < leaves.length; ++index) {
             all[0][index] = Node(SumTree.leafHash(leaves[index]), leaves[index].entitled);
         }
+        Node memory none = empty(0, width);
         for (uint256 level = 1; level < SumTree.DEPTH; ++level) {
             Node[] memory below = all[level - 1];
-            Node memory none = empty(level - 1, width);
             all[level] = new Node[]((below.length + 1) / 2);
             for (uint256 index = 0; index < all[level].length; ++index) {
                 Node memory right = 2 * index + 1 < below.length ? below[2 * index + 1] : none;
                 all[level][index] = SumTree.parentOf(below[2 * index], right);
             }
+            none = SumTree.parentOf(none, none);
         }
     }
 
@@ -40,13 +41,15 @@ library Tree {
         uint256 width = leaves[0].entitled.length;
         Node[][] memory all = levels(leaves);
         way = Path(index, new bytes32[](SumTree.DEPTH), new uint128[](SumTree.DEPTH * width));
+        Node memory none = empty(0, width);
         for (uint256 level = 0; level < SumTree.DEPTH; ++level) {
             uint256 beside = (index >> level) ^ 1;
-            Node memory sibling = beside < all[level].length ? all[level][beside] : empty(level, width);
+            Node memory sibling = beside < all[level].length ? all[level][beside] : none;
             way.siblings[level] = sibling.hash;
             for (uint256 asset = 0; asset < width; ++asset) {
                 way.sums[level * width + asset] = sibling.sums[asset];
             }
+            none = SumTree.parentOf(none, none);
         }
     }
 }

@@ -8,6 +8,8 @@ export interface AckFigures {
   readonly echoP50Us: number;
   readonly orderP50Us: number;
   readonly orderP99Us: number;
+  /** A bare write and fdatasync between the same round trips: what an order waits for and an echo does not. */
+  readonly syncP50Us: number;
   /** Order ÷ echo, medians. */
   readonly ratio: number;
 }
@@ -16,6 +18,10 @@ export interface AckResult {
   readonly http: AckFigures;
   readonly socket: AckFigures;
 }
+
+/** Ascending, in microseconds. */
+type RoundTrips = Record<'echo' | 'order', number[]>;
+type Elapsed = Record<'http' | 'socket', RoundTrips> & { sync: number[] };
 
 const COUNT = 2_000;
 
@@ -30,23 +36,24 @@ export async function measureAck(dir: string, count = COUNT): Promise<AckResult>
   try {
     // `bench/main.ts` bundles the client beside this.
     const client = fileURLToPath(new URL('./ackClient.mjs', import.meta.url));
-    const asked = JSON.stringify({ ...desk, stop: undefined, count, echoPath: ECHO_PATH });
+    const asked = JSON.stringify({ ...desk, stop: undefined, dir, count, echoPath: ECHO_PATH });
     const { stdout } = await promisify(execFile)(process.execPath, [client, asked], {
       maxBuffer: 64 * 1_024 * 1_024,
     });
-    const { http, socket } = JSON.parse(stdout) as Record<
-      'http' | 'socket',
-      Record<'echo' | 'order', number[]>
-    >;
-    return { http: figures(http), socket: figures(socket) };
+    const { http, socket, sync } = JSON.parse(stdout) as Elapsed;
+    return { http: figures(http, sync), socket: figures(socket, sync) };
   } finally {
     await desk.stop();
   }
 }
 
-function figures({ echo, order }: Record<'echo' | 'order', number[]>): AckFigures {
+function figures({ echo, order }: RoundTrips, sync: readonly number[]): AckFigures {
   const [echoP50Us, orderP50Us] = [percentile(echo, 0.5), percentile(order, 0.5)];
-  return { echoP50Us, orderP50Us, orderP99Us: percentile(order, 0.99), ratio: orderP50Us / echoP50Us };
+  return {
+    ...{ echoP50Us, orderP50Us, ratio: orderP50Us / echoP50Us },
+    orderP99Us: percentile(order, 0.99),
+    syncP50Us: percentile(sync, 0.5),
+  };
 }
 
 function percentile(sorted: readonly number[], share: number): number {

@@ -35,13 +35,15 @@ export function StatusLineView(props: StatusLineViewProps) {
         feed <i className={styles.dot} aria-hidden="true" /> <b>{words}</b>
         {tone === 'calm' && <span className={styles.rate}>{formatCount(messagesPerSecond)} msg/s</span>}
       </span>
+      {hashCheck?.root !== undefined && <Entry name="state root" value={rootText(hashCheck.root)} />}
       <span
         className={styles.entry}
+        // Where there is room for one of the two, the root is what the vault holds the desk to.
+        data-minor={hashCheck?.root !== undefined || undefined}
         title={`The desk compares the hashes of its two copies of the engine. The last: ${hashCheck?.stateHash || UNKNOWN}`}
       >
         hash check <b>{hashText(hashCheck)}</b>
       </span>
-      {hashCheck?.root !== undefined && <Entry name="state root" value={rootText(hashCheck.root)} isMinor />}
       {rulesVersion !== undefined && <Entry name="rules" value={rulesVersion.slice(0, 8)} isMinor />}
       {build !== '' && <Entry name="build" value={build.slice(0, 8)} isMinor />}
       <span className={styles.space} />

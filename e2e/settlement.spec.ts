@@ -1,10 +1,13 @@
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import { stillDesk } from './deskOfFile.ts';
+import { detailOf, entryOf, groupOf, openApprovals, signShown } from './firm.ts';
 import { test } from './journey.ts';
-import { infect, refusalOf, swapInWallet } from './malware.ts';
+import { infect, refusalOf, swapInRequest, swapInWallet } from './malware.ts';
 import { listen, violationsOf } from './quiet.ts';
-import { announceOutsideWallet, type PersonName, signIn } from './wallet.ts';
+import { send as orders, readOutcome, write } from './ticket.ts';
+import { dialogOf, openSettlement, regionOf, rowOf, send, stepsOf, tokensOf, writeDeposit } from './vault.ts';
+import { announceOutsideWallet, type PersonName } from './wallet.ts';
 
 /**
  * Money comes in by a wallet's own transactions and goes out by a root that a quorum signed; what stands in between is
@@ -12,65 +15,154 @@ import { announceOutsideWallet, type PersonName, signIn } from './wallet.ts';
  */
 const desk = stillDesk();
 
-const [OPS_APPROVER, OWNER] = [5, 9];
+const OWNER = 9;
+const [BASIS, VOL] = [8, 10];
 const OTHER_WALLET = `0x${'66'.repeat(20)}`;
 
-const regionOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-const dialogOf = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true });
-
-/** A row of what came in and went out, by its amount: the vault's own table may hold the same number. */
-const rowOf = (page: Page, amount: string) =>
-  page
-    .getByRole('table', { name: 'Each deposit and withdrawal' })
-    .getByRole('row')
-    .filter({ hasText: amount });
-
-/** Opens the page as somebody, once the vault holds what was credited. */
-async function openSettlement(page: Page, person: PersonName): Promise<void> {
-  await page.goto(`${desk.origin}/settlement`);
-  await signIn(page, person);
-  await expect(regionOf(page, 'Vault and liabilities')).toContainText('100.0000%', { timeout: 60_000 });
-}
-
-/** Has the sandbox's wallet send a transaction, once it says what it calls. */
-async function send(page: Page, person: PersonName, call: string): Promise<void> {
-  const wallet = dialogOf(page, `${person} wallet: Send a transaction`);
-  await expect(wallet.getByRole('region', { name: call, exact: true })).toBeVisible();
-  await wallet.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(wallet).toBeHidden();
-}
-
-/** Writes a deposit of so much, and waits until it is worked out. */
-async function writeDeposit(page: Page, amount: string) {
-  await page.keyboard.press('d');
-  const dialog = dialogOf(page, 'Deposit');
-  await dialog.getByLabel('Amount').fill(amount);
-  await expect(dialog.getByRole('list', { name: 'Transactions' })).toContainText(
-    `Deposit ${amount}.000000 USDC`,
-  );
-  return dialog;
-}
-
-test('a deposit is made, allowed and sent by the wallet, and is credited once its block is final', async ({
+test('money comes in, is traded with, is agreed to and claimed, and is in the wallet to the unit', async ({
   page,
+  browser,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const complaints = await listen(page);
-  await openSettlement(page, 'Trader');
-  expect(await violationsOf(page)).toEqual([]);
-  const dialog = await writeDeposit(page, '1,234');
-  expect(await violationsOf(page)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Send 3 with my wallet' }).click();
-  for (const call of ['mint', 'approve', 'deposit']) await send(page, 'Trader', call);
-  await expect(dialog.getByText(/^final in block/)).toHaveCount(3);
-  await dialog.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('tab', { name: 'All' }).click();
-  await expect(rowOf(page, '+1,234.00')).toContainText('credited');
+  const watcher = await FirmPerson.signIn(desk.origin, OWNER);
+  await openSettlement(page, desk.origin, 'Portfolio manager');
+  await page.getByRole('banner').getByLabel('Account').selectOption(String(VOL));
+  const first = await watcher.usdcOf(VOL);
+
+  await test.step('it is made, allowed and sent by the wallet, and credited once its block is final', async () => {
+    const dialog = await writeDeposit(page, '1,234.50');
+    expect(await violationsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Send 3 with my wallet' }).click();
+    for (const call of ['mint', 'approve', 'deposit']) await send(page, 'Portfolio manager', call);
+    await expect(dialog.getByText(/^final in block/)).toHaveCount(3);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('tab', { name: 'All' }).click();
+    await rowOf(page, '+1,234.50').getByRole('button').click();
+    await expect(rowOf(page, '+1,234.50')).toContainText('credited');
+    await expectSteps(page, [/^sent/, /^in a block.*block \d+/, /^credited/, /^in root/], 3);
+    expect(await watcher.usdcOf(VOL)).toBe(first + 1_234_500_000);
+  });
+
+  await test.step('it is traded with', async () => {
+    await openPage(page, 'Trade');
+    await write(page, { side: 'Buy', type: 'Market', size: '0.1' });
+    await orders(page);
+    const [, , fee] = await readOutcome(page, 'Filled: order');
+    expect(fee).toBeGreaterThan(0);
+    await expect.poll(() => watcher.usdcOf(VOL)).toBe(first + 1_234_500_000 - fee!);
+  });
+
+  const traded = await watcher.usdcOf(VOL);
+  const before = await tokensOf(desk.origin, 'USDC', watcher.address);
+  const proposal = await test.step('a withdrawal of some of it is asked for', async () => {
+    await openPage(page, 'Settlement');
+    return await askToWithdraw(page, '250.25');
+  });
+
+  await test.step('operations and the owner agree, each in a browser of their own', async () => {
+    const row = rowOf(page, '−250.25');
+    await expect(row).toContainText('approvals 0 of 2');
+    await row.getByRole('button').click();
+    await expect(stepsOf(page)).toContainText('Must still agree: 1 ops approver and 1 firm owner.');
+    const says = 'Withdraw 250.25 USDC';
+    const others = await elsewhere(browser);
+    await agreeAs(others, 'Ops approver', proposal, says);
+    await expect(row).toContainText('approvals 1 of 2');
+    await expect(stepsOf(page)).toContainText('Must still agree: 1 firm owner.');
+    await others.context().close();
+    const owner = await elsewhere(browser);
+    await agreeAs(owner, 'Firm owner', proposal, says);
+    await owner.context().close();
+    await expect(stepsOf(page)).toContainText(`Proposal #${proposal}`);
+    expect(await watcher.usdcOf(VOL)).toBe(traded - 250_250_000);
+  });
+
+  await test.step('a root carries it, and anybody claims it to the owner', async () => {
+    const row = rowOf(page, '−250.25');
+    await row.getByRole('button', { name: 'Claim' }).click({ timeout: 90_000 });
+    const claim = dialogOf(page, 'Claim a withdrawal');
+    await claim.getByRole('button', { name: 'Send with my wallet' }).click();
+    await send(page, 'Portfolio manager', 'claim');
+    await expect(claim.getByText(/^final in block/)).toBeVisible();
+    await claim.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('tab', { name: 'All' }).click();
+    await expect(row).toContainText('paid, block');
+    const over = [
+      /^signed\d/,
+      /^checked\d/,
+      /^approved\d/,
+      /^debited\d/,
+      /^in root#\d/,
+      /^disputeover at \d/,
+    ];
+    await expectSteps(page, [...over, /^paidblock \d+/], 7);
+    expect((await tokensOf(desk.origin, 'USDC', watcher.address)) - before).toBe(250_250_000n);
+  });
+
+  await test.step('the proposal leads to its steps and back', async () => {
+    await stepsOf(page)
+      .getByRole('link', { name: `Proposal #${proposal}` })
+      .click();
+    await page.getByRole('link', { name: 'Its steps up to the payment' }).click();
+    await page.getByRole('tab', { name: 'All' }).click();
+    await expect(stepsOf(page)).toContainText(`Proposal #${proposal}`);
+  });
   expect(complaints).toEqual([]);
 });
 
+/** Without a reload: the wallet that signed in stays at hand. */
+async function openPage(page: Page, name: 'Trade' | 'Settlement'): Promise<void> {
+  const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+  await links.filter({ hasText: new RegExp(`${name}$`) }).click();
+}
+
+/** The steps of the row that is looked at say this, in their order, and so many of them are over at least. */
+async function expectSteps(page: Page, words: readonly RegExp[], overMin: number): Promise<void> {
+  const steps = stepsOf(page).getByRole('listitem');
+  await expect(steps).toHaveText([...words]);
+  for (let place = 0; place < overMin; place++)
+    await expect(steps.nth(place)).toHaveAttribute('data-is', 'done');
+}
+
+/** Asks the firm for a withdrawal to the owner's wallet. @returns the number under which it waits */
+async function askToWithdraw(page: Page, amount: string): Promise<number> {
+  await expect(regionOf(page, 'Vault and liabilities')).toContainText('100.0000%');
+  await page.keyboard.press('w');
+  const dialog = dialogOf(page, 'Withdraw');
+  await dialog.getByLabel('Amount').fill(amount);
+  await expect(dialog.getByRole('region', { name: 'What you sign' })).toContainText(
+    String(Number(amount) * 1e6),
+  );
+  await expect(dialog).toContainText('dispute time of 3 s');
+  await dialog.getByRole('button', { name: 'Sign and propose' }).click();
+  await signShown(page, 'Portfolio manager', `Withdraw ${amount} USDC`);
+  const said = dialog.getByRole('status');
+  await expect(said).toHaveText(/^Proposal \d+ waits/);
+  const proposal = Number(/\d+/.exec((await said.textContent()) ?? ''));
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  return proposal;
+}
+
+async function elsewhere(browser: Browser): Promise<Page> {
+  return await (await browser.newContext()).newPage();
+}
+
+/** Agrees to a proposal on the approvals page, once it says what it is. */
+async function agreeAs(page: Page, person: PersonName, proposal: number, says: string): Promise<void> {
+  await openApprovals(page, desk.origin, person);
+  await expect(groupOf(page, 'Mine to sign')).toContainText(`#${proposal}`);
+  await entryOf(page, proposal).click();
+  await expect(detailOf(page, proposal)).toContainText(says);
+  await page.getByRole('button', { name: `Agree to #${proposal}` }).click();
+  await signShown(page, person, says);
+  await expect(detailOf(page, proposal)).toContainText(
+    `${person === 'Ops approver' ? 'Ops approver 1' : person} agreed`,
+  );
+}
+
 test('who says no in the wallet has sent nothing, and may try again', async ({ page }) => {
-  await openSettlement(page, 'Portfolio manager');
+  await openSettlement(page, desk.origin, 'Portfolio manager');
   const dialog = await writeDeposit(page, '77');
   await dialog.getByRole('button', { name: 'Send 3 with my wallet' }).click();
   const wallet = dialogOf(page, 'Portfolio manager wallet: Send a transaction');
@@ -100,40 +192,10 @@ test('a wallet on another chain is told so, and sends nothing', async ({ page })
   );
 });
 
-test('a withdrawal is asked for, agreed to, signed into a root, claimed and paid', async ({ page }) => {
-  test.setTimeout(240_000);
-  await openSettlement(page, 'Portfolio manager');
-  await page.keyboard.press('w');
-  const dialog = dialogOf(page, 'Withdraw');
-  await dialog.getByLabel('Amount').fill('250');
-  await expect(dialog.getByRole('region', { name: 'What you sign' })).toContainText('250000000');
-  await expect(dialog).toContainText('dispute time of 3 s');
-  await dialog.getByRole('button', { name: 'Sign and propose' }).click();
-  const wallet = dialogOf(page, 'Portfolio manager wallet: Sign typed data');
-  await expect(wallet).toContainText('Withdraw 250 USDC');
-  await wallet.getByRole('button', { name: 'Sign', exact: true }).click();
-  const said = dialog.getByRole('status');
-  await expect(said).toHaveText(/^Proposal \d+ waits/);
-  const proposal = Number(/\d+/.exec((await said.textContent()) ?? ''));
-  await dialog.getByRole('button', { name: 'Close' }).click();
-  const rows = rowOf(page, '−250.00');
-  await expect(rows).toContainText('approvals 0 of 2');
-  for (const index of [OPS_APPROVER, OWNER])
-    await (await FirmPerson.signIn(desk.origin, index)).agree(proposal);
-  await rows.getByRole('button', { name: 'Claim' }).click({ timeout: 90_000 });
-  const claim = dialogOf(page, 'Claim a withdrawal');
-  await claim.getByRole('button', { name: 'Send with my wallet' }).click();
-  await send(page, 'Portfolio manager', 'claim');
-  await expect(claim.getByText(/^final in block/)).toBeVisible();
-  await claim.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('tab', { name: 'Done' }).click();
-  await expect(rows).toContainText('paid, block');
-});
-
 test('a balance is recomputed on the page and equals what the vault says through the wallet', async ({
   page,
 }) => {
-  await openSettlement(page, 'Portfolio manager');
+  await openSettlement(page, desk.origin, 'Portfolio manager');
   const pane = regionOf(page, 'Verify my balance');
   await expect(pane).toContainText('recomputed from your state and salt', { timeout: 60_000 });
   await expect(pane).toContainText('20 siblings, same root');
@@ -152,25 +214,48 @@ async function readAll(stream: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-test('a script that alters where a withdrawal goes gets nothing', async ({ page }) => {
+test('a script that alters where a withdrawal goes, or how much of it, gets nothing', async ({ page }) => {
   await infect(page);
-  await openSettlement(page, 'Portfolio manager');
+  await openSettlement(page, desk.origin, 'Portfolio manager');
   const watcher = await FirmPerson.signIn(desk.origin, OWNER);
-  const before = (await watcher.proposals()).length;
+  const stand = async () => [await watcher.proposals(), await watcher.usdcOf(BASIS)];
+  const before = await stand();
   await page.keyboard.press('w');
   const dialog = dialogOf(page, 'Withdraw');
+  const [ask, said] = [dialog.getByRole('button', { name: 'Sign and propose' }), dialog.getByRole('status')];
   await dialog.getByLabel('Amount').fill('99');
   await expect(dialog.getByRole('region', { name: 'What you sign' })).toContainText('99000000');
-  await swapInWallet(page, ['action', 'to'], OTHER_WALLET);
-  await dialog.getByRole('button', { name: 'Sign and propose' }).click();
-  const code = await refusalOf(page, /^\/api\/v1\/proposals$/, async () => {
-    const wallet = dialogOf(page, 'Portfolio manager wallet: Sign typed data');
-    await expect(wallet).toContainText(OTHER_WALLET);
-    await wallet.getByRole('button', { name: 'Sign', exact: true }).click();
+  const refused = async (shows: string) => {
+    await ask.click();
+    const sign = () => signShown(page, 'Portfolio manager', shows);
+    expect(await refusalOf(page, /^\/api\/v1\/proposals$/, sign)).toBe('signature.invalid');
+    await expect(said).toHaveText('The signature does not match the signed bytes and the key.');
+    expect(await stand()).toEqual(before);
+  };
+
+  for (const [field, value] of [
+    ['to', OTHER_WALLET],
+    ['amount', '990000000000'],
+  ] as const)
+    await test.step(`the wallet is given another ${field}, and its person does not look`, async () => {
+      await swapInWallet(page, ['action', field], value);
+      await refused(value);
+    });
+
+  for (const [field, value] of [
+    ['to', OTHER_WALLET],
+    ['amount', 990_000_000_000],
+  ] as const)
+    await test.step(`another ${field} is sent than the wallet showed`, async () => {
+      await swapInRequest(page, '/api/v1/proposals', ['action', field], value);
+      await refused('Withdraw 99 USDC');
+    });
+
+  await test.step('another is drafted: nobody is asked to sign', async () => {
+    await swapInRequest(page, '/api/v1/proposals/draft', ['action', 'to'], OTHER_WALLET);
+    await ask.click();
+    await expect(said).toContainText('The desk drafted another');
+    await expect(said).toContainText('Nothing was signed.');
+    expect(await stand()).toEqual(before);
   });
-  expect(code).toBe('signature.invalid');
-  await expect(dialog.getByRole('status')).toHaveText(
-    'The signature does not match the signed bytes and the key.',
-  );
-  expect(await watcher.proposals()).toHaveLength(before);
 });

@@ -1,7 +1,8 @@
 import { creditedOf } from '../../core/settlement/credited.ts';
-import type { SettlementFacts } from '../../core/settlement/settlementFacts.ts';
+import type { SettlementFacts, WithdrawalFacts } from '../../core/settlement/settlementFacts.ts';
 import type { State } from '../../core/state.ts';
 import { assetIndexUsd } from '../../core/views/directory.ts';
+import { ProposalEnd } from '../../protocol/enums.ts';
 import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
 
 /** What the engine knows of the chain, as the host compares it with what the chain says. */
@@ -17,6 +18,16 @@ export interface SettlementState
   readonly credited: readonly bigint[];
   /** One whole unit of each asset at the index, micro-USD; 0 before there is a price. */
   readonly indexUsd: readonly number[];
+  /** Withdrawals that people agreed to, as long as the engine remembers them: which command did each. */
+  readonly agreed: readonly { readonly seq: number; readonly proposal: number }[];
+}
+
+/** Under which proposal a withdrawal was asked for; null where nobody else had to agree, or it was long ago. */
+export function proposalOf(
+  { agreed }: Pick<SettlementState, 'agreed'>,
+  { seq }: Pick<WithdrawalFacts, 'seq'>,
+): number | null {
+  return agreed.find((each) => each.seq === seq)?.proposal ?? null;
 }
 
 export function settlementStateOf(state: State): SettlementState {
@@ -34,5 +45,8 @@ export function settlementStateOf(state: State): SettlementState {
     })),
     credited: directory.assets.map((_, asset) => creditedOf(state, asset)),
     indexUsd: directory.assets.map((_, asset) => assetIndexUsd(state, asset)),
+    agreed: directory.decided
+      .filter(({ proposal, end }) => proposal.action.kind === 'Withdraw' && end === ProposalEnd.done)
+      .map(({ proposal: { proposal }, seq }) => ({ seq, proposal })),
   };
 }

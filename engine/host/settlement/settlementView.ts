@@ -11,7 +11,7 @@ import { type AssetPlan, type VaultPlan, type VaultTerms, weiPerUnit } from '../
 import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import type { RootRecord } from '../../settlement/vault/vaultHistory.ts';
 import { SECOND_MS } from '../../units/time.ts';
-import type { SettlementState } from '../follower/settlementState.ts';
+import { proposalOf, type SettlementState } from '../follower/settlementState.ts';
 import { accountIn } from './creditDeposits.ts';
 import type { Opened, Settlement } from './settlement.ts';
 import { sharesOf } from './shares.ts';
@@ -176,7 +176,7 @@ function withdrawalViews(
       const stage = isFinal ? 'claimable' : root === undefined ? 'authorised' : 'inRoot';
       return {
         ...{ nonce, account, asset, amount: String(amount), to, seq, authorisedMs },
-        proposal: null,
+        proposal: proposalOf(state, each),
         epoch: root?.epoch ?? null,
         claimableMs: postedS === undefined ? null : (postedS + plan.terms.dispute) * SECOND_MS,
         state: payment === undefined ? stage : 'paid',

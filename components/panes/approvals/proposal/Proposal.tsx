@@ -5,7 +5,9 @@ import type { QueueEntry } from '../../../../lib/firm/queue.ts';
 import { actionName } from '../../../../lib/firm/words.ts';
 import { formatAge, formatCount, formatDateTime } from '../../../../lib/format.ts';
 import { type Approvals, useApprovals, useProposalTrial } from '../../../../lib/hooks/approvals.ts';
+import { selectMovement } from '../../../../lib/stores/movementStore.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { PageLink } from '../../../ui/PageLink.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { AccountChanges } from './AccountChanges.tsx';
 import { Changes } from './Changes.tsx';
@@ -56,6 +58,7 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
               : (error?.message ?? 'Asking what it would do.')}
           </p>
         )}
+        {proposal.action.kind === 'Withdraw' && <Steps proposal={proposal.proposal} />}
         {trial !== undefined && proposal.action.kind === 'ChangeSet' && (
           <Parts parts={proposal.action.parts} trial={trial} />
         )}
@@ -71,5 +74,16 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
         <Trail approvals={approvals} entry={entry} />
       </section>
     </Pane>
+  );
+}
+
+/** What becomes of a withdrawal after its people agreed. */
+function Steps({ proposal }: { proposal: number }) {
+  return (
+    <p className={styles.asOf}>
+      <PageLink href="/settlement" onClick={() => selectMovement({ proposal })}>
+        Its steps up to the payment
+      </PageLink>
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Role } from '../../../../engine/protocol/enums.ts';
 import type { ProposalsView } from '../../../../engine/protocol/views/firm.ts';
 import type { VaultWithdrawalView } from '../../../../engine/protocol/views/settlement.ts';
 import { testNowMs, testOwner, testSettlement } from '../../../../lib/testSettlement.ts';
@@ -14,7 +15,7 @@ const only = (change: Partial<VaultWithdrawalView>) =>
 const faces = ({ steps }: ReturnType<typeof only>) => steps.map(({ face }) => face[0]).join('');
 
 test.each([
-  [{ state: 'authorised', epoch: null, claimableMs: null }, 'ddddnoo', 'next root in 0:42', ''],
+  [{ state: 'authorised', epoch: null, claimableMs: null }, 'ddddnoo', 'next root in 0:42', '≈ 12:10:13'],
   [{ state: 'inRoot', claimableMs: testNowMs + 177_000 }, 'dddddno', 'dispute, 2:57 left', '12:07:28'],
   [{ state: 'inRoot', claimableMs: null }, 'dddddno', 'in root #6, not posted yet', ''],
   [{ state: 'claimable' }, 'ddddddr', 'claimable by anyone', 'now'],
@@ -72,6 +73,9 @@ const proposal = {
     { group: 0, member: 3 },
     { group: 0, member: null },
   ],
+  needs: {
+    groups: [{ roles: [Role.opsApprover], side: 'from', min: 2 }],
+  },
   proposedMs: testNowMs - 5_000,
   expiresAtMs: testNowMs + 60_000,
   dueAtMs: 0,
@@ -89,6 +93,7 @@ test('a withdrawal that waits for people, or for its delay, stands among them', 
     amount: -2_000_000n,
     state: 'approvals 1 of 2',
     can: 'approve',
+    note: 'Must still agree: 1 ops approver. Then a state root and its dispute time of 5 min.',
   });
   expect(asked({ dueAtMs: testNowMs + 90_000 })[0]?.state).toBe('held by policy, 1:30 left');
   expect(asked({ action: { kind: 'Flatten', node: 1 } })).toEqual([]);

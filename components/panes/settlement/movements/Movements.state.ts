@@ -1,11 +1,12 @@
 import type { OpenProposalView, ProposalsView } from '../../../../engine/protocol/views/firm.ts';
 import type {
   SettlementView,
-  VaultAssetView,
   VaultDepositView,
   VaultWithdrawalView,
 } from '../../../../engine/protocol/views/settlement.ts';
 import { formatClock, formatCount, formatDateTime, formatLeft, formatTime } from '../../../../lib/format.ts';
+import type { MovementName } from '../../../../lib/stores/movementStore.ts';
+import { askedNote, depositNote, payableAbout, withdrawalNote } from './Movements.notes.ts';
 
 export type MovementFilter = 'open' | 'paid' | 'all';
 
@@ -33,11 +34,14 @@ export interface Movement {
   /** When it is there: a time, a countdown, or now. */
   payable: string;
   isOpen: boolean;
+  /** What it waits for, in a sentence. */
+  note: string;
   /** What can be done about it. */
   can: 'claim' | 'reclaim' | 'approve' | undefined;
   timeMs: number;
   withdrawal?: VaultWithdrawalView;
   deposit?: VaultDepositView;
+  /** Under which it was asked for. */
   proposal?: number;
 }
 
@@ -47,7 +51,7 @@ export function movementsOf(
   proposals: ProposalsView | undefined,
   nowMs: number,
 ): Movement[] {
-  const asked = (proposals?.proposals ?? []).flatMap((each) => askedOf(each, view.assets, nowMs));
+  const asked = (proposals?.proposals ?? []).flatMap((each) => askedOf(each, view, nowMs));
   const out = view.withdrawals.map((each) => withdrawalOf(each, view, proposals, nowMs));
   const into = view.deposits.map((each) => depositOf(each, view, nowMs));
   const rows = [...asked, ...out, ...into];
@@ -58,10 +62,10 @@ export function passesFilter({ isOpen }: Movement, filter: MovementFilter): bool
   return filter === 'all' || isOpen === (filter === 'open');
 }
 
-function askedOf(proposal: OpenProposalView, assets: readonly VaultAssetView[], nowMs: number): Movement[] {
+function askedOf(proposal: OpenProposalView, view: SettlementView, nowMs: number): Movement[] {
   if (proposal.action.kind !== 'Withdraw') return [];
   const { account, asset, amount, to } = proposal.action;
-  const number = assets.find(({ name }) => name === asset)?.asset;
+  const number = view.assets.find(({ name }) => name === asset)?.asset;
   if (number === undefined) return [];
   const agreed = proposal.seats.filter(({ member }) => member !== null).length;
   const isHeld = proposal.dueAtMs > 0;
@@ -89,6 +93,7 @@ function askedOf(proposal: OpenProposalView, assets: readonly VaultAssetView[], 
       payable: isHeld
         ? formatClock(proposal.dueAtMs, nowMs)
         : `ends ${formatClock(proposal.expiresAtMs, nowMs)}`,
+      note: askedNote(proposal, view, nowMs),
       isOpen: true,
       can: 'approve',
       timeMs: proposal.proposedMs,
@@ -113,11 +118,13 @@ function withdrawalOf(
     counterparty: to,
     steps: withdrawalSteps(withdrawal, view, proposals, nowMs),
     state: withdrawalWords(withdrawal, view, nowMs),
-    payable: payableOf(withdrawal, nowMs),
+    payable: payableOf(withdrawal, view, nowMs),
+    note: withdrawalNote(withdrawal, view, nowMs),
     isOpen: state !== 'paid',
     can: state === 'claimable' ? 'claim' : undefined,
     timeMs: authorisedMs,
     withdrawal,
+    ...(withdrawal.proposal !== null && { proposal: withdrawal.proposal }),
   };
 }
 
@@ -142,15 +149,21 @@ function withdrawalSteps(
   const root = roots.find((each) => each.epoch === epoch);
   const inRoot =
     epoch === null ? '' : `#${formatCount(epoch)}${root ? `, ${formatTime(root.timeMs, false)}` : ''}`;
-  const left = claimableMs === null || claimableMs <= nowMs ? '' : `${formatLeft(claimableMs - nowMs)} left`;
+  const dispute = claimableMs === null ? '' : disputeAt(claimableMs, nowMs);
   const paid = block === null ? earliest(claimableMs) : `block ${formatCount(block)}`;
-  const at = [asking, asking, debited, debited, inRoot, left, paid];
+  const at = [asking, asking, debited, debited, inRoot, dispute, paid];
   const over = withdrawalPlace[state];
   return ['signed', 'checked', 'approved', 'debited', 'in root', 'dispute', 'paid'].map((name, place) => ({
     name,
     face: place < over ? 'done' : place > over ? 'open' : state === 'claimable' ? 'ready' : 'now',
     at: at[place]!,
   }));
+}
+
+function disputeAt(claimableMs: number, nowMs: number): string {
+  return claimableMs > nowMs
+    ? `${formatLeft(claimableMs - nowMs)} left`
+    : `over at ${formatTime(claimableMs, false)}`;
 }
 
 function earliest(claimableMs: number | null): string {
@@ -175,9 +188,12 @@ function withdrawalWords(
   }
 }
 
-function payableOf({ state, claimableMs }: VaultWithdrawalView, nowMs: number): string {
+function payableOf({ state, claimableMs }: VaultWithdrawalView, view: SettlementView, nowMs: number): string {
   if (state === 'claimable') return 'now';
-  if (claimableMs === null) return '';
+  if (claimableMs === null) {
+    const aboutMs = state === 'authorised' ? payableAbout(view, nowMs) : undefined;
+    return aboutMs === undefined ? '' : `≈ ${formatTime(aboutMs, false)}`;
+  }
   return claimableMs > nowMs || state === 'paid' ? formatTime(claimableMs, false) : 'now';
 }
 
@@ -196,6 +212,7 @@ function depositOf(deposit: VaultDepositView, view: SettlementView, nowMs: numbe
     steps: depositSteps(deposit, view),
     state: depositWords(deposit),
     payable: state === 'credited' ? formatTime(seenMs, false) : '',
+    note: depositNote(deposit, view, nowMs),
     isOpen: !isGone && !isCounted,
     can: id !== null && state === 'seen' && (isLate || view.status === 'frozen') ? 'reclaim' : undefined,
     timeMs: seenMs,
@@ -241,6 +258,16 @@ function depositWords({ state, epoch, block }: VaultDepositView): string {
 
 function laterStep(name: string): Step {
   return { name, face: 'open', at: '' };
+}
+
+/** What was asked for stays selected when it becomes a withdrawal. */
+export function nameOf({ key, proposal }: Movement): MovementName {
+  return proposal === undefined ? { key } : { proposal };
+}
+
+export function isSelected({ key, proposal }: Movement, name: MovementName | undefined): boolean {
+  if (name === undefined) return false;
+  return 'key' in name ? key === name.key : proposal === name.proposal;
 }
 
 /** The whole moment, for a title. */

@@ -1,10 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import { useSelectedAccount } from '../../../../lib/hooks/account.ts';
 import { useProposals } from '../../../../lib/hooks/firm.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { useSettlement, useSettlementFreshness } from '../../../../lib/hooks/settlement.ts';
+import { type MovementName, movementStore, selectMovement } from '../../../../lib/stores/movementStore.ts';
 import { openTransfer } from '../../../../lib/stores/transferStore.ts';
 import { ActionKeys } from '../../../ui/ActionKeys.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -15,7 +17,14 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { useAction } from '../../../ui/useAction.ts';
 import styles from './Movements.module.css';
-import { type Movement, type MovementFilter, movementsOf, passesFilter } from './Movements.state.ts';
+import {
+  isSelected,
+  type Movement,
+  type MovementFilter,
+  movementsOf,
+  nameOf,
+  passesFilter,
+} from './Movements.state.ts';
 import { MovementsTable } from './MovementsTable.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -39,12 +48,12 @@ export function Movements() {
   const isOld = useSettlementFreshness().face !== 'fresh';
   const nowMs = useNow(1_000);
   const [filter, setFilter] = useState<MovementFilter>('open');
-  const [selected, setSelected] = useState<string>();
+  const selected = useStore(movementStore, (store) => store.selected);
   useAction('settlement.withdraw', () => openTransfer({ kind: 'withdraw', account }));
   useAction('settlement.deposit', () => openTransfer({ kind: 'deposit', account }));
   const all = view === undefined ? [] : movementsOf(view, proposals, nowMs);
   const rows = all.filter((each) => passesFilter(each, filter));
-  const chosen = rows.find(({ key }) => key === selected) ?? rows[0];
+  const chosen = rows.find((row) => isSelected(row, selected)) ?? rows[0];
   const label = (value: MovementFilter, name: string) =>
     value === 'open' ? `${name} ${all.filter((each) => passesFilter(each, 'open')).length}` : name;
   return (
@@ -74,7 +83,7 @@ export function Movements() {
           title={empty[filter]}
           rows={rows}
           chosen={chosen}
-          onChoose={setSelected}
+          onChoose={selectMovement}
         />
       </div>
     </Pane>
@@ -86,7 +95,7 @@ interface ContentProps {
   title: string;
   rows: readonly Movement[];
   chosen: Movement | undefined;
-  onChoose: (key: string) => void;
+  onChoose: (name: MovementName) => void;
 }
 
 function Content({ isKnown, title, rows, chosen, onChoose }: ContentProps) {
@@ -94,7 +103,7 @@ function Content({ isKnown, title, rows, chosen, onChoose }: ContentProps) {
   if (chosen === undefined) return <EmptyState title={title} />;
   return (
     <>
-      <MovementsTable rows={rows} chosen={chosen} onChoose={onChoose} />
+      <MovementsTable rows={rows} chosen={chosen} onChoose={(row) => onChoose(nameOf(row))} />
       <Timeline movement={chosen} />
     </>
   );

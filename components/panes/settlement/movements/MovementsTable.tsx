@@ -14,7 +14,7 @@ import { type Movement, momentOf, type Step } from './Movements.state.ts';
 export interface MovementsTableProps {
   rows: readonly Movement[];
   chosen: Movement;
-  onChoose: (key: string) => void;
+  onChoose: (row: Movement) => void;
 }
 
 /** One row a movement; the row that is looked at tells its times below. */
@@ -38,12 +38,7 @@ export function MovementsTable({ rows, chosen, onChoose }: MovementsTableProps) 
         }
       >
         {rows.map((row) => (
-          <Line
-            key={row.key}
-            row={row}
-            isChosen={row.key === chosen.key}
-            onChoose={() => onChoose(row.key)}
-          />
+          <Line key={row.key} row={row} isChosen={row.key === chosen.key} onChoose={() => onChoose(row)} />
         ))}
       </Table>
     </div>

@@ -40,6 +40,7 @@ import { adoptVault } from './settlement/adoptVault.ts';
 import { creditDeposit } from './settlement/creditDeposit.ts';
 import { cutRoot } from './settlement/cutRoot.ts';
 import { noteWhitelist } from './settlement/noteWhitelist.ts';
+import { reopenWithdrawal } from './settlement/reopenWithdrawal.ts';
 import { settleWithdrawal } from './settlement/settleWithdrawal.ts';
 import { tick } from './tick.ts';
 
@@ -267,6 +268,8 @@ function coldCommand(engine: Engine, command: Command): number {
       return cutRoot(engine, command);
     case 'SettleWithdrawal':
       return settleWithdrawal(engine, command);
+    case 'ReopenWithdrawal':
+      return reopenWithdrawal(engine, command);
     case 'NoteWhitelist':
       return noteWhitelist(engine, command);
     case 'SetSurface':

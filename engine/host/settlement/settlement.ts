@@ -4,7 +4,7 @@ import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { SettlementStatus } from '../../protocol/views/settlement.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
-import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
+import type { ChainStatus } from '../../settlement/chain/embeddedChain.ts';
 import type { RootSigner } from '../../settlement/roots/rootSigner.ts';
 import { RootStore } from '../../settlement/roots/rootStore.ts';
 import { ChainContradiction, DepositWatcher } from '../../settlement/vault/depositWatcher.ts';
@@ -12,6 +12,7 @@ import { Receipts } from '../../settlement/vault/receipts.ts';
 import type { Sender } from '../../settlement/vault/sender.ts';
 import type { VaultPlan } from '../../settlement/vault/terms.ts';
 import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
+import type { VaultChain } from '../../settlement/vault/vaultChain.ts';
 import { depositsIn } from '../../settlement/vault/vaultEvents.ts';
 import { VaultHistory } from '../../settlement/vault/vaultHistory.ts';
 import type { VaultState } from '../../settlement/vault/vaultReader.ts';
@@ -27,8 +28,14 @@ import { type OpenVault, openVault } from './openVault.ts';
 import { depositedUpTo, type Holding, reconcile } from './reconcile.ts';
 import { RootCycle } from './rootCycle.ts';
 
+/** A chain that says how it is. */
+export interface WatchedChain extends VaultChain {
+  readonly status: ChainStatus;
+  readonly sentence: string;
+}
+
 export interface SettlementPorts {
-  readonly chain: EmbeddedChain;
+  readonly chain: WatchedChain;
   readonly engine: EnginePort;
   readonly plan: VaultPlan;
   /** Of who makes the vault and mints what is deposited in a sandbox. */
@@ -163,12 +170,15 @@ export class Settlement {
     const block = watcher.block!;
     await history.follow(block);
     this.#state = await this.#ports.engine.state();
-    await notePayments(this.#ports.engine, this.#ports.directory(), this.#state, history);
+    const { reader } = this.#opened;
+    await notePayments(this.#ports.engine, this.#ports.directory(), this.#state, history, (sub, nonce) =>
+      reader.isPaid(sub, nonce, block),
+    );
     await receipts.learn([
       ...watcher.deposits.map(({ transactionHash }) => transactionHash),
       ...history.roots.map(({ tx }) => tx),
     ]);
-    const vaultState = await this.#opened.reader.state(block);
+    const vaultState = await reader.state(block);
     const holdings = await holdingsOf(this.#ports.sender.chain, this.#opened, this.#ports.plan, block);
     reconcile(this.#state, watcher.deposits, history, holdings);
     const read = { ...block, readMs: this.#ports.nowMs() };

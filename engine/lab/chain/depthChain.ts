@@ -1,4 +1,5 @@
 import { ChainError } from '../../settlement/chain/chainError.ts';
+import type { ChainStatus } from '../../settlement/chain/embeddedChain.ts';
 import type { BlockName } from '../../settlement/chain/savedState.ts';
 import type { VaultChain } from '../../settlement/vault/vaultChain.ts';
 
@@ -7,8 +8,11 @@ type Bend = (answer: unknown, params: readonly unknown[]) => unknown;
 /** A chain whose blocks are final once so many are above them, and which can be made to lie. */
 export class DepthChain implements VaultChain {
   readonly chainId: number;
+  readonly status: ChainStatus = 'ok';
+  readonly sentence = 'The chain answers.';
   readonly #chain: Pick<VaultChain, 'call' | 'chainId'>;
   readonly #confirmations: number;
+  readonly #withheld = new Set<string>();
   readonly #bends = new Map<string, Bend>();
 
   constructor(chain: Pick<VaultChain, 'call' | 'chainId'>, confirmations: number) {
@@ -26,7 +30,13 @@ export class DepthChain implements VaultChain {
     this.#bends.clear();
   }
 
+  /** From now on a method is answered and not carried out. */
+  withhold(method: string): void {
+    this.#withheld.add(method);
+  }
+
   async call(method: string, params: readonly unknown[]): Promise<unknown> {
+    if (this.#withheld.has(method)) return null;
     const answer = await this.#chain.call(method, params);
     return (await this.#bends.get(method)?.(answer, params)) ?? answer;
   }

@@ -5,6 +5,7 @@ import { tamperTest } from '../audit/tamper.ts';
 import { contractCoverage, contractRun } from './contractRun.ts';
 import { journeyRun } from './journeyRun.ts';
 import { killTest } from './kill.ts';
+import { reorgRun } from './reorg.ts';
 import { soak } from './soak.ts';
 import { vitestRun } from './vitestRun.ts';
 
@@ -96,8 +97,17 @@ const runs = new Map<string, LongRun>([
   ],
   // Runs of each fuzzed property of the vault; its invariants get 256 sequences of 100 calls.
   ['contracts', { count: 10_000, run: contractRun }],
-  // A chain taken back at each depth from 1 to 64 around deposits, credited ones too.
-  ['reorg', { count: 64, run: async (count) => vitestRun(['engine/settlement/vault/reorg.test.ts'], count) }],
+  // A chain taken back at each depth from 1 to 64 around deposits, claims and roots, those the desk believed in too.
+  [
+    'reorg',
+    {
+      count: 64,
+      run: async (count, _seed, say) => {
+        vitestRun(['engine/settlement/vault/reorg.test.ts'], count);
+        return await reorgRun({ depths: Array.from({ length: count }, (_, index) => index + 1), say });
+      },
+    },
+  ],
   // The same tests with so many runs: every line and every branch of the vault is reached.
   ['coverage', { count: 32, run: contractCoverage }],
   // Books of futures and options, traded and settled; each account's cash is summed again in BigInt.

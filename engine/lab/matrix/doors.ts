@@ -18,6 +18,7 @@ export const systemKinds = [
   'AdoptVault',
   'CutRoot',
   'SettleWithdrawal',
+  'ReopenWithdrawal',
   'NoteWhitelist',
   'ReportPrices',
   'Tick',

@@ -37,6 +37,7 @@ export const commandKinds = {
   CutRoot: 71,
   SettleWithdrawal: 72,
   NoteWhitelist: 73,
+  ReopenWithdrawal: 74,
 } as const satisfies Record<CommandKind, number>;
 
 /** Tag of an AmendOrder with a bracket: one without is written as before there was such a thing. */

@@ -1,5 +1,11 @@
 /** What the desk says of the vault: each is the system's own and nobody else's. Hashes and seeds are 0x and 64 hex digits. */
-export type SettlementCommand = CreditDeposit | AdoptVault | CutRoot | SettleWithdrawal | NoteWhitelist;
+export type SettlementCommand =
+  | CreditDeposit
+  | AdoptVault
+  | CutRoot
+  | SettleWithdrawal
+  | ReopenWithdrawal
+  | NoteWhitelist;
 
 /** Money that arrived: from the chain, or from the sandbox faucet. */
 export interface CreditDeposit {
@@ -40,6 +46,12 @@ export interface SettleWithdrawal {
   kind: 'SettleWithdrawal';
   nonce: number;
   block: number;
+}
+
+/** The chain has taken back the block in which a withdrawal was paid. */
+export interface ReopenWithdrawal {
+  kind: 'ReopenWithdrawal';
+  nonce: number;
 }
 
 /** The owner of an account let it pay to an address, or took that back, in a block that is final. */

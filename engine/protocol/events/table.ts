@@ -189,6 +189,8 @@ export const eventTable = {
   /** Left the account for good; the vault pays it once it is in a root that is final. */
   WithdrawalAuthorised: [102, ['nonce', 'account', 'asset', 'amount']],
   WithdrawalPaid: [103, ['nonce', 'account', 'asset', 'amount', 'block']],
+  /** The chain took the payment back: it waits again. */
+  WithdrawalReopened: [106, ['nonce', 'account', 'asset', 'amount']],
   /** `fromMs` is 0 when the address is listed no more. */
   AddressListed: [104, ['account', 'fromMs']],
   SurfaceSet: [28, ['underlying', 'expiryMs', 'forwardE8', 'aE8', 'bE8', 'rhoE8', 'mE8', 'sigmaE8']],

@@ -84,7 +84,7 @@ export class VaultHistory {
   /** Reads up to a final block; from the beginning when the last one read is no longer there. @fails ChainError */
   async follow(block: BlockName): Promise<void> {
     if (this.#top?.hash === block.hash) return;
-    if (this.#top !== undefined && !(await this.#isThere(this.#top))) this.#forget();
+    if (this.#top !== undefined && !(await this.#isThere(this.#top))) this.forget();
     const from = this.#top === undefined ? 0 : this.#top.number + 1;
     for (const log of await vaultLogs(this.#chain, this.#vault, TOPICS, from, block.number)) {
       const event = decodeEventLog({ abi: vaultAbi, topics: log.topics, data: log.data });
@@ -100,7 +100,8 @@ export class VaultHistory {
     return found?.hash === hash;
   }
 
-  #forget(): void {
+  /** Reads from the beginning at the next look. */
+  forget(): void {
     this.#top = undefined;
     this.#paid = [];
     this.#listed = new Map();

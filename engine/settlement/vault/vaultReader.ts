@@ -95,6 +95,12 @@ export class VaultReader {
     };
   }
 
+  /** Whether it has paid a withdrawal, by what it remembers and not by its events. */
+  async isPaid(sub: string, nonce: number, block: BlockName): Promise<boolean> {
+    const key = await this.ask('withdrawalKey', [sub as Hex, BigInt(nonce)], block);
+    return await this.ask('paidKey', [key], block);
+  }
+
   /** What it keeps of an epoch's root. */
   async posted(epoch: number, block: BlockName): Promise<PostedRoot> {
     const [hash, [, , seq, , depositCursor, postedAt]] = await Promise.all([

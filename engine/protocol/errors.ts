@@ -55,7 +55,7 @@ export const errors = {
   ],
   'past.notShown': [48, 'That is not kept by sequence, so it cannot be shown as it was.'],
   'past.readOnly': [49, 'This is the past: nothing can be changed from there. Go back to now.'],
-  'root.unknown': [51, 'No final root has that: it comes with a later one, or is too old to be kept here.'],
+  'root.unknown': [51, 'No posted root has that: it comes with a later one, or is too old to be kept here.'],
   'chain.methodRefused': [50, 'Of the chain only reads and signed transactions are passed on.'],
 
   'actor.unknown': [100, 'The agent key is not approved here.'],

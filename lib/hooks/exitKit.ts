@@ -3,53 +3,64 @@ import type { AccountSummaryView } from '../../engine/protocol/views/account.ts'
 import type { SessionView } from '../../engine/protocol/views/health.ts';
 import type { ProofView } from '../../engine/protocol/views/settlement.ts';
 import { getJson, RequestError } from '../http.ts';
-import { KEPT_MAX, type KeptProof, keepProof, keptProofs } from '../settlement/kitShelf.ts';
+import { KEPT_MAX, type KeptProof, keepProof, keptProofs, splitByFinal } from '../settlement/kitShelf.ts';
 import { recompute } from '../settlement/recompute.ts';
 import { readerOfSession } from '../wallet/sessionWallet.ts';
 import { WalletError } from '../wallet/walletError.ts';
 
 export interface ExitKitState {
+  /** By the newest final root each account has. */
   kept: readonly KeptProof[];
+  /** By roots that are posted and can still be rejected: the vault freezes at the last of them if the desk ends now. */
+  ahead: readonly KeptProof[];
   /** Why the newest is not kept of an account, as a sentence; the first of them. */
   trouble: string | undefined;
 }
 
+/** Of the vault's roots, those an account may have to leave by. */
+interface LivingRoots {
+  /** Newest that nobody can reject any more; undefined before there is one. */
+  final: number | undefined;
+  /** Posted after it. */
+  posted: readonly number[];
+}
+
 /**
- * Keeps the proof of each account in the newest final root, once it was recomputed here; what does not hold is not put
- * away in place of what did.
- *
- * @param epoch of that root; nothing happens while there is none
+ * Keeps the proof of each account in the newest final root and in what is posted behind it, once it was recomputed here;
+ * what does not hold is not put away in place of what did.
  */
 export function useExitKit(
   vault: string | undefined,
   session: SessionView | undefined,
-  epoch: number | undefined,
+  { final, posted }: LivingRoots,
 ): ExitKitState {
-  const [state, setState] = useState<ExitKitState>({ kept: [], trouble: undefined });
+  const [state, setState] = useState<ExitKitState>({ kept: [], ahead: [], trouble: undefined });
   const numbers = session?.accounts.map(({ account }) => account).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the accounts are those of these numbers.
+  const epochs = [final, ...posted].filter((epoch) => epoch !== undefined).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the accounts are those of these numbers, the roots those of these epochs.
   useEffect(() => {
     if (vault === undefined || session === undefined) return;
     let isWanted = true;
     const wanted = session.accounts.slice(0, KEPT_MAX);
     const told = (trouble: string | undefined) => {
-      const subs = keptProofs(localStorage, vault).filter(({ proof }) => isOf(proof, wanted));
-      if (isWanted) setState({ kept: subs, trouble });
+      const proofs = keptProofs(localStorage, vault).filter(({ proof }) => isOf(proof, wanted));
+      if (isWanted) setState({ ...splitByFinal(proofs, final), trouble });
     };
     told(undefined);
-    if (epoch === undefined) return;
+    if (epochs === '') return;
     void (async () => {
       const troubles: string[] = [];
-      for (const account of wanted) {
-        const trouble = isWanted ? await keepNewest(account, session) : undefined;
-        if (trouble !== undefined) troubles.push(trouble);
-      }
+      for (const epoch of epochs.split(',').map(Number))
+        for (const account of wanted) {
+          const trouble = isWanted ? await keepOne(account, session, epoch, epoch === final) : undefined;
+          if (trouble !== undefined) troubles.push(trouble);
+        }
       told(troubles[0]);
     })();
     return () => {
       isWanted = false;
     };
-  }, [vault, numbers, epoch]);
+  }, [vault, numbers, epochs]);
   return state;
 }
 
@@ -59,17 +70,19 @@ function isOf({ leaf }: ProofView, accounts: readonly AccountSummaryView[]): boo
 }
 
 /** @returns why it was not kept */
-async function keepNewest(
+async function keepOne(
   { account, label }: AccountSummaryView,
   session: SessionView,
+  epoch: number,
+  isFinal: boolean,
 ): Promise<string | undefined> {
   try {
-    const proof = await getJson<ProofView>(`/api/v1/proof/final?account=${account}`);
+    const proof = await getJson<ProofView>(`/api/v1/proof/${epoch}?account=${account}`);
     const { rootHashOf } = await import('../settlement/readVault.ts');
     const { isInRoot, isRootHash } = recompute(proof, rootHashOf);
     if (!isInRoot || !isRootHash) return `The proof of ${label} does not hold and was not kept.`;
     const paid = await paidOf(session, proof);
-    if (keepProof(localStorage, { proof, label, keptMs: Date.now(), paid })) return undefined;
+    if (keepProof(localStorage, { proof, label, keptMs: Date.now(), paid }, isFinal)) return undefined;
     return 'This browser has no room to keep proofs: download the kit.';
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;

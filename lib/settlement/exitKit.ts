@@ -22,7 +22,7 @@ const how = [
   'An account leaves once the vault is frozen: it freezes itself when anybody calls freeze() after too long without a root.',
   'Send each account’s escape from any wallet: no value, the data as it stands here. It is paid to the owner.',
   'exit.html and exit.js, which this desk serves, check this file and make its transactions without the desk.',
-  'The vault pays by the root it froze at. A kit of another root does not fit: keep the newest.',
+  'The vault pays by the root it froze at, and takes a proof of that one alone. An account stands here twice while a newer root is posted and not final yet.',
 ] as const;
 
 /** @returns undefined while nothing is kept */

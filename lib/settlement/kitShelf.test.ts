@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { ProofView } from '../../engine/protocol/views/settlement.ts';
-import { BYTES_MAX, KEPT_MAX, type KeptProof, keepProof, keptProofs, type Shelf } from './kitShelf.ts';
+import {
+  BYTES_MAX,
+  type KeptProof,
+  keepProof,
+  keptProofs,
+  PROOFS_MAX,
+  type Shelf,
+  splitByFinal,
+} from './kitShelf.ts';
 
 const vault = '0x5FbDB2315678afecb367f032d93f642f64180aa3';
 
@@ -29,32 +37,50 @@ function keptOf(account: number, epoch: number, state = ''): KeptProof {
   return { proof, label: `Account ${account}`, keptMs: epoch * 1_000 + account, paid: undefined };
 }
 
-test('of an account only the newest proof is kept, whichever case its vault is written in', () => {
+const epochsOf = (proofs: readonly KeptProof[]) => proofs.map(({ proof }) => proof.epoch);
+
+test('of final roots an account keeps the newest proof, whichever case its vault is written in', () => {
   const shelf = shelfOf();
-  keepProof(shelf, keptOf(1, 5));
-  keepProof(shelf, keptOf(1, 6));
-  expect(keptProofs(shelf, vault.toLowerCase()).map(({ proof }) => proof.epoch)).toEqual([6]);
+  keepProof(shelf, keptOf(1, 5), true);
+  keepProof(shelf, keptOf(2, 5), true);
+  keepProof(shelf, keptOf(1, 6), true);
+  expect(epochsOf(keptProofs(shelf, vault.toLowerCase()))).toEqual([6, 5]);
   expect(keptProofs(shelf, `0x${'1'.repeat(40)}`)).toEqual([]);
+});
+
+test('a root that is posted stands beside the final one, and takes its place once it is final', () => {
+  const shelf = shelfOf();
+  keepProof(shelf, keptOf(1, 5), true);
+  keepProof(shelf, keptOf(1, 6), false);
+  keepProof(shelf, keptOf(1, 6), false);
+  const both = keptProofs(shelf, vault);
+  expect(epochsOf(both)).toEqual([6, 5]);
+  const { kept, ahead } = splitByFinal(both, 5);
+  expect([epochsOf(kept), epochsOf(ahead)]).toEqual([[5], [6]]);
+  // The desk is gone and the dispute is over: the vault freezes at the one that was ahead.
+  expect(epochsOf(splitByFinal(both, 6).kept)).toEqual([6]);
+  keepProof(shelf, keptOf(1, 6), true);
+  expect(epochsOf(keptProofs(shelf, vault))).toEqual([6]);
 });
 
 test('past the most that is kept, the oldest go', () => {
   const shelf = shelfOf();
-  for (let account = 0; account <= KEPT_MAX; account++) keepProof(shelf, keptOf(account, 5));
+  for (let account = 0; account <= PROOFS_MAX; account++) keepProof(shelf, keptOf(account, 5), true);
   const labels = keptProofs(shelf, vault).map(({ label }) => label);
-  expect(labels).toHaveLength(KEPT_MAX);
+  expect(labels).toHaveLength(PROOFS_MAX);
   expect(labels).not.toContain('Account 0');
 });
 
 test('large ones make room by their size, and one that is too large is not kept', () => {
   const shelf = shelfOf();
   const half = 'x'.repeat(BYTES_MAX / 2);
-  for (const account of [1, 2, 3]) keepProof(shelf, keptOf(account, account, half));
+  for (const account of [1, 2, 3]) keepProof(shelf, keptOf(account, account, half), true);
   expect(keptProofs(shelf, vault).map(({ label }) => label)).toEqual(['Account 3']);
-  expect(keepProof(shelf, keptOf(4, 9, half + half))).toBe(false);
+  expect(keepProof(shelf, keptOf(4, 9, half + half), true)).toBe(false);
 });
 
 test('a browser without room says so, and what cannot be read is no proof', () => {
-  expect(keepProof(shelfOf(10), keptOf(1, 5))).toBe(false);
+  expect(keepProof(shelfOf(10), keptOf(1, 5), true)).toBe(false);
   const shelf = shelfOf();
   shelf.texts.set(`ballast.exit.${vault.toLowerCase()}.0x1`, '{');
   expect(keptProofs(shelf, vault)).toEqual([]);

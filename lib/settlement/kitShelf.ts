@@ -9,8 +9,10 @@ export interface KeptProof {
   paid: string[] | undefined;
 }
 
-/** One account's newest; so many accounts and bytes at most, the oldest go first. */
+/** Accounts of a person whose proofs are kept. */
 export const KEPT_MAX = 64;
+/** Of each the newest final root and one that is on its way, and bytes in all; the oldest go first. */
+export const PROOFS_MAX = 2 * KEPT_MAX;
 export const BYTES_MAX = 4_000_000;
 
 const PREFIX = 'ballast.exit.';
@@ -19,32 +21,53 @@ const PREFIX = 'ballast.exit.';
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /**
- * Puts an account's proof in place of the one before.
+ * Puts an account's proof beside those of other roots. One of a root that nobody can reject any more takes the place of
+ * all before it; one that is only posted does not yet, for the vault may freeze at either.
  *
  * @returns whether it is kept: a browser may have no room, or let nothing be kept
  */
-export function keepProof(shelf: Shelf, kept: KeptProof): boolean {
+export function keepProof(shelf: Shelf, kept: KeptProof, isFinal: boolean): boolean {
   const key = keyOf(kept.proof);
   const text = JSON.stringify(kept);
   if (text.length > BYTES_MAX) return false;
   const others = keptProofs(shelf, kept.proof.vault).filter((each) => keyOf(each.proof) !== key);
+  const outdated = isFinal ? others.filter((each) => isBefore(each.proof, kept.proof)) : [];
+  const rest = others.filter((each) => !outdated.includes(each));
   try {
-    for (const each of surplusOf(others, text.length)) shelf.removeItem(keyOf(each.proof));
+    for (const each of surplusOf(rest, text.length)) shelf.removeItem(keyOf(each.proof));
     shelf.setItem(key, text);
+    // Not before the new one is there: a browser that ends in between keeps both.
+    for (const each of outdated) shelf.removeItem(keyOf(each.proof));
     return true;
   } catch {
     return false;
   }
 }
 
+/** Of each account the newest by which the vault would freeze now, and what comes behind a root that is not final yet. */
+export function splitByFinal(
+  proofs: readonly KeptProof[],
+  final: number | undefined,
+): { kept: KeptProof[]; ahead: KeptProof[] } {
+  const isAhead = ({ proof }: KeptProof) => final !== undefined && proof.epoch > final;
+  const settled = proofs.filter((each) => !isAhead(each));
+  const kept = settled.filter((each) => !settled.some((other) => isBefore(each.proof, other.proof)));
+  return { kept, ahead: proofs.filter(isAhead) };
+}
+
+/** Whether both are of one account, and the first of the earlier root. */
+function isBefore(first: ProofView, second: ProofView): boolean {
+  return first.leaf.sub === second.leaf.sub && first.epoch < second.epoch;
+}
+
 /** What is kept for a vault, newest first; what cannot be read is none. */
 export function keptProofs(shelf: Shelf, vault: string): KeptProof[] {
   const keys = Array.from({ length: shelf.length }, (_, place) => shelf.key(place));
   return keys
-    .flatMap((key) =>
-      key?.startsWith(`${PREFIX}${vault.toLowerCase()}.`) ? [readKept(shelf.getItem(key))] : [],
-    )
-    .filter((kept) => kept !== undefined)
+    .flatMap((key) => {
+      const kept = key?.startsWith(prefixOf(vault)) ? readKept(shelf.getItem(key)) : undefined;
+      return kept !== undefined && keyOf(kept.proof) === key ? [kept] : [];
+    })
     .sort((a, b) => b.keptMs - a.keptMs);
 }
 
@@ -53,7 +76,7 @@ function surplusOf(newestFirst: readonly KeptProof[], length: number): KeptProof
   let bytes = length;
   return newestFirst.filter((kept, place) => {
     bytes += JSON.stringify(kept).length;
-    return place + 1 >= KEPT_MAX || bytes > BYTES_MAX;
+    return place + 1 >= PROOFS_MAX || bytes > BYTES_MAX;
   });
 }
 
@@ -66,6 +89,10 @@ function readKept(text: string | null): KeptProof | undefined {
   }
 }
 
-function keyOf({ vault, leaf }: ProofView): string {
-  return `${PREFIX}${vault.toLowerCase()}.${leaf.sub}`;
+function keyOf({ vault, leaf, epoch }: ProofView): string {
+  return `${prefixOf(vault)}${leaf.sub}.${epoch}`;
+}
+
+function prefixOf(vault: string): string {
+  return `${PREFIX}${vault.toLowerCase()}.`;
 }

@@ -177,3 +177,15 @@ test('what waits is told of the root that will come for it, not of the one that 
   await step(roots);
   expect(anyway - roots.nextMs!).toBe(50_000);
 });
+
+test('the leaves of a root are given as soon as it is posted: a desk that dies leaves a vault that freezes there', async () => {
+  await pass(601);
+  const roots = start();
+  await step(roots);
+  await step(roots);
+  const { last, finalEpoch } = await look();
+  expect(finalEpoch).toBe(last.epoch - 1);
+  expect((await roots.kept(last.epoch))!.cut.hash).toBe(last.hash);
+  expect((await roots.kept(undefined))!.epoch).toBe(finalEpoch);
+  expect(await roots.kept(last.epoch + 1)).toBeUndefined();
+});

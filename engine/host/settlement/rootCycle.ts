@@ -90,13 +90,15 @@ export class RootCycle {
   }
 
   /**
-   * A final root with its leaves, as far as they are kept.
+   * A root that was posted with its leaves, as far as they are kept: also one that is not final, for the vault freezes at
+   * it if nothing comes any more.
    *
-   * @param epoch undefined for the newest
+   * @param epoch undefined for the newest final one
    */
   async kept(epoch: number | undefined): Promise<PostedRoot | undefined> {
-    const newest = this.#final;
-    if (epoch === undefined || newest === undefined || epoch === newest.epoch) return newest;
+    if (epoch === undefined) return this.#final;
+    const newest = this.#last;
+    if (newest === undefined || epoch === newest.epoch) return newest;
     return epoch < newest.epoch ? await this.#posted(epoch, 0) : undefined;
   }
 

@@ -5,8 +5,9 @@ import { testNowMs, testSettlement } from '../../../../lib/testSettlement.ts';
 import { spanOf } from '../spans.ts';
 import { exitAmounts, freezeWays, isCurrent, keptWords } from './Exit.state.ts';
 
-function keptOf(epoch: number, entitled: string[], paid?: string[]): KeptProof {
-  return { proof: { epoch, leaf: { entitled } } as unknown as ProofView, label: '', keptMs: testNowMs, paid };
+function keptOf(epoch: number, entitled: string[], paid?: string[], sub = '0x1'): KeptProof {
+  const proof = { epoch, leaf: { sub, entitled } } as unknown as ProofView;
+  return { proof, label: '', keptMs: testNowMs, paid };
 }
 
 test('what is left is what leaves entitle to, less what the vault paid each, never less than nothing', () => {
@@ -18,10 +19,12 @@ test('what is left is what leaves entitle to, less what the vault paid each, nev
 });
 
 test('a kit is current when every account is in it by the newest final root', () => {
-  const both = [keptOf(6, []), keptOf(6, [])];
+  const both = [keptOf(6, []), keptOf(6, [], [], '0x2')];
   expect([isCurrent(both, 2, 6), isCurrent(both, 3, 6), isCurrent(both, 2, 7)]).toEqual([true, false, false]);
   expect(keptWords(both, 3)).toBe('2 of 3 accounts, root #6');
-  expect(keptWords([keptOf(5, []), keptOf(6, [])], 2)).toBe('2 of 2 accounts, roots #6, #5');
+  expect(keptWords([keptOf(5, []), keptOf(6, [], [], '0x2')], 2)).toBe('2 of 2 accounts, roots #6, #5');
+  // One account by a final root and by the one behind it.
+  expect(keptWords([keptOf(6, []), keptOf(7, [])], 1)).toBe('1 of 1 account, roots #7, #6');
   expect(keptWords([], 1)).toBe('0 of 1 account');
 });
 

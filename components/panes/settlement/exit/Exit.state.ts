@@ -25,9 +25,10 @@ function leftOf({ proof, paid }: KeptProof, place: number): bigint {
 }
 
 /** Roots of one epoch are what can be left by; kits of several roots say so. */
-export function keptWords(kept: readonly KeptProof[], accountCount: number): string {
-  const epochs = [...new Set(kept.map(({ proof }) => proof.epoch))].sort((a, b) => b - a);
-  const of = `${kept.length} of ${accountCount} ${accountCount === 1 ? 'account' : 'accounts'}`;
+export function keptWords(proofs: readonly KeptProof[], accountCount: number): string {
+  const epochs = [...new Set(proofs.map(({ proof }) => proof.epoch))].sort((a, b) => b - a);
+  const kept = new Set(proofs.map(({ proof }) => proof.leaf.sub));
+  const of = `${kept.size} of ${accountCount} ${accountCount === 1 ? 'account' : 'accounts'}`;
   if (epochs.length === 0) return of;
   return `${of}, ${epochs.length === 1 ? 'root' : 'roots'} ${epochs.map((epoch) => `#${formatCount(epoch)}`).join(', ')}`;
 }

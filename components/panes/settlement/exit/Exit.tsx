@@ -29,9 +29,11 @@ export function Exit() {
   const account = useSelectedAccount()?.account;
   const accounts = session.state === 'signedIn' ? session.session.accounts : [];
   const final = view?.roots.find(({ state }) => state === 'final')?.epoch;
-  const kit = useExitKit(view?.vault, session.state === 'signedIn' ? session.session : undefined, final);
+  const posted = (view?.roots ?? []).filter(({ state }) => state === 'posted').map(({ epoch }) => epoch);
+  const whose = session.state === 'signedIn' ? session.session : undefined;
+  const kit = useExitKit(view?.vault, whose, { final, posted });
   const [said, setSaid] = useState('');
-  const download = async () => setSaid(await downloadKit(kit.kept));
+  const download = async () => setSaid(await downloadKit([...kit.kept, ...kit.ahead]));
   useAction('settlement.exitKit', () => void download());
   const nowMs = useNow(1_000);
   if (view === undefined)
@@ -105,7 +107,7 @@ function Kept({ kit, accountCount, nowMs }: { kit: ExitKitState; accountCount: n
     <>
       <tr>
         <th scope="row">Stored in this browser</th>
-        <td>{keptWords(kit.kept, accountCount)}</td>
+        <td>{keptWords([...kit.kept, ...kit.ahead], accountCount)}</td>
         <td>{newest > 0 && `${formatAge(Math.max(0, nowMs - newest))} ago`}</td>
       </tr>
       <tr>

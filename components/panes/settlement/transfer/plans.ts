@@ -164,12 +164,15 @@ async function planForce(
 async function planEscape({ account }: TermsDraft, { view, firm }: Facts): Promise<Plan> {
   if (account === undefined) return { missing: 'Choose an account.' };
   const sub = subOf(firm.owner, account);
-  const kept = keptProofs(localStorage, view.vault).find(({ proof }) => proof.leaf.sub === sub);
-  if (kept === undefined) return { missing: 'This browser keeps no proof of this account.' };
-  if (view.frozenEpoch !== null && kept.proof.epoch !== view.frozenEpoch)
+  const ofAccount = keptProofs(localStorage, view.vault).filter(({ proof }) => proof.leaf.sub === sub);
+  const kept = ofAccount.find(({ proof }) => view.frozenEpoch === null || proof.epoch === view.frozenEpoch);
+  if (ofAccount.length === 0) return { missing: 'This browser keeps no proof of this account.' };
+  if (kept === undefined) {
+    const epochs = ofAccount.map(({ proof }) => `#${proof.epoch}`).join(' and ');
     return {
-      missing: `This browser keeps a proof of root #${kept.proof.epoch}; the vault froze at #${view.frozenEpoch}.`,
+      missing: `This browser keeps a proof of root ${epochs}; the vault froze at #${view.frozenEpoch}.`,
     };
+  }
   const amounts = view.assets.flatMap((each, place) => {
     const units = BigInt(kept.proof.leaf.entitled[place] ?? '0');
     return units === 0n ? [] : [`up to ${formatUnits(units, each.decimals)} ${each.name}`];

@@ -151,6 +151,16 @@ test('leaves that do not add up to the deposits are never signed', async () => {
   expect(asked).toEqual([]);
 });
 
+test('a root is posted after a silence longer than a root may be ahead of the chain’s last block', async () => {
+  const before = (await look()).last.epoch;
+  // As time goes by where nobody sends anything: there is no block of it.
+  clockMs += 601_000;
+  await chain.call('evm_increaseTime', [601]);
+  expect(nowMs() - (await look()).timeS * 1_000).toBeGreaterThan(sandboxVault.terms.lead * 1_000);
+  await step(start());
+  expect((await look()).last.epoch).toBe(before + 1);
+});
+
 test('a rejected root is cut again on the same parent, with another hash', async () => {
   await pass(601);
   const roots = start();

@@ -87,7 +87,8 @@ export class Sender {
     const asked = { from: address, data, ...(to !== undefined && { to }) };
     let gas: bigint;
     try {
-      gas = BigInt((await this.chain.call('eth_estimateGas', [asked, 'latest'])) as string);
+      // As of the block to come: the last one may be old, and a root of now is from its future.
+      gas = BigInt((await this.chain.call('eth_estimateGas', [asked, 'pending'])) as string);
     } catch (error) {
       throw revertOf(what, error) ?? error;
     }

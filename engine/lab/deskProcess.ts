@@ -9,6 +9,8 @@ export interface DeskProcess {
   readonly startMs: number;
   /** Everything it said so far. */
   output(): string;
+  /** To a desk of a test that listens: `said` hears what it answers. */
+  tell(message: object): void;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Asks it to stop. @returns exit code and how long it took */
@@ -21,6 +23,8 @@ export interface DeskProcessOptions {
   readonly dataDir: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Hears a program that speaks to its test. */
+  said?(message: unknown): void;
 }
 
 /** Bundles the host. @returns the file to run */
@@ -41,19 +45,21 @@ export async function startDeskProcess(options: DeskProcessOptions): Promise<Des
       BALLAST_PAGES: 'off',
       ...options.env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(options.said === undefined ? [] : (['ipc'] as const))],
   });
+  child.on('message', (message) => options.said?.(message));
   let output = '';
   const listen = (chunk: Buffer) => {
     output += chunk.toString('utf8');
   };
-  child.stdout.on('data', listen);
-  child.stderr.on('data', listen);
+  child.stdout?.on('data', listen);
+  child.stderr?.on('data', listen);
   const address = await opened(child, () => output);
   return {
     address,
     startMs: performance.now() - startedMs,
     output: () => output,
+    tell: (message) => void child.send(message, () => undefined),
     kill: async () => {
       await ended(child, 'SIGKILL');
     },

@@ -8,7 +8,7 @@ import type { AccountView } from '../protocol/views/account.ts';
 import type { ProposalView } from '../protocol/views/directory.ts';
 import type { MarketsView } from '../protocol/views/health.ts';
 import type { OrderDraftWire } from '../protocol/wire/commands.ts';
-import type { DecideWire } from '../protocol/wire/firm.ts';
+import type { DecideWire, ProposeWire } from '../protocol/wire/firm.ts';
 import { DeskClient, type HttpAnswer } from './deskClient.ts';
 
 const MNEMONIC = 'test test test test test test test test test test test junk';
@@ -44,10 +44,15 @@ export class FirmPerson {
 
   /** The action that is signed may be another than the one that is sent. */
   async propose(action: Action, sent: Action = action): Promise<HttpAnswer<CommandAnswer>> {
+    return await this.client.post('/api/v1/proposals', { ...(await this.proposalOf(action)), action: sent });
+  }
+
+  /** A proposal as it is sent. */
+  async proposalOf(action: Action): Promise<ProposeWire> {
     const request = { wallet: this.address, nonce: this.client.nextNonce(Date.now()), firm: FIRM, action };
-    const { body } = await this.client.post<TypedData>('/api/v1/proposals/draft', request);
-    const signature = await this.#sign(body);
-    return await this.client.post('/api/v1/proposals', { ...request, action: sent, signature });
+    const { status, body } = await this.client.post<TypedData>('/api/v1/proposals/draft', request);
+    if (status !== 200) throw new Error(`Nothing can be signed: ${JSON.stringify(body)}`);
+    return { ...request, signature: await this.#sign(body) };
   }
 
   async decide(

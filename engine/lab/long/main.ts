@@ -6,6 +6,7 @@ import { contractCoverage, contractRun } from './contractRun.ts';
 import { journeyRun } from './journeyRun.ts';
 import { killTest } from './kill.ts';
 import { reorgRun } from './reorg.ts';
+import { fullRounds, settlementKills } from './settlementKills/settlementKills.ts';
 import { soak } from './soak.ts';
 import { vitestRun } from './vitestRun.ts';
 
@@ -17,6 +18,11 @@ interface LongRun {
 /** Names, and how many of them make a full run. */
 const runs = new Map<string, LongRun>([
   ['kill', { count: 50, run: (cycles, seed, say) => killTest({ cycles, seed, say }) }],
+  // A deposit and a withdrawal of a real desk, for each victim, with a kill after each step of both.
+  [
+    'settlementKills',
+    { count: 3, run: (count, _seed, say) => settlementKills({ rounds: fullRounds(count), say }) },
+  ],
   // Records of an audit export of which every byte is flipped, and each record dropped, doubled and swapped.
   [
     'audit',

@@ -42,6 +42,17 @@ test('what would pass is tried with a margin of gas, and nothing is sent', async
   expect(wallet.asked).not.toContain('eth_sendTransaction');
 });
 
+test('it is tried as of the block to come: what is due by now may not have been at the last one', async () => {
+  const given: unknown[][] = [];
+  const wallet = walletOf(rich);
+  const request = (asked: { method: string; params?: unknown[] }) => {
+    if (asked.method === 'eth_call' || asked.method === 'eth_estimateGas') given.push(asked.params ?? []);
+    return wallet.request(asked);
+  };
+  await tryTransaction({ ...wallet, request } as typeof wallet, from, step);
+  expect(given.map(([, block]) => block)).toEqual(['pending', 'pending']);
+});
+
 test('a wallet that cannot pay the fee is told how much it lacks, and the way on', async () => {
   const poor = walletOf({ ...rich, eth_getBalance: '0x1' });
   await expect(tryTransaction(poor, from, step)).rejects.toThrow(

@@ -52,9 +52,10 @@ export async function tryTransaction(
   const call = { from, to: step.to, data: step.data };
   const ask = (method: string, ...params: unknown[]) => provider.request({ method, params });
   try {
-    await ask('eth_call', call, 'latest');
+    // As of the block to come: where nobody sends anything the last one is old, and what is due by now was not due then.
+    await ask('eth_call', call, 'pending');
     const [gas, price, balance] = (await Promise.all([
-      ask('eth_estimateGas', call),
+      ask('eth_estimateGas', call, 'pending'),
       ask('eth_gasPrice'),
       ask('eth_getBalance', from, 'latest'),
     ])) as [Hex, Hex, Hex];

@@ -112,3 +112,33 @@ test('a trading key is made on terms of one’s own, which the wallet shows and 
   await expect(own).toContainText('203.0.113.7');
   expect(complaints).toEqual([]);
 });
+
+test('a key that outlives a day is the firm’s to judge: who must sign stands there before the wallet does', async ({
+  page,
+}) => {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Trader');
+  await openSettings(page, desk.origin);
+  const section = page.getByRole('region', { name: 'Trading keys' });
+  const make = section.getByRole('button', { name: 'Make a key for this browser' });
+  const key = section.getByRole('region', { name: 'The new key' });
+  await section.getByLabel('Good for').fill('30');
+  await make.click();
+  await expect(key).toContainText('Needs 1 ops approver');
+  await expect(key).toContainText('KEYS-PAST-SOFT');
+  await key.getByRole('button', { name: 'Other terms' }).click();
+  await section.getByLabel('Opens an hour, at most').fill('1,500');
+  await make.click();
+  await expect(key).toContainText('Done at once, by KEYS.');
+  await key.getByRole('button', { name: 'Sign and do it' }).click();
+  const connect = page.getByRole('dialog', { name: 'Trader wallet: Connect' });
+  const sign = page.getByRole('dialog', { name: 'Trader wallet: Sign typed data' });
+  await expect(connect.or(sign)).toBeVisible();
+  if (await connect.isVisible()) await approve(page, 'Trader wallet: Connect', 'Connect');
+  await expect(sign).toContainText('for 1,500 USD an hour at most');
+  await approve(page, 'Trader wallet: Sign typed data', 'Sign');
+  const own = page
+    .getByRole('table', { name: 'Your trading keys' })
+    .getByRole('row', { name: 'this browser' });
+  await expect(own).toContainText('1,500');
+});

@@ -22,6 +22,7 @@ const reasonSentences: Record<CancelReasonName, string> = {
   instrumentExpired: 'Its contract has expired.',
   siblingFilled: 'The other order of its bracket has closed all there was to close.',
   nodeRestricted: 'The account may no longer open positions.',
+  keyRevoked: 'The key that placed or changed it was revoked.',
 };
 
 type AccountNews = Pick<AccountDeltaMessage, 'orders' | 'fills' | 'notices'>;

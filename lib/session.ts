@@ -1,9 +1,9 @@
 import type { MarketsView, SessionView } from '../engine/protocol/views/health.ts';
-import type { KeysView } from '../engine/protocol/views/keys.ts';
+import type { KeysView, KeyView } from '../engine/protocol/views/keys.ts';
 import { forgetAgentKey, keyOwner, loadAgentKey, saveAgentKey } from './agentKey.ts';
 import { deleteJson, getToday, RequestError } from './http.ts';
 import { listing } from './stores/marketStore.ts';
-import { sessionStore, setSession } from './stores/sessionStore.ts';
+import { type AgentHandle, sessionStore, setSession } from './stores/sessionStore.ts';
 
 /**
  * Who this browser is, after a reload: the cookie says who, the browser's store holds the key.
@@ -64,4 +64,31 @@ export async function dropAgent(): Promise<void> {
   if (session.state !== 'signedIn' || desk === undefined) return;
   setSession({ ...session, agent: undefined });
   await forgetAgentKey(keyOwner(desk, session.session.address));
+}
+
+/** A key that the firm was asked for: kept apart until it is let trade, so that the one before goes on signing. */
+export async function keepAskedKey(agent: AgentHandle): Promise<void> {
+  const owner = ownerOfAsked();
+  if (owner !== undefined) await saveAgentKey(owner, agent);
+}
+
+/** Signs with the key that was asked for, once it is among those that count. */
+export async function adoptAskedKey(keys: readonly Pick<KeyView, 'publicKey' | 'isOwn'>[]): Promise<void> {
+  const owner = ownerOfAsked();
+  const desk = listing.get('listing');
+  if (owner === undefined || desk === undefined) return;
+  const agent = await loadAgentKey(owner, Date.now());
+  const { session } = sessionStore.getState();
+  const isLet = keys.some(({ publicKey, isOwn }) => isOwn && publicKey === agent?.publicKey);
+  if (agent === undefined || !isLet || session.state !== 'signedIn') return;
+  await saveAgentKey(keyOwner(desk, session.session.address), agent);
+  await forgetAgentKey(owner);
+  setSession({ ...session, agent });
+}
+
+function ownerOfAsked(): string | undefined {
+  const { session } = sessionStore.getState();
+  const desk = listing.get('listing');
+  const isKnown = session.state === 'signedIn' && desk !== undefined;
+  return isKnown ? `${keyOwner(desk, session.session.address)}/asked` : undefined;
 }

@@ -149,7 +149,9 @@ function orderOperation(engine: Engine, actor: number, command: OrderCommand, op
   if (actor === SYSTEM_ACTOR) return performOrder(engine, command, op);
   const scopeCode = judgeOpening(engine, actor - 1, command);
   if (scopeCode !== OK) return refuseAccount(engine, command, op, scopeCode);
+  engine.intent.agent = actor;
   const code = performOrder(engine, command, op);
+  engine.intent.agent = 0;
   if (code === OK) countOpened(engine, actor - 1);
   return code;
 }

@@ -13,6 +13,7 @@ import { AGENT_LAYOUT, NONCE_LAYOUT } from './accounts/agentTable.ts';
 import { createDirectory, type Directory } from './accounts/directory.ts';
 import { EXPOSURE_LAYOUT, POSITION_LAYOUT } from './accounts/positionTable.ts';
 import { type BookStore, createBookStore, tablesOf } from './book/bookStore.ts';
+import { AGENTS_MAX } from './book/orderTable.ts';
 import { STAKE_LAYOUT } from './caps/stakes.ts';
 import { NODE_LAYOUT } from './firms/nodeTable.ts';
 import {
@@ -136,6 +137,7 @@ export function createState(limits: Limits): State {
   // The settlement currency is an asset without a row.
   const isHeld = limits.underlyings <= UNDERLYINGS_MAX && limits.assets - 1 <= COLLATERAL_ROWS_MAX;
   assert(isHeld, 'a portfolio has a row for every underlying and asset that may be listed');
+  assert(limits.agents <= AGENTS_MAX, 'an order can name every agent');
   const table = createTable;
   const dense = createDenseTable;
   const book = createBookStore({

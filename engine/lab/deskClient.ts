@@ -7,6 +7,7 @@ import type { ClientMessage, CommandAnswer, ServerMessage } from '../protocol/st
 import type { MarketsView, SessionView } from '../protocol/views/health.ts';
 import type { CommandEnvelopeWire, CommandWire, OperationWire } from '../protocol/wire/commands.ts';
 import { type ApproveAgentWire, approveAgentSummary, approveAgentTypes } from '../protocol/wire/session.ts';
+import { HOUR_MS } from '../units/time.ts';
 
 export interface HttpAnswer<T> {
   readonly status: number;
@@ -78,6 +79,7 @@ export class DeskClient {
     wallet: LocalAccount,
     accounts: number[],
     scope: Partial<ApproveAgentWire['scope']> = {},
+    lifeMs = HOUR_MS,
   ): Promise<AgentKey> {
     const { body: desk } = await this.get<MarketsView>('/api/v1/markets');
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -88,7 +90,7 @@ export class DeskClient {
       scheme: 'ed25519' as const,
       publicKey: raw,
       accounts,
-      expiresAtMs: nowMs + 3_600_000,
+      expiresAtMs: nowMs + lifeMs,
       nonce: this.nextNonce(nowMs),
       scope: { markets: [], notionalPerHourUsd: 0, addresses: [], ...scope },
     };

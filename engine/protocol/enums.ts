@@ -44,6 +44,8 @@ export const CancelReason = {
   siblingFilled: 9,
   /** Its account may no longer open anything: what holds in the firm's tree became stricter. */
   nodeRestricted: 10,
+  /** The key that placed it or changed it last was ended. */
+  keyRevoked: 11,
 } as const;
 export type CancelReason = (typeof CancelReason)[keyof typeof CancelReason];
 export type CancelReasonName = keyof typeof CancelReason;

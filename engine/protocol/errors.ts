@@ -72,6 +72,11 @@ export const errors = {
     'The agent key has opened orders for as much in this hour as it may. Only orders that reduce pass until the next.',
   ],
   'agent.otherAddress': [110, 'The agent key may not be used from this network address.'],
+  'agent.approvalNeeded': [
+    111,
+    'A key that lives longer than a day and may trade past a soft limit needs others to agree. Ask for it as an action of the firm.',
+  ],
+  'agent.foreign': [112, 'A key is asked for by whom it orders for. Let its owner’s wallet sign.'],
 
   'genesis.repeated': [120, 'The journal already has its genesis.'],
   'genesis.missing': [121, 'The first command must be the genesis.'],

@@ -4,6 +4,7 @@ import type {
   MarginCallLevel,
   NodeLimits,
 } from '../../engine/protocol/commands/actions.ts';
+import type { AgentScope } from '../../engine/protocol/commands/agentScope.ts';
 import type { Rule } from '../../engine/protocol/commands/policy.ts';
 import { scopeWords, shortKey, utcMinute } from '../../engine/protocol/keyWords.ts';
 import type { FirmView } from '../../engine/protocol/views/firm.ts';
@@ -64,6 +65,8 @@ export function changeRows(action: Action, firm: FirmView): ChangeRow[] {
       return [row(`wallet of ${member(action.member)?.label ?? '?'}`, NOTHING, action.address)];
     case 'UnlinkWallet':
       return [row(`wallet of ${member(action.member)?.label ?? '?'}`, action.address, NOTHING)];
+    case 'ApproveKey':
+      return [row('trading key', NOTHING, `${shortKey(action.publicKey)}: ${keyTermsText(action)}`)];
     case 'RevokeKey':
       return [row('trading key', shortKey(action.publicKey), 'revoked')];
     case 'ChangeKey':
@@ -110,7 +113,7 @@ function limitRows(severity: string, before: NodeLimits, after: NodeLimits): Cha
 }
 
 /** What a key is to be held to. */
-function keyTermsText({ expiresAtMs, ...scope }: ChangeKey): string {
+function keyTermsText({ expiresAtMs, ...scope }: AgentScope & Pick<ChangeKey, 'expiresAtMs'>): string {
   return `${scopeWords(scope).trim() || 'no further terms'}, until ${utcMinute(expiresAtMs)} UTC`;
 }
 

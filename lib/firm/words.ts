@@ -24,17 +24,30 @@ export function whenWords({ when }: Rule, nodeName: NodeName): string {
 }
 
 function conditionParts(when: Condition, nodeName: NodeName): string[] {
-  const { roles, actions, nodes, direction, isOwn, reach, overUsd, upToUsd, minutesUtc } = when;
+  const { roles, actions, nodes, direction, isOwn, reach, minutesUtc } = when;
   return [
     ...(roles === undefined ? [] : [listed(roles.map(roleName))]),
     ...(actions === undefined ? [] : [listed(actions.map(actionName)).toLowerCase()]),
     ...(direction === undefined ? [] : [direction === 'loosen' ? 'gives more room' : 'takes room away']),
     ...(nodes === undefined ? [] : [`at or below ${listed(nodes.map(nodeName))}`]),
     ...(reach === undefined ? [] : [reach === 'ownFirm' ? 'inside the firm' : 'to another owner']),
-    ...(overUsd === undefined ? [] : [`over ${formatCount(overUsd)} USD`]),
-    ...(upToUsd === undefined ? [] : [`up to ${formatCount(upToUsd)} USD`]),
+    ...amountParts(when),
     ...(isOwn === undefined ? [] : [isOwn ? 'one’s own' : 'somebody else’s']),
     ...(minutesUtc === undefined ? [] : [`${clock(minutesUtc.from)}–${clock(minutesUtc.to)} UTC`]),
+  ];
+}
+
+const KEYS: readonly ActionKind[] = ['ApproveKey', 'ChangeKey'];
+
+/** What it moves; of a key, how far past the tightest soft limit over its accounts it may trade in an hour. */
+function amountParts({ actions, overUsd, upToUsd }: Condition): string[] {
+  const isOfKeys = actions?.every((kind) => KEYS.includes(kind)) ?? false;
+  const usd = (amount: number) => `${formatCount(amount)} USD${isOfKeys ? ' an hour past a soft limit' : ''}`;
+  const over = (amount: number) => (isOfKeys && amount === 0 ? 'past a soft limit' : `over ${usd(amount)}`);
+  const upTo = (amount: number) => (isOfKeys && amount === 0 ? 'within soft limits' : `up to ${usd(amount)}`);
+  return [
+    ...(overUsd === undefined ? [] : [over(overUsd)]),
+    ...(upToUsd === undefined ? [] : [upTo(upToUsd)]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readKeyChange, readKeyTerms, typedTermsOf } from './keyTerms.ts';
+import { isForSession, longKeyAction, readKeyChange, readKeyTerms, typedTermsOf } from './keyTerms.ts';
 
 const listed = [{ name: 'BTC-PERP' }, { name: 'ETH-PERP' }];
 const empty = { markets: '', usdPerHour: '', addresses: '', days: '1' };
@@ -68,4 +68,18 @@ test('a key’s terms as they are typed change nothing until one is changed', ()
   });
   const wrong = { wrong: 'A key is good for 1 to 89 whole days.' };
   expect(readKeyChange({ ...typed, days: '90' }, listed, key, 1_000)).toEqual(wrong);
+});
+
+test('a day is the wallet’s own to give; a longer life is asked of the firm with all its terms', () => {
+  const scope = { markets: ['BTC-PERP'], notionalPerHourUsd: 5, addresses: ['::1'] };
+  expect(isForSession({ scope, lifeMs: 86_400_000 })).toBe(true);
+  expect(isForSession({ scope, lifeMs: 86_400_001 })).toBe(false);
+  const made = { publicKey: 'cd'.repeat(32), scheme: 'p256', expiresAtMs: 9_000 } as const;
+  expect(longKeyAction(made, { scope, lifeMs: 1 }, 4, [8])).toEqual({
+    kind: 'ApproveKey',
+    member: 4,
+    accounts: [8],
+    ...made,
+    ...scope,
+  });
 });

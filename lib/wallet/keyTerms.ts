@@ -1,9 +1,10 @@
-import type { ChangeKey } from '../../engine/protocol/commands/actions.ts';
+import type { ApproveKey, ChangeKey } from '../../engine/protocol/commands/actions.ts';
 import type { AgentScope } from '../../engine/protocol/commands/agentScope.ts';
 import type { KeyView } from '../../engine/protocol/views/keys.ts';
 import type { MarketView } from '../../engine/protocol/views/market.ts';
 import { parseDecimal, readableDecimal } from '../../engine/units/decimal.ts';
 import { readNumber } from '../numberInput.ts';
+import type { AgentHandle } from '../stores/sessionStore.ts';
 import type { KeyTerms } from './signIn.ts';
 
 /** Terms of a key as they are typed; what is empty holds it to nothing. */
@@ -20,6 +21,26 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const DAYS_MAX = 89;
 const USD_DECIMALS = 6;
 const ADDRESS = /^[0-9a-fA-F.:]{2,45}$/;
+
+/**
+ * A key that outlives a day, as the firm is asked for it.
+ *
+ * @param key made by this browser
+ * @param member who asks
+ */
+export function longKeyAction(
+  { publicKey, scheme, expiresAtMs }: Pick<AgentHandle, 'publicKey' | 'scheme' | 'expiresAtMs'>,
+  { scope }: KeyTerms,
+  member: number,
+  accounts: number[],
+): ApproveKey {
+  return { kind: 'ApproveKey', member, scheme, publicKey, accounts, expiresAtMs, ...scope };
+}
+
+/** Whether the wallet's word alone lets such a key trade: a day, as at sign-in. */
+export function isForSession({ lifeMs }: KeyTerms): boolean {
+  return lifeMs <= DAY_MS;
+}
 
 type Listed = readonly Pick<MarketView, 'name'>[];
 type Wrong = { wrong: string };

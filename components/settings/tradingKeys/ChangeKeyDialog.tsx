@@ -38,7 +38,8 @@ export function ChangeKeyDialog({ entry, firm, isOfThisBrowser, onClose }: KeyDi
       <div className={styles.dialog}>
         <p>
           {entry.isOwn ? 'Your key' : `The key of ${entry.owner}`} <b>{shortKey(entry.publicKey)}</b>. Less
-          room holds at once; more is for its owner’s wallet to give. What it opened this hour stays counted.
+          room holds at once; more is for its owner’s wallet to give, and for others to agree to where it may
+          then trade past a soft limit. What it opened this hour stays counted.
         </p>
         <KeyTermsFields
           typed={typed}

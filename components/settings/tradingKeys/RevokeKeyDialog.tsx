@@ -34,8 +34,8 @@ export function RevokeKeyDialog({ entry, firm, isOfThisBrowser, onClose }: KeyDi
           {isOfThisBrowser && ' It is the one this browser trades with.'}
         </p>
         <p>
-          <b>Orders it placed stay open.</b> They are their account’s, not the key’s: whoever may trade the
-          account cancels them there.
+          <b>Orders it placed or changed last are cancelled at once</b>, parked ones too. What closes the
+          fills of its brackets stays: take-profits and stops protect what the account holds.
         </p>
         <AskFor
           firm={firm}

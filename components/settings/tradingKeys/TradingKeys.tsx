@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SessionView } from '../../../engine/protocol/views/health.ts';
 import type { KeysView, KeyView } from '../../../engine/protocol/views/keys.ts';
 import { useSession } from '../../../lib/hooks/account.ts';
 import { usePolled } from '../../../lib/hooks/polled.ts';
+import { adoptAskedKey } from '../../../lib/session.ts';
 import { ChangeKeyDialog } from './ChangeKeyDialog.tsx';
 import { KeyTable } from './KeyTable.tsx';
 import { NewKey } from './NewKey.tsx';
@@ -24,6 +25,10 @@ export function TradingKeys() {
 /** Asks for them while somebody is signed in, and not before. */
 function KeysOf({ session, ownKey }: { session: SessionView; ownKey: string | undefined }) {
   const { view, receivedMs, error } = usePolled<KeysView>('/api/v1/agents?of=firm', EVERY_MS);
+  // What was agreed to meanwhile signs from here on.
+  useEffect(() => {
+    if (view !== undefined) void adoptAskedKey(view.keys);
+  }, [view]);
   const [open, setOpen] = useState<{ dialog: 'change' | 'revoke'; entry: KeyView }>();
   const { accounts, role } = session;
   const mayTrade = accounts.some((account) => account.mayTrade);

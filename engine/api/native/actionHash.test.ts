@@ -105,6 +105,17 @@ const actions: Action[] = [
   { kind: 'RemoveMember', member: 5 },
   { kind: 'LinkWallet', member: 5, address: ADDRESS },
   { kind: 'UnlinkWallet', member: 5, address: ADDRESS },
+  {
+    kind: 'ApproveKey',
+    member: 4,
+    scheme: 'ed25519',
+    publicKey: 'ab'.repeat(32),
+    accounts: [5, 6],
+    expiresAtMs: 1_800_000_000_000,
+    markets: ['BTC-PERP', 'ETH-PERP'],
+    notionalPerHourUsd: 2_000_000_000_000,
+    addresses: ['203.0.113.7'],
+  },
   { kind: 'RevokeKey', publicKey: 'ab'.repeat(32) },
   {
     kind: 'ChangeKey',

@@ -1,3 +1,4 @@
+import type { ApproveKey } from '../../protocol/commands/actions.ts';
 import type {
   AddMember,
   ApproveAgent,
@@ -7,23 +8,24 @@ import type {
 } from '../../protocol/commands/types.ts';
 import { AgentScheme } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
-import { DAY_MS } from '../../units/time.ts';
-import { isOrdering } from '../accounts/access.ts';
-import { judgeAgentScope, putAgentScope, UNSCOPED } from '../accounts/agentScope.ts';
+import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
+import { UNSCOPED } from '../accounts/agentScope.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
+import { type KeyTerms, letKeyTrade } from '../firms/letKeyTrade.ts';
 import { endAgent, isWalletInUse, openMember, walletRow } from '../firms/members.ts';
 import { openNodeRow } from '../firms/nodes.ts';
 import { announceNode, openAccount } from '../firms/openNode.ts';
 import { FIRST_ACCOUNT } from '../ledger/systemAccounts.ts';
-import { hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
-import { putF, putI } from '../memory/undo.ts';
+import { hasRoom, highWater, NONE } from '../memory/table.ts';
+import { putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
+import { judgeAsking } from '../proposals/judgeAsking.ts';
 import { openFirmRow } from './genesis.ts';
 import { isAddressValid, isIntegerIn, isLabelValid, isRoleValid } from './names.ts';
 
-/** An agent key lives at most this long. */
-export const AGENT_DAYS_MAX = 90;
+/** A key that ends within a day is that of a sign-in; the clock of a browser may be minutes ahead of ours. */
+const SESSION_KEY_MS = DAY_MS + 5 * MINUTE_MS;
 
 /** Refusals: label.invalid, parameters.invalid, engine.full. */
 export function openFirm(engine: Engine, c: OpenFirm): number {
@@ -75,41 +77,32 @@ export function addMember(engine: Engine, c: AddMember): number {
 }
 
 /**
- * Lets a key order for a member. The wallet's signature was checked at the door and is journalled.
+ * Lets a key order for a member. The wallet's signature was checked at the door and is journalled. What lives no longer
+ * than a day is the key of a sign-in: its wallet's word is enough. A longer life is judged as `ApproveKey` by the firm's
+ * policy, and refused where others would have to agree: then the firm is asked.
  *
- * Refusals: member.unknown, actor.notPermitted, parameters.invalid, actor.expired, account.unknown, agent.exists, engine.full.
+ * Refusals: member.unknown, policy.denied, actor.outOfScope, policy.quorumImpossible, agent.approvalNeeded, then those of
+ * `letKeyTrade`.
  */
 export function approveAgent(engine: Engine, c: ApproveAgent): number {
-  const { state, undo, out } = engine;
-  const { directory } = state;
-  const now = state.globals.columns.timeMs[0]!;
+  const { state } = engine;
   const wallet = walletRow(state, c.member);
   if (wallet === NONE) return refusal['member.unknown'];
-  const { member } = directory.agents[wallet]!;
-  if (!isOrdering(directory.members[member]!.role)) return refusal['actor.notPermitted'];
-  const isKey =
-    c.scheme === AgentScheme.local ? isLabelValid(c.publicKey) : /^[0-9a-f]{64,130}$/.test(c.publicKey);
-  if (!isKey || !isIntegerIn(c.scheme, 0, 2) || !Array.isArray(c.accounts))
-    return refusal['parameters.invalid'];
-  const isLocal = c.scheme === AgentScheme.local;
-  if (!isIntegerIn(c.expiresAtMs, now + 1, isLocal ? Number.MAX_SAFE_INTEGER : now + AGENT_DAYS_MAX * DAY_MS))
-    return refusal['actor.expired'];
-  const visible = engine.access.accountsOfMember(member);
-  if (!c.accounts.every((account) => visible.includes(account))) return refusal['account.unknown'];
-  if (directory.agents.some((agent) => agent.publicKey === c.publicKey)) return refusal['agent.exists'];
-  const scope = c.scope ?? UNSCOPED;
-  const scopeCode = judgeAgentScope(state, scope);
-  if (scopeCode !== OK) return scopeCode;
-  if (!hasRoom(state.agents, 1)) return refusal['engine.full'];
-  const row = takeRow(undo, state.agents);
-  putI(undo, state.agents.columns.scheme, row, c.scheme);
-  putF(undo, state.agents.columns.expiresAtMs, row, c.expiresAtMs);
-  const markets = putAgentScope(engine, row, scope);
-  const { publicKey, scheme, accounts } = c;
-  directory.agents.push({ member, publicKey, scheme, accounts, markets, addresses: scope.addresses });
-  directory.version++;
-  announce(out, TAG.AgentApproved, row + 1, member, c.expiresAtMs);
-  return OK;
+  const { member } = state.directory.agents[wallet]!;
+  const { scheme, publicKey, accounts, expiresAtMs, scope = UNSCOPED } = c;
+  const terms = { scheme, publicKey, accounts, expiresAtMs, scope };
+  const isForSession = expiresAtMs <= state.globals.columns.timeMs[0]! + SESSION_KEY_MS;
+  const code = scheme === AgentScheme.local || isForSession ? OK : judgeLongKey(engine, member, terms);
+  return code === OK ? letKeyTrade(engine, member, terms) : code;
+}
+
+function judgeLongKey(engine: Engine, member: number, { scope, ...terms }: KeyTerms): number {
+  const scheme = terms.scheme === AgentScheme.p256 ? 'p256' : 'ed25519';
+  const action: ApproveKey = { kind: 'ApproveKey', ...terms, ...scope, scheme, member };
+  const { firm } = engine.state.directory.members[member]!;
+  const { code, verdict } = judgeAsking(engine, firm, member, action);
+  if (code !== OK) return code;
+  return verdict.is === 'allow' ? OK : refusal['agent.approvalNeeded'];
 }
 
 /** Ends a key at once. Refusal: actor.unknown. Revoking twice is not an error. */

@@ -16,7 +16,7 @@ export const ORDER_LAYOUT = {
   /** Sequence of the command that was accepted as this order. */
   acceptedSeq: 'f64',
   account: 'i32',
-  /** Side, type, time in force, flags and self-trade mode in one word, see `packOrder`. */
+  /** Side, type, time in force, flags, self-trade mode and who signed it in one word, see `packOrder`, `agentOf`. */
   packed: 'i32',
   /** Limit price. A trigger order keeps it here while it rests by `triggerTicks`. */
   priceTicks: 'i32',
@@ -49,6 +49,12 @@ export const HAS_EXTRAS = 1 << 10;
 
 /** Set in `packed` of an order that is part of a bracket. The book itself asks only where two of one bracket meet. */
 export const IS_BRACKETED = 1 << 11;
+
+/** The rest of `packed`: the agent that placed the order or changed it last; 0 where none did, as of what closes a fill. */
+const AGENT_SHIFT = 12;
+
+/** Agents that an order can name. */
+export const AGENTS_MAX = 2 ** (32 - AGENT_SHIFT) - 1;
 
 /** What an order asks for besides its numbers. `flags` are the bits of `OrderFlag`. */
 export interface OrderTerms {
@@ -88,4 +94,14 @@ export function flagsOf(packed: number): number {
 
 export function selfTradeOf(packed: number): SelfTrade {
   return ((packed >> SELF_TRADE_SHIFT) & 3) as SelfTrade;
+}
+
+/** The agent that placed the order or changed it last; 0 for none. */
+export function agentOf(packed: number): number {
+  return packed >>> AGENT_SHIFT;
+}
+
+/** The same word as of another agent. */
+export function withAgent(packed: number, agent: number): number {
+  return (packed & ((1 << AGENT_SHIFT) - 1)) | (agent << AGENT_SHIFT);
 }

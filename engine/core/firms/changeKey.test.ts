@@ -216,8 +216,13 @@ test('refusals, each alone', () => {
     nodes: [],
   };
   firm.desk.accept({ kind: 'Propose', firm: FIRM, action: demote });
-  expect(ask(firm, 'trader', change({ expiresAtMs: held().expiresAtMs + 1 }))).toBe('actor.notPermitted');
+  const later = change({ expiresAtMs: held().expiresAtMs + 1 });
+  expect(ask(firm, 'trader', later)).toBe('policy.denied');
+  firm.desk.run({ kind: 'Propose', firm: FIRM, action: later });
+  expect(firm.code).toBe('actor.notPermitted');
   expect(ask(firm, 'trader', change({ markets: ['BTC-PERP'] }))).toBe('AgentChanged');
+  const promote: Action = { ...demote, role: Role.trader };
+  firm.desk.accept({ kind: 'Propose', firm: FIRM, action: promote });
   firm.desk.wait(2 * DAY_MS);
   expect(ask(firm, 'trader', change({ expiresAtMs: firm.desk.timeMs + DAY_MS }))).toBe('actor.expired');
 });

@@ -4,13 +4,13 @@ import { DAY_MS } from '../../units/time.ts';
 import { isOrdering } from '../accounts/access.ts';
 import { isNarrower, judgeAgentScope, putAgentScope } from '../accounts/agentScope.ts';
 import { isIntegerIn } from '../admin/names.ts';
-import { AGENT_DAYS_MAX } from '../admin/parties.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { NONE } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import { directoryChanged } from './changeDirectory.ts';
+import { AGENT_DAYS_MAX } from './letKeyTrade.ts';
 import { tradingKeyRow } from './members.ts';
 
 /**

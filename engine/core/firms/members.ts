@@ -5,6 +5,7 @@ import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
+import { cancelOfAgent } from '../orders/cancelOfAgent.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { directoryChanged } from './changeDirectory.ts';
@@ -85,12 +86,15 @@ export function tradingKeyRow(
   );
 }
 
-/** Ends a key or a wallet, at once. */
+/** Ends a key or a wallet, at once, with what it left in the books: whose it was may be why it ends. */
 export function endAgent(engine: Engine, row: number): void {
   const { state, undo, out } = engine;
+  const { member } = state.directory.agents[row]!;
   putI(undo, state.agents.columns.isRevoked, row, 1);
   directoryChanged(engine, () => {});
-  announce(out, TAG.AgentRevoked, row + 1, state.directory.agents[row]!.member);
+  announce(out, TAG.AgentRevoked, row + 1, member);
+  const { firm } = state.directory.members[member]!;
+  cancelOfAgent(engine, row + 1, state.firms.columns.root[firm]!);
 }
 
 /** Rows of a member's keys and wallets that still count. */

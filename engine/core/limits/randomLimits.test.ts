@@ -57,7 +57,10 @@ function playOne(random: Random, hasReduceOnly: boolean, seen: Seen): void {
   const { accounts, groups, limits } = growTree(desk, random);
   const limited = new Set(limits.flatMap(({ below }) => below));
   let accepted = 0;
-  for (let count = 0; count < COMMANDS; count++) {
+  // A tree that refuses most goes on until as much has passed as elsewhere: what is refused proves little.
+  const isEnough = (count: number) =>
+    count >= COMMANDS && (accepted > COMMANDS / 10 || count >= 10 * COMMANDS);
+  for (let count = 0; !isEnough(count); count++) {
     if (count % 20 === 0) desk.wait(2_000).prices({ 0: 60_000, 1: 3_000 });
     const command = random.chance(0.3)
       ? anyCrossing(random, groups)

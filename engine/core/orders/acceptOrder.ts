@@ -1,7 +1,7 @@
 import type { PlaceOrder } from '../../protocol/commands/types.ts';
 import { ladderOf } from '../book/ladder.ts';
 import { takeOrder } from '../book/openOrder.ts';
-import { packOrder } from '../book/orderTable.ts';
+import { packOrder, withAgent } from '../book/orderTable.ts';
 import { restOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
 import { announceAccepted } from './announceOrders.ts';
@@ -9,11 +9,15 @@ import { triggerBookOf } from './books.ts';
 import { firesOnRise, isTriggerType } from './judgeTerms.ts';
 import { linkOrder } from './openOrders.ts';
 
-/** Takes a row for an order that was judged. It rests nowhere yet and is in no list. */
-export function takeRowFor(engine: Engine, c: PlaceOrder, openLots: number): number {
+/**
+ * Takes a row for an order that was judged. It rests nowhere yet and is in no list.
+ *
+ * @param agent who signed it, 0 for nobody
+ */
+export function takeRowFor(engine: Engine, c: PlaceOrder, openLots: number, agent: number): number {
   const { state, undo, draft, intent } = engine;
   draft.account = c.account;
-  draft.packed = packOrder(c);
+  draft.packed = withAgent(packOrder(c), agent);
   draft.priceTicks = c.priceTicks;
   draft.originalLots = isTriggerType(c.type) ? c.sizeLots : intent.lots;
   draft.openLots = openLots;
@@ -31,11 +35,12 @@ export function takeRowFor(engine: Engine, c: PlaceOrder, openLots: number): num
  * Accepts a stop or take order, for which there is room: it waits in the trigger book, binds no margin, and is
  * judged again when it fires.
  *
+ * @param agent who signed it, 0 for nobody
  * @returns its row
  */
-export function parkOrder(engine: Engine, c: PlaceOrder, op: number): number {
+export function parkOrder(engine: Engine, c: PlaceOrder, op: number, agent: number): number {
   const { state, undo } = engine;
-  const row = takeRowFor(engine, c, c.sizeLots);
+  const row = takeRowFor(engine, c, c.sizeLots, agent);
   announceAccepted(engine, c, op, state.book.orders.columns.id[row]!, c.sizeLots);
   linkOrder(engine, row);
   const ladder = ladderOf(triggerBookOf(c.instrument), firesOnRise(c.type, c.side) ? 1 : 0);

@@ -4,7 +4,7 @@ import { announce } from '../announce.ts';
 import { hasRoomToRest } from '../book/bookStore.ts';
 import { ladderOf } from '../book/ladder.ts';
 import { findOrder, freeOrder } from '../book/openOrder.ts';
-import { flagsOf, sideOf, typeOf } from '../book/orderTable.ts';
+import { flagsOf, sideOf, typeOf, withAgent } from '../book/orderTable.ts';
 import { reduceOrder, removeOrder, restOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
 import { judgeStanding } from '../firms/standing.ts';
@@ -51,7 +51,18 @@ import { settleBrackets } from './settleBrackets.ts';
 export function amendOrder(engine: Engine, command: AmendOrder, op: number): number {
   const code = judgeAndAmend(engine, command, op);
   if (code !== OK) announce(engine.out, TAG.AmendRejected, op, command.account, command.orderId, code);
+  else takeOver(engine, command.orderId);
   return code;
+}
+
+/** What is left of the order is now whose who changed it. A closing order stays nobody's: it protects what is held. */
+function takeOver({ state, undo, intent }: Engine, orderId: number): void {
+  const row = findOrder(state.book, orderId);
+  if (row === NONE) return;
+  const bracket = bracketOf(state, row);
+  if (bracket !== NONE && state.brackets.columns.entry[bracket] !== row) return;
+  const { packed } = state.book.orders.columns;
+  putI(undo, packed, row, withAgent(packed[row]!, intent.agent));
 }
 
 function judgeAndAmend(engine: Engine, command: AmendOrder, op: number): number {

@@ -26,6 +26,8 @@ export interface Intent {
    * approved, and taken back there; no order sets it itself.
    */
   isApproved: boolean;
+  /** Whose order it is: the agent that signed the command. Set around order commands; 0 for what nobody signs. */
+  agent: number;
   /** What the book sees of it. */
   readonly taker: Taker;
   /** Place in the batch, −1 for an order that nobody asked for now (a trigger). */
@@ -53,6 +55,7 @@ export function createIntent(): Intent {
     isReduceOnly: false,
     isAllOrNothing: false,
     isApproved: false,
+    agent: 0,
     taker: { book: 0, side: 0, limitTicks: 0, lots: 0, selfTrade: 0, firm: 0 },
     op: 0,
     restLots: 0,

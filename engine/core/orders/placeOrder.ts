@@ -127,7 +127,7 @@ export function executeOrder(engine: Engine, c: PlaceOrder, op: number): number 
   if (code !== OK) return code;
   const { state, undo, intent } = engine;
   countLimitedOrder(engine, c.account);
-  const row = intent.restLots > 0 ? takeRowFor(engine, c, intent.restLots) : NONE;
+  const row = intent.restLots > 0 ? takeRowFor(engine, c, intent.restLots, intent.agent) : NONE;
   const orderId = row === NONE ? mintOrderId(state.book, undo) : state.book.orders.columns.id[row]!;
   announceAccepted(engine, c, op, orderId, intent.lots);
   if (row !== NONE) linkOrder(engine, row);
@@ -145,7 +145,7 @@ function park(engine: Engine, c: PlaceOrder, op: number): number {
   const code = judgeParkedLimits(engine, c.account, c.instrument, packOrder(c), c.sizeLots);
   if (code !== OK) return code;
   countLimitedOrder(engine, c.account);
-  const row = parkOrder(engine, c, op);
+  const row = parkOrder(engine, c, op, engine.intent.agent);
   if (c.bracket !== undefined) openBracket(engine, c, c.bracket, state.book.orders.columns.id[row]!, row);
   return OK;
 }

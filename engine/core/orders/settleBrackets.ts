@@ -101,7 +101,8 @@ function open(engine: Engine, bracket: number, role: BracketRole, lots: number):
   closing.priceTicks = limitTicks[bracket]!;
   closing.triggerTicks = ticks[bracket]!;
   closing.sizeLots = lots;
-  const row = parkOrder(engine, closing, -1);
+  // Nobody signed it: it stays whatever becomes of the key that opened what it closes.
+  const row = parkOrder(engine, closing, -1, 0);
   putI(undo, rowOf, bracket, row);
   linkToBracket(engine, row, bracket);
   const orderId = state.book.orders.columns.id[row]!;

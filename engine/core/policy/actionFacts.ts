@@ -1,4 +1,5 @@
-import type { Action, ChangePart, CollateralTransfer } from '../../protocol/commands/actions.ts';
+import type { Action, ApproveKey, ChangePart, CollateralTransfer } from '../../protocol/commands/actions.ts';
+import type { AgentScope } from '../../protocol/commands/agentScope.ts';
 import type { Direction } from '../../protocol/commands/policy.ts';
 import { NodeState } from '../../protocol/enums.ts';
 import { isNarrower } from '../accounts/agentScope.ts';
@@ -11,6 +12,7 @@ import { withdrawnUsd } from '../settlement/withdrawnToday.ts';
 import type { State } from '../state.ts';
 import { movedTodayUsd } from './movedToday.ts';
 import { addedUsd, portedUsd, transferredUsd } from './movedValue.ts';
+import { pastSoftLimitUsd } from './pastSoftLimit.ts';
 
 /** What a policy asks of an action. */
 export interface ActionFacts {
@@ -19,7 +21,10 @@ export interface ActionFacts {
   /** Places that receive. */
   to: number[];
   direction: Direction;
-  /** Micro-USD it moves, of a transfer with what was moved today without agreement; 0 for what moves nothing. */
+  /**
+   * Micro-USD it moves, of a transfer with what was moved today without agreement; 0 for what moves nothing. Of a key what
+   * it may open in an hour past the tightest soft limit over its accounts.
+   */
   movedUsd: number;
   /** The member it is about, who does not agree to it; NONE where it is about nobody. */
   subject: number;
@@ -80,13 +85,15 @@ export function factsOf(state: State, firm: number, action: Action): ActionFacts
     // A wallet has no place in the tree: who may end it may end all of them.
     case 'UnlinkWallet':
       return { ...PLAIN, direction: 'tighten', subject: action.member };
+    case 'ApproveKey':
+      return aboutKey(state, firm, action, action, 'loosen');
     case 'RevokeKey':
-      return aboutKey(state, firm, tradingKeyRow(state, firm, action.publicKey), 'tighten');
+      return aboutKey(state, firm, keyOf(state, firm, action.publicKey), undefined, 'tighten');
     case 'ChangeKey': {
       const { publicKey, expiresAtMs, ...scope } = action;
       const row = tradingKeyRow(state, firm, publicKey);
       const isTighter = row !== NONE && isNarrower(state, row, scope, expiresAtMs);
-      return aboutKey(state, firm, row, isTighter ? 'tighten' : 'loosen');
+      return aboutKey(state, firm, keyOf(state, firm, publicKey), scope, isTighter ? 'tighten' : 'loosen');
     }
     case 'SetNettingWindow':
       return { ...PLAIN, from: [action.node], direction: action.everyMinutes === 0 ? 'tighten' : 'loosen' };
@@ -133,19 +140,36 @@ function transfersOf(state: State, firm: number, transfers: readonly CollateralT
   return { ...between(state, transfers), movedUsd };
 }
 
-/** A key is where it may order: who ends or changes it reaches all of that. */
-function aboutKey(state: State, firm: number, row: number, direction: Direction): ActionFacts {
-  if (row === NONE) return { ...PLAIN, direction };
-  const agent = state.directory.agents[row]!;
-  const owner = state.directory.members[agent.member]!;
-  const listed = agent.accounts.filter((account) => reachesAccount(state, owner, account));
+/** Whose key it is and what it may order for. */
+type KeyReach = Pick<ApproveKey, 'member' | 'accounts'>;
+
+function keyOf(state: State, firm: number, publicKey: string): KeyReach | undefined {
+  return state.directory.agents[tradingKeyRow(state, firm, publicKey)];
+}
+
+/**
+ * A key is where it may order: who asks for it, changes or ends it reaches all of that.
+ *
+ * @param scope what it is to be held to; undefined of one that ends
+ */
+function aboutKey(
+  state: State,
+  firm: number,
+  key: KeyReach | undefined,
+  scope: AgentScope | undefined,
+  direction: Direction,
+): ActionFacts {
+  const owner = state.directory.members[key?.member ?? NONE];
+  if (key === undefined || owner === undefined) return { ...PLAIN, direction };
+  const listed = key.accounts.filter((account) => reachesAccount(state, owner, account));
   const all = [...owner.nodes, ...placesOf(state, owner.accounts)];
   const places = all.length === 0 ? [state.firms.columns.root[firm]!] : all;
   return {
     ...PLAIN,
-    from: agent.accounts.length > 0 ? placesOf(state, listed) : places,
+    from: key.accounts.length > 0 ? placesOf(state, listed) : places,
     direction,
-    subject: agent.member,
+    subject: key.member,
+    movedUsd: scope === undefined ? 0 : pastSoftLimitUsd(state, owner, key.accounts, scope),
   };
 }
 

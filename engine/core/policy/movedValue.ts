@@ -6,7 +6,7 @@ import { highWater } from '../memory/table.ts';
 import type { State } from '../state.ts';
 
 /** What has no price yet is over every limit. */
-const UNPRICED_USD = Number.MAX_SAFE_INTEGER;
+export const UNPRICED_USD = Number.MAX_SAFE_INTEGER;
 
 /** Micro-USD that transfers move, at the index and without haircut. */
 export function transferredUsd(state: State, transfers: readonly CollateralTransfer[]): number {

@@ -7,6 +7,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../units/time.ts';
 export const solePolicy: Policy = { rules: [{ id: 'SOLE', when: {}, verdict: { is: 'allow' } }] };
 
 const MOVERS = [Role.portfolioManager, Role.opsMaker];
+const KEY_HOLDERS = [Role.trader, Role.portfolioManager];
+const KEYS: ActionKind[] = ['ApproveKey', 'ChangeKey'];
 const TRANSFERS: ActionKind[] = ['Transfer', 'TransferMany'];
 /** Between its own subaccounts a firm's people move this much in a day without asking anybody. */
 const FREE_TRANSFER_USD = 250_000;
@@ -195,10 +197,26 @@ export const standardPolicy: Policy = {
       verdict: { is: 'allow' },
     },
     {
-      // More room for a key is its owner's to give, as the key itself was.
       id: 'OWN-KEYS',
-      when: { isOwn: true, actions: ['RevokeKey', 'ChangeKey', 'UnlinkWallet'] },
+      when: { isOwn: true, actions: ['RevokeKey', 'UnlinkWallet'] },
       verdict: { is: 'allow' },
+    },
+    {
+      id: 'OWN-KEYS-TIGHTEN',
+      when: { isOwn: true, actions: ['ChangeKey'], direction: 'tighten' },
+      verdict: { is: 'allow' },
+    },
+    {
+      // A key that lives longer than a day, and more room for one, are their owner's to give.
+      id: 'KEYS',
+      when: { roles: KEY_HOLDERS, isOwn: true, actions: KEYS, direction: 'loosen', upToUsd: 0 },
+      verdict: { is: 'allow' },
+    },
+    {
+      // Unless it may open more in an hour than a soft limit lets through.
+      id: 'KEYS-PAST-SOFT',
+      when: { roles: KEY_HOLDERS, isOwn: true, actions: KEYS, direction: 'loosen', overUsd: 0 },
+      verdict: needs([from(1, Role.opsApprover)], { vetoRoles: [Role.risk] }),
     },
   ],
 };

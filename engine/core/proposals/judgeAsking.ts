@@ -22,7 +22,7 @@ export interface Asking extends ActionJudgement {
 /**
  * Whether a member may ask for an action, and who must agree. Nothing here tries the action itself.
  *
- * @returns code OK or: policy.denied, actor.outOfScope, proposal.tooMany, policy.quorumImpossible
+ * @returns code OK or: policy.denied, agent.foreign, actor.outOfScope, proposal.tooMany, policy.quorumImpossible
  */
 export function judgeAsking(engine: Engine, firm: number, member: number, action: Action): Asking {
   const { state } = engine;
@@ -37,6 +37,8 @@ export function judgeAsking(engine: Engine, firm: number, member: number, action
   });
   const isDenied = (each: PartJudgement) => each.verdict.is === 'deny';
   if (verdict.is === 'deny') return refused(parts.findIndex(isDenied), refusal['policy.denied']);
+  // Who it orders for is who asks: the owner's own signature is part of every key.
+  if (action.kind === 'ApproveKey' && action.member !== member) return refused(-1, refusal['agent.foreign']);
   const asked = { firm, maker: member, facts, needs: needsOf(judgement) };
   const isFar = (each: PartJudgement) => !reaches(engine, { ...asked, ...each, needs: needsOf(each) });
   // Of a set each part is asked alone: who receives is asked by some of them, and must be reached by others.

@@ -3,6 +3,7 @@ import { acknowledgeMarginCall } from '../calls/acknowledgeMarginCall.ts';
 import { setMarginCalls } from '../calls/setMarginCalls.ts';
 import type { Engine } from '../engine.ts';
 import { admitMember, changeMember } from '../firms/admitMember.ts';
+import { approveKey } from '../firms/approveKey.ts';
 import { archiveNode } from '../firms/archiveNode.ts';
 import { changeKey } from '../firms/changeKey.ts';
 import { linkWallet, removeMember, revokeKey, unlinkWallet } from '../firms/endMember.ts';
@@ -71,6 +72,8 @@ export function performAction(engine: Engine, firm: number, action: Action): num
       return linkWallet(engine, firm, action);
     case 'UnlinkWallet':
       return unlinkWallet(engine, firm, action);
+    case 'ApproveKey':
+      return approveKey(engine, firm, action);
     case 'RevokeKey':
       return revokeKey(engine, firm, action);
     case 'ChangeKey':

@@ -1,4 +1,9 @@
-import { type Action, actionNumbers, type CollateralTransfer } from '../../protocol/commands/actions.ts';
+import {
+  type Action,
+  type ActionKind,
+  actionNumbers,
+  type CollateralTransfer,
+} from '../../protocol/commands/actions.ts';
 import { SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import type { Propose } from '../../protocol/commands/firm.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
@@ -22,9 +27,12 @@ import { judgeAsking } from './judgeAsking.ts';
 import { performAction } from './performAction.ts';
 import { performAgreed, tryAction } from './tryAction.ts';
 
+/** What the desk itself never asks for: somebody's wallet has to. */
+const OF_WALLETS: readonly ActionKind[] = ['Withdraw', 'ApproveKey'];
+
 /**
  * Asks for an action. What the policy allows is done at once, what it wants agreed to waits. What the desk itself asks
- * for is done at once whatever the policy says: nobody outside speaks as the desk. It asks for no withdrawal.
+ * for is done at once whatever the policy says: nobody outside speaks as the desk. It asks for no withdrawal and no key.
  *
  * Refusals: firm.unknown, parameters.invalid, actor.notPermitted, actor.outOfScope, policy.denied,
  * approval.notOwnersWallet, those of the action, proposal.tooMany, policy.quorumImpossible. Of a change set an event says
@@ -42,7 +50,9 @@ function ask(engine: Engine, actor: number, { firm, action }: Propose): number {
   if (!isIntegerIn(firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
   if (!Object.hasOwn(actionNumbers, action.kind)) return refusal['parameters.invalid'];
   if (actor === SYSTEM_ACTOR)
-    return action.kind === 'Withdraw' ? refusal['actor.notPermitted'] : performAction(engine, firm, action);
+    return OF_WALLETS.includes(action.kind)
+      ? refusal['actor.notPermitted']
+      : performAction(engine, firm, action);
   const { member } = state.directory.agents[actor - 1]!;
   if (state.directory.members[member]!.firm !== firm) return refusal['actor.outOfScope'];
   const { code, verdict, rules } = judgeAsking(engine, firm, member, action);

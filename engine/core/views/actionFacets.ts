@@ -73,6 +73,7 @@ function valuesOf(state: State, firm: number, action: Action): Values {
     case 'LinkWallet':
     case 'UnlinkWallet':
       return {};
+    case 'ApproveKey':
     case 'RevokeKey':
     case 'ChangeKey':
       return keyValues(state, firm, action.publicKey);

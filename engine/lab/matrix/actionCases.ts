@@ -103,6 +103,11 @@ export const actionCases: Record<CaseName, ActionCase> = {
       timeInForce: 'gtc',
     }),
   },
+  approveKey: { action: (stage, maker) => stage.longKeyOf(maker, { notionalPerHourUsd: SMALL }) },
+  approveKeyPastSoft: { action: (stage, maker) => stage.longKeyOf(maker, {}) },
+  approveKeyForAnother: {
+    action: (stage) => stage.longKeyOf('second portfolio manager', { notionalPerHourUsd: SMALL }),
+  },
   revokeOwnKey: {
     before: (stage, maker) => (isTrading(maker) ? [stage.newKeyOf(maker)] : []),
     action: ({ key }) => ({ kind: 'RevokeKey', publicKey: key }),
@@ -116,6 +121,11 @@ export const actionCases: Record<CaseName, ActionCase> = {
     action: (stage) => stage.changeOfKey({ markets: ['BTC-PERP'] }),
   },
   changeOwnKeyLoosen: {
+    before: (stage, maker) => (isTrading(maker) ? [stage.newKeyOf(maker)] : []),
+    action: (stage) =>
+      stage.changeOfKey({ expiresAtMs: stage.nowMs() + 2 * HOUR_MS, notionalPerHourUsd: SMALL }),
+  },
+  changeOwnKeyPastSoft: {
     before: (stage, maker) => (isTrading(maker) ? [stage.newKeyOf(maker)] : []),
     action: (stage) => stage.changeOfKey({ expiresAtMs: stage.nowMs() + 2 * HOUR_MS }),
   },

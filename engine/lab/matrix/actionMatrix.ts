@@ -70,12 +70,17 @@ const actionTable = {
   port: '—              theirPM   —        bothPM    —      —    —    —      —',
   // Place an order over a soft limit.
   placeOverLimit: 'over over      —        —         —      —    —    —      —',
-  // Approve agent or bot key: that is a command of its own (`orderMatrix.ts`). Revoke: at once.
+  // Approve agent or bot key: one's own, and agreed to where it may trade past a soft limit. What lives no longer than a
+  // day is a command of its own (`orderMatrix.ts`). Revoke: at once.
+  approveKey: 'now      now       —        —         —      —    —    —      —',
+  approveKeyPastSoft: 'ops ops    —        —         —      —    —    —      —',
+  approveKeyForAnother: '— —      —        —         —      —    —    —      —',
   revokeOwnKey: 'now    now       now      now       now    —    —    now    —',
   revokeKey: '—         now       now      now       now    —    —    now    —',
-  // Hold a key to other terms (decision 082): less room at once, more is its owner's to give.
+  // Hold a key to other terms (decision 082): less room at once, more as a key is approved (decision 095).
   changeOwnKeyTighten: 'now now   now      now       now    —    —    now    —',
-  changeOwnKeyLoosen: 'now now    now      —         —      —    —    —      —',
+  changeOwnKeyLoosen: 'now now    —        —         —      —    —    —      —',
+  changeOwnKeyPastSoft: 'ops ops  —        —         —      —    —    —      —',
   changeKeyTighten: '—  now       now      now       now    —    —    now    —',
   changeKeyLoosen: '—   —         —        —         —      —    —    —      —',
   unlinkOwnWallet: 'now now       now      now       now    now  now  now    now',

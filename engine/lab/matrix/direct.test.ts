@@ -11,6 +11,7 @@ import { commandKinds } from '../../protocol/commands/kinds.ts';
 import type { Command, CommandKind } from '../../protocol/commands/types.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
 import type { OperationWire } from '../../protocol/wire/commands.ts';
+import { DAY_MS } from '../../units/time.ts';
 import { ALTS, all, BASIS, Desk, MAKER, ORDER, openDesk } from '../fixtures/desk.ts';
 import { FIRM } from '../fixtures/firmDesk.ts';
 import { addressOf } from '../seeds/people.ts';
@@ -139,6 +140,20 @@ describe.each(orderCaseNames)('%s', (name) => {
 test.each(columns)('a key is let order for %s, or nobody has one', (column) => {
   desk.run(stage.newKeyOf(column));
   expect(desk.code).toBe(isTrading(column) ? undefined : 'actor.notPermitted');
+});
+
+test.each(columns)('a key that outlives a day is let order for %s as the firm has it', (column) => {
+  const { member, ...terms } = { ...stage.newKeyOf(column), expiresAtMs: desk.timeMs + 2 * DAY_MS };
+  const approve = (notionalPerHourUsd: number): Command => ({
+    ...terms,
+    member,
+    scope: { markets: [], notionalPerHourUsd, addresses: [] },
+  });
+  desk.run(approve(0));
+  const past = expectedOf('approveKeyPastSoft', column);
+  expect(desk.code).toBe(past === '—' ? 'policy.denied' : 'agent.approvalNeeded');
+  desk.run(approve(1_000_000));
+  expect(desk.code).toBe(expectedOf('approveKey', column) === '—' ? 'policy.denied' : undefined);
 });
 
 test('a key of a treasury signer that was something else before orders nothing', () => {

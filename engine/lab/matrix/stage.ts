@@ -1,9 +1,10 @@
-import type { Action, ChangeKey } from '../../protocol/commands/actions.ts';
+import type { Action, ApproveKey, ChangeKey } from '../../protocol/commands/actions.ts';
+import type { AgentScope } from '../../protocol/commands/agentScope.ts';
 import type { ApproveAgent, Command, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
-import { HOUR_MS } from '../../units/time.ts';
-import { BASIS, BTC, ORDER } from '../fixtures/desk.ts';
+import { DAY_MS, HOUR_MS } from '../../units/time.ts';
+import { ALTS, BASIS, BTC, ORDER } from '../fixtures/desk.ts';
 import { FIRM } from '../fixtures/firmDesk.ts';
 import { adoptVault } from '../fixtures/vault.ts';
 import { addressOf, type PersonRole } from '../seeds/people.ts';
@@ -40,6 +41,10 @@ export class Stage {
     return this.#view().nodes.find((node) => node.label === label && node.firm === FIRM)!.node;
   }
 
+  nodeOf(account: number): number {
+    return this.#view().nodes.find((node) => node.account === account)!.node;
+  }
+
   /** Account of another owner. */
   get theirs(): number {
     return this.#view().accounts.find(({ label }) => label === 'Counterparty')!.account;
@@ -74,6 +79,23 @@ export class Stage {
       accounts: [],
       expiresAtMs: this.nowMs() + HOUR_MS,
       nonce: 1,
+    };
+  }
+
+  /** A key that outlives a day, as its owner's wallet asks the firm for it. */
+  longKeyOf(person: PersonRole, terms: Partial<AgentScope>): ApproveKey {
+    const { publicKey } = this.newKeyOf(person);
+    return {
+      kind: 'ApproveKey',
+      member: this.memberOf(person),
+      scheme: 'ed25519',
+      publicKey,
+      accounts: [],
+      expiresAtMs: this.nowMs() + 30 * DAY_MS,
+      markets: [],
+      notionalPerHourUsd: 0,
+      addresses: [],
+      ...terms,
     };
   }
 
@@ -126,6 +148,12 @@ export function stageTerms(stage: Stage): Command[] {
     byDesk({ kind: 'SetNodeState', node: stage.node('Frozen'), state: 'frozen' }),
     limitOf(stage, LIMIT_USD),
     windowOf(stage, 60),
+    // What a key without a notional may trade past.
+    byDesk({
+      kind: 'SetLimits',
+      node: stage.nodeOf(ALTS),
+      limits: { soft: { grossUsd: LIMIT_USD }, hard: {} },
+    }),
     byDesk({
       kind: 'SetMarginCalls',
       node: stage.node('Called'),

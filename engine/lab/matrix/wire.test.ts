@@ -7,6 +7,7 @@ import type { CommandAnswer, ServerMessage } from '../../protocol/stream.ts';
 import { firmTypedData } from '../../protocol/typed/firmTypedData.ts';
 import type { MarketSnapshotView } from '../../protocol/views/market.ts';
 import type { OperationWire } from '../../protocol/wire/commands.ts';
+import { DAY_MS } from '../../units/time.ts';
 import type { AgentKey, DeskStream } from '../deskClient.ts';
 import { ALTS, BASIS, BTC, MAKER, ORDER } from '../fixtures/desk.ts';
 import { FIRM } from '../fixtures/firmDesk.ts';
@@ -210,3 +211,14 @@ test.each(columns.filter((column) => !isTrading(column)))(
     await expect(client.approveAgent(wallet, [])).rejects.toThrow('actor.notPermitted');
   },
 );
+
+test.each(columns)('what outlives a day is let order for %s as the firm has it', async (column) => {
+  const { client, wallet } = desk.person(column);
+  const outcome = async (notionalPerHourUsd: number) => {
+    const asked = client.approveAgent(wallet, [], { notionalPerHourUsd }, 2 * DAY_MS);
+    return asked.then(() => 'now').catch(({ message }: Error) => /\d+: ([\w.]+)/.exec(message)?.[1]);
+  };
+  const isDenied = expectedOf('approveKey', column) === '—';
+  expect(await outcome(0)).toBe(isDenied ? 'policy.denied' : 'agent.approvalNeeded');
+  expect(await outcome(1_000_000)).toBe(isDenied ? 'policy.denied' : 'now');
+});

@@ -18,6 +18,7 @@ export type Action =
   | RemoveMember
   | LinkWallet
   | UnlinkWallet
+  | ApproveKey
   | RevokeKey
   | ChangeKey
   | SetPolicy
@@ -65,6 +66,7 @@ export const actionNumbers = {
   UnlinkWallet: 24,
   RevokeKey: 25,
   ChangeKey: 26,
+  ApproveKey: 27,
   SetPolicy: 30,
 } as const satisfies Record<ActionKind, number>;
 
@@ -301,7 +303,24 @@ export interface UnlinkWallet {
   address: string;
 }
 
-/** Ends a trading key of a member, at once. Orders it placed stay: they are their account's. */
+/**
+ * Lets a trading key order for who asks. For a day its wallet's word alone is enough (`ApproveAgent`, what a browser is
+ * signed in with); a key that lives longer is the firm's to judge.
+ */
+export interface ApproveKey extends AgentScope {
+  kind: 'ApproveKey';
+  /** Whom it orders for: who asks, and nobody else. */
+  member: number;
+  scheme: 'ed25519' | 'p256';
+  /** Hex without prefix. */
+  publicKey: string;
+  /** Accounts it may order for, with their pots; empty: all its member may. */
+  accounts: number[];
+  /** At most 90 days away. */
+  expiresAtMs: number;
+}
+
+/** Ends a trading key of a member, at once, with the orders it placed or changed last. */
 export interface RevokeKey {
   kind: 'RevokeKey';
   publicKey: string;

@@ -27,7 +27,10 @@ export interface Condition {
   /** It concerns who asks, and nobody else: a key or a wallet of their own. */
   isOwn?: boolean;
   reach?: Reach;
-  /** What it moves, of transfers with what was moved today without agreement, is worth more than this, whole USD. */
+  /**
+   * What it moves, of transfers with what was moved today without agreement, is worth more than this, whole USD. Of a key:
+   * it may open so much more in an hour than the tightest soft limit over its accounts.
+   */
   overUsd?: number;
   /** The same is worth no more than this, whole USD. */
   upToUsd?: number;

@@ -40,6 +40,16 @@ export const actionFields: Readonly<Record<ActionKind, readonly TypedField[]>> =
   RemoveMember: [integer('member')],
   LinkWallet: [integer('member'), address('address')],
   UnlinkWallet: [integer('member'), address('address')],
+  ApproveKey: [
+    integer('member'),
+    text('scheme'),
+    text('publicKey'),
+    integers('accounts'),
+    integer('expiresAtMs'),
+    texts('markets'),
+    integer('notionalPerHourUsd'),
+    texts('addresses'),
+  ],
   RevokeKey: [text('publicKey')],
   ChangeKey: [
     text('publicKey'),

@@ -87,7 +87,24 @@ const cases: [string, Action][] = [
   ['End the membership of Risk 1 (member 0) with all wallets and keys.', { kind: 'RemoveMember', member: 0 }],
   [`Let ${address} sign for Risk 1 (member 0).`, { kind: 'LinkWallet', member: 0, address }],
   [`Let ${address} no longer sign for Risk 1 (member 0).`, { kind: 'UnlinkWallet', member: 0, address }],
-  ['Revoke the trading key abababab…abababab.', { kind: 'RevokeKey', publicKey: 'ab'.repeat(32) }],
+  [
+    'Let the p256 key abababab…abababab trade Alts (1) and their pots for Risk 1 (member 0) in BTC-PERP only, for 5 USD an hour at most until 2026-11-22 03:50 UTC. It can never withdraw.',
+    {
+      kind: 'ApproveKey',
+      member: 0,
+      scheme: 'p256',
+      publicKey: 'ab'.repeat(32),
+      accounts: [1],
+      expiresAtMs: Date.UTC(2026, 10, 22, 3, 50),
+      markets: ['BTC-PERP'],
+      notionalPerHourUsd: 5_000_000,
+      addresses: [],
+    },
+  ],
+  [
+    'Revoke the trading key abababab…abababab and cancel the orders it placed or changed last.',
+    { kind: 'RevokeKey', publicKey: 'ab'.repeat(32) },
+  ],
   [
     'Let the trading key abababab…abababab trade its accounts in BTC-PERP only, for 1,000.5 USD an hour at most, from 10.0.0.7, ::1 only until 2026-11-22 03:50 UTC.',
     {

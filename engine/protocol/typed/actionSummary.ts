@@ -1,6 +1,7 @@
 import { readableDecimal } from '../../units/decimal.ts';
 import type {
   Action,
+  ApproveKey,
   ChangeKey,
   ChangePart,
   CollateralTransfer,
@@ -73,8 +74,10 @@ export function actionSummary(action: Action, names: SummaryNames): string {
       return `Let ${action.address} sign for ${member(action.member)}.`;
     case 'UnlinkWallet':
       return `Let ${action.address} no longer sign for ${member(action.member)}.`;
+    case 'ApproveKey':
+      return approveKeyWords(action, names);
     case 'RevokeKey':
-      return `Revoke the trading key ${shortKey(action.publicKey)}.`;
+      return `Revoke the trading key ${shortKey(action.publicKey)} and cancel the orders it placed or changed last.`;
     case 'ChangeKey':
       return changeKeyWords(action);
     case 'SetLimits':
@@ -86,6 +89,16 @@ export function actionSummary(action: Action, names: SummaryNames): string {
     case 'SetPolicy':
       return `Replace the firm's policy by these ${action.rules.length} rules: ${action.rules.map(({ id }) => id).join(', ')}.`;
   }
+}
+
+function approveKeyWords(action: ApproveKey, names: SummaryNames): string {
+  const { member, scheme, publicKey, accounts, expiresAtMs, ...scope } = action;
+  const who = `${names.members[member]?.label ?? '?'} (member ${member})`;
+  const where =
+    accounts.length === 0
+      ? 'every account it may'
+      : `${accounts.map((account) => accountOf(account, names)).join(', ')} and their pots`;
+  return `Let the ${scheme} key ${shortKey(publicKey)} trade ${where} for ${who}${scopeWords(scope)} until ${utcMinute(expiresAtMs)} UTC. It can never withdraw.`;
 }
 
 function changeKeyWords({ publicKey, expiresAtMs, ...scope }: ChangeKey): string {

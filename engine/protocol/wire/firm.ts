@@ -137,6 +137,15 @@ const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: of('RemoveMember'), member: count }),
   z.strictObject({ kind: of('LinkWallet'), member: count, address }),
   z.strictObject({ kind: of('UnlinkWallet'), member: count, address }),
+  z.strictObject({
+    kind: of('ApproveKey'),
+    member: count,
+    scheme: z.enum(['ed25519', 'p256']),
+    publicKey: tradingKey,
+    accounts: z.array(count).check(z.maxLength(64)),
+    ...agentScopeWire,
+    expiresAtMs: z.int().check(z.positive()),
+  }),
   z.strictObject({ kind: of('RevokeKey'), publicKey: tradingKey }),
   z.strictObject({
     kind: of('ChangeKey'),

@@ -92,7 +92,9 @@ test('a key trades, is changed, is revoked, and orders no more', async ({ page }
 
   await own.getByRole('button', { name: /^Revoke/ }).click();
   const revoking = 'Revoke a trading key';
-  await expect(dialogOf(page, revoking)).toContainText('Orders it placed or changed last are cancelled at once');
+  await expect(dialogOf(page, revoking)).toContainText(
+    'Orders it placed or changed last are cancelled at once',
+  );
   await expect(statusOf(page, revoking)).toContainText('Done at once');
   expect(await violationsOf(page)).toEqual([]);
   await dialogOf(page, revoking).getByRole('button', { name: /^Sign/ }).click();

@@ -1,3 +1,4 @@
+import { agentErrors } from './agentErrors.ts';
 import { settlementErrors } from './settlementErrors.ts';
 
 /**
@@ -66,17 +67,7 @@ export const errors = {
   'nonce.replayed': [105, 'This nonce was used before.'],
   'nonce.tooLow': [106, 'This nonce is lower than the hundred highest already used.'],
   'nonce.outsideWindow': [107, 'A nonce is a time in milliseconds, at most two days old and one day ahead.'],
-  'agent.outOfMarkets': [108, 'This market is not one that the agent key may trade.'],
-  'agent.notionalPerHour': [
-    109,
-    'The agent key has opened orders for as much in this hour as it may. Only orders that reduce pass until the next.',
-  ],
-  'agent.otherAddress': [110, 'The agent key may not be used from this network address.'],
-  'agent.approvalNeeded': [
-    111,
-    'A key that lives longer than a day and may trade past a soft limit needs others to agree. Ask for it as an action of the firm.',
-  ],
-  'agent.foreign': [112, 'A key is asked for by whom it orders for. Let its owner’s wallet sign.'],
+  ...agentErrors,
 
   'genesis.repeated': [120, 'The journal already has its genesis.'],
   'genesis.missing': [121, 'The first command must be the genesis.'],
@@ -100,7 +91,6 @@ export const errors = {
   ...settlementErrors,
   'price.invalid': [136, 'A reported price must be positive and inside the bounds of its underlying.'],
   'deposit.repeated': [137, 'This deposit was credited before.'],
-  'agent.exists': [138, 'This agent key was approved before.'],
 
   'instrument.expiryInvalid': [
     139,

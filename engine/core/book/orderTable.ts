@@ -54,7 +54,7 @@ export const IS_BRACKETED = 1 << 11;
 const AGENT_SHIFT = 12;
 
 /** Agents that an order can name. */
-export const AGENTS_MAX = 2 ** (32 - AGENT_SHIFT) - 1;
+export const AGENTS_MAX = 0xfffff;
 
 /** What an order asks for besides its numbers. `flags` are the bits of `OrderFlag`. */
 export interface OrderTerms {

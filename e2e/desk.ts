@@ -47,6 +47,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       PORT: String(options.port ?? 0),
       HOST: '127.0.0.1',
       BALLAST_DATA: dataDir,
+      // A page looks the same; three more processes a desk would slow every journey beside it.
+      BALLAST_SIGNERS: 'inside',
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

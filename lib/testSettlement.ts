@@ -59,7 +59,16 @@ export const testSettlement: SettlementView = {
     reclaimDelaySec: 172_800,
     maxPauseSec: 259_200,
   },
-  signers: { needed: 2, of: 3 },
+  signers: {
+    needed: 2,
+    of: 3,
+    each: [hex('1'), hex('2'), hex('3')].map((word) => ({
+      address: word.slice(0, 42),
+      state: 'ready' as const,
+      seq: 88_010,
+      sentence: 'It has replayed the journal from the genesis.',
+    })),
+  },
   nextRootMs: testNowMs + 42_000,
   pausedUntilMs: null,
   frozenEpoch: null,

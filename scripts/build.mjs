@@ -56,7 +56,7 @@ async function buildPages() {
   say('pages are built');
 }
 
-/** `main.ts` and every `…Worker.ts` beside it become one file each, so that no file is searched for at run time. */
+/** `main.ts`, every `…Worker.ts` beside it and the signer's program become one file each, so that no file is searched for at run time. */
 async function buildHost() {
   const wanted = hostFingerprint();
   rmSync(path.join(root, 'dist/host'), { recursive: true, force: true });
@@ -73,7 +73,7 @@ function hostEntries() {
   const names = readdirSync(path.join(root, 'engine/host')).filter(
     (name) => name === 'main.ts' || (name.endsWith('Worker.ts') && !name.endsWith('.test.ts')),
   );
-  return names.sort().map((name) => `engine/host/${name}`);
+  return [...names.sort().map((name) => `engine/host/${name}`), 'engine/signer/signerProcess.ts'];
 }
 
 const isSource = (name) => !/\.(test|test-d)\.tsx?$|\.md$/.test(name);

@@ -22,7 +22,13 @@ afterEach(async () => {
 });
 
 async function open(env: Record<string, string> = {}): Promise<void> {
-  const quiet = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  const quiet = {
+    PORT: '0',
+    BALLAST_DATA: dir,
+    BALLAST_PAGES: 'off',
+    BALLAST_RECORDS: 'off',
+    BALLAST_SIGNERS: 'inside',
+  };
   running = await boot(readConfig(['--pace', 'paused'], { ...quiet, ...env }), () => {});
 }
 

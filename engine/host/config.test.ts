@@ -5,7 +5,7 @@ test('nothing set means a generated market at default pace on loopback', () => {
   const config = readConfig([], {});
   expect(config).toMatchObject({ port: 3_000, host: '127.0.0.1', dataDir: '.ballast', hasPages: true });
   expect(describeConfig(config)).toBe(
-    'market generated, pace default, seed 1, chain embedded, data folder .ballast, build dev',
+    'market generated, pace default, seed 1, chain embedded, signers processes, data folder .ballast, build dev',
   );
 });
 
@@ -15,6 +15,7 @@ test('flags and environment are read', () => {
     BALLAST_DATA: 'elsewhere',
     BALLAST_PAGES: 'off',
     BALLAST_CHAIN: 'off',
+    BALLAST_SIGNERS: 'inside',
   });
   expect(config).toMatchObject({
     port: 0,
@@ -23,6 +24,7 @@ test('flags and environment are read', () => {
     seed: 7,
     hasPages: false,
     chain: { kind: 'off' },
+    signers: 'inside',
     dataDir: 'elsewhere',
   });
 });
@@ -37,6 +39,7 @@ test.each([
   [[], { PORT: '3e3' }, /PORT=3e3/],
   [[], { BALLAST_CHAIN: 'mainnet' }, /Use embedded, off or the address/],
   [[], { BALLAST_CHAIN: 'ws://127.0.0.1:8545' }, /BALLAST_CHAIN=ws/],
+  [[], { BALLAST_SIGNERS: 'none' }, /Use processes or inside/],
   [[], { HOST: '0.0.0.0' }, /loopback only/],
 ] as const)('%j with %j is refused with a way out', (argv, env, sentence) => {
   expect(() => readConfig(argv, env)).toThrow(sentence);

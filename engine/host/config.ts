@@ -10,6 +10,9 @@ export type ChainSource =
   | { readonly kind: 'rpc'; readonly url: string }
   | { readonly kind: 'off' };
 
+/** Who signs roots: processes that replay the journal first, or keys inside the desk, for tests of other things. */
+export type SignersPlace = 'processes' | 'inside';
+
 export type Pace = 'default' | 'full' | 'paused';
 
 /** Everything that can be set from outside, with its default filled in. */
@@ -19,6 +22,7 @@ export interface Config {
   readonly dataDir: string;
   readonly market: MarketSource;
   readonly chain: ChainSource;
+  readonly signers: SignersPlace;
   readonly pace: Pace;
   readonly seed: number;
   /** False for tests of the engine alone: no Next, no pages. */
@@ -56,6 +60,7 @@ export function readConfig(
     dataDir: env.BALLAST_DATA ?? '.ballast',
     market: readMarket(flags.market ?? 'generated'),
     chain: readChain(env.BALLAST_CHAIN ?? 'embedded'),
+    signers: readSigners(env.BALLAST_SIGNERS ?? 'processes'),
     pace: readPace(flags.pace ?? 'default'),
     seed: readWhole('--seed', flags.seed ?? '1', 0, 0xffff_ffff),
     hasPages: env.BALLAST_PAGES !== 'off',
@@ -70,8 +75,8 @@ export function readConfig(
 /** One line for the operator: what the desk runs with, defaults included. */
 export function describeConfig(config: Config): string {
   const market = config.market.kind === 'recorded' ? `recorded:${config.market.path}` : config.market.kind;
-  const { pace, seed, chain, dataDir, build } = config;
-  return `market ${market}, pace ${pace}, seed ${seed}, chain ${chain.kind}, data folder ${dataDir}, build ${build}`;
+  const { pace, seed, chain, signers, dataDir, build } = config;
+  return `market ${market}, pace ${pace}, seed ${seed}, chain ${chain.kind}, signers ${signers}, data folder ${dataDir}, build ${build}`;
 }
 
 function readFlags(argv: readonly string[]): { market?: string; pace?: string; seed?: string } {
@@ -106,6 +111,11 @@ function readChain(text: string): ChainSource {
   throw new ConfigError(
     `BALLAST_CHAIN=${text} is not known. Use embedded, off or the address of a node's RPC.`,
   );
+}
+
+function readSigners(text: string): SignersPlace {
+  if (text === 'processes' || text === 'inside') return text;
+  throw new ConfigError(`BALLAST_SIGNERS=${text} is not known. Use processes or inside.`);
 }
 
 function readPace(text: string): Pace {

@@ -35,7 +35,13 @@ let manager: FirmPerson;
 let approver: FirmPerson;
 
 async function open(chain: 'embedded' | 'off'): Promise<RunningDesk> {
-  const quiet = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  const quiet = {
+    PORT: '0',
+    BALLAST_DATA: dir,
+    BALLAST_PAGES: 'off',
+    BALLAST_RECORDS: 'off',
+    BALLAST_SIGNERS: 'inside',
+  };
   return await boot(readConfig(['--pace', 'paused'], { ...quiet, BALLAST_CHAIN: chain }), (sentence) => {
     throw new Error(sentence);
   });

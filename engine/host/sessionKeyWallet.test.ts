@@ -29,7 +29,13 @@ let serial = 0;
 
 beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'ballast-session-key-'));
-  const env = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  const env = {
+    PORT: '0',
+    BALLAST_DATA: dir,
+    BALLAST_PAGES: 'off',
+    BALLAST_RECORDS: 'off',
+    BALLAST_SIGNERS: 'inside',
+  };
   const config = readConfig(['--pace', 'paused'], { ...env, BALLAST_CHAIN: 'embedded' });
   running = await boot(config, (sentence) => {
     throw new Error(sentence);

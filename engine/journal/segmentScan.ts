@@ -54,7 +54,7 @@ export function scanSegment(input: SegmentScanInput): SegmentScan {
 }
 
 /** A header that is intact and in the wrong place was moved, repeated, or its predecessor is gone. */
-function refuseStranger(
+export function refuseStranger(
   name: string,
   header: SegmentHeader,
   frame: FrameHeader,

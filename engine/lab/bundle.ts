@@ -19,6 +19,6 @@ export async function bundle(name: string, entries: readonly string[]): Promise<
   rmSync(path.join(root, folder), { recursive: true, force: true });
   const files = readdirSync(path.join(root, 'engine/host'));
   const workers = files.filter((file) => file.endsWith('Worker.ts')).map((file) => `engine/host/${file}`);
-  await bundleForNode([...entries, ...workers], folder);
+  await bundleForNode([...entries, ...workers, 'engine/signer/signerProcess.ts'], folder);
   return path.join(root, folder);
 }

@@ -43,6 +43,8 @@ export async function startDeskProcess(options: DeskProcessOptions): Promise<Des
       PORT: '0',
       BALLAST_DATA: options.dataDir,
       BALLAST_PAGES: 'off',
+      // What is timed here is the desk alone.
+      BALLAST_SIGNERS: 'inside',
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe', ...(options.said === undefined ? [] : (['ipc'] as const))],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Names } from '../../api/native/names.ts';
+import { addressOf } from '../../lab/seeds/people.ts';
 import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
 import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
 import type { Command } from '../../protocol/commands/types.ts';
@@ -8,7 +9,12 @@ import { subaccountId } from '../../protocol/settlement/root.ts';
 import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
 import type { SettlementHealthView } from '../../protocol/views/health.ts';
-import type { ProofView, SettlementView, WithdrawalProofView } from '../../protocol/views/settlement.ts';
+import type {
+  ProofView,
+  SettlementView,
+  SignerView,
+  WithdrawalProofView,
+} from '../../protocol/views/settlement.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
 import { KeySigner } from '../../settlement/roots/rootSigner.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
@@ -22,9 +28,10 @@ import { CutRoots } from './cutRoots.ts';
 import { proofViewOf, withdrawalProofViewOf } from './proofs.ts';
 import { Settlement } from './settlement.ts';
 import { settlementViewOf } from './settlementView.ts';
+import { SignerProcesses } from './signerProcesses.ts';
 
 export interface DeskSettlementPorts {
-  readonly config: Pick<Config, 'dataDir' | 'chain'>;
+  readonly config: Pick<Config, 'dataDir' | 'chain' | 'signers'>;
   readonly chain: DeskChain;
   names(): Names | undefined;
   /** At or behind everything that is durable now. */
@@ -41,6 +48,7 @@ export class DeskSettlement {
   readonly #ports: DeskSettlementPorts;
   readonly #roots: CutRoots;
   #settlement: Settlement | undefined;
+  #processes: SignerProcesses | undefined;
   #hasChanged = true;
 
   constructor(ports: DeskSettlementPorts) {
@@ -57,16 +65,23 @@ export class DeskSettlement {
     const embedded = chain.embedded();
     const { view } = this.#names();
     const domain = vaultDomain(view.chainId, view.vault);
+    const dir = path.resolve(config.dataDir);
+    if (config.signers === 'processes')
+      this.#processes = new SignerProcesses(
+        { dir, chain: embedded, domain, terms: sandboxVault.terms },
+        ROOT_SIGNERS,
+      );
     this.#settlement = new Settlement({
       chain: embedded,
       engine: { state: () => this.#ports.state(), submit: (command) => this.#submit(command) },
       plan: sandboxVault,
       sender: new Sender(embedded, walletOf('deployer')),
-      signers: ROOT_SIGNERS.map((role) => new KeySigner(walletOf(role), domain)),
-      dir: path.resolve(config.dataDir, 'settlement'),
+      signers: this.#processes?.signers ?? ROOT_SIGNERS.map((role) => new KeySigner(walletOf(role), domain)),
+      dir: path.join(dir, 'settlement'),
       directory: () => this.#names().view,
       cut: (epoch, parent) => this.#roots.cut(epoch, parent),
       takeChange: () => this.#takeChange(),
+      opened: () => this.#processes?.start(),
       nowMs: Date.now,
       log,
     });
@@ -76,6 +91,7 @@ export class DeskSettlement {
   /** Bounded. */
   async stop(): Promise<void> {
     this.#roots.close();
+    this.#processes?.stop();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, STOP_MS_MAX);
@@ -126,13 +142,14 @@ export class DeskSettlement {
       depositCursor: settlement?.state?.depositCursor ?? 0,
       lastRoot: settlement?.opened?.roots.last?.epoch ?? 0,
       finalRoot: settlement?.opened?.roots.final?.epoch ?? 0,
+      signers: this.#signers(),
     };
   }
 
   /** @param maySee which accounts' withdrawals are shown */
   view(maySee: (account: number) => boolean): SettlementView {
     const { view } = this.#names();
-    return settlementViewOf(this.#settlement, sandboxVault, view, maySee);
+    return settlementViewOf(this.#settlement, sandboxVault, view, this.#signers(), maySee);
   }
 
   /** @param epoch undefined for the newest final one; @returns undefined where it is not kept or has no such leaf */
@@ -153,6 +170,12 @@ export class DeskSettlement {
   /** Whose a withdrawal of a root is; −1 of what goes back to a subaccount that no account is. */
   accountOf({ withdrawal }: WithdrawalProofView): number {
     return accountIn(this.#names().view, withdrawal.sub) ?? -1;
+  }
+
+  #signers(): SignerView[] {
+    if (this.#processes !== undefined) return this.#processes.views;
+    const sentence = 'A key of the desk itself, which believes the desk.';
+    return ROOT_SIGNERS.map((role) => ({ address: addressOf(role), state: 'inside', seq: 0, sentence }));
   }
 
   #takeChange(): boolean {

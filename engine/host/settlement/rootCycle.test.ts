@@ -103,7 +103,13 @@ const deaths: Record<string, () => Partial<RootPorts>> = {
   'before it is signed by enough': () => ({
     signers: [{ address: '0x', sign: () => Promise.reject(new Error('killed')) }],
   }),
-  'after it is signed': () => ({
+  'after one has signed it': () => ({
+    signers: [
+      new KeySigner(walletOf('first root signer'), domain()),
+      { address: '0x', sign: () => Promise.reject(new Error('killed')) },
+    ],
+  }),
+  'before it is kept': () => ({
     store: Object.assign(new RootStore(`${folder.dir}/roots`), {
       write: () => Promise.reject(new Error('killed')),
     }),
@@ -159,6 +165,82 @@ test('a root is posted after a silence longer than a root may be ahead of the ch
   expect(nowMs() - (await look()).timeS * 1_000).toBeGreaterThan(sandboxVault.terms.lead * 1_000);
   await step(start());
   expect((await look()).last.epoch).toBe(before + 1);
+});
+
+/** Who never answers, as a process that is stopped. */
+const away = { address: '0x', sign: () => Promise.reject(new Error('it is away')) };
+const keys = () =>
+  ['first root signer', 'second root signer'].map((role) => signer(role as 'first root signer'));
+const signer = (role: 'first root signer') => new KeySigner(walletOf(role), domain());
+
+test('a quorum that was away for a while signs the same root, and no fresher one of its epoch', async () => {
+  await pass(601);
+  const cuts: number[] = [];
+  const counted: Partial<RootPorts> = {
+    cut: async (epoch, parent) => {
+      cuts.push(epoch);
+      return await cut(epoch, parent);
+    },
+  };
+  const alone = start({ ...counted, signers: [signer('first root signer'), away, away] });
+  await expect(step(alone)).rejects.toThrow(/has 1 of 2 signatures. it is away it is away/);
+  await pass(120);
+  await expect(step(alone)).rejects.toThrow('has 1 of 2 signatures');
+  const { cut: waiting, signatures, state } = alone.pending!;
+  expect([cuts.length, signatures.length, state]).toEqual([1, 1, 'signing']);
+  const asked: string[] = [];
+  const second = signer('first root signer');
+  const again = start({
+    ...counted,
+    signers: [
+      Object.assign(Object.create(second), {
+        sign: () => Promise.reject(new Error(String(asked.push('asked')))),
+      }),
+      ...keys().slice(1),
+    ],
+  });
+  await step(again);
+  expect([(await look()).last.hash, cuts.length]).toEqual([waiting.hash, 1]);
+  // Who had signed it is not asked again.
+  expect([asked, again.pending]).toEqual([[], undefined]);
+});
+
+test('one that was signed and came too late makes way only when nobody can post both', async () => {
+  await pass(4);
+  await step(start());
+  await pass(601);
+  const { lag, lead } = sandboxVault.terms;
+  const alone = start({ signers: [signer('first root signer'), away, away] });
+  await expect(step(alone)).rejects.toThrow('1 of 2');
+  const late = alone.pending!.cut;
+  await pass(lag + 1);
+  const both = start();
+  await expect(step(both)).rejects.toThrow(/was signed and not posted while the vault would take it/);
+  expect(both.pending?.state).toBe('failed');
+  await pass(lead);
+  await step(both);
+  const { last } = await look();
+  const kept = await new RootStore(`${folder.dir}/roots`).read(last.epoch);
+  const posted = Math.floor(kept!.draft.timeMs / 1_000);
+  expect([last.epoch, last.hash === late.hash]).toEqual([late.root.epoch, false]);
+  expect(posted - late.root.engineTime).toBeGreaterThan(lag + lead);
+});
+
+test('one that nobody signed makes way for a fresher one', async () => {
+  await pass(4);
+  await step(start());
+  await pass(601);
+  const nobody = start({ signers: [away, away, away] });
+  await expect(step(nobody)).rejects.toThrow('0 of 2');
+  const first = nobody.pending!.cut.hash;
+  await pass(30);
+  await expect(step(nobody)).rejects.toThrow('0 of 2');
+  expect(nobody.pending!.cut.hash).toBe(first);
+  await pass(61);
+  await expect(step(nobody)).rejects.toThrow('0 of 2');
+  expect(nobody.pending!.cut.hash).not.toBe(first);
+  await step(start());
+  expect((await look()).last.hash).toBe(nobody.pending!.cut.hash);
 });
 
 test('a rejected root is cut again on the same parent, with another hash', async () => {

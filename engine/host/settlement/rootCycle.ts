@@ -1,5 +1,4 @@
 import type { RootMaterial } from '../../core/settlement/rootDraft.ts';
-import type { RootDraft } from '../../protocol/settlement/root.ts';
 import type { VaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
 import { type CutRoot, rootOfDraft } from '../../settlement/roots/rootOfDraft.ts';
@@ -12,6 +11,7 @@ import type { VaultTerms } from '../../settlement/vault/terms.ts';
 import type { VaultReader, VaultState } from '../../settlement/vault/vaultReader.ts';
 import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
+import { askQuorum } from './askQuorum.ts';
 import type { EnginePort } from './enginePort.ts';
 
 /** When a root is cut: at once for what waits, now and then for what has changed, and always before silence freezes the vault. */
@@ -54,6 +54,14 @@ export interface PostedRoot {
   readonly postedAtMs: number;
 }
 
+/** A root that was cut and waits for its quorum, or failed to be posted in time. */
+export interface PendingRoot {
+  readonly cut: CutRoot;
+  readonly signatures: readonly RootSignature[];
+  readonly state: 'signing' | 'failed';
+  readonly sentence: string;
+}
+
 /**
  * Brings the engine's state to the vault, one root after another: the next is cut when the last one is final. The chain says
  * what was posted and the store what was signed, so it can be killed between any two steps.
@@ -66,6 +74,7 @@ export class RootCycle {
   #isChanged = true;
   #triedMs = 0;
   #nextMs: number | undefined;
+  #pending: PendingRoot | undefined;
   /** Who signed what, by epoch. */
   readonly #signed = new Map<number, { hash: string; signers: string[] }>();
 
@@ -82,6 +91,11 @@ export class RootCycle {
   /** The last one that nobody can reject any more. */
   get final(): PostedRoot | undefined {
     return this.#final;
+  }
+
+  /** The one that is cut and not posted, at the last look. */
+  get pending(): PendingRoot | undefined {
+    return this.#pending;
   }
 
   /** When one is cut although nothing happens; undefined before the first look. */
@@ -112,9 +126,10 @@ export class RootCycle {
   async step(vault: VaultState): Promise<void> {
     await this.#note(vault);
     if (vault.isFrozen) return;
-    if (await this.#postSigned(vault)) return;
+    const isPaused = vault.pausedUntilS * SECOND_MS > this.#ports.nowMs();
+    if (!isPaused && (await this.#goOn(vault))) return;
     if (vault.last.epoch > vault.finalEpoch) return await this.#age(vault);
-    if (vault.pausedUntilS * SECOND_MS > this.#ports.nowMs()) return;
+    if (isPaused) return;
     const state = await this.#ports.engine.state();
     if (this.#isDue(vault, state)) await this.#cut(vault);
   }
@@ -140,19 +155,54 @@ export class RootCycle {
     return { epoch, signed, cut, postedAtMs: postedAtS * SECOND_MS };
   }
 
-  /** What was signed for the next epoch is posted, and nothing else of that epoch is signed while it can be. */
-  async #postSigned({ last, block }: VaultState): Promise<boolean> {
-    const signed = await this.#ports.store.read(last.epoch + 1);
-    if (signed === undefined || !this.#isPostable(signed.draft, last.hash)) return false;
-    const cut = rootOfDraft(signed.draft, this.#ports.domain);
-    if (await this.#ports.reader.ask('isRejected', [cut.hash as `0x${string}`], block)) return false;
-    await this.#post(cut, signed.signatures);
-    return true;
+  /**
+   * What was cut for the next epoch is signed and posted for as long as the vault would take it. Another one of that epoch
+   * on the same parent only comes when no signer can have signed both for one moment: that would prove it false, so a
+   * quorum that was away for a while is asked about the same root again and not about a fresher one.
+   *
+   * @returns false where the epoch is free for another root
+   */
+  async #goOn({ last, block, timeS }: VaultState): Promise<boolean> {
+    const { store, domain, reader, terms, nowMs } = this.#ports;
+    this.#pending = undefined;
+    const kept = await store.read(last.epoch + 1);
+    if (kept === undefined || kept.draft.parent !== last.hash) return false;
+    const cut = rootOfDraft(kept.draft, domain);
+    if (await reader.ask('isRejected', [cut.hash as `0x${string}`], block)) return false;
+    const nowS = Math.floor(nowMs() / SECOND_MS);
+    const { engineTime } = cut.root;
+    if (Math.max(timeS, nowS) > engineTime + terms.lag)
+      return this.#waitOut(kept, cut, nowS - engineTime - terms.lag - terms.lead);
+    return await this.#bring(kept, cut);
   }
 
-  #isPostable({ parent, timeMs }: RootDraft, hash: string): boolean {
-    const isFresh = this.#ports.nowMs() - timeMs < (this.#ports.terms.lag * SECOND_MS) / 2;
-    return parent === hash && isFresh;
+  /** @param overS seconds since the vault could take another one and this one at the same moment; negative, until then */
+  #waitOut({ signatures }: SignedRoot, cut: CutRoot, overS: number): boolean {
+    if (overS > 0 || signatures.length === 0) return false;
+    const { epoch } = cut.root;
+    const sentence = `Root ${epoch} was signed and not posted while the vault would take it. Another one is cut in ${1 - overS} s, when nobody can post both.`;
+    this.#pending = { cut, signatures, state: 'failed', sentence };
+    throw new ChainError(sentence);
+  }
+
+  /** Has it signed and posts it. @returns false where nobody has signed it, and a fresher one is due */
+  async #bring(kept: SignedRoot, cut: CutRoot): Promise<boolean> {
+    const { store, signers, threshold, nowMs } = this.#ports;
+    const { epoch } = kept.draft;
+    const of = (count: number) => `Root ${epoch} has ${count} of ${threshold} signatures.`;
+    const { length } = kept.signatures;
+    this.#pending = { cut, signatures: kept.signatures, state: 'signing', sentence: of(length) };
+    const { signatures, words } = await askQuorum(signers, kept, threshold);
+    if (signatures.length > length) await store.write({ ...kept, signatures });
+    const sentence = [of(signatures.length), ...words].join(' ');
+    this.#pending = { cut, signatures, state: 'signing', sentence };
+    if (signatures.length < threshold) {
+      if (signatures.length === 0 && nowMs() - kept.draft.timeMs > this.#cadence.changedMs) return false;
+      throw new ChainError(sentence);
+    }
+    await this.#post(cut, signatures);
+    this.#pending = undefined;
+    return true;
   }
 
   async #post(cut: CutRoot, signatures: readonly RootSignature[]): Promise<void> {
@@ -202,23 +252,10 @@ export class RootCycle {
     const { draft, states } = material;
     const made = rootOfDraft(draft, domain);
     requireIdentity(made, deposited(draft.depositCursor));
-    const signatures = await this.#signatures(draft);
-    await store.write({ draft, states, signatures });
-    await this.#post(made, signatures);
-  }
-
-  /** Of as many as are needed, those that answer first. */
-  async #signatures(draft: RootDraft): Promise<RootSignature[]> {
-    const { signers, threshold } = this.#ports;
-    const asked = await Promise.allSettled(signers.map((signer) => signer.sign(draft)));
-    const signatures = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    if (signatures.length >= threshold) return signatures.slice(0, threshold);
-    const words = asked.flatMap((each) =>
-      each.status === 'rejected' ? [(each.reason as Error).message] : [],
-    );
-    throw new ChainError(
-      `Root ${draft.epoch} has ${signatures.length} of ${threshold} signatures. ${words.join(' ')}`,
-    );
+    // Kept before anybody is asked: a desk that is killed now asks for the same root again.
+    const kept = { draft, states, signatures: [] };
+    await store.write(kept);
+    await this.#bring(kept, made);
   }
 }
 

@@ -37,7 +37,13 @@ afterAll(async () => {
 });
 
 async function open(env: Record<string, string> = {}): Promise<RunningDesk> {
-  const quiet = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  const quiet = {
+    PORT: '0',
+    BALLAST_DATA: dir,
+    BALLAST_PAGES: 'off',
+    BALLAST_RECORDS: 'off',
+    BALLAST_SIGNERS: 'inside',
+  };
   return await boot(readConfig(['--pace', 'paused'], { ...quiet, ...env }), (sentence) => {
     throw new Error(sentence);
   });
@@ -113,7 +119,8 @@ test('a fresh desk trades at once, and soon every balance is a deposit in its va
 test('a root over all accounts is posted by two of three signers, and is final after the dispute time', async () => {
   const root = await rootAfter(0);
   const { terms, signers, assets } = await view();
-  expect([root.signers.length, signers]).toEqual([2, { needed: 2, of: 3 }]);
+  expect([root.signers.length, signers.needed, signers.of]).toEqual([2, 2, 3]);
+  expect(signers.each.map(({ state }) => state)).toEqual(['inside', 'inside', 'inside']);
   expect(root.finalMs! - root.postedMs!).toBe(terms.disputeSec * 1_000);
   expect(Date.now()).toBeGreaterThanOrEqual(root.finalMs!);
   for (const { credited, own, others, insurance, fees } of assets)

@@ -2,6 +2,7 @@ import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type {
   RootView,
   SettlementView,
+  SignerView,
   VaultAssetView,
   VaultDepositView,
   VaultTermsView,
@@ -13,6 +14,7 @@ import type { RootRecord } from '../../settlement/vault/vaultHistory.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import { proposalOf, type SettlementState } from '../follower/settlementState.ts';
 import { accountIn } from './creditDeposits.ts';
+import type { PendingRoot } from './rootCycle.ts';
 import type { Opened, Settlement } from './settlement.ts';
 import { sharesOf } from './shares.ts';
 
@@ -29,6 +31,7 @@ export function settlementViewOf(
   settlement: Settlement | undefined,
   plan: VaultPlan,
   directory: DirectoryView,
+  signers: SignerView[],
   maySee: (account: number) => boolean,
 ): SettlementView {
   const { seen, opened } = settlement ?? {};
@@ -43,7 +46,7 @@ export function settlementViewOf(
     ...{ chainId, vault },
     block: seen?.block ?? null,
     terms: termsView(plan.terms),
-    signers: { needed: plan.threshold, of: plan.hot.length },
+    signers: { needed: plan.threshold, of: plan.hot.length, each: signers },
     nextRootMs: opened?.roots.nextMs ?? null,
     pausedUntilMs: (vaultState?.pausedUntilS ?? 0) * SECOND_MS || null,
     frozenEpoch: vaultState?.isFrozen ? vaultState.finalEpoch : null,
@@ -100,7 +103,7 @@ function assetView(
 function rootViews({ history, roots, receipts }: Opened, { dispute }: VaultTerms): RootView[] {
   const finalEpoch = roots.final?.epoch ?? 0;
   const shown = history.roots.slice(-ROOTS_SHOWN).reverse();
-  return shown.map((record) => {
+  const posted = shown.map((record): RootView => {
     const facts = receipts.of(record.tx);
     const postedMs = facts === undefined ? null : facts.timeS * SECOND_MS;
     const state = record.isRejected ? 'rejected' : record.epoch <= finalEpoch ? 'final' : 'posted';
@@ -115,6 +118,20 @@ function rootViews({ history, roots, receipts }: Opened, { dispute }: VaultTerms
       ...{ gas: facts?.gas ?? null, tx: record.tx, block: record.block },
     };
   });
+  const { pending } = roots;
+  const isPosted = pending === undefined || history.roots.some(({ hash }) => hash === pending.cut.hash);
+  return isPosted ? posted : [pendingView(pending), ...posted].slice(0, ROOTS_SHOWN);
+}
+
+/** One that is on its way to the vault, or will not come there. */
+function pendingView({ cut: { root, hash }, signatures, state, sentence }: PendingRoot): RootView {
+  return {
+    ...{ epoch: root.epoch, seq: root.seq, hash, accountsRoot: root.accountsRoot },
+    timeMs: root.engineTime * SECOND_MS,
+    signers: signatures.map(({ signer }) => signer).sort(),
+    ...{ postedMs: null, finalMs: null, state, sentence },
+    ...{ gas: null, tx: null, block: null },
+  };
 }
 
 interface Sees {

@@ -39,6 +39,13 @@ export const floors: readonly Floor[] = [
   // Other venues' published rules; they price options as we do, so that a comparison compares rules.
   { place: 'engine/venues', mayImport: [UNITS, PROTOCOL, PRICING], packages: [], isBrowser: true },
   ...ROOMS.map((room) => ({ ...room, mayImport: [UNITS, PROTOCOL], isBrowser: false })),
+  // Another machine in all but its place: it has the engine and the journal, and nothing of the desk.
+  {
+    place: 'engine/signer',
+    mayImport: [UNITS, PROTOCOL, CORE, 'engine/journal', 'engine/settlement'],
+    packages: ['viem'],
+    isBrowser: false,
+  },
   { place: 'engine/host', mayImport: ['engine'], packages: ANY_PACKAGE, isBrowser: false },
   {
     place: 'engine/lab',

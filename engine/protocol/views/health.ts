@@ -1,6 +1,6 @@
 import type { AccountSummaryView } from './account.ts';
 import type { AssetView, MarketView } from './market.ts';
-import type { SettlementStatus } from './settlement.ts';
+import type { SettlementStatus, SignerView } from './settlement.ts';
 
 /** GET /api/v1/health: 200 once orders are accepted, else 503. */
 export interface HealthView {
@@ -30,6 +30,8 @@ export interface SettlementHealthView {
   /** Epoch of the last root posted, and of the last one that is final; 0 before there is one. */
   lastRoot: number;
   finalRoot: number;
+  /** The machines that sign roots. */
+  signers: SignerView[];
 }
 
 /** The settlement chain. Without it the desk trades, and what needs it is refused with a code. */

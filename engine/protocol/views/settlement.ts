@@ -23,7 +23,7 @@ export interface SettlementView {
   block: { number: number; hash: string; readMs: number } | null;
   terms: VaultTermsView;
   /** Signatures a root needs, of how many machines. */
-  signers: { needed: number; of: number };
+  signers: { needed: number; of: number; each: SignerView[] };
   /** When the next root is due; null while none will be cut. */
   nextRootMs: number | null;
   pausedUntilMs: number | null;
@@ -35,6 +35,17 @@ export interface SettlementView {
   /** Of accounts the asker may see, newest first. */
   deposits: VaultDepositView[];
   withdrawals: VaultWithdrawalView[];
+}
+
+/** A machine that replays the journal before it signs a root. */
+export interface SignerView {
+  address: string;
+  /** `inside`: a key of the desk itself. `behind`: it replays. `refusing`: it does not sign what it was asked last. */
+  state: 'inside' | 'starting' | 'behind' | 'ready' | 'refusing' | 'down';
+  /** What it has replayed; 0 before it has said so. */
+  seq: number;
+  /** Where its replay began, or why it does not sign. */
+  sentence: string;
 }
 
 /** Seconds, fixed for the life of a vault. */

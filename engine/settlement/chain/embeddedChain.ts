@@ -73,6 +73,11 @@ export class EmbeddedChain {
     return this.#process?.pid;
   }
 
+  /** Where it answers while one runs; each life has another place. */
+  get url(): string | undefined {
+    return this.#status === 'ok' ? this.#process?.url : undefined;
+  }
+
   /** Begins its lives, and returns at once: nobody has to wait for it. */
   start(): void {
     this.#lives ??= this.#live();

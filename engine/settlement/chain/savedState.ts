@@ -49,6 +49,29 @@ export async function writeState(dir: string, saved: SavedState): Promise<void> 
   }
 }
 
+/** The name of the last block stands before the state itself. */
+const HEAD_BYTES = 512;
+
+/**
+ * The last block of the state that was saved last, read without the rest of it.
+ *
+ * @fails ChainError where nothing was saved yet, or it cannot be read
+ */
+export async function readFinalBlock(dir: string): Promise<BlockName> {
+  try {
+    const handle = await open(path.join(dir, NAME), 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      const block = /"block":(\{[^}]*\})/.exec(buffer.toString('utf8', 0, bytesRead))?.[1];
+      return JSON.parse(block ?? '') as BlockName;
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    throw new ChainError('The chain’s saved state names no final block yet.');
+  }
+}
+
 /**
  * The last state that was written whole; undefined in a folder that never had one.
  *

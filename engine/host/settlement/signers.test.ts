@@ -1,0 +1,120 @@
+// Goal: roots are signed by machines that replay the journal themselves, any two of three are enough, and with one alone
+// roots wait and the page says why. How: a whole desk without pages, its signers real processes that are killed with -9 and
+// kept from coming back by a damaged record of what they have signed.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { until } from '../../lab/chain/testChain.ts';
+import { FirmPerson } from '../../lab/firmPerson.ts';
+import type { HealthView } from '../../protocol/views/health.ts';
+import type { RootView, SettlementView } from '../../protocol/views/settlement.ts';
+import { boot, type RunningDesk } from '../boot.ts';
+import { readConfig } from '../config.ts';
+
+const [MANAGER, ALTS] = [2, 9];
+/** Ends what hangs, on a machine that has other things to do. */
+const PATIENCE_MS = 90_000;
+vi.setConfig({ testTimeout: 4 * PATIENCE_MS, hookTimeout: PATIENCE_MS });
+
+let dir: string;
+let running: RunningDesk;
+let manager: FirmPerson;
+
+beforeAll(async () => {
+  dir = mkdtempSync(path.join(tmpdir(), 'ballast-signers-'));
+  const env = { PORT: '0', BALLAST_DATA: dir, BALLAST_PAGES: 'off', BALLAST_RECORDS: 'off' };
+  running = await boot(readConfig(['--pace', 'paused'], env), (sentence) => {
+    throw new Error(sentence);
+  });
+  manager = await FirmPerson.signIn(running.address, MANAGER);
+});
+afterAll(async () => {
+  const pids = [1, 2, 3].map(pidOf);
+  await running.stop();
+  expect(pids.filter(isAlive)).toEqual([]);
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const folderOf = (place: number) => path.join(dir, 'settlement/signers', String(place));
+const pidOf = (place: number) => Number(readFileSync(path.join(folderOf(place), 'pid'), 'utf8'));
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function asked<T>(address: string): Promise<T> {
+  return (await (await fetch(`${running.address}${address}`)).json()) as T;
+}
+const health = async () => (await asked<HealthView>('/api/v1/health')).settlement;
+const view = () => asked<SettlementView>('/api/v1/settlement');
+const words = () => JSON.stringify(running.desk.settlement.health());
+
+async function comesTo(isSo: () => Promise<boolean>): Promise<void> {
+  await until(isSo, words, PATIENCE_MS);
+}
+
+const areReady = async (count: number) =>
+  (await health()).signers.filter(({ state }) => state === 'ready').length >= count;
+
+/** A deposit is a reason for a root; refused while the chain is not there. */
+async function deposit(): Promise<void> {
+  const grant = { account: ALTS, asset: 'USDC', amount: '1000' };
+  await comesTo(async () => (await manager.client.post('/api/v1/sandbox/faucet', grant)).status === 200);
+}
+
+async function rootAfter(epoch: number): Promise<RootView> {
+  await comesTo(async () => (await health()).lastRoot > epoch);
+  return (await view()).roots.find(({ state }) => state === 'posted' || state === 'final')!;
+}
+
+test('three processes replay the journal from its genesis, and two of them sign', async () => {
+  const root = await rootAfter(0);
+  expect(root.signers).toHaveLength(2);
+  await comesTo(() => areReady(3));
+  const { each } = (await view()).signers;
+  for (const { address, sentence, seq } of each) {
+    expect(sentence).toBe('It has replayed the journal from the genesis.');
+    expect(seq).toBeGreaterThan(root.seq);
+    expect(root.signers.filter((signer) => signer === address).length).toBeLessThanOrEqual(1);
+  }
+  expect(new Set([1, 2, 3].map(pidOf)).size).toBe(3);
+});
+
+test('with one of them killed roots go on, and it comes back', async () => {
+  const { lastRoot } = await health();
+  const killed = pidOf(1);
+  process.kill(killed, 'SIGKILL');
+  await deposit();
+  const root = await rootAfter(lastRoot);
+  expect(root.signers).toHaveLength(2);
+  await comesTo(() => areReady(3));
+  expect(pidOf(1)).not.toBe(killed);
+});
+
+test('with two away the root waits and the page says why; when they are back it is that root that is posted', async () => {
+  const signed = [1, 2].map((place) => path.join(folderOf(place), 'signed.json'));
+  const before = signed.map((file) => readFileSync(file));
+  const { lastRoot } = await health();
+  for (const file of signed) writeFileSync(file, '{');
+  for (const place of [1, 2]) process.kill(pidOf(place), 'SIGKILL');
+  await comesTo(async () => (await health()).signers.filter(({ state }) => state === 'down').length === 2);
+  await deposit();
+  await comesTo(async () => (await view()).roots[0]?.state === 'signing');
+  await comesTo(async () => (await view()).roots[0]!.signers.length === 1);
+  const { roots, sentence, signers } = await view();
+  const [waiting] = roots;
+  expect(waiting).toMatchObject({ epoch: lastRoot + 1, postedMs: null, tx: null });
+  expect(waiting!.sentence).toContain(`Root ${lastRoot + 1} has 1 of 2 signatures.`);
+  expect(sentence).toContain('has 1 of 2 signatures');
+  expect(signers.each[0]!.sentence).toContain('nobody knows what this key has signed');
+  expect((await health()).lastRoot).toBe(lastRoot);
+  for (const [index, file] of signed.entries()) writeFileSync(file, before[index]!);
+  const root = await rootAfter(lastRoot);
+  expect([root.hash, root.epoch]).toEqual([waiting!.hash, lastRoot + 1]);
+});

@@ -46,8 +46,8 @@ export interface SettlementPorts {
   directory(): DirectoryView;
   cut(epoch: number, parent: string): Promise<RootMaterial | undefined>;
   takeChange(): boolean;
-  /** The vault is there: who signs its roots may begin. */
-  opened(): void;
+  /** The vault is there: who signs its roots may begin, where that is somebody else. */
+  opened?(): void;
   nowMs(): number;
   log(sentence: string): void;
 }
@@ -165,7 +165,7 @@ export class Settlement {
     if (this.#opened === undefined) {
       this.#opened = this.#with(await openVault(this.#ports.engine, this.#ports.sender, this.#ports.plan));
       log(`the vault ${this.#opened.places.vault} holds what was credited`);
-      this.#ports.opened();
+      this.#ports.opened?.();
     }
     const { watcher, history, roots, receipts } = this.#opened;
     this.#state = await this.#ports.engine.state();

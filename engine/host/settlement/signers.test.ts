@@ -32,7 +32,11 @@ beforeAll(async () => {
 afterAll(async () => {
   const pids = [1, 2, 3].map(pidOf);
   await running.stop();
-  expect(pids.filter(isAlive)).toEqual([]);
+  const left = () => pids.filter(isAlive);
+  await until(
+    () => left().length === 0,
+    () => `${left()} are left`,
+  );
   rmSync(dir, { recursive: true, force: true });
 });
 

@@ -6,6 +6,7 @@ process.env.TZ = 'UTC';
 
 /** Files of half a minute and more: begun last, they would keep one worker busy and the other idle. */
 const LONG_FILES = [
+  'engine/lab/long/escape.test.ts',
   'engine/lab/long/settlementKills/settlementKills.test.ts',
   'engine/lab/long/kill.test.ts',
   'engine/lab/twins/plainMargin.test.ts',

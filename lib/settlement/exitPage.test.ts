@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeFunctionData, type Hex, keccak256, stringToHex, toFunctionSelector } from 'viem';
 import { describe, expect, test } from 'vitest';
+import { type Ask, exitPage as exit } from '../../engine/lab/exitPage.ts';
 import { drawnHex, drawnLeaves } from '../../engine/lab/fixtures/leaves.ts';
 import { drawnRoot, drawnWithdrawal } from '../../engine/lab/fixtures/roots.ts';
 import { drawnPaths } from '../../engine/lab/fixtures/tamperedPaths.ts';
@@ -20,26 +21,7 @@ import { exitKitOf } from './exitKit.ts';
 import { claimSteps, freezeSteps, reclaimSteps } from './flows.ts';
 import { rootHashOf } from './readVault.ts';
 import { vaultAbi } from './vaultAbi.ts';
-import '../../public/exit.js';
 
-type Account = { proof: ProofView; escape?: { to: string; data: string } };
-interface Exit {
-  keccak(digits: string): string;
-  readKit(text: string): { chainId: number; vault: string; accounts: Account[] };
-  topOf(leaf: object, path: object): { hash: string; sums: bigint[] } | undefined;
-  rootHashOf(root: object): string;
-  problemsOf(account: Account, trusted?: string): string[];
-  problemsOnChain(ask: Ask, account: Account): Promise<string[]>;
-  vaultState(ask: Ask, kit: object): Promise<{ isFrozen: boolean; epoch: number; sentence: string }>;
-  nodeAt(address: string): Ask;
-  escapeData(proof: ProofView, to?: string, signature?: string): string;
-  freezeData(): string;
-  reclaimData(id: number): string;
-  claimData(text: string): string;
-}
-type Ask = (method: string, params: unknown[]) => Promise<unknown>;
-
-const exit = (globalThis as unknown as { ballastExit: Exit }).ballastExit;
 const WIDTH = 3;
 const VAULT = '0x5fbdb2315678afecb367f032d93f642f64180aa3';
 const random = randomFrom(20_260_101);

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { assert } from '../../units/assert.ts';
 import { tamperTest } from '../audit/tamper.ts';
 import { contractCoverage, contractRun } from './contractRun.ts';
+import { escapeTest } from './escape.ts';
 import { journeyRun } from './journeyRun.ts';
 import { killTest } from './kill.ts';
 import { reorgRun } from './reorg.ts';
@@ -114,6 +115,8 @@ const runs = new Map<string, LongRun>([
       },
     },
   ],
+  // Accounts of a desk that is killed: each leaves with its exit kit alone, and the vault ends empty.
+  ['escape', { count: 10_000, run: (accounts, _seed, say) => escapeTest({ accounts, say }) }],
   // The same tests with so many runs: every line and every branch of the vault is reached.
   ['coverage', { count: 32, run: contractCoverage }],
   // Books of futures and options, traded and settled; each account's cash is summed again in BigInt.

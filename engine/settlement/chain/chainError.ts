@@ -2,3 +2,6 @@
 export class ChainError extends Error {
   override readonly name = 'ChainError';
 }
+
+/** It answered with more than we read: whoever can, asks for less. */
+export class AnswerTooLong extends ChainError {}

@@ -1,4 +1,4 @@
-import { ChainError } from './chainError.ts';
+import { AnswerTooLong, ChainError } from './chainError.ts';
 
 /** The chain's own refusal of a call: a revert, a parameter it does not take. */
 export class ChainRefusal extends ChainError {
@@ -68,7 +68,8 @@ async function post(url: string, body: string, { timeoutMs, answerBytesMax }: Bo
     let length = 0;
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
       length += chunk.length;
-      if (length > answerBytesMax) throw new ChainError(`An answer is longer than ${answerBytesMax} bytes.`);
+      if (length > answerBytesMax)
+        throw new AnswerTooLong(`An answer is longer than ${answerBytesMax} bytes.`);
       chunks.push(chunk);
     }
     return Buffer.concat(chunks).toString('utf8');

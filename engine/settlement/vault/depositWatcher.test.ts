@@ -6,7 +6,7 @@ import { CreditBook, DepthChain } from '../../lab/chain/depthChain.ts';
 import { chainFolder, openChain } from '../../lab/chain/testChain.ts';
 import { openVault, type TestVault } from '../../lab/chain/testVault.ts';
 import { addressOf } from '../../lab/seeds/people.ts';
-import { ChainError } from '../chain/chainError.ts';
+import { AnswerTooLong, ChainError } from '../chain/chainError.ts';
 import type { EmbeddedChain } from '../chain/embeddedChain.ts';
 import { DepositWatcher } from './depositWatcher.ts';
 import type { WantedDeposit } from './treasury.ts';
@@ -172,6 +172,21 @@ test('events told twice, or in another order, are the same deposits', async () =
       logsAs((logs) => [...logs, ...logs].reverse()),
     ),
   ).toBe('');
+  expect(amounts()).toEqual([1_000_000, 2_000_000, 3_000_000]);
+});
+
+test('a node that answers no more than one block at a time is asked for as much', async () => {
+  watch(0);
+  for (const amount of [1_000_000, 2_000_000, 3_000_000]) await deposit(amount);
+  const asked: number[] = [];
+  const sentence = await bent('eth_getLogs', (answer, [range]) => {
+    const { fromBlock, toBlock } = range as { fromBlock: Hex; toBlock: Hex };
+    asked.push(Number(toBlock) - Number(fromBlock) + 1);
+    if (asked.at(-1)! > 1) throw new AnswerTooLong('An answer is longer than 1 bytes.');
+    return answer;
+  });
+  expect(sentence).toBe('');
+  expect(Math.max(...asked)).toBeGreaterThan(1);
   expect(amounts()).toEqual([1_000_000, 2_000_000, 3_000_000]);
 });
 

@@ -139,18 +139,35 @@ export class DepositWatcher {
 
   async #depositsIn(from: number, to: number, blocks: readonly BlockName[]): Promise<VaultDeposit[]> {
     const { chain, vault } = this.#watched;
-    const hashes = new Map(blocks.map(({ number, hash }) => [number, hash]));
     const logs = await depositLogs(chain, vault, from, to);
+    const hashes = await this.#hashesOf(logs, blocks);
     for (const log of logs) {
       const number = Number(log.blockNumber);
-      const known = hashes.get(number) ?? (await this.#hashOf(number));
+      const known = hashes.get(number);
       if (number < from || number > to || log.blockHash !== known || log.address.toLowerCase() !== vault)
         throw new ChainError(`A deposit is told of a block ${number} that the chain does not have.`);
     }
-    const found = logs.map(depositOf);
     // A node that tells one twice tells the same; the order is the vault's, whatever the order of the telling.
-    const unique = found.filter((each, at) => found.findIndex((other) => isSamePlace(each, other)) === at);
-    return unique.sort((a, b) => a.id - b.id);
+    const unique = new Map<string, VaultDeposit>();
+    for (const found of logs.map(depositOf)) {
+      const place = `${found.blockHash} ${found.logIndex}`;
+      if (!unique.has(place)) unique.set(place, found);
+    }
+    return [...unique.values()].sort((a, b) => a.id - b.id);
+  }
+
+  /** Of blocks that logs name: those that were just read, and the chain's word for older ones. */
+  async #hashesOf(logs: readonly RawLog[], blocks: readonly BlockName[]): Promise<Map<number, string>> {
+    const hashes = new Map(blocks.map(({ number, hash }) => [number, hash]));
+    const named = new Set(logs.map(({ blockNumber }) => Number(blockNumber)));
+    const missing = [...named].filter((number) => !hashes.has(number));
+    for (let at = 0; at < missing.length; at += HEADERS_AT_ONCE) {
+      const asked = missing
+        .slice(at, at + HEADERS_AT_ONCE)
+        .map(async (number) => [number, await this.#hashOf(number)] as const);
+      for (const [number, hash] of await Promise.all(asked)) hashes.set(number, hash);
+    }
+    return hashes;
   }
 
   /** In place of what was seen in these blocks before; what was credited must still be there. */
@@ -206,10 +223,6 @@ export class DepositWatcher {
     if (found === null) throw new ChainError(`The chain has named a head and has no block ${number}.`);
     return found as Header;
   }
-}
-
-function isSamePlace(a: VaultDeposit, b: VaultDeposit): boolean {
-  return a.blockHash === b.blockHash && a.logIndex === b.logIndex;
 }
 
 function isSameMoney(a: VaultDeposit, b: VaultDeposit): boolean {

@@ -25,5 +25,5 @@ export async function mirrorDeposits(
   const needed = new Map<number, bigint>();
   for (const { asset, amount } of missing) needed.set(asset, (needed.get(asset) ?? 0n) + BigInt(amount));
   for (const [asset, units] of needed) await treasury.fund(asset, units);
-  for (const want of missing) await treasury.deposit(want);
+  await treasury.depositAll(missing);
 }

@@ -39,6 +39,10 @@ const RECEIPT_LOOK_MS = 5;
 const TRIES_MAX = 5;
 /** On top of the estimate: what a transaction meets may have changed a little until it is mined. */
 const GAS_MARGIN = 1.25;
+/** The same where only the first of many is estimated: others may fill a slot more. */
+const GAS_MARGIN_OF_KIND = 1.5;
+/** Of one key on their way together: as many as fit a block. */
+const SENT_AT_ONCE = 64;
 const known: Abi = [...vaultAbi, ...tokenAbi];
 
 /** Sends one key's transactions one after another, each once its predecessor is mined. */
@@ -70,6 +74,38 @@ export class Sender {
     return sent;
   }
 
+  /**
+   * Sends transactions of one kind in this order, many at once, and waits until all are mined. Gas is what the first of
+   * them is estimated at, and half as much again.
+   *
+   * @fails RevertError when the first would revert, or one did: those behind it are mined all the same; ChainError as `send`
+   */
+  sendAll(transactions: readonly Transaction[]): Promise<void> {
+    const sent = this.#last.then(() => this.#sendAll(transactions));
+    this.#last = sent.catch(() => undefined);
+    return sent;
+  }
+
+  async #sendAll(transactions: readonly Transaction[]): Promise<void> {
+    const [first] = transactions;
+    if (first === undefined) return;
+    const gas = scaled(await this.#estimate(first), GAS_MARGIN_OF_KIND);
+    const gasPrice = await this.#gasPrice();
+    let nonce = await this.nonce();
+    for (let at = 0; at < transactions.length; at += SENT_AT_ONCE) {
+      const some = transactions.slice(at, at + SENT_AT_ONCE);
+      const signed = await Promise.all(
+        some.map((each, place) => this.#signed(each, { nonce: nonce + place, gas, gasPrice })),
+      );
+      nonce += some.length;
+      // In their order: one of them that is not there must not let the next ones through.
+      const hashes: Hex[] = [];
+      for (const each of signed)
+        hashes.push((await this.chain.call('eth_sendRawTransaction', [each])) as Hex);
+      await Promise.all(hashes.map((hash, place) => this.#mined(some[place]!, hash)));
+    }
+  }
+
   async #send(transaction: Transaction, place: number | undefined): Promise<Receipt> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -82,28 +118,38 @@ export class Sender {
     }
   }
 
-  async #handOver({ what, to, data }: Transaction, nonce: number): Promise<Hex> {
-    const { address } = this.account;
-    const asked = { from: address, data, ...(to !== undefined && { to }) };
-    let gas: bigint;
+  async #handOver(transaction: Transaction, nonce: number): Promise<Hex> {
+    const gas = scaled(await this.#estimate(transaction), GAS_MARGIN);
+    const signed = await this.#signed(transaction, { nonce, gas, gasPrice: await this.#gasPrice() });
+    return (await this.chain.call('eth_sendRawTransaction', [signed])) as Hex;
+  }
+
+  async #estimate({ what, to, data }: Transaction): Promise<bigint> {
+    const asked = { from: this.account.address, data, ...(to !== undefined && { to }) };
     try {
       // As of the block to come: the last one may be old, and a root of now is from its future.
-      gas = BigInt((await this.chain.call('eth_estimateGas', [asked, 'pending'])) as string);
+      return BigInt((await this.chain.call('eth_estimateGas', [asked, 'pending'])) as string);
     } catch (error) {
       throw revertOf(what, error) ?? error;
     }
-    const gasPrice = BigInt((await this.chain.call('eth_gasPrice', [])) as string);
-    const signed = await this.account.signTransaction({
+  }
+
+  async #gasPrice(): Promise<bigint> {
+    return BigInt((await this.chain.call('eth_gasPrice', [])) as string);
+  }
+
+  #signed(
+    { to, data }: Transaction,
+    { nonce, gas, gasPrice }: { nonce: number; gas: bigint; gasPrice: bigint },
+  ): Promise<Hex> {
+    return this.account.signTransaction({
       type: 'eip1559',
       chainId: this.chain.chainId,
-      nonce,
-      data,
+      ...{ nonce, data, gas },
       ...(to !== undefined && { to }),
-      gas: BigInt(Math.ceil(Number(gas) * GAS_MARGIN)),
       maxFeePerGas: 2n * gasPrice,
       maxPriorityFeePerGas: 1n,
     });
-    return (await this.chain.call('eth_sendRawTransaction', [signed])) as Hex;
   }
 
   async #mined({ what }: Transaction, hash: Hex): Promise<Receipt> {
@@ -126,6 +172,10 @@ export class Sender {
     } | null;
     return block?.hash === blockHash;
   }
+}
+
+function scaled(gas: bigint, margin: number): bigint {
+  return BigInt(Math.ceil(Number(gas) * margin));
 }
 
 /** The chain's refusal of a call as the contract meant it; undefined when it was about something else. */

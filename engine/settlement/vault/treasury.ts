@@ -1,6 +1,6 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex, numberToHex } from 'viem';
 import type { DeployedVault } from './deployVault.ts';
-import type { Receipt, Sender } from './sender.ts';
+import type { Receipt, Sender, Transaction } from './sender.ts';
 import { type AssetPlan, weiPerUnit } from './terms.ts';
 import { tokenAbi, vaultAbi } from './vaultAbi.ts';
 
@@ -48,14 +48,23 @@ export class Treasury {
   }
 
   /** Puts funded units into the vault. @fails RevertError, for example IsPaused or BelowMinimum */
-  deposit({ owner, account, asset, amount }: WantedDeposit): Promise<Receipt> {
+  deposit(wanted: WantedDeposit): Promise<Receipt> {
+    return this.#sender.send(this.#transactionOf(wanted));
+  }
+
+  /** Many, in this order; none of another key in between is looked for. @fails as `deposit` */
+  depositAll(wanted: readonly WantedDeposit[]): Promise<void> {
+    return this.#sender.sendAll(wanted.map((each) => this.#transactionOf(each)));
+  }
+
+  #transactionOf({ owner, account, asset, amount }: WantedDeposit): Transaction {
     const plan = this.#assets[asset]!;
     const args = [owner as Hex, BigInt(account), asset, BigInt(amount) * weiPerUnit(plan)] as const;
-    return this.#sender.send({
+    return {
       what: `The deposit of ${amount} units of ${plan.name} for account ${account}`,
       to: this.#places.vault,
       data: encodeFunctionData({ abi: vaultAbi, functionName: 'deposit', args }),
-    });
+    };
   }
 
   async #number(

@@ -1,5 +1,6 @@
 // Goal: the desk can put its vault on a chain, fill it with what the engine credited, and read it, whenever it is
 // interrupted. How: the real program, one chain for the file, a fresh one where the deployer's first transaction matters.
+import { encodeFunctionData } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chainFolder, mined, openChain } from '../../lab/chain/testChain.ts';
 import { openVault, senderOf, type TestVault } from '../../lab/chain/testVault.ts';
@@ -11,6 +12,7 @@ import { addressesOf, deployVault } from './deployVault.ts';
 import { mirrorDeposits } from './mirrorDeposits.ts';
 import { RevertError } from './sender.ts';
 import { subOf } from './treasury.ts';
+import { vaultAbi } from './vaultAbi.ts';
 import { depositLogs, depositOf, type VaultDeposit } from './vaultEvents.ts';
 
 const folder = chainFolder();
@@ -99,6 +101,22 @@ test('the state of the vault is that of the block that was named', async () => {
   expect((await vault.reader.state(await chain.settledHead())).pausedUntilS).toBeGreaterThan(before.timeS);
   const refused = vault.treasury.deposit({ owner, account: 8, asset: USDC, amount: 1_000_000 });
   await expect(refused).rejects.toMatchObject({ reason: 'IsPaused' });
+});
+
+test('what is sent is tried at the time it will be mined, however long ago the last block was', async () => {
+  const own = chainFolder();
+  const quiet = await openChain(own.dir);
+  try {
+    const { places, reader, deployer } = await openVault(quiet);
+    // A chain without transactions has no blocks: its last one is from before the time-out, the next one from after.
+    await quiet.call('evm_increaseTime', [sandboxVault.terms.rootTimeout + 1]);
+    const data = encodeFunctionData({ abi: vaultAbi, functionName: 'freeze' });
+    await deployer.send({ what: 'Freezing', to: places.vault, data });
+    expect(await reader.ask('frozen', [])).toBe(true);
+  } finally {
+    await quiet.stop();
+    own.remove();
+  }
 });
 
 test('a deployer who was busy with other things before cannot make the vault, and says so', async () => {

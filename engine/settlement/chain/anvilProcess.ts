@@ -43,6 +43,8 @@ export interface AnvilOptions {
 export async function startAnvil({ binary, chainId, startMsMax }: AnvilOptions): Promise<AnvilProcess> {
   const args = ['--host', loopbackAddress(), '--port', '0', '--chain-id', String(chainId), '--no-cors'];
   args.push('--accounts', String(ACCOUNTS), '--mnemonic', MNEMONIC, '--gas-limit', String(BLOCK_GAS_MAX));
+  // A saved state comes back in one request; some hundred transactions are more than the 2 MB it takes otherwise.
+  args.push('--no-request-size-limit');
   const child = spawnKept(binary, args);
   const ended = new Promise<void>((resolve) => {
     child.stdout?.once('close', resolve);

@@ -1,8 +1,9 @@
 // Goal: the sandbox's chain forgets nothing it called final, whatever ends it, and never outlives its desk. How: the real
 // program on a real folder, killed and damaged from outside.
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chainFolder, mined, openChain, personOf, reached, until } from '../../lab/chain/testChain.ts';
@@ -73,6 +74,21 @@ test('the next start goes on where the last stopped, at today’s time', async (
   await pay(1n);
   const block = (await chain.call('eth_getBlockByNumber', ['latest', false])) as { timestamp: string };
   expect(Math.abs(Number(block.timestamp) * 1_000 - Date.now())).toBeLessThan(5_000);
+});
+
+test('a chain on which much has happened comes back too: its state is more than a request usually holds', async () => {
+  chain = await openChain(folder.dir);
+  // Code that cannot be packed: as much as some thousand transactions leave.
+  const placeOf = (place: number) => `0x${(0x1000 + place).toString(16).padStart(40, '0')}`;
+  const code = () => `0x${randomBytes(24_576).toString('hex')}`;
+  const written = Array.from({ length: 120 }, code);
+  for (const [place, each] of written.entries()) await chain.call('anvil_setCode', [placeOf(place), each]);
+  await chain.call('evm_mine', []);
+  await chain.save();
+  expect(statSync(path.join(folder.dir, 'state.json')).size).toBeGreaterThan(4_000_000);
+  await chain.stop();
+  chain = await openChain(folder.dir);
+  expect(await chain.call('eth_getCode', [placeOf(119), 'latest'])).toBe(written[119]);
 });
 
 test('a head that is asked to be final is saved before it is named', async () => {

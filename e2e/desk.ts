@@ -7,6 +7,7 @@ import path from 'node:path';
 export interface Desk {
   /** Where its pages are: `http://127.0.0.1:<port>`. */
   readonly origin: string;
+  readonly pid: number;
   /** Everything it said so far, for a journey that fails. */
   output(): string;
   /** Stops its process in its tracks: sockets stay open and nothing answers. */
@@ -62,6 +63,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const origin = await opened(child, () => said);
   return {
     origin,
+    pid: child.pid!,
     output: () => said,
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),

@@ -50,7 +50,7 @@ export const testSettlement: SettlementView = {
   sentence: '',
   chainId: 31_337,
   vault: testVault,
-  block: { number: 411, hash: hex('9'), readMs: testNowMs - 4_000 },
+  block: { number: 411, hash: hex('9'), readMs: testNowMs - 4_000, timeMs: testNowMs - 6_000 },
   terms: {
     disputeSec: 300,
     rootTimeoutSec: 86_400,
@@ -120,4 +120,6 @@ export const testSettlement: SettlementView = {
       block: null,
     },
   ],
+  listed: [],
+  demands: [],
 };

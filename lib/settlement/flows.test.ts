@@ -2,7 +2,15 @@
 import { expect, test } from 'vitest';
 import type { WithdrawalProofView } from '../../engine/protocol/views/settlement.ts';
 import { testOwner, testSettlement, testUsdc, testVault } from '../testSettlement.ts';
-import { claimMismatch, claimSteps, depositSteps, freezeSteps, listingSteps, reclaimSteps } from './flows.ts';
+import {
+  claimMismatch,
+  claimSteps,
+  collectSteps,
+  depositSteps,
+  freezeSteps,
+  listingSteps,
+  reclaimSteps,
+} from './flows.ts';
 import { spokenCall } from './spokenCall.ts';
 import type { TransactionStep } from './transactions.ts';
 
@@ -93,4 +101,7 @@ test('a list entry, a deposit taken back and a freeze say what they do', () => {
     `reclaim id=12 @${testVault}`,
   );
   expect(freezeSteps(testVault)[0]?.effects.join(' ')).toContain('no way back');
+  expect(read(freezeSteps(testVault, sub)[0]!)).toBe(`freezefor sub=${sub} @${testVault}`);
+  expect(read(collectSteps(testVault, sub, testUsdc, 5_000_000n)[0]!)).toContain(`to=${testOwner}`);
+  expect(collectSteps(testVault, sub, testUsdc, 5_000_000n)[0]?.name).toBe('Collect 5.000000 USDC');
 });

@@ -184,16 +184,19 @@ export function forceSteps(
   ];
 }
 
-export function freezeSteps(vault: string): TransactionStep[] {
+/** @param sub whose demand nobody served; undefined where it is that no root came */
+export function freezeSteps(vault: string, sub?: string): TransactionStep[] {
+  const why = sub === undefined ? 'No root came for too long' : 'A demand was not served in time';
   return [
     {
       name: 'Freeze the vault',
       effects: [
-        'No root came for too long: the vault stops for good at its last final root.',
-        'Everybody leaves by that root. There is no way back.',
+        `${why}: the vault stops for good at its last final root, for every account of every firm.`,
+        'No deposit, withdrawal or root is taken any more. Each account leaves by that root, with what it says; trades since then do not count.',
+        'There is no way back: the desk goes on only with another vault.',
       ],
       to: vault,
-      data: vaultData('freeze', []),
+      data: sub === undefined ? vaultData('freeze', []) : vaultData('freezeFor', [sub]),
     },
   ];
 }
@@ -215,13 +218,18 @@ export function escapeSteps(proof: ProofView, label: string, amounts: readonly s
 }
 
 /** What a token would not let go at the escape. */
-export function collectSteps(vault: string, sub: string, asset: VaultAssetView): TransactionStep[] {
+export function collectSteps(
+  vault: string,
+  sub: string,
+  asset: VaultAssetView,
+  units: bigint,
+): TransactionStep[] {
   const owner = ownerOf(sub);
   return [
     {
-      name: `Collect ${asset.name}`,
+      name: `Collect ${amountText(units, asset)}`,
       effects: [
-        `The vault pays the ${asset.name} that its token refused at the escape to the owner ${owner}.`,
+        `The vault pays ${amountText(units, asset)}, which the token refused at the escape, to the owner ${owner}.`,
       ],
       to: vault,
       data: vaultData('collect', [sub, asset.asset, owner]),

@@ -1,6 +1,6 @@
 import { decodeFunctionResult, encodeFunctionData, hashStruct, numberToHex } from 'viem';
 import { vaultTypes } from '../../engine/protocol/settlement/vaultMessages.ts';
-import type { ProofView } from '../../engine/protocol/views/settlement.ts';
+import type { ProofView, SettlementView } from '../../engine/protocol/views/settlement.ts';
 import { callWallet } from '../wallet/connect.ts';
 import type { WalletProvider } from '../wallet/discover.ts';
 import { WalletError } from '../wallet/walletError.ts';
@@ -74,6 +74,17 @@ export async function readPaid(provider: WalletProvider, { vault, leaf }: ProofV
   const ask = vaultAsker(provider, vault, 'latest');
   const assets = leaf.entitled.map((_, asset) => BigInt(asset));
   return (await Promise.all(assets.map((asset) => ask('paid', [leaf.sub, asset])))) as bigint[];
+}
+
+/** Units of each asset that a token refused when the account left, as of the newest block. @fails WalletError */
+export async function readOwed(
+  provider: WalletProvider,
+  { chainId, vault, assets }: Pick<SettlementView, 'chainId' | 'vault' | 'assets'>,
+  sub: string,
+): Promise<bigint[]> {
+  await requireChain(provider, chainId);
+  const ask = vaultAsker(provider, vault, 'latest');
+  return (await Promise.all(assets.map(({ asset }) => ask('owed', [sub, BigInt(asset)])))) as bigint[];
 }
 
 type Asked = Extract<(typeof vaultAbi)[number], { type: 'function'; stateMutability: 'view' }>['name'];

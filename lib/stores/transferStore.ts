@@ -9,7 +9,7 @@ export type Transfer =
   | { kind: 'reclaim'; deposit: VaultDepositView }
   | { kind: 'whitelist'; account: number | undefined }
   | { kind: 'force'; account: number | undefined }
-  | { kind: 'freeze' }
+  | { kind: 'freeze'; reason: { is: 'silence' } | { is: 'demand'; sub: string } }
   | { kind: 'escape'; account: number | undefined }
   | { kind: 'collect'; account: number | undefined };
 

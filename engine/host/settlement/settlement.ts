@@ -61,7 +61,12 @@ export interface Seen {
   readonly vaultState: VaultState;
   /** By asset number. */
   readonly holdings: readonly Holding[];
-  readonly block: { readonly number: number; readonly hash: string; readonly readMs: number };
+  readonly block: {
+    readonly number: number;
+    readonly hash: string;
+    readonly readMs: number;
+    readonly timeMs: number;
+  };
 }
 
 /** Everything that is there once the vault is. */
@@ -180,11 +185,12 @@ export class Settlement {
     await receipts.learn([
       ...watcher.deposits.map(({ transactionHash }) => transactionHash),
       ...history.roots.map(({ tx }) => tx),
+      ...history.demands.map(({ tx }) => tx),
     ]);
     const vaultState = await reader.state(block);
     const holdings = await holdingsOf(this.#ports.sender.chain, this.#opened, this.#ports.plan, block);
-    reconcile(this.#state, watcher.deposits, history, holdings);
-    const read = { ...block, readMs: this.#ports.nowMs() };
+    reconcile(this.#state, watcher.deposits, history, holdings, vaultState.isFrozen);
+    const read = { ...block, readMs: this.#ports.nowMs(), timeMs: vaultState.timeS * SECOND_MS };
     this.#seen = { state: this.#state, vaultState, holdings, block: read };
     await roots.step(vaultState);
     this.#set(...statusOf(vaultState, this.#ports.nowMs()));

@@ -1,5 +1,6 @@
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type {
+  DemandView,
   RootView,
   SettlementView,
   SignerView,
@@ -54,6 +55,8 @@ export function settlementViewOf(
     roots: opened === undefined ? [] : rootViews(opened, plan.terms),
     deposits: opened === undefined ? [] : depositViews(state, opened, sees),
     withdrawals: opened === undefined ? [] : withdrawalViews(state, opened, sees),
+    listed: (state?.listed ?? []).filter(({ account }) => maySee(account)),
+    demands: opened === undefined ? [] : demandViews(opened, sees),
   };
 }
 
@@ -200,6 +203,16 @@ function withdrawalViews(
         ...{ tx: payment?.tx ?? null, block: payment?.block ?? null },
       };
     });
+}
+
+function demandViews({ history, receipts }: Opened, { plan, accountOf, maySee }: Sees): DemandView[] {
+  return history.demands.flatMap(({ sub, asset, amount, tx }) => {
+    const account = accountOf(sub) ?? -1;
+    const askedS = receipts.of(tx)?.timeS;
+    if (!maySee(account) || askedS === undefined) return [];
+    const dueMs = (askedS + plan.terms.forcedGrace) * SECOND_MS;
+    return [{ account, sub, asset, amount: String(amount), askedMs: askedS * SECOND_MS, dueMs }];
+  });
 }
 
 /** The first of those that stand. */

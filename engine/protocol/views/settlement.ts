@@ -19,8 +19,8 @@ export interface SettlementView {
   sentence: string;
   chainId: ChainHealthView['chainId'];
   vault: string;
-  /** The final block the vault was read at; null before there is one. */
-  block: { number: number; hash: string; readMs: number } | null;
+  /** The final block the vault was read at, and its time by the chain's clock; null before there is one. */
+  block: { number: number; hash: string; readMs: number; timeMs: number } | null;
   terms: VaultTermsView;
   /** Signatures a root needs, of how many machines. */
   signers: { needed: number; of: number; each: SignerView[] };
@@ -35,6 +35,28 @@ export interface SettlementView {
   /** Of accounts the asker may see, newest first. */
   deposits: VaultDepositView[];
   withdrawals: VaultWithdrawalView[];
+  /** Where the vault pays to besides the owner. */
+  listed: ListedAddressView[];
+  demands: DemandView[];
+}
+
+/** An address an account may be paid to, and from when by the chain's clock. */
+export interface ListedAddressView {
+  account: number;
+  to: string;
+  fromMs: number;
+}
+
+/** What an owner demanded and has not been paid: unserved past its time, anybody may freeze the vault for it. */
+export interface DemandView {
+  account: number;
+  /** As the vault names the account. */
+  sub: string;
+  asset: number;
+  amount: Units;
+  /** By the chain's clock. */
+  askedMs: number;
+  dueMs: number;
 }
 
 /** A machine that replays the journal before it signs a root. */

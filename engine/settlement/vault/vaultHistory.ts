@@ -23,6 +23,17 @@ export interface ListedDestination {
   readonly fromS: number;
 }
 
+/** What an owner demanded of the vault and has not been paid since: anybody may freeze it for that in the end. */
+export interface OpenDemand {
+  readonly sub: string;
+  readonly asset: number;
+  /** In units. */
+  readonly amount: bigint;
+  /** What the subaccount must have been paid of the asset in all. */
+  readonly target: bigint;
+  readonly tx: string;
+}
+
 /** A root that was posted, as the vault's events tell it. */
 export interface RootRecord {
   readonly epoch: number;
@@ -36,7 +47,10 @@ export interface RootRecord {
   readonly isRejected: boolean;
 }
 
-const NAMES = ['Paid', 'Whitelisted', 'Reclaimed', 'Escaped', 'RootPosted', 'RootRejected'] as const;
+const NAMES = [
+  ...(['Paid', 'Whitelisted', 'Reclaimed', 'Escaped', 'RootPosted', 'RootRejected'] as const),
+  ...(['ForcedRequest', 'Served'] as const),
+];
 /** Roots remembered; older ones are on the chain. */
 const ROOTS_MAX = 1_024;
 const TOPICS = NAMES.map((eventName) => encodeEventTopics({ abi: vaultAbi, eventName })[0] as Hex);
@@ -48,6 +62,7 @@ export class VaultHistory {
   #top: BlockName | undefined;
   #paid: PaidWithdrawal[] = [];
   #listed = new Map<string, ListedDestination>();
+  #demands = new Map<string, OpenDemand>();
   #reclaimed = new Set<number>();
   #escaped: bigint[] = [];
   #roots: RootRecord[] = [];
@@ -64,6 +79,11 @@ export class VaultHistory {
   /** The last word on each destination. */
   get listed(): Iterable<ListedDestination> {
     return this.#listed.values();
+  }
+
+  /** Of each subaccount the one it has, as long as it is neither paid nor ended. */
+  get demands(): readonly OpenDemand[] {
+    return [...this.#demands.values()].filter(({ sub, asset, target }) => this.#paidTo(sub, asset) < target);
   }
 
   /** Numbers of deposits that were taken back. */
@@ -105,9 +125,15 @@ export class VaultHistory {
     this.#top = undefined;
     this.#paid = [];
     this.#listed = new Map();
+    this.#demands = new Map();
     this.#reclaimed = new Set();
     this.#escaped = [];
     this.#roots = [];
+  }
+
+  #paidTo(sub: string, asset: number): bigint {
+    const paid = this.#paid.filter((each) => each.sub === sub && each.asset === asset);
+    return paid.reduce((sum, { amount }) => sum + amount, 0n);
   }
 
   #note(event: ReturnType<typeof decodeEventLog<typeof vaultAbi>>, block: number, tx: string): void {
@@ -139,6 +165,14 @@ export class VaultHistory {
         this.#roots = this.#roots.map((root) => (root.hash === hash ? { ...root, isRejected: true } : root));
         return;
       }
+      case 'ForcedRequest': {
+        const { sub, asset, amount } = event.args;
+        this.#demands.set(sub, { sub, asset, amount, target: this.#paidTo(sub, asset) + amount, tx });
+        return;
+      }
+      case 'Served':
+        this.#demands.delete(event.args.sub);
+        return;
       case 'Reclaimed':
         this.#reclaimed.add(Number(event.args.id));
         return;

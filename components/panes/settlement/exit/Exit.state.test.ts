@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProofView } from '../../../../engine/protocol/views/settlement.ts';
 import type { KeptProof } from '../../../../lib/settlement/kitShelf.ts';
-import { testNowMs, testSettlement } from '../../../../lib/testSettlement.ts';
+import { testNowMs, testSettlement, testVault } from '../../../../lib/testSettlement.ts';
 import { spanOf } from '../spans.ts';
 import { exitAmounts, freezeWays, isCurrent, keptWords } from './Exit.state.ts';
 
@@ -28,17 +28,37 @@ test('a kit is current when every account is in it by the newest final root', ()
   expect(keptWords([], 1)).toBe('0 of 1 account');
 });
 
-test('silence freezes once it is longer than the vault allows, and not while it is paused', () => {
+const labelOf = (account: number) => `A${account}`;
+const waysOf = (change: object, nowMs: number) =>
+  freezeWays({ ...testSettlement, ...change }, nowMs, labelOf);
+
+test('silence freezes once it is longer than the vault allows, not while it is paused, and once', () => {
   const late = testNowMs + 86_400_000;
-  expect(freezeWays(testSettlement, testNowMs)[0]).toMatchObject({
-    words: 'last root 1 min ago',
-    isDue: false,
+  expect(waysOf({}, testNowMs)[0]).toMatchObject({ words: 'last root 1 min ago', due: undefined });
+  expect(waysOf({}, late)[0]).toMatchObject({ share: 1, due: { is: 'silence' } });
+  expect(waysOf({ pausedUntilMs: late + 1 }, late)[0]?.due).toBeUndefined();
+  expect(waysOf({ frozenEpoch: 6 }, late)[0]?.due).toBeUndefined();
+  expect(waysOf({ roots: [] }, late)[0]).toMatchObject({ words: 'none posted yet', due: undefined });
+});
+
+test('how near a freeze is follows the chain’s clock where that is ahead', () => {
+  const block = { ...testSettlement.block!, timeMs: testNowMs + 86_400_000 };
+  expect(waysOf({ block }, testNowMs)[0]).toMatchObject({ share: 1, due: { is: 'silence' } });
+});
+
+test('a demand is told with what is left of its time, and freezes once it is overdue', () => {
+  const sub = `${testVault}${'8'.padStart(24, '0')}`;
+  const demand = { account: 8, sub, asset: 0, amount: '250000000' };
+  const demands = [{ ...demand, askedMs: testNowMs - 30_000, dueMs: testNowMs + 90_000 }];
+  expect(waysOf({}, testNowMs)[1]).toMatchObject({ words: 'none open', side: 'anyone may' });
+  expect(waysOf({ demands }, testNowMs)[1]).toMatchObject({
+    words: 'A8: 250.00 USDC, 1:30 left',
+    share: 0.25,
+    due: undefined,
   });
-  expect(freezeWays(testSettlement, late)[0]).toMatchObject({ share: 1, isDue: true });
-  expect(freezeWays({ ...testSettlement, pausedUntilMs: late + 1 }, late)[0]?.isDue).toBe(false);
-  expect(freezeWays({ ...testSettlement, roots: [] }, late)[0]).toMatchObject({
-    words: 'none posted yet',
-    isDue: false,
+  expect(waysOf({ demands }, testNowMs + 90_001)[1]).toMatchObject({
+    words: 'A8: 250.00 USDC, overdue',
+    due: { is: 'demand', sub },
   });
 });
 

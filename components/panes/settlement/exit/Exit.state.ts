@@ -1,7 +1,8 @@
 import type { SettlementView, VaultAssetView } from '../../../../engine/protocol/views/settlement.ts';
-import { formatAge, formatCount, formatDateTime, formatLeft } from '../../../../lib/format.ts';
+import { formatAge, formatCount, formatDateTime, formatLeft, formatUnits } from '../../../../lib/format.ts';
+import { chainNowMs } from '../../../../lib/settlement/chainClock.ts';
 import type { KeptProof } from '../../../../lib/settlement/kitShelf.ts';
-import { worthOf } from '../../../../lib/settlement/worth.ts';
+import { shownDigits, worthOf } from '../../../../lib/settlement/worth.ts';
 import { spanOf } from '../spans.ts';
 
 /** What the kept leaves leave their owner in one asset, less what the vault had paid each. */
@@ -41,40 +42,85 @@ export function isCurrent(
   return kept.length >= accountCount && kept.every(({ proof }) => proof.epoch === finalEpoch);
 }
 
-/** A way the vault can stop for good, how near it is, and whether it is there. */
+/** Whom a freeze is for: silence is everybody's reason, a demand is its account's. */
+export type FreezeReason = { is: 'silence' } | { is: 'demand'; sub: string };
+
+/** A way the vault can stop, how near it is, and whether it is there. */
 export interface FreezeWay {
+  key: string;
   name: string;
   words: string;
   /** 0 to 1 of the time it takes; undefined where time does not bring it. */
   share: number | undefined;
-  isDue: boolean;
+  /** What stands where there is no bar. */
+  side: string;
+  /** Set once anybody may freeze the vault for it. */
+  due: FreezeReason | undefined;
 }
 
-export function freezeWays(view: SettlementView, nowMs: number): FreezeWay[] {
-  const { terms, roots, pausedUntilMs } = view;
-  const last = roots.find(({ postedMs }) => postedMs !== null)?.postedMs ?? undefined;
-  const sinceMs = last === undefined ? undefined : Math.max(0, nowMs - last);
-  const timeoutMs = terms.rootTimeoutSec * 1_000;
-  const isPaused = pausedUntilMs !== null && pausedUntilMs > nowMs;
+/** @param labelOf of an account */
+export function freezeWays(
+  view: SettlementView,
+  nowMs: number,
+  labelOf: (account: number) => string,
+): FreezeWay[] {
+  const { terms, pausedUntilMs } = view;
+  const chainMs = chainNowMs(view, nowMs);
+  const isPaused = pausedUntilMs !== null && pausedUntilMs > chainMs;
+  const mayFreeze = view.frozenEpoch === null && !isPaused;
   return [
+    silenceWay(view, chainMs, mayFreeze),
+    ...demandWays(view, chainMs, mayFreeze, labelOf),
     {
-      name: `Freeze if no root for ${spanOf(terms.rootTimeoutSec)}`,
-      words: sinceMs === undefined ? 'none posted yet' : `last root ${formatAge(sinceMs)} ago`,
-      share: sinceMs === undefined || timeoutMs === 0 ? undefined : Math.min(1, sinceMs / timeoutMs),
-      isDue:
-        view.status !== 'frozen' &&
-        sinceMs !== undefined &&
-        timeoutMs > 0 &&
-        sinceMs > timeoutMs &&
-        !isPaused,
+      ...{ key: 'twice', name: 'Freeze if two roots for one epoch', words: 'proved by both signed roots' },
+      ...{ share: undefined, side: 'anyone may', due: undefined },
     },
     {
-      name: 'Guardian pause',
+      ...{ key: 'pause', name: 'Guardian pause', share: undefined, due: undefined },
       words: isPaused
-        ? `until ${formatDateTime(pausedUntilMs)}, ${formatLeft(pausedUntilMs - nowMs)} left`
+        ? `until ${formatDateTime(pausedUntilMs)}, ${formatLeft(pausedUntilMs - chainMs)} left`
         : 'not paused',
-      share: undefined,
-      isDue: false,
+      side: `max ${spanOf(terms.maxPauseSec)}`,
     },
   ];
+}
+
+function silenceWay({ terms, roots }: SettlementView, chainMs: number, mayFreeze: boolean): FreezeWay {
+  const last = roots.find(({ postedMs }) => postedMs !== null)?.postedMs ?? undefined;
+  const sinceMs = last === undefined ? undefined : Math.max(0, chainMs - last);
+  const timeoutMs = terms.rootTimeoutSec * 1_000;
+  const isOver = sinceMs !== undefined && timeoutMs > 0 && sinceMs > timeoutMs;
+  return {
+    key: 'silence',
+    name: `Freeze if no root for ${spanOf(terms.rootTimeoutSec)}`,
+    words: sinceMs === undefined ? 'none posted yet' : `last root ${formatAge(sinceMs)} ago`,
+    share: sinceMs === undefined || timeoutMs === 0 ? undefined : Math.min(1, sinceMs / timeoutMs),
+    side: '',
+    due: isOver && mayFreeze ? { is: 'silence' } : undefined,
+  };
+}
+
+function demandWays(
+  { terms, demands, assets }: SettlementView,
+  chainMs: number,
+  mayFreeze: boolean,
+  labelOf: (account: number) => string,
+): FreezeWay[] {
+  const name = `Freeze if a demand is unserved for ${spanOf(terms.forcedGraceSec)}`;
+  if (demands.length === 0)
+    return [
+      { key: 'demand', name, words: 'none open', share: undefined, side: 'anyone may', due: undefined },
+    ];
+  return demands.map(({ account, sub, asset, amount, askedMs, dueMs }) => {
+    const of = assets.find((each) => each.asset === asset);
+    const units =
+      of === undefined ? '' : `${formatUnits(amount, of.decimals, shownDigits(of.decimals))} ${of.name}`;
+    const left = dueMs > chainMs ? `${formatLeft(dueMs - chainMs)} left` : 'overdue';
+    return {
+      ...{ key: `demand ${sub}`, name, side: '' },
+      words: `${labelOf(account)}: ${units}, ${left}`,
+      share: dueMs > askedMs ? Math.max(0, Math.min(1, (chainMs - askedMs) / (dueMs - askedMs))) : 1,
+      due: dueMs < chainMs && mayFreeze ? { is: 'demand', sub } : undefined,
+    };
+  });
 }

@@ -15,7 +15,6 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { useAction } from '../../../ui/useAction.ts';
-import { spanOf } from '../spans.ts';
 import { downloadKit } from './downloadKit.ts';
 import styles from './Exit.module.css';
 import { exitAmounts, freezeWays, isCurrent, keptWords } from './Exit.state.ts';
@@ -42,8 +41,11 @@ export function Exit() {
         <EmptyState title="Waiting for the vault." />
       </Pane>
     );
-  const ways = freezeWays(view, nowMs);
-  const isFrozen = view.status === 'frozen';
+  const labelOf = (number: number) =>
+    accounts.find((each) => each.account === number)?.label ?? `account ${number}`;
+  const ways = freezeWays(view, nowMs, labelOf);
+  const due = ways.find((way) => way.due !== undefined)?.due;
+  const isFrozen = view.frozenEpoch !== null;
   return (
     <Pane
       title="Exit kit"
@@ -62,11 +64,7 @@ export function Exit() {
           <table className={styles.rows}>
             <tbody>
               <Kept kit={kit} accountCount={accounts.length} nowMs={nowMs} />
-              <FreezeRows
-                ways={ways}
-                forcedGrace={spanOf(view.terms.forcedGraceSec)}
-                maxPause={spanOf(view.terms.maxPauseSec)}
-              />
+              <FreezeRows ways={ways} />
               <PageOfKit />
             </tbody>
           </table>
@@ -80,15 +78,17 @@ export function Exit() {
           </Button>
           <Button onClick={() => openTransfer({ kind: 'whitelist', account })}>Address list</Button>
           {isFrozen ? (
-            <Button tone="danger" onClick={() => openTransfer({ kind: 'escape', account })}>
-              Escape
-            </Button>
+            <>
+              <Button tone="danger" onClick={() => openTransfer({ kind: 'escape', account })}>
+                Escape
+              </Button>
+              <Button onClick={() => openTransfer({ kind: 'collect', account })}>Collect</Button>
+            </>
           ) : (
             <Button onClick={() => openTransfer({ kind: 'force', account })}>Force withdrawal</Button>
           )}
-          {isFrozen && <Button onClick={() => openTransfer({ kind: 'collect', account })}>Collect</Button>}
-          {ways.some(({ isDue }) => isDue) && (
-            <Button tone="danger" onClick={() => openTransfer({ kind: 'freeze' })}>
+          {due !== undefined && (
+            <Button tone="danger" onClick={() => openTransfer({ kind: 'freeze', reason: due })}>
               Freeze
             </Button>
           )}

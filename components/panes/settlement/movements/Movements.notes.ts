@@ -6,6 +6,7 @@ import type {
 } from '../../../../engine/protocol/views/settlement.ts';
 import { groupWords } from '../../../../lib/firm/words.ts';
 import { formatClock, formatCount, formatLeft, formatTime } from '../../../../lib/format.ts';
+import { chainNowMs } from '../../../../lib/settlement/chainClock.ts';
 import { spanOf } from '../spans.ts';
 
 /** Who still has to agree to a withdrawal that was asked for, and what comes then. */
@@ -48,10 +49,13 @@ export function payableAbout({ nextRootMs, terms }: SettlementView, nowMs: numbe
 /** What a deposit waits for, and what its owner can do when it waits for too long. */
 export function depositNote(deposit: VaultDepositView, view: SettlementView, nowMs: number): string {
   const { state, seenMs, block, epoch, tx } = deposit;
+  const { frozenEpoch } = view;
+  if (frozenEpoch !== null && (epoch === null || epoch > frozenEpoch) && state !== 'reclaimed')
+    return `Root #${frozenEpoch}, which the vault froze at, does not count it: its owner may take it back.`;
   switch (state) {
     case 'seen': {
       const lateMs = seenMs + view.terms.reclaimDelaySec * 1_000;
-      return nowMs < lateMs
+      return chainNowMs(view, nowMs) < lateMs
         ? `Credited once block ${formatCount(block)} is final. If no root counts it by ${formatTime(lateMs, false)}, its owner may take it back.`
         : 'No root has counted it in time: its owner may take it back.';
     }

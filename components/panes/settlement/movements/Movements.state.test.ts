@@ -63,7 +63,7 @@ test('a deposit nobody counted for too long can be taken back, and any uncounted
     movementsOf(view, undefined, nowMs).find(({ id }) => id === 'D 12')?.can;
   expect(can(testSettlement, testNowMs)).toBeUndefined();
   expect(can(testSettlement, late)).toBe('reclaim');
-  expect(can({ ...testSettlement, status: 'frozen' }, testNowMs)).toBe('reclaim');
+  expect(can({ ...testSettlement, status: 'frozen', frozenEpoch: 6 }, testNowMs)).toBe('reclaim');
 });
 
 const proposal = {

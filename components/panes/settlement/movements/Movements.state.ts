@@ -5,6 +5,7 @@ import type {
   VaultWithdrawalView,
 } from '../../../../engine/protocol/views/settlement.ts';
 import { formatClock, formatCount, formatDateTime, formatLeft, formatTime } from '../../../../lib/format.ts';
+import { chainNowMs } from '../../../../lib/settlement/chainClock.ts';
 import type { MovementName } from '../../../../lib/stores/movementStore.ts';
 import { askedNote, depositNote, payableAbout, withdrawalNote } from './Movements.notes.ts';
 
@@ -201,7 +202,9 @@ function depositOf(deposit: VaultDepositView, view: SettlementView, nowMs: numbe
   const { id, account, asset, amount, from, seenMs, state, epoch } = deposit;
   const isGone = state === 'reverted' || state === 'reclaimed';
   const isCounted = epoch !== null;
-  const isLate = state === 'seen' && nowMs > seenMs + view.terms.reclaimDelaySec * 1_000;
+  const isLate = state === 'seen' && chainNowMs(view, nowMs) > seenMs + view.terms.reclaimDelaySec * 1_000;
+  // The root a vault froze at counts no more deposits, whatever the engine has credited since.
+  const isLeftOut = view.frozenEpoch !== null && !isGone && (epoch === null || epoch > view.frozenEpoch);
   return {
     key: `D${id ?? deposit.tx}`,
     id: id === null ? 'D –' : `D ${formatCount(id)}`,
@@ -214,7 +217,7 @@ function depositOf(deposit: VaultDepositView, view: SettlementView, nowMs: numbe
     payable: state === 'credited' ? formatTime(seenMs, false) : '',
     note: depositNote(deposit, view, nowMs),
     isOpen: !isGone && !isCounted,
-    can: id !== null && state === 'seen' && (isLate || view.status === 'frozen') ? 'reclaim' : undefined,
+    can: id !== null && (isLate || isLeftOut) ? 'reclaim' : undefined,
     timeMs: seenMs,
     deposit,
   };

@@ -7,6 +7,7 @@ import { useTransactions } from '../../../../lib/hooks/transactions.ts';
 import { closeTransfer, type VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { AddressList } from './AddressList.tsx';
 import { planOf } from './plans.ts';
 import { Steps } from './Steps.tsx';
 import { Terms, type TermsDraft } from './Terms.tsx';
@@ -39,13 +40,20 @@ export function TransferDialog({ transfer }: { transfer: VaultTransfer }) {
               isPending={isRunning}
               onClick={() => steps !== undefined && void run(steps)}
             >
-              {isRunning ? 'Sending …' : sendWords(steps?.length, states.length > 0)}
+              {isRunning ? 'Sending …' : sendWords(transfer, steps?.length, states.length > 0)}
             </Button>
           )}
         </>
       }
     >
       <div className={styles.body}>
+        {transfer.kind === 'whitelist' && (
+          <AddressList
+            account={draft.account}
+            isLocked={isSent}
+            onTakeOff={(to) => setDraft({ ...draft, to, allow: false })}
+          />
+        )}
         <Terms transfer={transfer} draft={draft} isLocked={isSent} onChange={setDraft} />
         {steps === undefined ? (
           <p role="status">
@@ -67,7 +75,8 @@ function firstDraft(transfer: VaultTransfer): TermsDraft {
   return { account, asset: 0, amount: '', to: '', allow: true };
 }
 
-function sendWords(count: number | undefined, isAgain: boolean): string {
+function sendWords({ kind }: VaultTransfer, count: number | undefined, isAgain: boolean): string {
   if (isAgain) return 'Try again';
+  if (kind === 'freeze') return 'Freeze it for good';
   return count === undefined || count === 1 ? 'Send with my wallet' : `Send ${count} with my wallet`;
 }

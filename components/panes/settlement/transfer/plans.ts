@@ -19,7 +19,7 @@ import {
   reclaimSteps,
 } from '../../../../lib/settlement/flows.ts';
 import { keptProofs } from '../../../../lib/settlement/kitShelf.ts';
-import { readToken } from '../../../../lib/settlement/readVault.ts';
+import { readOwed, readRoot, readToken } from '../../../../lib/settlement/readVault.ts';
 import { listing } from '../../../../lib/stores/marketStore.ts';
 import { sessionStore } from '../../../../lib/stores/sessionStore.ts';
 import type { VaultTransfer } from '../../../../lib/stores/transferStore.ts';
@@ -69,12 +69,11 @@ export async function planOf(transfer: VaultTransfer, draft: TermsDraft, known: 
     case 'force':
       return planForce(draft, asset, facts);
     case 'freeze':
-      return { steps: freezeSteps(view.vault) };
+      return planFreeze(transfer, view);
     case 'escape':
       return planEscape(draft, facts);
     case 'collect':
-      if (draft.account === undefined || asset === undefined) return unknownAsset;
-      return { steps: collectSteps(view.vault, subOf(firm.owner, draft.account), asset) };
+      return planCollect(draft, asset, facts);
   }
 }
 
@@ -148,6 +147,13 @@ async function planListing({ account, to, allow }: TermsDraft, { view, firm }: F
   };
 }
 
+/** Only what is due, by the chain's clock, is offered; the vault has the last word when it is tried. */
+function planFreeze({ reason }: Extract<VaultTransfer, { kind: 'freeze' }>, view: SettlementView): Plan {
+  if (view.frozenEpoch !== null)
+    return { missing: `The vault is frozen already, at root #${view.frozenEpoch}.` };
+  return { steps: freezeSteps(view.vault, reason.is === 'demand' ? reason.sub : undefined) };
+}
+
 async function planForce(
   { account, amount }: TermsDraft,
   asset: VaultAssetView | undefined,
@@ -156,6 +162,10 @@ async function planForce(
   const read = readAmount(amount, asset);
   if ('missing' in read) return read;
   if (account === undefined || asset === undefined) return unknownAsset;
+  if (view.demands.some((each) => each.account === account))
+    return {
+      missing: `${labelOf(account)} has a demand open already. The next can be made once it is served.`,
+    };
   const proof = await getJson<ProofView>(`/api/v1/proof/final?account=${account}`);
   return { steps: forceSteps(proof, asset, read.units, spanOf(view.terms.forcedGraceSec)) };
 }
@@ -173,9 +183,33 @@ async function planEscape({ account }: TermsDraft, { view, firm }: Facts): Promi
       missing: `This browser keeps a proof of root ${epochs}; the vault froze at #${view.frozenEpoch}.`,
     };
   }
+  const { session } = sessionStore.getState();
+  if (session.state !== 'signedIn') return { missing: 'Sign in first.' };
+  const { isEscaped, paid } = await readRoot(await readerOfSession(session.session), kept.proof);
+  if (isEscaped)
+    return { missing: `${kept.label} has left already. What a token refused then is under Collect.` };
   const amounts = view.assets.flatMap((each, place) => {
-    const units = BigInt(kept.proof.leaf.entitled[place] ?? '0');
-    return units === 0n ? [] : [`up to ${formatUnits(units, each.decimals)} ${each.name}`];
+    const units = BigInt(kept.proof.leaf.entitled[place] ?? '0') - (paid[place] ?? 0n);
+    return units <= 0n ? [] : [`${formatUnits(units, each.decimals)} ${each.name}`];
   });
   return { steps: escapeSteps(kept.proof, kept.label, amounts) };
+}
+
+/** What a token would not let go at the escape, as the vault itself says it. */
+async function planCollect(
+  { account }: TermsDraft,
+  asset: VaultAssetView | undefined,
+  { view, firm }: Facts,
+): Promise<Plan> {
+  if (account === undefined || asset === undefined) return unknownAsset;
+  const { session } = sessionStore.getState();
+  if (session.state !== 'signedIn') return { missing: 'Sign in first.' };
+  const sub = subOf(firm.owner, account);
+  const reader = await readerOfSession(session.session);
+  const owed = await readOwed(reader, view, sub);
+  const units = owed[view.assets.indexOf(asset)] ?? 0n;
+  if (units > 0n) return { steps: collectSteps(view.vault, sub, asset, units) };
+  const others = view.assets.filter((_, place) => (owed[place] ?? 0n) > 0n).map(({ name }) => name);
+  const other = others.length === 0 ? 'and nothing else' : `but some ${others.join(' and ')}`;
+  return { missing: `The vault owes ${labelOf(account)} no ${asset.name} ${other}.` };
 }

@@ -1,7 +1,9 @@
 import { useSession } from '../../../../lib/hooks/account.ts';
+import { useNow } from '../../../../lib/hooks/now.ts';
 import { useSettlement } from '../../../../lib/hooks/settlement.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Select } from '../../../ui/Select.tsx';
+import { destinationWords } from '../listed.ts';
 import styles from './Withdraw.module.css';
 import type { WithdrawDraft } from './Withdraw.state.ts';
 
@@ -14,9 +16,10 @@ export interface WithdrawFieldsProps {
 
 export function WithdrawFields({ draft, owner, isLocked, onChange }: WithdrawFieldsProps) {
   const session = useSession();
-  const assets = useSettlement()?.assets ?? [];
+  const view = useSettlement();
+  const assets = view?.assets ?? [];
+  const nowMs = useNow(1_000);
   const accounts = session.state === 'signedIn' ? session.session.accounts : [];
-  const isOwner = owner !== undefined && draft.to.trim().toLowerCase() === owner.toLowerCase();
   return (
     <fieldset className={styles.fields} disabled={isLocked}>
       <Select
@@ -42,7 +45,7 @@ export function WithdrawFields({ draft, owner, isLocked, onChange }: WithdrawFie
       <Field
         className={styles.whole}
         label="To address"
-        hint={isOwner ? 'the owner’s own' : 'must be on the account’s address list'}
+        hint={destinationWords(view, owner, draft.account, draft.to, nowMs)}
         value={draft.to}
         onChange={(event) => onChange({ ...draft, to: event.target.value })}
       />

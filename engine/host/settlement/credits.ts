@@ -1,46 +1,51 @@
 import { ChainError } from '../../settlement/chain/chainError.ts';
+import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 
 /** How long who made a deposit waits for its credit: a save and a commit are a fraction of it. */
 const WAIT_MS_MAX = 5_000;
 
-/** Who waits for the credit of which deposit. */
+/**
+ * Who waits for the credit of which deposit, by its transaction: where the chain loses a block, the next deposit gets the
+ * number of the one that is lost.
+ */
 export class Credits {
-  readonly #waiting = new Map<number, { resolve(): void; reject(error: Error): void }>();
-  /** Below this all are credited. */
-  #count = 0;
+  readonly #waiting = new Map<string, { resolve(): void; reject(error: Error): void }>();
 
-  /** Returns when it is credited. @fails ChainError when that takes too long; it is credited later then */
-  of(id: number): Promise<void> {
-    if (id < this.#count) return Promise.resolve();
+  /** Returns when it is credited. @fails ChainError when that takes too long; it is credited later then, or lost */
+  of({ transactionHash }: Pick<VaultDeposit, 'transactionHash'>): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () =>
           this.#end(
-            id,
-            new ChainError(`Deposit ${id} is in the vault and is credited as soon as the chain answers.`),
+            transactionHash,
+            new ChainError(
+              'The deposit was made and is not credited yet: it is as soon as the chain answers, unless the chain has lost it.',
+            ),
           ),
         WAIT_MS_MAX,
       );
       const done = (run: () => void) => () => {
         clearTimeout(timer);
-        this.#waiting.delete(id);
+        this.#waiting.delete(transactionHash);
         run();
       };
-      this.#waiting.set(id, { resolve: done(resolve), reject: (error) => done(() => reject(error))() });
+      this.#waiting.set(transactionHash, {
+        resolve: done(resolve),
+        reject: (error) => done(() => reject(error))(),
+      });
     });
   }
 
-  made(id: number): void {
-    this.#count = id + 1;
-    this.#waiting.get(id)?.resolve();
+  made({ transactionHash }: Pick<VaultDeposit, 'transactionHash'>): void {
+    this.#waiting.get(transactionHash)?.resolve();
   }
 
   /** The desk stops: nobody gets an answer any more. */
   close(): void {
-    for (const id of [...this.#waiting.keys()]) this.#end(id, new ChainError('The desk stops.'));
+    for (const name of [...this.#waiting.keys()]) this.#end(name, new ChainError('The desk stops.'));
   }
 
-  #end(id: number, error: Error): void {
-    this.#waiting.get(id)?.reject(error);
+  #end(name: string, error: Error): void {
+    this.#waiting.get(name)?.reject(error);
   }
 }

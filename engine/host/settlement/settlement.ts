@@ -13,7 +13,7 @@ import type { Sender } from '../../settlement/vault/sender.ts';
 import type { VaultPlan } from '../../settlement/vault/terms.ts';
 import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
 import type { VaultChain } from '../../settlement/vault/vaultChain.ts';
-import { depositsIn } from '../../settlement/vault/vaultEvents.ts';
+import { depositsIn, type VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import { VaultHistory } from '../../settlement/vault/vaultHistory.ts';
 import type { VaultState } from '../../settlement/vault/vaultReader.ts';
 import { SECOND_MS } from '../../units/time.ts';
@@ -146,11 +146,16 @@ export class Settlement {
   async deposit(want: WantedDeposit): Promise<void> {
     const opened = this.#opened;
     if (opened === undefined || this.#status === 'halted') throw new ChainError(this.#sentence);
-    await opened.treasury.fund(want.asset, BigInt(want.amount));
-    const [made] = depositsIn(await opened.treasury.deposit(want), opened.places.vault);
+    const [made] = depositsIn(await opened.treasury.give(want), opened.places.vault);
     if (made === undefined) throw new ChainError('The deposit left no trace in its receipt.');
     this.wake();
-    await this.#credits.of(made.id);
+    if (!this.#isCredited(made)) await this.#credits.of(made);
+  }
+
+  /** A look may have been quicker than the receipt. */
+  #isCredited({ id, transactionHash }: VaultDeposit): boolean {
+    const seen = this.#opened?.watcher.deposits[id];
+    return seen?.transactionHash === transactionHash && id < (this.#state?.depositCursor ?? 0);
   }
 
   async #run(): Promise<void> {
@@ -206,7 +211,7 @@ export class Settlement {
       credit: async (deposit) => {
         await creditDeposit(engine, this.#ports.directory(), deposit);
         this.#state = { ...this.#state!, depositCursor: deposit.id + 1 };
-        this.#credits.made(deposit.id);
+        this.#credits.made(deposit);
       },
     });
     const roots = new RootCycle({

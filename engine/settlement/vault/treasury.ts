@@ -22,11 +22,26 @@ export class Treasury {
   readonly #sender: Sender;
   readonly #places: DeployedVault;
   readonly #assets: readonly AssetPlan[];
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(sender: Sender, places: DeployedVault, assets: readonly AssetPlan[]) {
     this.#sender = sender;
     this.#places = places;
     this.#assets = assets;
+  }
+
+  /**
+   * Makes what is missing and puts it into the vault. One after another: what was made for one is not another's.
+   *
+   * @fails RevertError; ChainError
+   */
+  give(want: WantedDeposit): Promise<Receipt> {
+    const given = this.#last.then(async () => {
+      await this.fund(want.asset, BigInt(want.amount));
+      return await this.deposit(want);
+    });
+    this.#last = given.catch(() => undefined);
+    return given;
   }
 
   /** Sees to it that the treasury holds so many units, and that the vault may take them. */

@@ -90,6 +90,13 @@ test('a deposit below the least one is refused before anything is sent, in the c
   expect(await vault.deployer.nonce()).toBe(before);
 });
 
+test('two who are given money at once both get it', async () => {
+  const before = (await made()).length;
+  const wanted = [7_000_000, 8_000_000].map((amount) => ({ owner, account: 8, asset: USDC, amount }));
+  await Promise.all(wanted.map((want) => vault.treasury.give(want)));
+  expect((await made()).slice(before).map(({ amount }) => amount)).toEqual([7_000_000, 8_000_000]);
+});
+
 test('the state of the vault is that of the block that was named', async () => {
   const block = await chain.settledHead();
   const before = await vault.reader.state(block);

@@ -64,6 +64,38 @@ test('a block is final once it is saved, and comes back after its program was ki
   expect(await paid()).toBe(12n);
 });
 
+test('a chain that hangs is told, and goes on where it hung when it comes back', async () => {
+  chain = await openChain(folder.dir);
+  const { pid } = chain;
+  process.kill(pid!, 'SIGSTOP');
+  await until(
+    () => /does not answer.*It is asked again/.test(chain!.sentence),
+    () => chain!.sentence,
+  );
+  process.kill(pid!, 'SIGCONT');
+  await until(
+    () => chain!.sentence === 'The chain answers.',
+    () => chain!.sentence,
+  );
+  expect([chain.status, chain.pid]).toEqual(['ok', pid]);
+}, 60_000);
+
+test('a chain that hangs for good is started again from its last save', async () => {
+  chain = await openChain(folder.dir);
+  await pay(6n);
+  await chain.save();
+  const { pid } = chain;
+  process.kill(pid!, 'SIGSTOP');
+  await until(
+    () => chain!.pid !== undefined && chain!.pid !== pid && chain!.status === 'ok',
+    () => `${chain!.pid}: ${chain!.sentence}`,
+    60_000,
+  );
+  expect(chain.sentence).toBe('The chain answers.');
+  expect(await paid()).toBe(6n);
+  expect(isAlive(pid!)).toBe(false);
+}, 90_000);
+
 test('the next start goes on where the last stopped, at today’s time', async () => {
   chain = await openChain(folder.dir);
   await pay(5n);

@@ -190,14 +190,20 @@ export class EmbeddedChain {
 
   async #look(): Promise<void> {
     if (this.#status !== 'ok') return;
+    const anvil = this.#process;
     try {
       if ((await this.#head()).hash !== this.#finalBlock?.hash) await this.save();
       this.#looksMissed = 0;
+      this.#set('ok', 'The chain answers.');
     } catch (error) {
+      // Another life has begun meanwhile.
+      if (this.#process !== anvil) return;
       this.#looksMissed += 1;
+      // Asked on: it may come back, and is started again when it does not.
+      if (this.#status === 'ok') this.#set('ok', `${(error as Error).message} It is asked again.`);
       if (this.#looksMissed < LOOKS_MISSED_MAX || this.#isStopped) return;
       this.#options.log(`The chain is started again: ${(error as Error).message}`);
-      await this.#process?.end();
+      await anvil?.end();
     }
   }
 

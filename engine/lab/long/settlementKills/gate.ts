@@ -36,11 +36,17 @@ export class Gate {
     if (!this.isAt(step)) return;
     if (!this.#isReached) {
       this.#isReached = true;
-      const anvil = this.#chain?.pid;
-      const said: Reached = { reached: step, pids: anvil === undefined ? {} : { anvil } };
-      process.send?.(said);
+      void this.#say(step);
     }
     await this.#opened;
+  }
+
+  /** Once there is a chain to be killed: the one before may have been, and the desk have gone on without. */
+  async #say(step: StepName): Promise<void> {
+    while (this.#chain !== undefined && this.#chain.status !== 'ok') await delay(2);
+    const anvil = this.#chain?.pid;
+    const said: Reached = { reached: step, pids: anvil === undefined ? {} : { anvil } };
+    process.send?.(said);
   }
 
   /** Waits with whoever reaches the step, and says nothing of it. */

@@ -138,6 +138,7 @@ export function deskRoutes(desk: Desk): Route[] {
       proof: (epoch, account) => desk.settlement.proof(epoch, account),
       accountOf: (found) => desk.settlement.accountOf(found),
       withdrawalProof: (epoch, nonce) => desk.settlement.withdrawalProof(epoch, nonce),
+      rehearse: (escapes) => desk.settlement.rehearse(escapes),
     }),
     cspReportRoute(() => metrics.cspReports.inc()),
   ];

@@ -1,4 +1,11 @@
-import type { ProofView, SettlementView, WithdrawalProofView } from '../../protocol/views/settlement.ts';
+import { readJson } from '../../api/native/readJson.ts';
+import type {
+  ExitRehearsalView,
+  ProofView,
+  SettlementView,
+  WithdrawalProofView,
+} from '../../protocol/views/settlement.ts';
+import { rehearsalWire } from '../../protocol/wire/settlement.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import type { Session } from '../sessions/sessionStore.ts';
@@ -12,6 +19,8 @@ export interface SettlementPorts {
   /** Whose a withdrawal is. */
   accountOf(proof: WithdrawalProofView): number;
   withdrawalProof(epoch: number | undefined, nonce: number): Promise<WithdrawalProofView | undefined>;
+  /** @param escapes data of transactions */
+  rehearse(escapes: readonly `0x${string}`[]): Promise<ExitRehearsalView>;
 }
 
 /** What the vault holds and what was signed about it is everybody's; a leaf and a withdrawal are their account's. */
@@ -39,6 +48,14 @@ export function settlementRoutes(ports: SettlementPorts): Route[] {
       lane: 'requests',
       handle: (request) => withdrawalProof(ports, request),
     },
+    {
+      // Whoever has a leaf with its path has what a stranger could send: nothing is learnt from it but what it is worth.
+      method: 'POST',
+      path: '/api/v1/settlement/rehearsal',
+      lane: 'requests',
+      isQuestion: true,
+      handle: (request) => rehearsal(ports, request),
+    },
   ];
 }
 
@@ -60,6 +77,13 @@ async function withdrawalProof(ports: SettlementPorts, { session, params }: Rout
   const found = await ports.withdrawalProof(epoch, nonce);
   if (found === undefined) return refuse('root.unknown');
   return ports.maySee(session, ports.accountOf(found)) ? ok(found) : refuse('actor.outOfScope');
+}
+
+async function rehearsal(ports: SettlementPorts, { session, text }: RouteRequest): Promise<Reply> {
+  if (session === undefined) return refuse('session.required');
+  const reading = readJson(text, rehearsalWire);
+  if ('error' in reading) return refuse(reading.error);
+  return ok(await ports.rehearse(reading.value.escapes as `0x${string}`[]));
 }
 
 /** @returns null where it is neither a number nor `final` */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Hex } from 'viem';
 import type { Names } from '../../api/native/names.ts';
 import { addressOf } from '../../lab/seeds/people.ts';
 import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
@@ -10,6 +11,7 @@ import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
 import type { SettlementHealthView } from '../../protocol/views/health.ts';
 import type {
+  ExitRehearsalView,
   ProofView,
   SettlementView,
   SignerView,
@@ -26,6 +28,7 @@ import { CallError } from '../threads/pendingCalls.ts';
 import { accountIn } from './creditDeposits.ts';
 import { CutRoots } from './cutRoots.ts';
 import { proofViewOf, withdrawalProofViewOf } from './proofs.ts';
+import { Rehearsals } from './rehearsals.ts';
 import { Settlement } from './settlement.ts';
 import { settlementViewOf } from './settlementView.ts';
 import { SignerProcesses } from './signerProcesses.ts';
@@ -49,6 +52,7 @@ export class DeskSettlement {
   readonly #roots: CutRoots;
   #settlement: Settlement | undefined;
   #processes: SignerProcesses | undefined;
+  #rehearsals: Rehearsals | undefined;
   #hasChanged = true;
 
   constructor(ports: DeskSettlementPorts) {
@@ -63,6 +67,7 @@ export class DeskSettlement {
     const { config, chain } = this.#ports;
     if (config.chain.kind === 'off') return;
     const embedded = chain.embedded();
+    this.#rehearsals = new Rehearsals(embedded, sandboxVault);
     const { view } = this.#names();
     const domain = vaultDomain(view.chainId, view.vault);
     const dir = path.resolve(config.dataDir);
@@ -165,6 +170,21 @@ export class DeskSettlement {
   async withdrawalProof(epoch: number | undefined, nonce: number): Promise<WithdrawalProofView | undefined> {
     const root = await this.#settlement?.opened?.roots.kept(epoch);
     return root === undefined ? undefined : withdrawalProofViewOf(root, nonce);
+  }
+
+  /**
+   * What exits would pay if the desk ended now.
+   *
+   * @param escapes data of transactions, as they stand in a kit
+   * @fails CallError; chain.unavailable while there is no vault
+   */
+  async rehearse(escapes: readonly Hex[]): Promise<ExitRehearsalView> {
+    const opened = this.#settlement?.opened;
+    if (opened === undefined || this.#rehearsals === undefined) {
+      const { sentence } = this.health();
+      throw new CallError({ code: 'chain.unavailable', message: sentence });
+    }
+    return await this.#rehearsals.run(opened, escapes);
   }
 
   /** Whose a withdrawal of a root is; −1 of what goes back to a subaccount that no account is. */

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { encodeFunctionData, type Hex } from 'viem';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { until } from '../../lab/chain/testChain.ts';
 import { FirmPerson } from '../../lab/firmPerson.ts';
@@ -13,10 +14,16 @@ import type { CreditDeposit } from '../../protocol/commands/settlement.ts';
 import { detailOf } from '../../protocol/settlement/accountState.ts';
 import { topOf } from '../../protocol/settlement/verifyLeaf.ts';
 import type { HealthView } from '../../protocol/views/health.ts';
-import type { ProofView, RootView, SettlementView } from '../../protocol/views/settlement.ts';
+import type {
+  ExitRehearsalView,
+  ProofView,
+  RootView,
+  SettlementView,
+} from '../../protocol/views/settlement.ts';
 import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';
+import { vaultAbi } from '../../settlement/vault/vaultAbi.ts';
 import { boot, type RunningDesk } from '../boot.ts';
 import { readConfig } from '../config.ts';
 
@@ -166,6 +173,69 @@ test('a proof is for who may see the account, of a root that is final and kept',
   expect(await codeOf(`999?account=${ALTS}`)).toBe('root.unknown');
   expect(await codeOf(`newest?account=${ALTS}`)).toBe('request.malformed');
   expect(await codeOf('final/withdrawal/1')).toBe('root.unknown');
+});
+
+/** The transaction a kit has for an account. */
+function escapeOf({ leaf, path }: ProofView, change: { to?: string; index?: number } = {}): string {
+  const to = (change.to ?? leaf.sub.slice(0, 42)) as Hex;
+  const sums = path.sums.map(BigInt);
+  const index = BigInt(change.index ?? path.index);
+  const args = [
+    { sub: leaf.sub as Hex, detail: leaf.detail as Hex, entitled: leaf.entitled.map(BigInt) },
+    { index, siblings: path.siblings as Hex[], sums },
+    to,
+    '0x',
+  ] as const;
+  return encodeFunctionData({ abi: vaultAbi, functionName: 'escape', args });
+}
+
+test('a kit is tried on a copy of the chain on which the desk is gone, and pays there what it says', async () => {
+  const manager = await FirmPerson.signIn(running.address, MANAGER);
+  const { body: proof } = await manager.client.get<ProofView>(`/api/v1/proof/final?account=${ALTS}`);
+  const rehearse = async (...escapes: string[]) =>
+    (await manager.client.post<ExitRehearsalView>('/api/v1/settlement/rehearsal', { escapes })).body;
+  const tried = await rehearse(
+    escapeOf(proof),
+    escapeOf(proof),
+    escapeOf(proof, { index: proof.path.index + 1 }),
+    escapeOf(proof, { to: `0x${'1'.repeat(40)}` }),
+  );
+  expect(tried.epoch).toBe(proof.epoch);
+  expect(tried.exits.map(({ refusal }) => refusal)).toEqual([
+    '',
+    'AlreadyEscaped',
+    'AlreadyEscaped',
+    'AlreadyEscaped',
+  ]);
+  expect(tried.exits[0]).toMatchObject({ to: proof.leaf.sub.slice(0, 42), received: proof.leaf.entitled });
+  const changed = await rehearse(
+    escapeOf(proof, { index: proof.path.index + 1 }),
+    escapeOf(proof, { to: `0x${'1'.repeat(40)}` }),
+  );
+  expect(changed.exits.map(({ refusal, received }) => [refusal, received[0]])).toEqual([
+    ['BadProof', '0'],
+    ['NotAllowed', '0'],
+  ]);
+  // Nothing of it has happened.
+  expect((await view()).status).toBe('open');
+});
+
+test('a rehearsal takes ways out alone, and one runs at a time', async () => {
+  const manager = await FirmPerson.signIn(running.address, MANAGER);
+  const { body: proof } = await manager.client.get<ProofView>(`/api/v1/proof/final?account=${ALTS}`);
+  const codeOf = async (data: string) => {
+    const answer = await manager.client.post<{ error?: { code: string } }>('/api/v1/settlement/rehearsal', {
+      escapes: [data],
+    });
+    return answer.body.error?.code;
+  };
+  expect(await codeOf(encodeFunctionData({ abi: vaultAbi, functionName: 'freeze' }))).toBe(
+    'request.malformed',
+  );
+  expect(await codeOf('0x12345678')).toBe('request.malformed');
+  const data = escapeOf(proof);
+  const codes = await Promise.all([codeOf(data), codeOf(data)]);
+  expect(codes.sort()).toEqual(['chain.unavailable', undefined]);
 });
 
 test('a chain that is killed comes back with everything that was credited, and settlement goes on', async () => {

@@ -119,7 +119,7 @@ function answerAt(route: string): string {
   if (route.includes(':proposal')) return 'proposal.unknown';
   if (route.includes(':session')) return 'session.unknown';
   if (route.includes(':nonce')) return 'root.unknown';
-  return /draft|trial|POST .*preview/.test(route) ? 'request.malformed' : 'ok';
+  return /draft|trial|rehearsal|POST .*preview/.test(route) ? 'request.malformed' : 'ok';
 }
 
 test.each(of('wallet', 'key'))('%s does nothing for a session alone, of whatever role', async (route) => {

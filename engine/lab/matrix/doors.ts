@@ -55,6 +55,7 @@ export const routeAudiences: Readonly<Record<string, Audience>> = {
   'GET /api/v1/session/probe': 'person',
   'GET /api/v1/proof/:epoch': 'member',
   'GET /api/v1/proof/:epoch/withdrawal/:nonce': 'person',
+  'POST /api/v1/settlement/rehearsal': 'person',
   'GET /api/v1/sessions': 'person',
   'DELETE /api/v1/sessions': 'person',
   'DELETE /api/v1/sessions/:session': 'person',

@@ -201,3 +201,27 @@ export interface WithdrawalProofView {
   withdrawal: { sub: string; nonce: number; asset: number; amount: Units; to: string; seq: number };
   proof: string[];
 }
+
+/** POST /api/v1/settlement/rehearsal: what a kit is worth once the desk is gone, tried on a copy of the chain. */
+export interface ExitRehearsalView {
+  /** The root the copy froze at. */
+  epoch: number;
+  /** Block of the chain the copy was made at. */
+  block: number;
+  /** Seconds without a root until it was frozen; 0 where the vault is frozen already. */
+  silenceSec: number;
+  freezeGas: number;
+  tookMs: number;
+  /** In the order they were asked in. */
+  exits: ExitRehearsedView[];
+}
+
+export interface ExitRehearsedView {
+  sub: string;
+  to: string;
+  /** What arrived with the receiver, in the vault's order of assets. */
+  received: Units[];
+  gas: number;
+  /** The vault's own name for why it refuses; empty where it paid. */
+  refusal: string;
+}

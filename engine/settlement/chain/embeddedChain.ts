@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AnvilProcess, startAnvil } from './anvilProcess.ts';
+import { type ChainCopy, onChainCopy } from './chainCopy.ts';
 import { ChainError } from './chainError.ts';
 import { callRpc } from './jsonRpc.ts';
 import { type BlockName, readState, writeState } from './savedState.ts';
@@ -130,6 +131,16 @@ export class EmbeddedChain {
     if (this.#finalBlock?.hash !== head.hash) await this.save();
     if (this.#finalBlock === undefined) throw new ChainError('The chain’s state could not be saved.');
     return this.#finalBlock;
+  }
+
+  /**
+   * Tries something on a copy of the chain as it is now. @fails ChainError when there is none, or whatever `use` fails with
+   */
+  async onCopy<T>(use: (copy: ChainCopy) => Promise<T>): Promise<T> {
+    const { dir, binary, chainId } = this.#options;
+    if (binary === undefined) throw new ChainError(this.#sentence);
+    await this.settledHead();
+    return await onChainCopy({ dir, binary, chainId, startMsMax: START_MS_MAX }, use);
   }
 
   /** Saves the state as it is now; saves that are wanted meanwhile are one. @fails ChainError */

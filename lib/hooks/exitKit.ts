@@ -17,6 +17,9 @@ export interface ExitKitState {
   trouble: string | undefined;
 }
 
+/** A root's leaves come a moment after the root, and a desk may be away for a while. */
+const AGAIN_AFTER_MS = 3_000;
+
 /** Of the vault's roots, those an account may have to leave by. */
 interface LivingRoots {
   /** Newest that nobody can reject any more; undefined before there is one. */
@@ -36,8 +39,8 @@ export function useExitKit(
 ): ExitKitState {
   const [state, setState] = useState<ExitKitState>({ kept: [], ahead: [], trouble: undefined });
   const numbers = session?.accounts.map(({ account }) => account).join();
-  const epochs = [final, ...posted].filter((epoch) => epoch !== undefined).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the accounts are those of these numbers, the roots those of these epochs.
+  const behind = posted.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the accounts are those of these numbers, the roots those behind.
   useEffect(() => {
     if (vault === undefined || session === undefined) return;
     let isWanted = true;
@@ -47,20 +50,28 @@ export function useExitKit(
       if (isWanted) setState({ ...splitByFinal(proofs, final), trouble });
     };
     told(undefined);
-    if (epochs === '') return;
     void (async () => {
-      const troubles: string[] = [];
-      for (const epoch of epochs.split(',').map(Number))
-        for (const account of wanted) {
-          const trouble = isWanted ? await keepOne(account, session, epoch, epoch === final) : undefined;
-          if (trouble !== undefined) troubles.push(trouble);
+      const epochs = [final, ...posted].filter((epoch) => epoch !== undefined);
+      let open = epochs.flatMap((epoch) => wanted.map((account) => ({ epoch, account })));
+      for (let isAgain = false; isWanted && open.length > 0; isAgain = true) {
+        const missed: typeof open = [];
+        let trouble: string | undefined;
+        for (const each of open) {
+          const said = isWanted ? await keepOne(each.account, session, each.epoch, final) : undefined;
+          if (said === undefined) continue;
+          // That the leaves of a root are not there yet is no trouble the first time.
+          if (isAgain || each.epoch === final) trouble ??= said;
+          missed.push(each);
         }
-      told(troubles[0]);
+        told(trouble);
+        open = missed;
+        if (open.length > 0) await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
+      }
     })();
     return () => {
       isWanted = false;
     };
-  }, [vault, numbers, epochs]);
+  }, [vault, numbers, final, behind]);
   return state;
 }
 
@@ -74,7 +85,7 @@ async function keepOne(
   { account, label }: AccountSummaryView,
   session: SessionView,
   epoch: number,
-  isFinal: boolean,
+  final: number | undefined,
 ): Promise<string | undefined> {
   try {
     const proof = await getJson<ProofView>(`/api/v1/proof/${epoch}?account=${account}`);
@@ -82,7 +93,8 @@ async function keepOne(
     const { isInRoot, isRootHash } = recompute(proof, rootHashOf);
     if (!isInRoot || !isRootHash) return `The proof of ${label} does not hold and was not kept.`;
     const paid = await paidOf(session, proof);
-    if (keepProof(localStorage, { proof, label, keptMs: Date.now(), paid }, isFinal)) return undefined;
+    if (keepProof(localStorage, { proof, label, keptMs: Date.now(), paid }, epoch === final))
+      return undefined;
     return 'This browser has no room to keep proofs: download the kit.';
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;

@@ -20,6 +20,7 @@ import styles from './Exit.module.css';
 import { exitAmounts, freezeWays, isCurrent, keptWords } from './Exit.state.ts';
 import { FreezeRows } from './FreezeRows.tsx';
 import { PageOfKit } from './PageOfKit.tsx';
+import { Rehearsal } from './Rehearsal.tsx';
 
 /** With what, for how much and when one leaves without the desk. */
 export function Exit() {
@@ -32,6 +33,7 @@ export function Exit() {
   const whose = session.state === 'signedIn' ? session.session : undefined;
   const kit = useExitKit(view?.vault, whose, { final, posted });
   const [said, setSaid] = useState('');
+  const [isRehearsing, setRehearsing] = useState(false);
   const download = async () => setSaid(await downloadKit([...kit.kept, ...kit.ahead]));
   useAction('settlement.exitKit', () => void download());
   const nowMs = useNow(1_000);
@@ -76,6 +78,9 @@ export function Exit() {
           <Button isFilled isLook isBlocked={kit.kept.length === 0} onClick={() => void download()}>
             Download exit kit <ActionKeys id="settlement.exitKit" />
           </Button>
+          <Button isBlocked={kit.kept.length === 0} onClick={() => setRehearsing(true)}>
+            Rehearse
+          </Button>
           <Button onClick={() => openTransfer({ kind: 'whitelist', account })}>Address list</Button>
           {isFrozen ? (
             <>
@@ -94,6 +99,13 @@ export function Exit() {
           )}
         </div>
       </div>
+      {isRehearsing && (
+        <Rehearsal
+          proofs={[...kit.kept, ...kit.ahead]}
+          assets={view.assets}
+          onClose={() => setRehearsing(false)}
+        />
+      )}
     </Pane>
   );
 }

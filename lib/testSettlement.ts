@@ -68,6 +68,7 @@ export const testSettlement: SettlementView = {
       seq: 88_010,
       sentence: 'It has replayed the journal from the genesis.',
     })),
+    guardian: null,
   },
   nextRootMs: testNowMs + 42_000,
   pausedUntilMs: null,

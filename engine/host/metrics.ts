@@ -80,6 +80,12 @@ export class Metrics {
     );
     this.#gauge('ballast_root_posted', 'Epoch of the last root posted', () => sources.settlement().lastRoot);
     this.#gauge('ballast_root_final', 'Epoch of the last final root', () => sources.settlement().finalRoot);
+    for (const state of ['ready', 'behind', 'refusing'] as const)
+      this.#gauge(
+        `ballast_signers_${state}`,
+        `Machines for the signing of roots that are ${state}`,
+        () => sources.settlement().signers.each.filter((each) => each.state === state).length,
+      );
     this.#gauge('ballast_rss_bytes', 'Resident memory of the process', () => process.memoryUsage.rss());
     this.#watchEventLoop();
   }

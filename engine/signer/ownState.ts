@@ -23,7 +23,8 @@ export interface Opening {
 
 export interface Opened {
   readonly replica: Replica;
-  readonly notes: Notes | undefined;
+  /** What is at or before it was not replayed here; 0 where everything was. */
+  readonly believedSeq: number;
   /** Where it began, for whoever asks what is believed and what was replayed. */
   readonly sentence: string;
 }
@@ -31,8 +32,13 @@ export interface Opened {
 interface Beginning {
   readonly engine: Engine | undefined;
   readonly position: JournalPosition;
-  readonly notes: Notes | undefined;
+  readonly notes: SavedNotes | undefined;
+  readonly believedSeq: number;
   readonly sentence: string;
+}
+
+interface SavedNotes extends Notes {
+  readonly believedSeq: number;
 }
 
 /** Saves a state this process has made itself, with its hash and what it noted on the way. Durable on return. */
@@ -40,7 +46,7 @@ export function saveOwnState(
   { disk, ownDir }: Pick<Opening, 'disk' | 'ownDir'>,
   engine: Engine,
   position: JournalPosition,
-  notes: Notes,
+  notes: SavedNotes,
 ): void {
   const sections = [...saveState(engine.state), { name: SECTION, bytes: utf8Bytes(JSON.stringify(notes)) }];
   const snapshot = { ...position, stateHash: stateHash(engine.state), sections };
@@ -58,11 +64,11 @@ export function openReplica(opening: Opening, ports: (notes: Notes | undefined) 
   const passed: string[] = [];
   for (const beginning of beginnings(opening)) {
     try {
-      const { engine, position, notes, sentence } = beginning();
+      const { engine, position, notes, believedSeq, sentence } = beginning();
       const replica = new Replica(opening.disk, opening.dir, { engine, position }, ports(notes));
       if (!replica.isInJournal())
         throw new JournalError('journal.corrupt', `It does not reach seq ${position.seq}.`);
-      return { replica, notes, sentence };
+      return { replica, believedSeq, sentence };
     } catch (error) {
       if (!(error instanceof JournalError)) throw error;
       passed.push(error.message);
@@ -72,26 +78,30 @@ export function openReplica(opening: Opening, ports: (notes: Notes | undefined) 
 }
 
 function beginnings({ disk, dir, ownDir }: Opening): (() => Beginning)[] {
-  const own = listSnapshots(disk, ownDir).map((ref) => () => ({
-    ...restored(disk, ownDir, ref),
-    sentence: `It goes on from its own state at seq ${ref.seq}.`,
-  }));
+  const own = listSnapshots(disk, ownDir).map((ref) => () => {
+    const found = restored(disk, ownDir, ref);
+    const believedSeq = found.notes?.believedSeq ?? ref.seq;
+    return { ...found, believedSeq, sentence: `It goes on from its own state at seq ${ref.seq}.` };
+  });
   const genesis = () => ({
     engine: undefined,
     position: GENESIS,
     notes: undefined,
+    believedSeq: 0,
     sentence: 'It has replayed the journal from the genesis.',
   });
   const believed = listSnapshots(disk, dir)
     .toReversed()
     .map((ref) => () => ({
       ...restored(disk, dir, ref),
+      notes: undefined,
+      believedSeq: ref.seq,
       sentence: `What is before seq ${ref.seq} was pruned, and is believed from the desk’s snapshot.`,
     }));
   return [...own, genesis, ...believed];
 }
 
-function restored(disk: Disk, dir: string, ref: SnapshotRef): Omit<Beginning, 'sentence'> {
+function restored(disk: Disk, dir: string, ref: SnapshotRef): Omit<Beginning, 'sentence' | 'believedSeq'> {
   const snapshot = readSnapshot(disk, dir, ref, SCHEMA_VERSION);
   const engine = restoreState(snapshot.sections);
   if (stateHash(engine.state) !== snapshot.stateHash)
@@ -100,7 +110,7 @@ function restored(disk: Disk, dir: string, ref: SnapshotRef): Omit<Beginning, 's
   return { engine, position: { seq, timeMs, chainHash }, notes: notesIn(snapshot) };
 }
 
-function notesIn({ sections }: Snapshot): Notes | undefined {
+function notesIn({ sections }: Snapshot): SavedNotes | undefined {
   const section = sections.find(({ name }) => name === SECTION);
-  return section === undefined ? undefined : (JSON.parse(utf8Text(section.bytes)) as Notes);
+  return section === undefined ? undefined : (JSON.parse(utf8Text(section.bytes)) as SavedNotes);
 }

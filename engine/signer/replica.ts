@@ -20,7 +20,9 @@ export interface ReplicaStart {
 
 export interface ReplicaPorts {
   /** Sees the state that a command will find. */
-  next(engine: Engine, seq: number, timeMs: number, payload: Uint8Array): void;
+  next(engine: Engine, seq: number, payload: Uint8Array): void;
+  /** Sees the state that it left. */
+  applied(engine: Engine): void;
   /** Whether anybody will ask for the root that was cut at this time. */
   isWanted(timeMs: number): boolean;
   /** What the root says that was cut by the command just applied. */
@@ -84,8 +86,9 @@ export class Replica {
     visitFrame(bytes, (seq, timeMs, payload) => {
       this.#engine ??= engineFor(payload);
       const engine = this.#engine;
-      this.#ports.next(engine, seq, timeMs, payload);
+      this.#ports.next(engine, seq, payload);
       apply(engine, seq, timeMs, payload);
+      this.#ports.applied(engine);
       const isCut = engine.state.directory.settlement.root?.seq === seq;
       if (isCut && this.#ports.isWanted(timeMs))
         this.#ports.cut(

@@ -1,11 +1,14 @@
 import os from 'node:os';
-import type { FromSigner, ToSigner } from './messages.ts';
+import { Guardian } from './guardian.ts';
+import type { FromSigner, SignerStart, ToSigner } from './messages.ts';
 import { Signer } from './signer.ts';
+import { Witness } from './witness.ts';
 
 /**
- * One key, one process. What it is told comes over its parent's pipe, the key too, so that it stands in no argument and no
+ * One key, one process, a signer’s or a guardian’s. What it is told comes over its parent's pipe, the key too, so that it stands in no argument and no
  * environment. The pipe's end is the parent's, however that came: it ends then.
  */
+let witness: Witness | undefined;
 let signer: Signer | undefined;
 
 const send = (message: FromSigner) => {
@@ -21,16 +24,25 @@ function end(error: unknown): never {
 function receive(message: ToSigner): void {
   switch (message.type) {
     case 'start':
-      signer = new Signer(message, send);
-      void signer.run().catch(end);
+      start(message);
       return;
     case 'chain':
-      if (signer !== undefined) signer.chain.url = message.url;
+      if (witness !== undefined) witness.chain.url = message.url;
       return;
     case 'sign':
       void answer(message.id, signer?.sign(message.request));
       return;
   }
+}
+
+function start(message: SignerStart): void {
+  witness = new Witness(message, send);
+  if (message.role === 'signer') {
+    // A root can wait a moment; who objects has seconds.
+    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+    signer = new Signer(message, witness);
+  } else void new Guardian(message, witness).run().catch(end);
+  void witness.run().catch(end);
 }
 
 async function answer(id: number, signing: Promise<string> | undefined): Promise<void> {
@@ -42,7 +54,6 @@ async function answer(id: number, signing: Promise<string> | undefined): Promise
   }
 }
 
-os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 process.on('disconnect', () => process.exit(0));
 process.on('uncaughtException', end);
 process.on('unhandledRejection', end);

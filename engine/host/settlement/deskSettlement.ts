@@ -14,7 +14,7 @@ import type {
   ExitRehearsalView,
   ProofView,
   SettlementView,
-  SignerView,
+  SignersView,
   WithdrawalProofView,
 } from '../../protocol/views/settlement.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
@@ -75,6 +75,7 @@ export class DeskSettlement {
       this.#processes = new SignerProcesses(
         { dir, chain: embedded, domain, terms: sandboxVault.terms },
         ROOT_SIGNERS,
+        'risk',
       );
     this.#settlement = new Settlement({
       chain: embedded,
@@ -192,10 +193,12 @@ export class DeskSettlement {
     return accountIn(this.#names().view, withdrawal.sub) ?? -1;
   }
 
-  #signers(): SignerView[] {
+  #signers(): SignersView {
     if (this.#processes !== undefined) return this.#processes.views;
     const sentence = 'A key of the desk itself, which believes the desk.';
-    return ROOT_SIGNERS.map((role) => ({ address: addressOf(role), state: 'inside', seq: 0, sentence }));
+    const state = 'inside';
+    const each = ROOT_SIGNERS.map((role) => ({ address: addressOf(role), state, seq: 0, sentence }) as const);
+    return { each, guardian: null };
   }
 
   #takeChange(): boolean {

@@ -3,7 +3,7 @@ import type {
   DemandView,
   RootView,
   SettlementView,
-  SignerView,
+  SignersView,
   VaultAssetView,
   VaultDepositView,
   VaultTermsView,
@@ -32,7 +32,7 @@ export function settlementViewOf(
   settlement: Settlement | undefined,
   plan: VaultPlan,
   directory: DirectoryView,
-  signers: SignerView[],
+  signers: SignersView,
   maySee: (account: number) => boolean,
 ): SettlementView {
   const { seen, opened } = settlement ?? {};
@@ -47,7 +47,7 @@ export function settlementViewOf(
     ...{ chainId, vault },
     block: seen?.block ?? null,
     terms: termsView(plan.terms),
-    signers: { needed: plan.threshold, of: plan.hot.length, each: signers },
+    signers: { needed: plan.threshold, of: plan.hot.length, ...signers },
     nextRootMs: opened?.roots.nextMs ?? null,
     pausedUntilMs: (vaultState?.pausedUntilS ?? 0) * SECOND_MS || null,
     frozenEpoch: vaultState?.isFrozen ? vaultState.finalEpoch : null,

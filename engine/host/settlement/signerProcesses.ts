@@ -6,6 +6,7 @@ import type { VaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { SignerView } from '../../protocol/views/settlement.ts';
 import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
 import type { VaultTerms } from '../../settlement/vault/terms.ts';
+import type { SignerRole } from '../../signer/messages.ts';
 import { log } from '../log.ts';
 import { SignerProcess } from './signerProcess.ts';
 
@@ -17,39 +18,44 @@ export interface SignerPlace {
   readonly terms: VaultTerms;
 }
 
-/** The sandbox's root signers, a process each. */
+/** The sandbox's root signers and the guardian that looks after them, a process each. */
 export class SignerProcesses {
   readonly signers: readonly SignerProcess[];
+  readonly #guardian: SignerProcess;
 
-  constructor(place: SignerPlace, roles: readonly PersonRole[]) {
-    this.signers = roles.map((role, index) => processOf(place, role, `settlement/signers/${index + 1}`));
+  constructor(place: SignerPlace, roles: readonly PersonRole[], guardian: PersonRole) {
+    this.signers = roles.map((role, index) =>
+      processOf(place, role, 'signer', `settlement/signers/${index + 1}`),
+    );
+    this.#guardian = processOf(place, guardian, 'guardian', 'settlement/guardian');
   }
 
   start(): void {
-    for (const signer of this.signers) signer.start();
+    for (const each of [...this.signers, this.#guardian]) each.start();
   }
 
   stop(): void {
-    for (const signer of this.signers) signer.stop();
+    for (const each of [...this.signers, this.#guardian]) each.stop();
   }
 
-  get views(): SignerView[] {
-    return this.signers.map(({ view }) => view);
+  get views(): { each: SignerView[]; guardian: SignerView } {
+    return { each: this.signers.map(({ view }) => view), guardian: this.#guardian.view };
   }
 }
 
 function processOf(
   { dir, chain, domain, terms }: SignerPlace,
-  role: PersonRole,
+  person: PersonRole,
+  role: SignerRole,
   folder: string,
 ): SignerProcess {
-  const wallet = walletOf(role);
+  const wallet = walletOf(person);
   const { privateKey } = wallet.getHdKey();
   return new SignerProcess({
     address: wallet.address.toLowerCase(),
     domain,
     start: {
-      role: 'signer',
+      role,
       key: toHex(privateKey!),
       dir,
       ownDir: path.join(dir, folder),

@@ -1,14 +1,21 @@
 // Goal: roots are signed by machines that replay the journal themselves, any two of three are enough, and with one alone
 // roots wait and the page says why. How: a whole desk without pages, its signers real processes that are killed with -9 and
-// kept from coming back by a damaged record of what they have signed.
+// kept from coming back by a damaged record of what they have signed; and a quorum's keys in the hands of a liar.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { until } from '../../lab/chain/testChain.ts';
 import { FirmPerson } from '../../lab/firmPerson.ts';
+import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
+import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { HealthView } from '../../protocol/views/health.ts';
 import type { RootView, SettlementView } from '../../protocol/views/settlement.ts';
+import { rootOfDraft } from '../../settlement/roots/rootOfDraft.ts';
+import { KeySigner } from '../../settlement/roots/rootSigner.ts';
+import { RootStore } from '../../settlement/roots/rootStore.ts';
+import { postRoot } from '../../settlement/vault/rootPoster.ts';
+import { Sender } from '../../settlement/vault/sender.ts';
 import { boot, type RunningDesk } from '../boot.ts';
 import { readConfig } from '../config.ts';
 
@@ -30,7 +37,7 @@ beforeAll(async () => {
   manager = await FirmPerson.signIn(running.address, MANAGER);
 });
 afterAll(async () => {
-  const pids = [1, 2, 3].map(pidOf);
+  const pids = [...[1, 2, 3].map(pidOf), guardianPid()];
   await running.stop();
   const left = () => pids.filter(isAlive);
   await until(
@@ -42,6 +49,8 @@ afterAll(async () => {
 
 const folderOf = (place: number) => path.join(dir, 'settlement/signers', String(place));
 const pidOf = (place: number) => Number(readFileSync(path.join(folderOf(place), 'pid'), 'utf8'));
+
+const guardianPid = () => Number(readFileSync(path.join(dir, 'settlement/guardian/pid'), 'utf8'));
 
 function isAlive(pid: number): boolean {
   try {
@@ -64,7 +73,7 @@ async function comesTo(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 const areReady = async (count: number) =>
-  (await health()).signers.filter(({ state }) => state === 'ready').length >= count;
+  (await health()).signers.each.filter(({ state }) => state === 'ready').length >= count;
 
 /** A deposit is a reason for a root; refused while the chain is not there. */
 async function deposit(): Promise<void> {
@@ -107,7 +116,9 @@ test('with two away the root waits and the page says why; when they are back it 
   const { lastRoot } = await health();
   for (const file of signed) writeFileSync(file, '{');
   for (const place of [1, 2]) process.kill(pidOf(place), 'SIGKILL');
-  await comesTo(async () => (await health()).signers.filter(({ state }) => state === 'down').length === 2);
+  await comesTo(
+    async () => (await health()).signers.each.filter(({ state }) => state === 'down').length === 2,
+  );
   await deposit();
   await comesTo(async () => (await view()).roots[0]?.state === 'signing');
   await comesTo(async () => (await view()).roots[0]!.signers.length === 1);
@@ -121,4 +132,42 @@ test('with two away the root waits and the page says why; when they are back it 
   for (const [index, file] of signed.entries()) writeFileSync(file, before[index]!);
   const root = await rootAfter(lastRoot);
   expect([root.hash, root.epoch]).toEqual([waiting!.hash, lastRoot + 1]);
+});
+
+test('a root that a quorum signed and the journal does not make is rejected, and the next true one goes through', async () => {
+  const chain = running.desk.chain.embedded();
+  await comesTo(async () => (await health()).signers.guardian?.state === 'ready');
+  // Blocks a second apart, whatever the clock says: nothing becomes final because this machine is busy.
+  await chain.call('anvil_setBlockTimestampInterval', [1]);
+  const { vault, chainId } = await view();
+  const domain = vaultDomain(chainId, vault);
+  const sender = new Sender(chain, walletOf('deployer'));
+  await comesTo(async () => {
+    const { lastRoot, finalRoot } = await health();
+    return lastRoot === finalRoot;
+  });
+  const { lastRoot } = await health();
+  const { draft } = (await new RootStore(path.join(dir, 'settlement/roots')).read(lastRoot))!;
+  const parent = rootOfDraft(draft, domain).hash;
+  // A thousand units of somebody's become somebody else's: sums and deposits stay what they are.
+  const rich = draft.leaves.filter(({ entitled }) => entitled[0]! > 1_000n).slice(0, 2);
+  const moved = draft.leaves.map((leaf) => {
+    const by = leaf === rich[0] ? -1_000n : leaf === rich[1] ? 1_000n : 0n;
+    return { ...leaf, entitled: leaf.entitled.map((units, asset) => (asset === 0 ? units + by : units)) };
+  });
+  const lie = { ...draft, epoch: lastRoot + 1, parent, timeMs: Date.now(), leaves: moved };
+  const roles = ['first root signer', 'third root signer'] as const;
+  const signatures = await Promise.all(roles.map((role) => new KeySigner(walletOf(role), domain).sign(lie)));
+  const { hash } = rootOfDraft(lie, domain);
+  await postRoot(sender, vault as `0x${string}`, rootOfDraft(lie, domain), signatures);
+  await comesTo(async () =>
+    (await view()).roots.some((root) => root.hash === hash && root.state === 'rejected'),
+  );
+  await chain.call('anvil_removeBlockTimestampInterval', []);
+  expect((await view()).signers.guardian!.sentence).toContain(`It has rejected root ${lastRoot + 1}. At seq`);
+  await deposit();
+  const root = await rootAfter(lastRoot);
+  expect([root.epoch, root.hash === hash]).toEqual([lastRoot + 1, false]);
+  await comesTo(async () => (await health()).finalRoot > lastRoot);
+  expect((await view()).status).toBe('open');
 });

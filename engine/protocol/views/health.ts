@@ -1,6 +1,6 @@
 import type { AccountSummaryView } from './account.ts';
 import type { AssetView, MarketView } from './market.ts';
-import type { SettlementStatus, SignerView } from './settlement.ts';
+import type { SettlementStatus, SignersView } from './settlement.ts';
 
 /** GET /api/v1/health: 200 once orders are accepted, else 503. */
 export interface HealthView {
@@ -31,7 +31,7 @@ export interface SettlementHealthView {
   lastRoot: number;
   finalRoot: number;
   /** The machines that sign roots. */
-  signers: SignerView[];
+  signers: SignersView;
 }
 
 /** The settlement chain. Without it the desk trades, and what needs it is refused with a code. */

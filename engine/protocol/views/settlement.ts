@@ -23,7 +23,7 @@ export interface SettlementView {
   block: { number: number; hash: string; readMs: number; timeMs: number } | null;
   terms: VaultTermsView;
   /** Signatures a root needs, of how many machines. */
-  signers: { needed: number; of: number; each: SignerView[] };
+  signers: { needed: number; of: number } & SignersView;
   /** When the next root is due; null while none will be cut. */
   nextRootMs: number | null;
   pausedUntilMs: number | null;
@@ -59,7 +59,13 @@ export interface DemandView {
   dueMs: number;
 }
 
-/** A machine that replays the journal before it signs a root. */
+export interface SignersView {
+  each: SignerView[];
+  /** Who rejects a posted root that its own replay does not make; null where the desk's own keys sign. */
+  guardian: SignerView | null;
+}
+
+/** A machine that replays the journal before it signs a root, or rejects one. */
 export interface SignerView {
   address: string;
   /** `inside`: a key of the desk itself. `behind`: it replays. `refusing`: it does not sign what it was asked last. */

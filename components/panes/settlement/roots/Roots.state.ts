@@ -1,4 +1,4 @@
-import type { RootView, SettlementView } from '../../../../engine/protocol/views/settlement.ts';
+import type { RootView, SettlementView, SignerView } from '../../../../engine/protocol/views/settlement.ts';
 import { formatLeft } from '../../../../lib/format.ts';
 
 export interface RootRow {
@@ -57,9 +57,22 @@ function endOf({ state, finalMs }: RootView, isNewestFinal: boolean, nowMs: numb
   return finalMs > nowMs ? formatLeft(finalMs - nowMs + 999) : 'ends';
 }
 
+/** Why the next root is not at the vault; undefined while nothing keeps it. */
+export function waitingWords({ roots }: SettlementView): string | undefined {
+  return roots.find(({ state }) => state === 'signing' || state === 'failed')?.sentence;
+}
+
+/** Each machine with what it says of itself, for who wants to know. */
+export function machineLines({ signers: { each, guardian } }: SettlementView): string {
+  const line = (name: string, { state, sentence }: SignerView) => `${name} ${state}. ${sentence}`;
+  const lines = each.map((signer) => line(signer.address.slice(0, 10), signer));
+  return [...lines, ...(guardian === null ? [] : [line('guardian', guardian)])].join('\n');
+}
+
 /** What a root costs and who signs it, for the head of the pane. */
 export function costWords({ roots, signers }: SettlementView): string {
   const gas = roots.find((root) => root.gas !== null)?.gas;
-  const quorum = `${signers.needed} of ${signers.of} machines`;
+  const away = signers.each.filter(({ state }) => state !== 'ready' && state !== 'inside').length;
+  const quorum = `${signers.needed} of ${signers.of} machines${away === 0 ? '' : `, ${away} not ready`}`;
   return gas === undefined || gas === null ? quorum : `${Math.round(gas / 1_000)} k gas, ${quorum}`;
 }

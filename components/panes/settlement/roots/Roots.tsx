@@ -10,7 +10,7 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Table } from '../../../ui/Table.tsx';
 import { UseBar } from '../../../ui/UseBar.tsx';
 import styles from './Roots.module.css';
-import { costWords, type RootRow, rootRows } from './Roots.state.ts';
+import { costWords, machineLines, type RootRow, rootRows, waitingWords } from './Roots.state.ts';
 
 /** States of the engine as its signers signed them: who signed, and how long anybody can still object. */
 export function Roots() {
@@ -24,6 +24,7 @@ export function Roots() {
       </Pane>
     );
   const rows = rootRows(view, nowMs);
+  const waiting = waitingWords(view);
   const { nextRootMs, terms } = view;
   return (
     <Pane
@@ -34,12 +35,13 @@ export function Roots() {
           {nextRootMs !== null && ` · next in ${formatLeft(nextRootMs - nowMs)}`}
         </span>
       }
-      actions={<span>{costWords(view)}</span>}
+      actions={<span title={machineLines(view)}>{costWords(view)}</span>}
     >
       {rows.length === 0 ? (
         <EmptyState title="No root yet.">The first is cut once the vault holds what was credited.</EmptyState>
       ) : (
         <div className={classes(styles.body, isOld && held.held)}>
+          {waiting !== undefined && <p className={styles.waiting}>{waiting}</p>}
           <Table
             label="Each state root"
             className={styles.table}

@@ -1,0 +1,331 @@
+// Goal: a desk that lies gets no signature, and is told why: by each lie alone. How: journals that are whole and hashed and
+// say what the chain, the wallets or the clock do not, a real chain with a real vault, and a witness and its key on each.
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Hex, recoverAddress } from 'viem';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { directoryOf } from '../core/views/directory.ts';
+import { nodeDisk } from '../journal/nodeDisk.ts';
+import { chainFolder, openChain } from '../lab/chain/testChain.ts';
+import { openVault, type TestVault } from '../lab/chain/testVault.ts';
+import { LyingJournal } from '../lab/fixtures/lyingJournal.ts';
+import { adoptVault } from '../lab/fixtures/vault.ts';
+import { addressOf } from '../lab/seeds/people.ts';
+import { walletOf } from '../lab/seeds/sandboxKeys.ts';
+import { sandboxVault } from '../lab/seeds/sandboxVault.ts';
+import type { Propose } from '../protocol/commands/firm.ts';
+import type { CreditDeposit } from '../protocol/commands/settlement.ts';
+import { subaccountId } from '../protocol/settlement/root.ts';
+import { vaultDomain } from '../protocol/settlement/vaultMessages.ts';
+import { firmTypedData } from '../protocol/typed/firmTypedData.ts';
+import type { EmbeddedChain } from '../settlement/chain/embeddedChain.ts';
+import { rootOfDraft } from '../settlement/roots/rootOfDraft.ts';
+import { KeySigner } from '../settlement/roots/rootSigner.ts';
+import { mirrorDeposits } from '../settlement/vault/mirrorDeposits.ts';
+import { postRoot } from '../settlement/vault/rootPoster.ts';
+import type { SignerStart } from './messages.ts';
+import { SignedRoots } from './signedRoots.ts';
+import { Signer } from './signer.ts';
+import { Witness } from './witness.ts';
+
+const NO_ROOT = `0x${'0'.repeat(64)}`;
+const OWNER = addressOf('firm owner');
+const ACCOUNT = 8;
+const UNITS = 5_000_000;
+const { lag, lead } = sandboxVault.terms;
+
+const folder = chainFolder();
+let chain: EmbeddedChain;
+let vault: TestVault;
+/** Deposits of the sandbox's beginning. */
+let first = 0;
+const open: { close(): void }[] = [];
+const journals: LyingJournal[] = [];
+const folders: string[] = [];
+
+beforeAll(async () => {
+  chain = await openChain(folder.dir);
+  vault = await openVault(chain);
+  const { engine } = journalOf().replayed();
+  const { directory, accounts } = engine.state;
+  const wanted = directory.deposits.map((each) => {
+    const { owner } = directory.firms[accounts.columns.firm[each.account]!]!;
+    return { ...each, owner };
+  });
+  first = wanted.length;
+  await mirrorDeposits(vault.treasury, [], wanted);
+  await chain.settledHead();
+}, 60_000);
+afterEach(() => {
+  for (const each of open.splice(0)) each.close();
+  for (const journal of journals.splice(0)) journal.remove();
+  for (const each of folders.splice(0)) rmSync(each, { recursive: true, force: true });
+});
+afterAll(async () => {
+  await chain.stop();
+  folder.remove();
+});
+
+function journalOf(timeMs = Date.now()): LyingJournal {
+  const journal = new LyingJournal().at(timeMs);
+  journals.push(journal);
+  return journal;
+}
+
+/** The sandbox with its vault, as long as nothing is a lie. */
+function adopted(timeMs?: number): LyingJournal {
+  const journal = journalOf(timeMs);
+  journal.write(adoptVault(first));
+  return journal;
+}
+
+const cut = (journal: LyingJournal, epoch = 1, parent = NO_ROOT) =>
+  journal.write({ kind: 'CutRoot', epoch, parent });
+
+function ownFolder(): string {
+  const dir = mkdtempSync(path.join(tmpdir(), 'ballast-own-'));
+  folders.push(dir);
+  return dir;
+}
+
+function signerOn(journal: LyingJournal, ownDir = ownFolder()): { signer: Signer; witness: Witness } {
+  const key = walletOf('first root signer').getHdKey().privateKey!;
+  const start: SignerStart = {
+    type: 'start',
+    role: 'signer',
+    key: `0x${Buffer.from(key).toString('hex')}`,
+    ...{ dir: journal.dir, ownDir, chainDir: folder.dir },
+    ...{ chainId: chain.chainId, vault: vault.places.vault, lagS: lag, leadS: lead },
+  };
+  const witness = new Witness(start, () => undefined);
+  witness.chain.url = chain.url;
+  void witness.run();
+  open.push(witness);
+  return { signer: new Signer(start, witness), witness };
+}
+
+/** Asks for the root that the journal itself makes. */
+async function signed(journal: LyingJournal, seq: number, on = signerOn(journal)): Promise<string> {
+  await on.witness.reach(seq, 20_000);
+  const root = on.witness.book.rootAt(seq);
+  if (root === undefined) throw new Error('the journal has no such root');
+  const { epoch, parent, digest } = root;
+  const signature = await on.signer.sign({ epoch, parent, seq, digest });
+  const signer = await recoverAddress({ hash: digest as Hex, signature });
+  expect(signer.toLowerCase()).toBe(addressOf('first root signer'));
+  return signature;
+}
+
+function credit(change: Partial<CreditDeposit> = {}): CreditDeposit {
+  const terms = {
+    account: ACCOUNT,
+    asset: 'USDC',
+    amount: UNITS,
+    id: first,
+    sub: subaccountId(OWNER, ACCOUNT),
+  };
+  return { kind: 'CreditDeposit', reference: `vault deposit ${first}`, ...terms, ...change };
+}
+
+test('an honest journal’s root is signed, and the same one again', async () => {
+  const journal = adopted();
+  const seq = cut(journal);
+  const on = signerOn(journal);
+  expect(await signed(journal, seq, on)).toBe(await signed(journal, seq, on));
+});
+
+test('a root that its own replay does not make is not signed', async () => {
+  const journal = adopted();
+  const seq = cut(journal);
+  const { signer } = signerOn(journal);
+  const request = { epoch: 1, parent: NO_ROOT, seq, digest: `0x${'7'.repeat(64)}` };
+  await expect(signer.sign(request)).rejects.toThrow(`makes root 1 at seq ${seq} another one`);
+  await expect(signer.sign({ ...request, seq: seq - 1 })).rejects.toThrow('has no root 1');
+  await expect(signer.sign({ ...request, seq: seq + 9 })).rejects.toThrow(`is asked about seq ${seq + 9}`);
+});
+
+test('(c) leaves that do not add up to what the vault has', async () => {
+  const journal = journalOf();
+  journal.write(credit({ id: undefined, sub: undefined, amount: 1 }));
+  journal.write(adoptVault(first + 1));
+  const seq = cut(journal);
+  await expect(signed(journal, seq)).rejects.toThrow(
+    /adds up to \d+ units of asset 0, and the vault’s first/,
+  );
+});
+
+describe('(a) a deposit', () => {
+  test('that the vault does not have', async () => {
+    const journal = adopted();
+    const credited = journal.write(credit());
+    const seq = cut(journal);
+    await expect(signed(journal, seq)).rejects.toThrow(
+      `Deposit ${first}, credited at seq ${credited}, is not in the vault.`,
+    );
+  });
+
+  test('that is not final yet, and once it is, that is of more, or of somebody else', async () => {
+    await vault.treasury.fund(0, BigInt(UNITS));
+    const { block } = await vault.reader.state(await chain.settledHead());
+    await vault.treasury.deposit({ owner: OWNER, account: ACCOUNT, asset: 0, amount: UNITS });
+    const honest = adopted();
+    honest.write(credit());
+    const seq = cut(honest);
+    const on = signerOn(honest);
+    if (chain.finalBlock?.number === block.number)
+      await expect(signed(honest, seq, on)).rejects.toThrow('is not in the vault');
+    await chain.settledHead();
+    await signed(honest, seq, on);
+
+    const more = adopted();
+    more.write(credit({ amount: UNITS + 1 }));
+    await expect(signed(more, cut(more))).rejects.toThrow(
+      new RegExp(`Deposit ${first} is ${UNITS} units of asset 0 .* credited at seq \\d+ as ${UNITS + 1}`),
+    );
+    const other = adopted();
+    other.write(credit({ account: ACCOUNT + 1, sub: subaccountId(OWNER, ACCOUNT + 1) }));
+    await expect(signed(other, cut(other))).rejects.toThrow(/ for 0x\S+ in the vault, and was credited/);
+  });
+});
+
+describe('(b) a command of a wallet', () => {
+  const command: Propose = {
+    kind: 'Propose',
+    firm: 1,
+    action: { kind: 'Withdraw', account: ACCOUNT, asset: 'USDC', amount: 10, to: OWNER, deadlineMs: 0 },
+  };
+
+  /** As the door lets it in, but for who signed and what. */
+  async function proposed(journal: LyingJournal, by: 'firm owner' | 'trader', signs: Propose = command) {
+    const view = directoryOf(journal.replayed().engine);
+    const wallet = addressOf('firm owner');
+    const actor = view.agents.findIndex(({ publicKey }) => publicKey === wallet) + 1;
+    const typedData = firmTypedData(view, signs, { wallet, nonce: 7 })!;
+    const signature = await walletOf(by).signTypedData(typedData as never);
+    const proof = {
+      scheme: 'eip712',
+      key: wallet,
+      signature,
+      signedText: JSON.stringify(typedData),
+    } as const;
+    return { actor, nonce: 7, proof };
+  }
+
+  test('that its wallet signed is no hindrance', async () => {
+    const journal = adopted();
+    journal.write(command, await proposed(journal, 'firm owner'));
+    await signed(journal, cut(journal));
+  });
+
+  test('that somebody else signed', async () => {
+    const journal = adopted();
+    const seq = journal.write(command, await proposed(journal, 'trader'));
+    await expect(signed(journal, cut(journal))).rejects.toThrow(
+      `The Propose at seq ${seq} is not signed by ${OWNER}.`,
+    );
+  });
+
+  test('that was signed with another amount', async () => {
+    const journal = adopted();
+    const less = { ...command, action: { ...command.action, amount: 1 } } as Propose;
+    const seq = journal.write(command, await proposed(journal, 'firm owner', less));
+    await expect(signed(journal, cut(journal))).rejects.toThrow(
+      `The text a wallet signed is not the Propose at seq ${seq}.`,
+    );
+  });
+
+  test('that nobody signed, nor anything later', async () => {
+    const journal = adopted();
+    const { actor } = await proposed(journal, 'firm owner');
+    const seq = journal.write(command, { actor });
+    await expect(signed(journal, cut(journal))).rejects.toThrow(
+      `The Propose at seq ${seq} has no wallet’s signature.`,
+    );
+    const later = cut(journal);
+    await expect(signed(journal, later)).rejects.toThrow(`seq ${seq} has no wallet’s signature`);
+  });
+
+  test('that the desk gives itself once there is a vault', async () => {
+    const journal = adopted();
+    const address = addressOf('deployer');
+    const seq = journal.write({ kind: 'AddMember', firm: 1, address, role: 0, label: 'Mine', accounts: [] });
+    await expect(signed(journal, cut(journal))).rejects.toThrow(
+      `The AddMember at seq ${seq} has no wallet’s`,
+    );
+  });
+
+  test('that is signed in the name of another', async () => {
+    const journal = adopted();
+    const by = await proposed(journal, 'firm owner');
+    const seq = journal.write(command, { ...by, proof: { ...by.proof, key: addressOf('trader') } });
+    await expect(signed(journal, cut(journal))).rejects.toThrow(
+      `The wallet at seq ${seq} is not the actor’s.`,
+    );
+  });
+});
+
+describe('(d) a root of a time', () => {
+  test('that the vault would not take any more', async () => {
+    const journal = adopted(Date.now() - (lag + 20) * 1_000);
+    await expect(signed(journal, cut(journal))).rejects.toThrow(/Root 1 is of a time 9\d\d s behind/);
+  });
+
+  test('that has not come yet', async () => {
+    const journal = adopted(Date.now() + (lead + 30) * 1_000);
+    await expect(signed(journal, cut(journal))).rejects.toThrow(/s ahead of this machine’s clock/);
+  });
+});
+
+test('a root on another one than the vault’s last', async () => {
+  const journal = adopted();
+  cut(journal);
+  const seq = cut(journal, 2, `0x${'5'.repeat(64)}`);
+  await expect(signed(journal, seq)).rejects.toThrow(/Root 2 is on 0x55555555…, and the vault’s root 1 is/);
+});
+
+describe('(e) two roots that could prove a signer false', () => {
+  test('of them one is signed, after a kill as well, until the vault has rejected it', async () => {
+    const journal = adopted();
+    const one = cut(journal);
+    const ownDir = ownFolder();
+    await signed(journal, one, signerOn(journal, ownDir));
+    const other = cut(journal);
+    const refused = /has signed another root 1 on the same parent, 0 s apart/;
+    await expect(signed(journal, other, signerOn(journal, ownDir))).rejects.toThrow(refused);
+    // The one that was signed is posted, and a guardian takes it back.
+    const draft = journal.replayed().drafts.find(({ seq }) => seq === one)!;
+    const domain = vaultDomain(chain.chainId, vault.places.vault);
+    const roles = ['first root signer', 'second root signer'] as const;
+    const signatures = roles.map((role) => new KeySigner(walletOf(role), domain).sign(draft));
+    await postRoot(
+      vault.deployer,
+      vault.places.vault,
+      rootOfDraft(draft, domain),
+      await Promise.all(signatures),
+    );
+    await vault.reject(1);
+    await chain.settledHead();
+    await signed(journal, other, signerOn(journal, ownDir));
+  });
+
+  test('are of one epoch and parent, and near each other in time', () => {
+    const dir = ownFolder();
+    const word = (digit: string) => `0x${digit.repeat(64)}`;
+    const note = { epoch: 4, parent: word('1'), hash: word('2'), timeS: 10_000 };
+    const bounds = { lagS: lag, leadS: lead };
+    new SignedRoots(nodeDisk, dir).note(note);
+    const after = new SignedRoots(nodeDisk, dir);
+    const against = (change: object) => after.against({ ...note, hash: word('3'), ...change }, bounds).length;
+    expect([against({}), against({ hash: word('2') })]).toEqual([1, 0]);
+    expect([against({ epoch: 5 }), against({ parent: word('9') })]).toEqual([0, 0]);
+    expect([against({ timeS: 10_000 + lag + lead }), against({ timeS: 10_001 + lag + lead })]).toEqual([
+      1, 0,
+    ]);
+    expect(against({ timeS: 10_000 - lag - lead })).toBe(1);
+    expect(statSync(path.join(dir, 'signed.json')).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(path.join(dir, 'signed.json'), 'utf8'))).toEqual([note]);
+    writeFileSync(path.join(dir, 'signed.json'), '[');
+    expect(() => new SignedRoots(nodeDisk, dir)).toThrow('nobody knows what this key has signed');
+  });
+});

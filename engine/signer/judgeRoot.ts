@@ -37,7 +37,7 @@ export async function judgeRoot(root: OwnRoot, ports: JudgePorts): Promise<void>
   await ports.deposits.follow(block);
   requireDeposits(root, ports);
   requireSums(root, ports);
-  await requireProofs(root, before.seq, ports);
+  await requireProofs(root, before.seq, block, ports);
   await requireAlone(root, block, ports);
 }
 
@@ -50,9 +50,9 @@ function requireTime({ epoch, timeMs }: OwnRoot, { bounds, nowMs }: JudgePorts):
 }
 
 /** What the journal credits is in the vault, at a final block, to the unit. */
-function requireDeposits({ seq }: OwnRoot, { book, deposits }: JudgePorts): void {
+function requireDeposits({ seq, depositCursor }: OwnRoot, { book, deposits }: JudgePorts): void {
   for (const credit of book.all.credits) {
-    if (credit.seq > seq) continue;
+    if (credit.seq > seq || credit.id >= depositCursor) continue;
     const found = deposits.all[credit.id];
     if (found === undefined)
       throw new Error(`Deposit ${credit.id}, credited at seq ${credit.seq}, is not in the vault.`);
@@ -78,6 +78,7 @@ function requireSums({ epoch, depositCursor, sums }: OwnRoot, { deposits }: Judg
 async function requireProofs(
   root: OwnRoot,
   postedSeq: number,
+  block: BlockName,
   { book, chain, believedSeq }: JudgePorts,
 ): Promise<void> {
   const isNew = ({ seq, isOwed }: OwnRoot['withdrawals'][number]) => seq > postedSeq && !isOwed;
@@ -90,13 +91,18 @@ async function requireProofs(
     if (note.seq > root.seq || note.verdict === 'good') continue;
     if (note.verdict === 'bad') throw new Error(note.sentence);
     // What a root that stands speaks of was asked then.
-    if (note.seq > postedSeq) book.proof(await ofContract(note, chain));
+    if (note.seq > postedSeq) book.proof(await ofContract(note, chain, block));
   }
 }
 
-async function ofContract({ seq, question, sentence }: ProofNote, chain: SignerChain): Promise<ProofNote> {
+/** At the block it was taken at; an embedded chain that was brought back has no state of that, and is asked at its last. */
+async function ofContract(
+  { seq, question, sentence }: ProofNote,
+  chain: SignerChain,
+  block: BlockName,
+): Promise<ProofNote> {
   if (question === undefined) throw new Error(sentence);
-  const verdict = await askContract(chain, question);
+  const verdict = await askContract(chain, question).catch(() => askContract(chain, { ...question, block }));
   if (verdict === 'valid') return { seq, verdict: 'good', sentence: '' };
   throw new Error(`The contract ${question.wallet} does not take the signature at seq ${seq}: ${verdict}.`);
 }

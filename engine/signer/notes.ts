@@ -83,8 +83,9 @@ export class NoteBook {
     return this.#roots.find((each) => each.seq === seq);
   }
 
+  /** One that the chain took back gives its number to the next. */
   credit(note: CreditNote): void {
-    this.#credits.push(note);
+    this.#credits = [...this.#credits.filter(({ id }) => id !== note.id), note];
   }
 
   /** What was found in the vault, credited up to here, need not be looked for again. */

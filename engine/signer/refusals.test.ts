@@ -255,6 +255,19 @@ describe('(b) a command of a wallet', () => {
     );
   });
 
+  test('that a contract is said to have signed which is none, at a block the chain still has or not', async () => {
+    const block = await chain.settledHead();
+    for (const hash of [block.hash, `0x${'4'.repeat(64)}`]) {
+      const journal = adopted();
+      const by = await proposed(journal, 'trader');
+      const proof = { ...by.proof, scheme: 'eip1271', block: { ...block, hash } } as const;
+      const seq = journal.write(command, { ...by, proof });
+      await expect(signed(journal, cut(journal))).rejects.toThrow(
+        `The contract ${OWNER} does not take the signature at seq ${seq}: noCode.`,
+      );
+    }
+  });
+
   test('that is signed in the name of another', async () => {
     const journal = adopted();
     const by = await proposed(journal, 'firm owner');

@@ -164,16 +164,20 @@ export class RootCycle {
    */
   async #goOn({ last, block, timeS }: VaultState): Promise<boolean> {
     const { store, domain, reader, terms, nowMs } = this.#ports;
-    this.#pending = undefined;
     const kept = await store.read(last.epoch + 1);
-    if (kept === undefined || kept.draft.parent !== last.hash) return false;
+    if (kept === undefined || kept.draft.parent !== last.hash) return this.#isFree();
     const cut = rootOfDraft(kept.draft, domain);
-    if (await reader.ask('isRejected', [cut.hash as `0x${string}`], block)) return false;
+    if (await reader.ask('isRejected', [cut.hash as `0x${string}`], block)) return this.#isFree();
     const nowS = Math.floor(nowMs() / SECOND_MS);
     const { engineTime } = cut.root;
     if (Math.max(timeS, nowS) > engineTime + terms.lag)
       return this.#waitOut(kept, cut, nowS - engineTime - terms.lag - terms.lead);
     return await this.#bring(kept, cut);
+  }
+
+  #isFree(): false {
+    this.#pending = undefined;
+    return false;
   }
 
   /** @param overS seconds since the vault could take another one and this one at the same moment; negative, until then */
@@ -191,7 +195,9 @@ export class RootCycle {
     const { epoch } = kept.draft;
     const of = (count: number) => `Root ${epoch} has ${count} of ${threshold} signatures.`;
     const { length } = kept.signatures;
-    this.#pending = { cut, signatures: kept.signatures, state: 'signing', sentence: of(length) };
+    // Who looks meanwhile reads why it was not signed the last time.
+    if (this.#pending?.cut.hash !== cut.hash)
+      this.#pending = { cut, signatures: kept.signatures, state: 'signing', sentence: of(length) };
     const { signatures, words } = await askQuorum(signers, kept, threshold);
     if (signatures.length > length) await store.write({ ...kept, signatures });
     const sentence = [of(signatures.length), ...words].join(' ');

@@ -50,6 +50,8 @@ export class SignerProcess implements RootSigner {
     sentence: 'It has not been started.',
   };
   #url: string | undefined;
+  /** Why it ended the last time, until it stands again. */
+  #why = '';
   #lastId = 0;
   #restartMs = RESTART_MS_MIN;
   #restart: NodeJS.Timeout | undefined;
@@ -102,7 +104,7 @@ export class SignerProcess implements RootSigner {
     const child = startSigner();
     this.#child = child;
     this.#url = undefined;
-    this.#set('starting', 'It is starting.');
+    this.#set('starting', this.#why === '' ? 'It is starting.' : `It is started again. ${this.#why}`);
     let errors = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       errors = (errors + chunk.toString('utf8')).slice(-ERRORS_MAX);
@@ -120,6 +122,7 @@ export class SignerProcess implements RootSigner {
     const sentence = words === '' ? 'Its process ended.' : `Its process ended: ${words}`;
     for (const { reject } of this.#asked.values()) reject(this.#error(sentence));
     if (this.#isStopped) return;
+    this.#why = sentence;
     this.#set('down', sentence);
     this.#options.log(`${this.#name()}: ${sentence} It is started again.`);
     this.#restartMs = livedMs > GOOD_LIFE_MS ? RESTART_MS_MIN : Math.min(RESTART_MS_MAX, this.#restartMs * 2);
@@ -130,6 +133,7 @@ export class SignerProcess implements RootSigner {
     switch (message.type) {
       case 'status':
         this.#view = { state: message.state, seq: message.seq, sentence: message.sentence };
+        this.#why = '';
         return;
       case 'signed':
         return this.#asked.get(message.id)?.resolve(message.signature as Hex);

@@ -9,6 +9,7 @@ import { EmbeddedChain } from '../../../settlement/chain/embeddedChain.ts';
 import { RootStore } from '../../../settlement/roots/rootStore.ts';
 import { tokenAbi, vaultAbi } from '../../../settlement/vault/vaultAbi.ts';
 import { VaultReader } from '../../../settlement/vault/vaultReader.ts';
+import { sandboxVault } from '../../seeds/sandboxVault.ts';
 import { Gate } from './gate.ts';
 import type { FlowMark, StepName } from './steps.ts';
 
@@ -65,9 +66,10 @@ function holdRoots(): void {
   };
   const { write } = RootStore.prototype;
   RootStore.prototype.write = async function (signed) {
-    if (carries(signed.draft)) await gate.reach(rootStep('Signed'));
+    const isSigned = signed.signatures.length >= sandboxVault.threshold;
+    if (isSigned && carries(signed.draft)) await gate.reach(rootStep('Signed'));
     await write.call(this, signed);
-    if (carries(signed.draft)) await gate.reach(rootStep('Stored'));
+    if (carries(signed.draft)) await gate.reach(rootStep(isSigned ? 'Stored' : 'Kept'));
   };
   const { state } = VaultReader.prototype;
   VaultReader.prototype.state = async function (block) {

@@ -47,7 +47,11 @@ export class HeldLives {
       main: this.#main,
       dataDir: this.#dataDir,
       args: ['--pace', 'paused'],
-      env: { BALLAST_RECORDS: 'off', ...(next !== undefined && { BALLAST_HOLD: JSON.stringify(next) }) },
+      env: {
+        BALLAST_RECORDS: 'off',
+        BALLAST_SIGNERS: 'processes',
+        ...(next !== undefined && { BALLAST_HOLD: JSON.stringify(next) }),
+      },
       said: (message) => {
         this.#reached = message as Reached;
       },

@@ -9,10 +9,14 @@ import { type Books, booksOf, requireChange, requireEqual } from './books.ts';
 import { Deposit, type Flow, Withdrawal } from './flows.ts';
 import { bundleHeldDesk, HeldLives, PATIENCE_MS } from './heldLives.ts';
 import { Away, People } from './people.ts';
+import { killSigners } from './signerVictims.ts';
 import { depositSteps, type FlowMark, namesOf, type StepName, withdrawalSteps } from './steps.ts';
 
-/** Who can be killed: the desk, which its user starts again, or a process that the desk starts again itself. */
-export const victims = ['desk', 'anvil'] as const;
+/**
+ * Who can be killed: the desk, which its user starts again, or what the desk starts again itself: its chain, one of three
+ * signers, or two of them, without whom nothing is signed.
+ */
+export const victims = ['desk', 'anvil', 'signer', 'signers'] as const;
 export type Victim = (typeof victims)[number];
 
 type VictimAt = (index: number) => Victim | undefined;
@@ -53,7 +57,7 @@ export async function settlementKills({ rounds, say }: SettlementKillOptions): P
   const main = await bundleHeldDesk(`settlementKills-${process.pid}`);
   const lives = new HeldLives(main, dataDir);
   try {
-    const trial = new Trial(lives, say);
+    const trial = new Trial(lives, dataDir, say);
     await trial.open();
     for (const victimAt of rounds) await trial.round(victimAt);
     await lives.stop();
@@ -71,14 +75,16 @@ export async function settlementKills({ rounds, say }: SettlementKillOptions): P
 
 class Trial {
   readonly #lives: HeldLives;
+  readonly #dataDir: string;
   readonly #people: People;
   readonly #say: (sentence: string) => void;
   readonly #killed = {} as Record<StepName, Partial<Record<Victim, number>>>;
   #killCount = 0;
   #round = 0;
 
-  constructor(lives: HeldLives, say: (sentence: string) => void) {
+  constructor(lives: HeldLives, dataDir: string, say: (sentence: string) => void) {
     this.#lives = lives;
+    this.#dataDir = dataDir;
     this.#people = new People(lives);
     this.#say = say;
   }
@@ -176,10 +182,18 @@ class Trial {
     next: FlowMark | undefined,
   ): Promise<void> {
     const killedMs = performance.now();
-    if (victim === 'desk') await this.#lives.killDesk(next);
-    else {
-      assert(pids[victim] !== undefined, `${victim} runs while the desk stands after ${step}`);
-      this.#lives.killProcess(pids[victim], next);
+    switch (victim) {
+      case 'desk':
+        await this.#lives.killDesk(next);
+        break;
+      case 'anvil':
+        assert(pids.anvil !== undefined, `a chain runs while the desk stands after ${step}`);
+        this.#lives.killProcess(pids.anvil, next);
+        break;
+      case 'signer':
+      case 'signers':
+        await killSigners(this.#lives.address, this.#dataDir, this.#killCount, victim === 'signer' ? 1 : 2);
+        this.#lives.hold(next);
     }
     const counts = this.#killed[step] ?? {};
     this.#killed[step] = { ...counts, [victim]: (counts[victim] ?? 0) + 1 };

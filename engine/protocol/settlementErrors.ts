@@ -22,7 +22,29 @@ export const settlementErrors = {
     'The vault holds less of this asset than that. What was won in it from those who owe it comes when they pay.',
   ],
   'withdrawal.tooMany': [164, 'The firm has 64 withdrawals that wait to be paid. Claim some first.'],
-  'approval.notOwnersWallet': [165, 'Of a withdrawal the owner agrees with the wallet that owns the firm.'],
+  'withdrawal.notInBook': [
+    170,
+    'The firm’s address book has no such address. Ask for it to be listed, or withdraw to the firm’s owner.',
+  ],
+  'withdrawal.dayLimit': [
+    171,
+    'The firm would withdraw more in this day than it may. A new day begins at 00:00 UTC.',
+  ],
+  'withdrawal.destinationLimit': [
+    172,
+    'More would go to this address in this day than may. A new day begins at 00:00 UTC.',
+  ],
+  'withdrawal.deadlineTooSoon': [173, 'The deadline passes before the delay of the firm’s policy is over.'],
+  'destination.unknown': [174, 'The firm’s address book has no such address.'],
+  'destination.tooMany': [175, 'The firm’s address book is full: it holds 64. Take one out first.'],
+  'account.segregated': [
+    176,
+    'A segregated account moves nothing to another and takes nothing from one. Deposit to it and withdraw from it through the vault.',
+  ],
+  'approval.notOwnersWallet': [
+    165,
+    'Of a withdrawal, or an address for them, the owner agrees with the wallet that owns the firm.',
+  ],
   'member.ownsFirm': [
     166,
     'This wallet owns the firm and signs its withdrawals. It stays, and so does its member.',

@@ -71,6 +71,33 @@ export function changeRows(action: Action, firm: FirmView): ChangeRow[] {
       return [row('trading key', shortKey(action.publicKey), 'revoked')];
     case 'ChangeKey':
       return [row('trading key', shortKey(action.publicKey), keyTermsText(action))];
+    case 'ListDestination': {
+      const before = firm.withdrawals.destinations.find(({ to, isOwner }) => to === action.to && !isOwner);
+      const words = (label: string, usd: number) => `${label}, ${usdWords(usd)}`;
+      return [
+        row(
+          action.to,
+          before ? words(before.label, before.dayUsd) : NOTHING,
+          words(action.label, action.dayUsd),
+        ),
+      ];
+    }
+    case 'UnlistDestination': {
+      const before = firm.withdrawals.destinations.find(({ to, isOwner }) => to === action.to && !isOwner);
+      return [row(action.to, before?.label ?? '?', 'not in the book')];
+    }
+    case 'SetWithdrawalLimits': {
+      const { dayUsd, destinationDayUsd } = firm.withdrawals;
+      return [
+        row('withdrawn in a day, USD', usdWords(dayUsd), usdWords(action.dayUsd)),
+        row('to one address in a day, USD', usdWords(destinationDayUsd), usdWords(action.destinationDayUsd)),
+      ].filter(({ before, after }) => before !== after);
+    }
+    case 'SetSegregation': {
+      const of = firm.nodes.find(({ account }) => account === action.account);
+      const words = (isApart: boolean) => (isApart ? 'kept apart' : 'with the others');
+      return [row(of?.label ?? '?', words(of?.isSegregated ?? false), words(action.isSegregated))];
+    }
     case 'SetPolicy':
       return policyRows(firm.policy.rules, action.rules, label);
     case 'SetNettingWindow':
@@ -110,6 +137,11 @@ function limitRows(severity: string, before: NodeLimits, after: NodeLimits): Cha
       after: is.get(name) ?? 'none',
     }))
     .filter((row) => row.before !== row.after);
+}
+
+/** Of a limit where 0 is none. */
+function usdWords(usd: number): string {
+  return usd === 0 ? 'no end' : formatUsd(usd);
 }
 
 /** What a key is to be held to. */

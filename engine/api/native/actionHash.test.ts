@@ -116,6 +116,10 @@ const actions: Action[] = [
     notionalPerHourUsd: 2_000_000_000_000,
     addresses: ['203.0.113.7'],
   },
+  { kind: 'ListDestination', to: `0x${'a1'.repeat(20)}`, label: 'Custodian', dayUsd: 7 },
+  { kind: 'UnlistDestination', to: `0x${'a1'.repeat(20)}` },
+  { kind: 'SetWithdrawalLimits', dayUsd: 8, destinationDayUsd: 9 },
+  { kind: 'SetSegregation', account: 5, isSegregated: true },
   { kind: 'RevokeKey', publicKey: 'ab'.repeat(32) },
   {
     kind: 'ChangeKey',

@@ -1,5 +1,6 @@
 import type { Command, OrderCommand } from '../../protocol/commands/types.ts';
 import { CancelReason, nameOf, OrderType } from '../../protocol/enums.ts';
+import { errorOfDeadline } from '../../protocol/errorOfDeadline.ts';
 import { errorOfPart } from '../../protocol/errorOfPart.ts';
 import { type ErrorView, errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
 import { readEvents } from '../../protocol/events/read.ts';
@@ -30,11 +31,17 @@ export function answerOf(
   const operations = operationsOf(command);
   const { seq, timeMs } = applied;
   if (applied.code !== OK) {
-    const refused = events.find((event) => event.kind === 'ChangeSetRefused');
-    const error = errorOf(applied.code, refused?.part);
+    const error = errorOfRefused(applied.code, events);
     return { seq, timeMs, results: operations.map((operation) => refusedResult(error, operation)) };
   }
   return { seq, timeMs, results: resultsOf(operations, events, markets) };
+}
+
+/** The refusal, with what an event says besides its code. */
+function errorOfRefused(code: number, events: readonly EngineEvent[]): ErrorView {
+  const deadline = events.find((event) => event.kind === 'DeadlineTooSoon');
+  if (deadline !== undefined) return errorOfDeadline(deadline);
+  return errorOf(code, events.find((event) => event.kind === 'ChangeSetRefused')?.part);
 }
 
 function operationsOf(command: Command): readonly (OrderCommand | undefined)[] {

@@ -19,6 +19,8 @@ export const ACCOUNT_LAYOUT = {
   leverageMilli: 'i32',
   /** Underlyings for which the account has a leverage cap of its own. */
   leverageCapCount: 'i32',
+  /** 1: nothing moves between it and another account, see `SetSegregation`. */
+  isSegregated: 'i32',
   /** What it would be worth without this day's gain or loss: its worth as the day began and what has come in since. */
   dayBaseUsd: 'f64',
   /** What it was worth when it was looked at last, micro-USD without haircut. */

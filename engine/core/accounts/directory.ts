@@ -136,6 +136,16 @@ export function createDirectory(): Directory {
     nextCall: 1,
     agents: [],
     deposits: [],
-    settlement: { vault: null, root: null, withdrawals: [], paid: [], returned: [], listed: [] },
+    settlement: {
+      vault: null,
+      root: null,
+      withdrawals: [],
+      paid: [],
+      returned: [],
+      listed: [],
+      book: [],
+      limits: [],
+      sent: [],
+    },
   };
 }

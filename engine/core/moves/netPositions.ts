@@ -18,6 +18,7 @@ import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { Crossing, type Cut, type Part, placesOf } from './crossing.ts';
 import { bookPnl, setPosition } from './handOver.ts';
+import { isSegregated } from './judgeSides.ts';
 import { nettingShares } from './nettingShares.ts';
 
 /** Times a crossing is planned anew: in the first half limits cut what is given up, then who passes one is left out. */
@@ -27,10 +28,10 @@ const ROUNDS_MAX = 12;
  * Crosses opposite positions of the subaccounts below a node at the mark: no print, no fee, no volume. Each books the
  * profit of what it gives up, so no equity changes. A subaccount that would break its margin rule, because what it
  * gives up was its hedge, is left out and the rest is crossed; of a place that would pass a hard limit so much less is
- * crossed. Events say of whom what was left out and why. Pots stand apart.
+ * crossed. Events say of whom what was left out and why. Pots and segregated accounts stand apart.
  *
  * Refusals: node.unknown, instrument.unknown, instrument.expired, oracle.stale, market.isolated,
- * netting.nothingToCross; when only those are left that must stay as they are, why the last of them must:
+ * netting.nothingToCross, account.segregated where that is why; when only those are left that must stay as they are, why the last of them must:
  * margin.initialInsufficient, limit.assetNet, limit.classNet, limit.net, limit.concentration.
  */
 export function netPositions(engine: Engine, firm: number, { node, instrument }: NetPositions): number {
@@ -45,12 +46,12 @@ export function crossBelow(engine: Engine, node: number, instrument: number): nu
   const offers = accountsWithin(state, node)
     .map((account) => ({
       account,
-      lots: isPot(state, account) ? 0 : positionLots(state, account, instrument),
+      lots: standsApart(state, account) ? 0 : positionLots(state, account, instrument),
     }))
     .filter(({ lots }) => lots !== 0);
   const wanted = partsOf(offers);
   const cuts = new Map<number, Cut>();
-  let last: number = refusal['netting.nothingToCross'];
+  let last = whyNothing(state, node, instrument);
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const parts = partsOf(offers);
     if (parts.length === 0) return last;
@@ -70,6 +71,19 @@ export function crossBelow(engine: Engine, node: number, instrument: number): nu
     }
   }
   return last;
+}
+
+/** Pots cross with nobody, and neither do segregated accounts. */
+function standsApart(state: State, account: number): boolean {
+  return isPot(state, account) || isSegregated(state, account);
+}
+
+/** What is said where nothing is crossed: that there is nothing, or that who holds it is kept apart. */
+function whyNothing(state: State, node: number, instrument: number): number {
+  const isApart = (account: number) =>
+    !isPot(state, account) && isSegregated(state, account) && positionLots(state, account, instrument) !== 0;
+  const isSome = accountsWithin(state, node).some(isApart);
+  return isSome ? refusal['account.segregated'] : refusal['netting.nothingToCross'];
 }
 
 /** What each account gives up of what it offers; who gives up nothing is not there. */

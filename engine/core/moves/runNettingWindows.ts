@@ -54,7 +54,9 @@ function holdsBothSides({ state }: Engine, firm: number, instrument: number): bo
 
 function crossOne(engine: Engine, node: number, instrument: number): void {
   const code = crossBelow(engine, node, instrument);
-  if (code === OK || code === refusal['netting.nothingToCross']) return;
+  // What stands apart does so at every window: that is no news.
+  if (code === OK || code === refusal['netting.nothingToCross'] || code === refusal['account.segregated'])
+    return;
   announce(engine.out, TAG.NettingSkipped, node, instrument, code);
 }
 

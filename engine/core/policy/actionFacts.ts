@@ -8,6 +8,7 @@ import { tradingKeyRow } from '../firms/members.ts';
 import { reachesAccount } from '../firms/reach.ts';
 import { areTighter } from '../limits/areTighter.ts';
 import { NONE } from '../memory/table.ts';
+import { areWithdrawalLimitsTighter } from '../settlement/destinations.ts';
 import { withdrawnUsd } from '../settlement/withdrawnToday.ts';
 import type { State } from '../state.ts';
 import { movedTodayUsd } from './movedToday.ts';
@@ -107,6 +108,16 @@ export function factsOf(state: State, firm: number, action: Action): ActionFacts
     case 'Withdraw': {
       const places = between(state, [{ from: action.account, to: NONE }]);
       return { ...places, movedUsd: withdrawnUsd(state, firm, action), isOwnersWordAsked: true };
+    }
+    case 'ListDestination':
+      return { ...PLAIN, from: [root], isOwnersWordAsked: true };
+    case 'UnlistDestination':
+      return about(NONE, 'tighten');
+    case 'SetWithdrawalLimits':
+      return about(NONE, areWithdrawalLimitsTighter(state, firm, action) ? 'tighten' : 'loosen');
+    case 'SetSegregation': {
+      const places = between(state, [{ from: action.account, to: NONE }]);
+      return { ...places, direction: action.isSegregated ? 'tighten' : 'loosen' };
     }
     case 'Transfer':
       return transfersOf(state, firm, [action]);

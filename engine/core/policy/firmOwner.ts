@@ -1,10 +1,18 @@
+import type { ActionKind } from '../../protocol/commands/actions.ts';
 import type { Group } from '../../protocol/commands/policy.ts';
 import { Role } from '../../protocol/enums.ts';
 import { agentsOf } from '../firms/members.ts';
 import type { State } from '../state.ts';
 import { membersOf } from './policyOf.ts';
 
-/** The owner's word: part of every withdrawal, whatever a policy says. */
+/** What money leaves by: the owner's word is part of each, whatever a policy says. */
+const OF_OWNER: readonly ActionKind[] = ['Withdraw', 'ListDestination'];
+
+export function asksOwnersWord(kind: ActionKind): boolean {
+  return OF_OWNER.includes(kind);
+}
+
+/** The owner's word: part of every withdrawal and of every address for them. */
 export const OWNERS_WORD: Group = { roles: [Role.firmOwner], side: 'from', min: 1 };
 
 /** Whether a group is the owner's word. */

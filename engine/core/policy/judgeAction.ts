@@ -24,25 +24,45 @@ export interface ActionJudgement extends Judgement {
  * all, and of those that must be agreed to everybody must agree, each over the places of the parts that ask for them.
  * Rules that name change sets themselves add to that; without any, none is needed.
  */
-export function judgeAction(
+export function judgeAction(state: State, policy: Policy, asker: Asker, action: Action): ActionJudgement {
+  const facts = factsOf(state, asker.firm, action);
+  if (action.kind !== 'ChangeSet')
+    return { ...judgeKind(state, policy, asker, { kind: action.kind, facts }), parts: [] };
+  const kinds = action.parts.map(({ kind }) => kind);
+  const parts = partFactsOf(state, asker.firm, action.parts).map((each, at) => ({
+    kind: kinds[at]!,
+    facts: each,
+  }));
+  return judgeSet(state, policy, asker, facts, parts);
+}
+
+/** A kind of action, and what a policy asks of it. */
+interface Kind {
+  kind: ActionKind;
+  facts: ActionFacts;
+}
+
+/** What a policy says of a change set by what it is made of. */
+export function judgeSet(
   state: State,
   policy: Policy,
-  { count, ...asker }: Asker,
-  action: Action,
+  asker: Asker,
+  facts: ActionFacts,
+  of: readonly Kind[],
 ): ActionJudgement {
-  const judge = (rules: Policy, kind: ActionKind, facts: ActionFacts): PartJudgement => ({
-    ...judgePolicy(state, rules, { ...asker, action: kind, facts }, count),
-    facts,
-  });
-  const facts = factsOf(state, asker.firm, action);
-  if (action.kind !== 'ChangeSet') return { ...judge(policy, action.kind, facts), parts: [] };
-  const kinds = action.parts.map(({ kind }) => kind);
-  const parts = partFactsOf(state, asker.firm, action.parts).map((each, at) =>
-    judge(policy, kinds[at]!, each),
-  );
+  const parts = of.map((part) => judgeKind(state, policy, asker, part));
   const ofSets = policy.rules.filter(({ when }) => when.actions?.includes('ChangeSet'));
-  const ofSet = judge({ rules: ofSets }, 'ChangeSet', facts);
+  const ofSet = judgeKind(state, { rules: ofSets }, asker, { kind: 'ChangeSet', facts });
   return { ...together(state, policy, ofSet.rules.length === 0 ? parts : [...parts, ofSet]), facts, parts };
+}
+
+function judgeKind(
+  state: State,
+  rules: Policy,
+  { count, ...asker }: Asker,
+  { kind, facts }: Kind,
+): PartJudgement {
+  return { ...judgePolicy(state, rules, { ...asker, action: kind, facts }, count), facts };
 }
 
 function together(state: State, policy: Policy, judged: readonly PartJudgement[]): Judgement {

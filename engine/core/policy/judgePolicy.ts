@@ -6,7 +6,7 @@ import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
 import { isWithin } from '../firms/nodes.ts';
 import type { State } from '../state.ts';
 import type { ActionFacts } from './actionFacts.ts';
-import { isOwner, isOwnersWord, OWNERS_WORD } from './firmOwner.ts';
+import { asksOwnersWord, isOwner, isOwnersWord, OWNERS_WORD } from './firmOwner.ts';
 
 /** Who asks for what, and when. */
 export interface Question {
@@ -26,7 +26,16 @@ export interface Judgement {
 
 /** More power over the firm waits this long whatever its policy says: time for somebody to say no. */
 const POWER_DELAY_MS = DAY_MS;
-const POWERS: readonly ActionKind[] = ['AdmitMember', 'ChangeMember', 'LinkWallet', 'SetPolicy', 'SetLimits'];
+const POWERS: readonly ActionKind[] = [
+  'AdmitMember',
+  'ChangeMember',
+  'LinkWallet',
+  'SetPolicy',
+  'SetLimits',
+  'ListDestination',
+  'SetWithdrawalLimits',
+  'SetSegregation',
+];
 
 /**
  * What a policy says of a question: default deny, and the most restrictive of all that match. One denial denies; of
@@ -64,13 +73,13 @@ export function mostRestrictive(
   return asked.reduce((a, b) => both(a, b, ownerOf), NOTHING);
 }
 
-/** A withdrawal asks for the owner's word, unless it is the owner's own: no rule can leave it out. */
+/** A withdrawal, or an address for them, asks for the owner's word, unless it is the owner's own: no rule can leave it out. */
 function needsOwnersWord(state: State, { action, firm, member }: Question): boolean {
-  return action === 'Withdraw' && !isOwner(state, firm, member);
+  return asksOwnersWord(action) && !isOwner(state, firm, member);
 }
 
 function withOwnersWord(state: State, question: Question, needs: Approvals): Approvals {
-  if (question.action !== 'Withdraw') return needs;
+  if (!asksOwnersWord(question.action)) return needs;
   const others = needs.groups.filter((group) => !isOwnersWord(group));
   const own = needsOwnersWord(state, question) ? [{ ...OWNERS_WORD }] : [];
   return { ...needs, groups: [...others, ...own] };

@@ -46,3 +46,26 @@ test('what is no policy and no place of the firm is refused', () => {
   expect(policyTrialOf(state, FIRM, [], question).refusal?.code).toBe('policy.invalid');
   expect(policyTrialOf(state, FIRM, rules, { ...question, node: 900 }).refusal?.code).toBe('node.unknown');
 });
+
+test('a change set is asked as one transfer and one port: whom either asks for', () => {
+  const set = outcomeOf(Role.portfolioManager, { action: 'ChangeSet' });
+  expect(set.rules).toEqual(['TRANSFER', 'PORT']);
+  expect(set.verdict).toMatchObject({ is: 'approve', expiryMs: 600_000 });
+  expect(outcomeOf(Role.trader, { action: 'ChangeSet' })).toMatchObject({ verdict: { is: 'deny' } });
+});
+
+test('a withdrawal, and an address for one, ask for the owner’s own word, whoever has the role', () => {
+  const owner = { roles: [Role.firmOwner], side: 'from', min: 1 };
+  for (const action of ['Withdraw', 'ListDestination'] as const) {
+    const { verdict, hasPeople } = outcomeOf(Role.opsMaker, { action });
+    expect(verdict).toMatchObject({ is: 'approve', groups: expect.arrayContaining([owner]) });
+    expect(hasPeople).toBe(true);
+  }
+});
+
+test('a key is asked by how far it may trade past a soft limit', () => {
+  const own = { action: 'ApproveKey', isOwn: true } as const;
+  expect(outcomeOf(Role.trader, { ...own, movedUsd: 0 }).rules).toEqual(['KEYS']);
+  expect(outcomeOf(Role.trader, { ...own, movedUsd: 1 }).rules).toEqual(['KEYS-PAST-SOFT']);
+  expect(outcomeOf(Role.trader, { ...own, isOwn: false }).verdict.is).toBe('deny');
+});

@@ -1,3 +1,4 @@
+import type { ActionKind } from '../../protocol/commands/actions.ts';
 import type { Rule } from '../../protocol/commands/policy.ts';
 import { Role } from '../../protocol/enums.ts';
 import { errorView, OK } from '../../protocol/errors.ts';
@@ -8,9 +9,14 @@ import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
 import type { ActionFacts } from './actionFacts.ts';
 import { isPolicyValid } from './checkPolicy.ts';
+import { asksOwnersWord } from './firmOwner.ts';
+import { judgeSet } from './judgeAction.ts';
 import { judgePolicy } from './judgePolicy.ts';
 import { membersOf } from './policyOf.ts';
 import { isQuorum } from './quorum.ts';
+
+/** What a change set that is asked about is made of: one of each there may be. */
+const SET_OF: readonly ActionKind[] = ['Transfer', 'PortPosition'];
 
 /** Nobody of the firm: who asks is only a role. */
 const ANYBODY = -2;
@@ -31,13 +37,20 @@ export function policyTrialOf(
   const { action, node, direction, movedUsd, isOwn } = question;
   if (judgeNode(state, firm, node) !== OK) return { refusal: errorView('node.unknown'), outcomes: [] };
   const subject = isOwn ? ANYBODY : NONE;
-  const facts: ActionFacts = { from: [node], to: [node], direction, movedUsd: movedUsd * USD_SCALE, subject };
+  const facts: ActionFacts = {
+    ...{ from: [node], to: [node], direction, movedUsd: movedUsd * USD_SCALE, subject },
+    isOwnersWordAsked: asksOwnersWord(action),
+  };
   const timeMs = state.globals.columns.timeMs[0]!;
   const people = membersOf(state, firm);
   const policy = { rules: [...rules] };
   const outcomes = Object.values(Role).map((role) => {
-    const asking = { firm, member: ANYBODY, role, action, facts, timeMs };
-    const { verdict, rules: matched } = judgePolicy(state, policy, asking, people.length);
+    const asker = { firm, member: ANYBODY, role, timeMs, count: people.length };
+    const parts = SET_OF.map((kind) => ({ kind, facts }));
+    const { verdict, rules: matched } =
+      action === 'ChangeSet'
+        ? judgeSet(state, policy, asker, facts, parts)
+        : judgePolicy(state, policy, { ...asker, action, facts }, people.length);
     const makers = people.filter((each) => each.facts.role === role).map(({ member }) => member);
     return { role, verdict, rules: matched, hasPeople: makers.some((maker) => isReachable(maker)) };
 

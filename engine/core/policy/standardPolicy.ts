@@ -7,6 +7,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../units/time.ts';
 export const solePolicy: Policy = { rules: [{ id: 'SOLE', when: {}, verdict: { is: 'allow' } }] };
 
 const MOVERS = [Role.portfolioManager, Role.opsMaker];
+const LIMITS: ActionKind[] = ['SetLimits', 'SetWithdrawalLimits'];
 const KEY_HOLDERS = [Role.trader, Role.portfolioManager];
 const KEYS: ActionKind[] = ['ApproveKey', 'ChangeKey'];
 const TRANSFERS: ActionKind[] = ['Transfer', 'TransferMany'];
@@ -88,6 +89,29 @@ export const standardPolicy: Policy = {
       },
     ]),
     {
+      id: 'BOOK-ADD',
+      when: { roles: MOVERS, actions: ['ListDestination'] },
+      verdict: needs([from(2, Role.opsApprover), from(1, Role.firmOwner)], {
+        vetoRoles: [Role.risk],
+        delayMs: DAY_MS,
+      }),
+    },
+    {
+      id: 'BOOK-REMOVE',
+      when: { roles: [...MOVERS, Role.risk, Role.opsApprover], actions: ['UnlistDestination'] },
+      verdict: { is: 'allow' },
+    },
+    {
+      id: 'SEGREGATE',
+      when: { roles: MOVERS, actions: ['SetSegregation'], direction: 'tighten' },
+      verdict: { is: 'allow' },
+    },
+    {
+      id: 'SEGREGATE-END',
+      when: { roles: MOVERS, actions: ['SetSegregation'], direction: 'loosen' },
+      verdict: needs([from(1, Role.risk), from(1, Role.opsApprover)], { delayMs: DAY_MS }),
+    },
+    {
       id: 'PORT',
       when: { roles: [Role.portfolioManager], actions: ['PortPosition'] },
       verdict: needs([to(1, Role.portfolioManager), from(1, Role.risk)], { expiryMs: PORT_EXPIRY_MS }),
@@ -101,12 +125,12 @@ export const standardPolicy: Policy = {
     },
     {
       id: 'LIMITS-TIGHTEN',
-      when: { roles: [Role.risk], actions: ['SetLimits'], direction: 'tighten' },
+      when: { roles: [Role.risk], actions: LIMITS, direction: 'tighten' },
       verdict: { is: 'allow' },
     },
     {
       id: 'LIMITS-LOOSEN',
-      when: { roles: [Role.portfolioManager, Role.risk], actions: ['SetLimits'], direction: 'loosen' },
+      when: { roles: [Role.portfolioManager, Role.risk], actions: LIMITS, direction: 'loosen' },
       verdict: needs([from(1, Role.risk), from(1, Role.admin)], { delayMs: DAY_MS }),
     },
     {

@@ -1,4 +1,6 @@
 import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
+import type { Approvals } from '../../protocol/commands/policy.ts';
+import { errorOfDeadline } from '../../protocol/errorOfDeadline.ts';
 import { errorOfPart } from '../../protocol/errorOfPart.ts';
 import { errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
 import { partWords } from '../../protocol/typed/actionSummary.ts';
@@ -23,6 +25,7 @@ import { forgetPart } from '../moves/partRefused.ts';
 import { factsOf } from '../policy/actionFacts.ts';
 import type { Judgement } from '../policy/judgePolicy.ts';
 import { possibleActions } from '../policy/possibleActions.ts';
+import { deadlineNeeded } from '../settlement/withdrawalDeadline.ts';
 import type { State } from '../state.ts';
 import { directoryOf } from '../views/directory.ts';
 import { exitsOf, withLeft } from '../views/exits.ts';
@@ -51,7 +54,10 @@ export function actionTrialOf(
     needs,
     parts: partTrialsOf(engine, action, parts),
     ...effect,
-    refusal: code === OK ? refusalView(doneCode, part) : refusalView(code, askedPart),
+    refusal:
+      code === OK
+        ? (deadlineOf(engine, action, needs) ?? refusalView(doneCode, part))
+        : refusalView(code, askedPart),
   };
 }
 
@@ -186,6 +192,12 @@ function isNode(state: State, node: number): boolean {
 function existing(state: State, accounts: readonly number[]): number[] {
   const last = highWater(state.accounts) - 1;
   return [...new Set(accounts)].filter((account) => isIntegerIn(account, FIRST_ACCOUNT, last));
+}
+
+/** What a deadline would have to be, where the one that was asked for passes before its delay is over. */
+function deadlineOf({ state }: Engine, action: Action, needs: Approvals | null): ActionTrialView['refusal'] {
+  const needed = needs && deadlineNeeded(state, action, needs);
+  return needed && errorOfDeadline(needed);
 }
 
 function refusalView(code: number, part: number): ActionTrialView['refusal'] {

@@ -7,7 +7,7 @@ import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { directoryChanged } from '../firms/changeDirectory.ts';
 import { TAG } from '../out.ts';
-import { isOwner } from '../policy/firmOwner.ts';
+import { asksOwnersWord, isOwner } from '../policy/firmOwner.ts';
 import { isQuorum, mayApprove, mayVeto } from '../policy/quorum.ts';
 import { addComment } from './commentProposal.ts';
 import { askedOf, carryOut, endProposal, findProposal, isPolicyCurrent } from './endProposal.ts';
@@ -69,7 +69,7 @@ function judgeWallet(
   { member, publicKey }: { member: number; publicKey: string },
   { decision }: Decide,
 ): number {
-  if (action.kind !== 'Withdraw' || decision !== 'approve' || !isOwner(state, firm, member)) return OK;
+  if (!asksOwnersWord(action.kind) || decision !== 'approve' || !isOwner(state, firm, member)) return OK;
   return publicKey === state.directory.firms[firm]!.owner ? OK : refusal['approval.notOwnersWallet'];
 }
 
@@ -93,4 +93,7 @@ function approve(engine: Engine, proposal: ProposalView, member: number, agent: 
     proposal.dueAtMs = 0;
   });
   announce(out, TAG.ProposalAgreed, proposal.proposal, proposal.dueAtMs);
+  // Nobody waits for what cannot be done any more when its delay is over.
+  if (proposal.action.kind === 'Withdraw' && proposal.action.deadlineMs < proposal.dueAtMs)
+    endProposal(engine, proposal, ProposalEnd.failed, refusal['withdrawal.deadlineTooSoon']);
 }

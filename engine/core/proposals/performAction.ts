@@ -17,11 +17,13 @@ import { changeSet } from '../moves/changeSet.ts';
 import { netPositions } from '../moves/netPositions.ts';
 import { portPosition } from '../moves/portPosition.ts';
 import { setNettingWindow } from '../moves/setNettingWindow.ts';
+import { setSegregation } from '../moves/setSegregation.ts';
 import { transfer } from '../moves/transfer.ts';
 import { transferMany } from '../moves/transferMany.ts';
 import { flatten, unwind } from '../moves/unwind.ts';
 import { placeOverLimit } from '../orders/placeOverLimit.ts';
 import { setPolicy } from '../policy/setPolicy.ts';
+import { listDestination, setWithdrawalLimits, unlistDestination } from '../settlement/destinations.ts';
 import { withdraw } from '../settlement/withdraw.ts';
 
 /**
@@ -80,6 +82,14 @@ export function performAction(engine: Engine, firm: number, action: Action): num
       return changeKey(engine, firm, action);
     case 'Withdraw':
       return withdraw(engine, firm, action);
+    case 'ListDestination':
+      return listDestination(engine, firm, action);
+    case 'UnlistDestination':
+      return unlistDestination(engine, firm, action);
+    case 'SetWithdrawalLimits':
+      return setWithdrawalLimits(engine, firm, action);
+    case 'SetSegregation':
+      return setSegregation(engine, firm, action);
     case 'SetPolicy':
       return setPolicy(engine, firm, action);
     case 'SetLimits':

@@ -17,25 +17,27 @@ import { directoryChanged } from '../firms/changeDirectory.ts';
 import { highWater } from '../memory/table.ts';
 import { announcePart, forgetPart } from '../moves/partRefused.ts';
 import { TAG } from '../out.ts';
-import { isOwner } from '../policy/firmOwner.ts';
+import { asksOwnersWord, isOwner } from '../policy/firmOwner.ts';
 import { transfersOfSet } from '../policy/judgeAction.ts';
 import { noteMoved } from '../policy/movedToday.ts';
 import { transferredUsd } from '../policy/movedValue.ts';
 import { policyHashOf } from '../policy/policyOf.ts';
+import { deadlineNeeded } from '../settlement/withdrawalDeadline.ts';
 import { directoryOf } from '../views/directory.ts';
 import { judgeAsking } from './judgeAsking.ts';
 import { performAction } from './performAction.ts';
 import { performAgreed, tryAction } from './tryAction.ts';
 
 /** What the desk itself never asks for: somebody's wallet has to. */
-const OF_WALLETS: readonly ActionKind[] = ['Withdraw', 'ApproveKey'];
+const OF_WALLETS: readonly ActionKind[] = ['Withdraw', 'ApproveKey', 'ListDestination'];
 
 /**
  * Asks for an action. What the policy allows is done at once, what it wants agreed to waits. What the desk itself asks
- * for is done at once whatever the policy says: nobody outside speaks as the desk. It asks for no withdrawal and no key.
+ * for is done at once whatever the policy says: nobody outside speaks as the desk. It asks for no withdrawal, no address
+ * for them and no key.
  *
  * Refusals: firm.unknown, parameters.invalid, actor.notPermitted, actor.outOfScope, policy.denied,
- * approval.notOwnersWallet, those of the action, proposal.tooMany, policy.quorumImpossible. Of a change set an event says
+ * approval.notOwnersWallet, withdrawal.deadlineTooSoon, those of the action, proposal.tooMany, policy.quorumImpossible. Of a change set an event says
  * which part.
  */
 export function propose(engine: Engine, actor: number, command: Propose): number {
@@ -59,6 +61,11 @@ function ask(engine: Engine, actor: number, { firm, action }: Propose): number {
   if (code !== OK) return code;
   if (isWithoutOwnersWallet(engine, firm, action, actor)) return refusal['approval.notOwnersWallet'];
   if (verdict.is !== 'approve') return performAlone(engine, firm, action);
+  const deadline = deadlineNeeded(state, action, verdict);
+  if (deadline !== null) {
+    announce(engine.out, TAG.DeadlineTooSoon, deadline.earliestMs, deadline.safeMs);
+    return refusal['withdrawal.deadlineTooSoon'];
+  }
   const refused = tryAction(engine, firm, action);
   if (refused !== OK) return refused;
   const timeMs = state.globals.columns.timeMs[0]!;
@@ -81,11 +88,11 @@ function ask(engine: Engine, actor: number, { firm, action }: Propose): number {
   return OK;
 }
 
-/** Whether the owner asks for a withdrawal with another wallet than the one that owns: that is not the owner's word. */
+/** Whether the owner asks for what needs the owner's word with another wallet than the one that owns. */
 function isWithoutOwnersWallet({ state }: Engine, firm: number, { kind }: Action, actor: number): boolean {
   const { member, publicKey } = state.directory.agents[actor - 1]!;
   return (
-    kind === 'Withdraw' && isOwner(state, firm, member) && publicKey !== state.directory.firms[firm]!.owner
+    asksOwnersWord(kind) && isOwner(state, firm, member) && publicKey !== state.directory.firms[firm]!.owner
   );
 }
 

@@ -21,6 +21,15 @@ export interface WithdrawalFacts {
   authorisedMs: number;
 }
 
+/** An address in a firm's book. */
+export interface Destination {
+  firm: number;
+  to: string;
+  label: string;
+  /** All that goes there in a day at most, micro-USD; 0 for none of its own. */
+  dayUsd: number;
+}
+
 /** What the engine knows of the chain. Lists are never changed in place. */
 export interface SettlementFacts {
   /** Null until the vault holds what was credited. */
@@ -35,4 +44,10 @@ export interface SettlementFacts {
   returned: readonly { sub: string; asset: number; units: string }[];
   /** Where the vault pays to besides the owner of an account, and from when. */
   listed: readonly { account: number; to: string; fromMs: number }[];
+  /** Addresses that firms let their own withdrawals go to. */
+  book: readonly Destination[];
+  /** Of firms that have some. */
+  limits: readonly { firm: number; dayUsd: number; destinationDayUsd: number }[];
+  /** Micro-USD authorised to each address on the day since 1970 that stands beside it; other days are forgotten. */
+  sent: readonly { firm: number; to: string; day: number; usd: number }[];
 }

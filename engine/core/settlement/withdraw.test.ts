@@ -3,7 +3,7 @@ import { BASIS, type Desk, OTHER, only } from '../../lab/fixtures/desk.ts';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
 import { openVault } from '../../lab/fixtures/vault.ts';
 import { addressOf } from '../../lab/seeds/people.ts';
-import type { Withdraw } from '../../protocol/commands/actions.ts';
+import type { Action, Withdraw } from '../../protocol/commands/actions.ts';
 import type { Rule } from '../../protocol/commands/policy.ts';
 import { LedgerReason, Role } from '../../protocol/enums.ts';
 import { DAY_MS, HOUR_MS } from '../../units/time.ts';
@@ -44,6 +44,14 @@ function takeOut(firmDesk: FirmDesk, terms: Partial<Withdraw> = {}) {
   const account = soleAccount(desk);
   const action = payout(desk, { account, to: SOLE, ...terms });
   const firm = engine.state.accounts.columns.firm[account]!;
+  desk.wait(1);
+  return desk.run({ kind: 'Propose', firm, action }, firmDesk.walletOf(SOLE), desk.timeMs);
+}
+
+/** Its owner asks for something else alone. */
+function takeIn(firmDesk: FirmDesk, action: Action) {
+  const { desk } = firmDesk;
+  const firm = desk.engine.state.accounts.columns.firm[soleAccount(desk)]!;
   desk.wait(1);
   return desk.run({ kind: 'Propose', firm, action }, firmDesk.walletOf(SOLE), desk.timeMs);
 }
@@ -264,6 +272,7 @@ test('an address the owner listed is paid from when the vault said, and no more 
   const firm = openFirm();
   const { desk } = firm;
   const account = soleAccount(desk);
+  takeIn(firm, { kind: 'ListDestination', to: ELSEWHERE, label: 'Elsewhere', dayUsd: 0 });
   const note = (fromMs: number) => desk.accept({ kind: 'NoteWhitelist', account, to: ELSEWHERE, fromMs });
   note(desk.timeMs + HOUR_MS);
   takeOut(firm, { to: ELSEWHERE });

@@ -14,7 +14,8 @@ import { putF } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { changeSettlement } from './changeSettlement.ts';
-import { noteWithdrawn } from './withdrawnToday.ts';
+import { bookOf } from './destinations.ts';
+import { judgeDay, noteWithdrawn } from './withdrawnToday.ts';
 
 /** Open withdrawals of one firm at most: each is a leaf of every root until it is paid. */
 const OPEN_MAX = 64;
@@ -25,7 +26,8 @@ const OPEN_MAX = 64;
  * further than they are lent against, and the open spot sales.
  *
  * Refusals: settlement.notOpen, account.unknown, move.foreignAccount, transfer.pot, asset.unknown, amount.invalid,
- * parameters.invalid, withdrawal.expired, withdrawal.notListed, withdrawal.tooMany, balance.insufficient,
+ * parameters.invalid, withdrawal.expired, withdrawal.notListed, withdrawal.notInBook, withdrawal.dayLimit,
+ * withdrawal.destinationLimit, withdrawal.tooMany, balance.insufficient,
  * spot.balanceInsufficient, withdrawal.vaultShort, engine.full, oracle.stale, margin.debtLimit,
  * margin.initialInsufficient.
  */
@@ -68,6 +70,11 @@ function judgeTerms(state: State, firm: number, action: Withdraw, asset: number)
     return refusal['parameters.invalid'];
   if (deadlineMs < nowMs) return refusal['withdrawal.expired'];
   if (!isPayable(state, firm, account, to)) return refusal['withdrawal.notListed'];
+  const isBooked =
+    to === state.directory.firms[firm]!.owner || bookOf(state, firm).some((each) => each.to === to);
+  if (!isBooked) return refusal['withdrawal.notInBook'];
+  const dayCode = judgeDay(state, firm, action);
+  if (dayCode !== OK) return dayCode;
   const waiting = withdrawals.filter((each) => firmOf[each.account] === firm).length;
   return waiting >= OPEN_MAX ? refusal['withdrawal.tooMany'] : OK;
 }

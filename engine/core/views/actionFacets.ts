@@ -8,7 +8,9 @@ import { tradingKeyRow } from '../firms/members.ts';
 import { balanceOf, balanceRow } from '../ledger/post.ts';
 import { limitsOf } from '../limits/limitsOf.ts';
 import { NONE } from '../memory/table.ts';
+import { isSegregated } from '../moves/judgeSides.ts';
 import { policyOf } from '../policy/policyOf.ts';
+import { bookOf, withdrawalLimitsOf } from '../settlement/destinations.ts';
 import type { State } from '../state.ts';
 
 /**
@@ -63,6 +65,17 @@ function valuesOf(state: State, firm: number, action: Action): Values {
       const call = state.directory.calls.find((each) => each.call === action.call);
       return { [`margin call ${action.call} taken on by member`]: call?.acknowledgedBy };
     }
+    case 'ListDestination':
+    case 'UnlistDestination': {
+      const entry = bookOf(state, firm).find(({ to }) => to === action.to);
+      return { [`address ${action.to}`]: entry && { label: entry.label, dayUsd: entry.dayUsd } };
+    }
+    case 'SetWithdrawalLimits':
+      return { 'withdrawals in a day': withdrawalLimitsOf(state, firm) };
+    case 'SetSegregation':
+      return state.directory.accounts[action.account] === undefined
+        ? {}
+        : { [`account ${action.account} is segregated`]: isSegregated(state, action.account) };
     case 'OpenNode':
     case 'NetPositions':
     case 'SetNettingWindow':

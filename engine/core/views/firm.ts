@@ -8,14 +8,18 @@ import type {
   FirmView,
   OpenProposalView,
   ProposalsView,
+  WithdrawalLimitsView,
 } from '../../protocol/views/firm.ts';
 import type { DecidedProposal } from '../accounts/directory.ts';
 import { ownLevelsOf } from '../calls/callLevels.ts';
 import type { Engine } from '../engine.ts';
 import { limitsOf } from '../limits/limitsOf.ts';
+import { isSegregated } from '../moves/judgeSides.ts';
 import { policyHashOf, policyOf } from '../policy/policyOf.ts';
 import { mayApprove, mayVeto, seatsOf } from '../policy/quorum.ts';
 import { askedOf } from '../proposals/endProposal.ts';
+import { bookOf, withdrawalLimitsOf } from '../settlement/destinations.ts';
+import { sentTodayUsd, withdrawnTodayUsd } from '../settlement/withdrawnToday.ts';
 import type { State } from '../state.ts';
 import { directoryOf, directoryStamp } from './directory.ts';
 
@@ -37,6 +41,7 @@ export function firmViewOf(engine: Engine, member: number): FirmView {
       .map((node) => ({
         ...node,
         limits: limitsOf(state, node.node),
+        isSegregated: node.account !== null && isSegregated(state, node.account),
         callLevels: ownLevelsOf(state, node.node),
       })),
     members: members.filter((each) => each.firm === firm),
@@ -45,6 +50,20 @@ export function firmViewOf(engine: Engine, member: number): FirmView {
       hash: policyHashOf(state, firm),
       rules: policyOf(state, firm).rules,
     },
+    withdrawals: withdrawalsOf(state, firm),
+  };
+}
+
+function withdrawalsOf(state: State, firm: number): WithdrawalLimitsView {
+  const { owner } = state.directory.firms[firm]!;
+  const listed = [{ to: owner, label: 'Owner', isOwner: true, dayUsd: 0 }, ...bookOf(state, firm)];
+  return {
+    ...withdrawalLimitsOf(state, firm),
+    todayUsd: withdrawnTodayUsd(state, firm),
+    destinations: listed.map(({ to, label, dayUsd, ...rest }) => ({
+      ...{ to, label, dayUsd, isOwner: 'isOwner' in rest },
+      todayUsd: sentTodayUsd(state, firm, to),
+    })),
   };
 }
 

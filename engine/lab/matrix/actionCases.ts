@@ -4,10 +4,10 @@ import type { Command } from '../../protocol/commands/types.ts';
 import { Role } from '../../protocol/enums.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { HOUR_MS } from '../../units/time.ts';
-import { ALTS, BASIS, BTC } from '../fixtures/desk.ts';
+import { ALTS, BASIS, BTC, VOL } from '../fixtures/desk.ts';
 import { addressOf } from '../seeds/people.ts';
 import type { CaseName, Column } from './actionMatrix.ts';
-import { byDesk, limitAction, limitOf, MACRO, type Stage, windowOf } from './stage.ts';
+import { byDesk, limitAction, limitOf, MACRO, PAYOUT_DAY, type Stage, windowOf } from './stage.ts';
 
 /** One action of each kind and direction, as somebody of a column asks for it. */
 export interface ActionCase {
@@ -71,6 +71,32 @@ export const actionCases: Record<CaseName, ActionCase> = {
   withdrawSmall: { action: (stage) => payout(stage, SMALL) },
   withdrawMid: { action: (stage) => payout(stage, LARGE) },
   withdrawLarge: { action: (stage) => payout(stage, 5 * LARGE) },
+  bookAdd: {
+    action: (stage) => ({ kind: 'ListDestination', to: stage.newWallet(), label: 'Custodian', dayUsd: 0 }),
+  },
+  bookRemove: {
+    action: (stage) => ({ kind: 'UnlistDestination', to: stage.newWallet() }),
+    // The desk itself lists none: that it is not there says that the policy let it pass.
+    isPassed: 'destination.unknown',
+  },
+  payoutLimitsLoosen: {
+    action: () => ({ kind: 'SetWithdrawalLimits', dayUsd: 0, destinationDayUsd: 0 }),
+  },
+  payoutLimitsTighten: {
+    action: () => ({
+      kind: 'SetWithdrawalLimits',
+      dayUsd: PAYOUT_DAY / 2,
+      destinationDayUsd: PAYOUT_DAY / 2,
+    }),
+    after: () => [byDesk({ kind: 'SetWithdrawalLimits', dayUsd: PAYOUT_DAY, destinationDayUsd: PAYOUT_DAY })],
+  },
+  segregate: {
+    action: () => ({ kind: 'SetSegregation', account: VOL, isSegregated: true }),
+    after: () => [byDesk({ kind: 'SetSegregation', account: VOL, isSegregated: false })],
+  },
+  segregateEnd: {
+    action: () => ({ kind: 'SetSegregation', account: VOL, isSegregated: false }),
+  },
   limitsLoosen: { action: (stage) => limitAction(stage, 3e12) },
   limitsTighten: { action: (stage) => limitAction(stage, 1e12), after: (stage) => [limitOf(stage)] },
   callsTighten: {
@@ -217,8 +243,9 @@ export const actionCases: Record<CaseName, ActionCase> = {
   },
 };
 
-function payout(stage: Stage, amount: number): Action {
-  const deadlineMs = stage.nowMs() + HOUR_MS;
+/** @param lifeMs longer than any delay of the policy */
+export function payout(stage: Stage, amount: number, lifeMs = 5 * HOUR_MS): Action {
+  const deadlineMs = stage.nowMs() + lifeMs;
   return { kind: 'Withdraw', account: BASIS, asset: 'USDC', amount, to: addressOf('firm owner'), deadlineMs };
 }
 

@@ -30,6 +30,8 @@ const quorums = {
   payout: '1 opsApprover + 1 firmOwner; veto risk; within 24 h',
   payoutMid: '1 opsApprover + 1 treasurySigner + 1 firmOwner; veto risk; within 24 h',
   payoutLarge: '2 opsApprover + 2 treasurySigner + 1 firmOwner; veto risk; after 4 h; within 24 h',
+  book: '2 opsApprover + 1 firmOwner; veto risk; after 24 h; within 24 h',
+  apart: '1 risk + 1 opsApprover; after 24 h; within 24 h',
   risk: '1 risk; within 24 h',
   close: '1 opsApprover; within 24 h',
   resume: '1 risk + 1 admin; within 24 h',
@@ -58,6 +60,15 @@ const actionTable = {
   withdrawSmall: '—     payout    —        payout    —      —    —    —      —',
   withdrawMid: '—       payoutMid —        payoutMid —      —    —    —      —',
   withdrawLarge: '—     payoutLarge —      payoutLarge —    —    —    —      —',
+  // Whitelist address add: with the owner's word. Removal: any one, at once.
+  bookAdd: '—           book      —        book      —      —    —    —      —',
+  bookRemove: '—        now       now      now       now    —    —    —      —',
+  // What may leave in a day, as any limit.
+  payoutLimitsLoosen: '— limit    limit    —         —      —    —    —      —',
+  payoutLimitsTighten: '— —       now      —         —      —    —    —      —',
+  // An account kept apart: no row in the specification (decision 096).
+  segregate: '—         now       —        now       —      —    —    —      —',
+  segregateEnd: '—      apart     —        apart     —      —    —    —      —',
   // Change limit: loosen, tighten.
   limitsLoosen: '—      limit     limit    —         —      —    —    —      —',
   limitsTighten: '—     —         now      —         —      —    —    —      —',

@@ -27,7 +27,7 @@ export const systemKinds = [
 ] as const satisfies readonly CommandKind[];
 
 /** Rows of the matrix that come with the vault, with liquidation or with the venue's own people: nothing offers them yet. */
-export const notYet = /whitelist|publish|root|override|pause|guardian/i;
+export const notYet = /publish|root|override|pause|guardian/i;
 
 /**
  * Who is answered at an address: `anyone`; a `person` who is signed in; a `reader` of the audit log, which a trader is

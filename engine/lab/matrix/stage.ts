@@ -13,6 +13,8 @@ import { sandboxGenesis } from '../seeds/sandbox.ts';
 export const MACRO = 1;
 const ROOT = 0;
 const LIMIT_USD = 2e12;
+/** More than any withdrawal of the matrix. */
+export const PAYOUT_DAY = 1e13;
 
 /** Where prices of the BTC perpetual stand, in ticks: far enough from the mark to rest, near enough to be taken. */
 export interface Prices {
@@ -65,12 +67,13 @@ export class Stage {
   }
 
   newWallet(): string {
-    this.wallet = `0x${this.#next().toString(16).padStart(40, 'd')}`;
+    // Padded with what no number begins with: two would be alike.
+    this.wallet = `0xd${this.#next().toString(16).padStart(39, '0')}`;
     return this.wallet;
   }
 
   newKeyOf(person: PersonRole): ApproveAgent {
-    this.key = this.#next().toString(16).padStart(64, 'c');
+    this.key = `c${this.#next().toString(16).padStart(63, '0')}`;
     return {
       kind: 'ApproveAgent',
       member: addressOf(person),
@@ -148,6 +151,7 @@ export function stageTerms(stage: Stage): Command[] {
     byDesk({ kind: 'SetNodeState', node: stage.node('Frozen'), state: 'frozen' }),
     limitOf(stage, LIMIT_USD),
     windowOf(stage, 60),
+    byDesk({ kind: 'SetWithdrawalLimits', dayUsd: PAYOUT_DAY, destinationDayUsd: PAYOUT_DAY }),
     // What a key without a notional may trade past.
     byDesk({
       kind: 'SetLimits',

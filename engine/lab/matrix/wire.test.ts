@@ -7,11 +7,11 @@ import type { CommandAnswer, ServerMessage } from '../../protocol/stream.ts';
 import { firmTypedData } from '../../protocol/typed/firmTypedData.ts';
 import type { MarketSnapshotView } from '../../protocol/views/market.ts';
 import type { OperationWire } from '../../protocol/wire/commands.ts';
-import { DAY_MS } from '../../units/time.ts';
+import { DAY_MS, HOUR_MS } from '../../units/time.ts';
 import type { AgentKey, DeskStream } from '../deskClient.ts';
 import { ALTS, BASIS, BTC, MAKER, ORDER } from '../fixtures/desk.ts';
 import { FIRM } from '../fixtures/firmDesk.ts';
-import { actionCases, isTrading } from './actionCases.ts';
+import { actionCases, isTrading, payout } from './actionCases.ts';
 import { type Column, caseNames, columns, expectedOf, waitingText } from './actionMatrix.ts';
 import {
   expectedOrderOf,
@@ -221,4 +221,17 @@ test.each(columns)('what outlives a day is let order for %s as the firm has it',
   const isDenied = expectedOf('approveKey', column) === '—';
   expect(await outcome(0)).toBe(isDenied ? 'policy.denied' : 'agent.approvalNeeded');
   expect(await outcome(1_000_000)).toBe(isDenied ? 'policy.denied' : 'now');
+});
+
+test('a withdrawal whose deadline its delay outlasts is refused with one that would do', async () => {
+  const { client, wallet, address } = desk.person('ops-maker');
+  const action = payout(stage, 1_500_000_000_000, HOUR_MS);
+  const request = { wallet: address, nonce: client.nextNonce(Date.now()), firm: FIRM, action };
+  const typedData = firmTypedData(view(), { kind: 'Propose', firm: FIRM, action }, request);
+  const signature = await wallet.signTypedData(typedData as never);
+  const { body } = await client.post('/api/v1/proposals', { ...request, signature });
+  expect(body.error).toMatchObject({
+    code: 'withdrawal.deadlineTooSoon',
+    message: expect.stringMatching(/ at the earliest, which would do if all agree at once; .* does whenever/),
+  });
 });

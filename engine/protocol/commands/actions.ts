@@ -34,7 +34,11 @@ export type Action =
   | Unwind
   | Flatten
   | PlaceOverLimit
-  | Withdraw;
+  | Withdraw
+  | ListDestination
+  | UnlistDestination
+  | SetWithdrawalLimits
+  | SetSegregation;
 
 export type ActionKind = Action['kind'];
 
@@ -68,6 +72,10 @@ export const actionNumbers = {
   ChangeKey: 26,
   ApproveKey: 27,
   SetPolicy: 30,
+  ListDestination: 31,
+  UnlistDestination: 32,
+  SetWithdrawalLimits: 33,
+  SetSegregation: 34,
 } as const satisfies Record<ActionKind, number>;
 
 /** Opens a group or a subaccount below a group of the firm's tree. */
@@ -262,6 +270,44 @@ export interface Withdraw {
   to: string;
   /** What is not authorised by then is not authorised any more. */
   deadlineMs: number;
+}
+
+/**
+ * Writes an address in the firm's book: withdrawals may go there, as far as the vault pays there by its owner's own word.
+ * One that is there already gets another name and limit.
+ */
+export interface ListDestination {
+  kind: 'ListDestination';
+  /** Lower case hex. */
+  to: string;
+  label: string;
+  /** All that goes there in a day at most, micro-USD at the index; 0: what the firm's own limits leave. */
+  dayUsd: number;
+}
+
+/** Takes an address out of the firm's book, at once. What was authorised before is still paid. */
+export interface UnlistDestination {
+  kind: 'UnlistDestination';
+  to: string;
+}
+
+/** What may be withdrawn in a day from 00:00 UTC, at the index, in place of what it was; 0: no end. */
+export interface SetWithdrawalLimits {
+  kind: 'SetWithdrawalLimits';
+  /** Of all accounts together, micro-USD. */
+  dayUsd: number;
+  /** To any one address, the owner's too, micro-USD. */
+  destinationDayUsd: number;
+}
+
+/**
+ * Keeps a subaccount apart from all others, or no longer: nothing is moved, ported or crossed between it and another.
+ * What comes and goes comes from the vault and goes there.
+ */
+export interface SetSegregation {
+  kind: 'SetSegregation';
+  account: number;
+  isSegregated: boolean;
 }
 
 /** Lets a person act for the firm. */

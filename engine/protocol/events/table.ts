@@ -193,6 +193,12 @@ export const eventTable = {
   WithdrawalReopened: [106, ['nonce', 'account', 'asset', 'amount']],
   /** `fromMs` is 0 when the address is listed no more. */
   AddressListed: [104, ['account', 'fromMs']],
+  /** Of a withdrawal that was refused: the earliest deadline that could do, and the one that does whenever others agree. */
+  DeadlineTooSoon: [107, ['earliestMs', 'safeMs']],
+  /** The firm's address book has an address more or less, or others of its terms. */
+  DestinationsSet: [108, ['firm', 'count']],
+  WithdrawalLimitsSet: [109, ['firm', 'dayUsd', 'destinationDayUsd']],
+  SegregationSet: [110, ['account', 'isSegregated']],
   SurfaceSet: [28, ['underlying', 'expiryMs', 'forwardE8', 'aE8', 'bE8', 'rhoE8', 'mE8', 'sigmaE8']],
   /** Trading has ended and the price is fixed, micro-USD per lot: the mean of `samples` of the index. */
   InstrumentExpired: [29, ['instrument', 'settlement', 'samples']],

@@ -102,6 +102,20 @@ const cases: [string, Action][] = [
     },
   ],
   [
+    `Let withdrawals go to Custodian, ${address}, at most 5,000 USD a day.`,
+    { kind: 'ListDestination', to: address, label: 'Custodian', dayUsd: 5_000_000_000 },
+  ],
+  [`Let no more withdrawals go to ${address}.`, { kind: 'UnlistDestination', to: address }],
+  [
+    'Limit withdrawals in a day: in all at most 1,000.5 USD a day; to one address without an end of its own.',
+    { kind: 'SetWithdrawalLimits', dayUsd: 1_000_500_000, destinationDayUsd: 0 },
+  ],
+  [
+    'Keep Alts (1) apart: nothing moves, is ported or crossed between it and another account.',
+    { kind: 'SetSegregation', account: 1, isSegregated: true },
+  ],
+  ['Keep Alts (1) apart no longer.', { kind: 'SetSegregation', account: 1, isSegregated: false }],
+  [
     'Revoke the trading key abababab…abababab and cancel the orders it placed or changed last.',
     { kind: 'RevokeKey', publicKey: 'ab'.repeat(32) },
   ],

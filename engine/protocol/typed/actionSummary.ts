@@ -64,6 +64,16 @@ export function actionSummary(action: Action, names: SummaryNames): string {
       return orderWords(action, names);
     case 'Withdraw':
       return `Withdraw ${amountWords(action, names)} from ${accountOf(action.account, names)} to ${action.to} on the chain.`;
+    case 'ListDestination':
+      return `Let withdrawals go to ${action.label}, ${action.to}, ${dayWords(action.dayUsd)}.`;
+    case 'UnlistDestination':
+      return `Let no more withdrawals go to ${action.to}.`;
+    case 'SetWithdrawalLimits':
+      return `Limit withdrawals in a day: in all ${dayWords(action.dayUsd)}; to one address ${dayWords(action.destinationDayUsd)}.`;
+    case 'SetSegregation':
+      return action.isSegregated
+        ? `Keep ${accountOf(action.account, names)} apart: nothing moves, is ported or crossed between it and another account.`
+        : `Keep ${accountOf(action.account, names)} apart no longer.`;
     case 'AdmitMember':
       return `Let ${action.address} act as ${roleOf(action.role)} ${action.label} on ${reach(action.nodes)}.`;
     case 'ChangeMember':
@@ -131,6 +141,10 @@ function transferWords(transfer: CollateralTransfer, names: SummaryNames): strin
 function amountWords({ asset, amount }: { asset: string; amount: number }, names: SummaryNames): string {
   const decimals = names.assets.find(({ name }) => name === asset)?.decimals ?? 0;
   return `${readableDecimal(amount, decimals)} ${asset}`;
+}
+
+function dayWords(usd: number): string {
+  return usd === 0 ? 'without an end of its own' : `at most ${readableDecimal(usd, 6)} USD a day`;
 }
 
 /** Every field that is set, so that nothing is agreed to unread. */

@@ -144,6 +144,8 @@ const labels: Readonly<Record<string, string>> = {
   expiresAtMs: 'Good until (ms since 1970)',
   deadlineMs: 'Good until (ms since 1970)',
   notionalPerHourUsd: 'Opens an hour at most (micro-USD, 0 is no end)',
+  dayUsd: 'In a day at most (micro-USD, 0 is no end)',
+  destinationDayUsd: 'To one address in a day at most (micro-USD, 0 is no end)',
   minSeq: 'Not before sequence',
   requestId: 'Proposal',
   everyMinutes: 'Every (minutes)',

@@ -23,11 +23,34 @@ export interface FirmView {
   /** Who has left is among them. */
   members: MemberView[];
   policy: PolicyView;
+  withdrawals: WithdrawalLimitsView;
+}
+
+/** What may leave the firm in a day, and where to. Micro-USD at the index; 0 for a limit that is none. */
+export interface WithdrawalLimitsView {
+  dayUsd: number;
+  /** Authorised since 00:00 UTC. */
+  todayUsd: number;
+  /** To any one address. */
+  destinationDayUsd: number;
+  /** Addresses of the book, and the owner's own first. */
+  destinations: DestinationView[];
+}
+
+export interface DestinationView {
+  to: string;
+  label: string;
+  isOwner: boolean;
+  /** Its own; what holds is the smaller of this and the firm's. */
+  dayUsd: number;
+  todayUsd: number;
 }
 
 export interface FirmNodeView extends NodeView {
   /** Its own; null for none. What is set above it holds as well. */
   limits: SetLimits['limits'] | null;
+  /** Of a subaccount: nothing moves between it and another. */
+  isSegregated: boolean;
   /** Its own levels of margin calls; none: those of the nearest place above that has some. */
   callLevels: readonly MarginCallLevel[];
 }

@@ -6,8 +6,18 @@ import { Field } from '../../../ui/Field.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import styles from './Tester.module.css';
 
-/** A change set is judged part by part: what is asked of it is asked of a transfer or a port. */
-const kinds = (Object.keys(actionNumbers) as ActionKind[]).filter((kind) => kind !== 'ChangeSet');
+const kinds = Object.keys(actionNumbers) as ActionKind[];
+const KEYS: readonly ActionKind[] = ['ApproveKey', 'ChangeKey'];
+
+/** What an amount is of an action. */
+function worthName(action: ActionKind): string {
+  return KEYS.includes(action) ? 'Past a soft limit' : 'Worth';
+}
+
+/** A change set is asked about as one of each part it may have. */
+function kindName(kind: ActionKind): string {
+  return kind === 'ChangeSet' ? 'Change set: a transfer and a port' : actionName(kind);
+}
 
 interface QuestionProps {
   firm: FirmView;
@@ -23,7 +33,7 @@ export function Question({ firm, question, put }: QuestionProps) {
       <Select
         label="Action"
         value={action}
-        options={kinds.map((kind) => ({ value: kind, label: actionName(kind) }))}
+        options={kinds.map((kind) => ({ value: kind, label: kindName(kind) }))}
         onPick={(picked) => put({ ...question, action: picked })}
       />
       <Select
@@ -54,7 +64,7 @@ export function Question({ firm, question, put }: QuestionProps) {
         onPick={(picked) => put({ ...question, isOwn: picked === 'own' })}
       />
       <Field
-        label="Worth"
+        label={worthName(action)}
         unit="USD"
         inputMode="numeric"
         value={movedUsd}

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
 import type { Withdraw } from '../../../../engine/protocol/commands/actions.ts';
+import type { Approvals, Rule } from '../../../../engine/protocol/commands/policy.ts';
+import { Role } from '../../../../engine/protocol/enums.ts';
 import type { ActionTrialView } from '../../../../engine/protocol/views/firm.ts';
 import type { SettlementStatus } from '../../../../engine/protocol/views/settlement.ts';
 import { testNowMs, testOwner, testSettlement } from '../../../../lib/testSettlement.ts';
-import { readWithdraw, signedFields, whenWords, withdrawBlock } from './Withdraw.state.ts';
+import {
+  dayWords,
+  readWithdraw,
+  signedFields,
+  thresholdsOf,
+  whenWords,
+  withdrawBlock,
+} from './Withdraw.state.ts';
 
 const draft = { account: 8, asset: 0, amount: '1,250.5', to: testOwner };
 const action: Withdraw = {
@@ -55,4 +64,31 @@ test.each<[SettlementStatus, boolean]>([
 ])('of a vault that is %s a withdrawal can be asked for: %s', (status, isOpen) => {
   const block = withdrawBlock({ ...testSettlement, status, sentence: 'Why.' });
   expect(block === undefined).toBe(isOpen);
+});
+
+test('each rule for withdrawals says from how much it holds and who must sign, and which holds now', () => {
+  const groups: Approvals['groups'] = [{ roles: [Role.opsApprover], side: 'from', min: 1 }];
+  const needs: Approvals = { is: 'approve', groups, vetoRoles: [], delayMs: 0, expiryMs: 86_400_000 };
+  const rules: Rule[] = [
+    { id: 'OTHER', when: { actions: ['Transfer'] }, verdict: { is: 'allow' } },
+    { id: 'SMALL', when: { actions: ['Withdraw'], upToUsd: 50_000 }, verdict: needs },
+    { id: 'LARGE', when: { actions: ['Withdraw'], overUsd: 50_000 }, verdict: { is: 'deny' } },
+  ];
+  expect(thresholdsOf(rules, ['SMALL'])).toEqual([
+    { id: 'SMALL', when: 'up to 50,000 USD', then: '1 ops approver · expires 24 h', isMatched: true },
+    { id: 'LARGE', when: 'over 50,000 USD', then: 'refused', isMatched: false },
+  ]);
+});
+
+test('what is used of a day’s limits is told where there are some, to an address by the smaller of its own and the firm’s', () => {
+  const destinations = [{ to: testOwner, label: 'Owner', isOwner: true, dayUsd: 0, todayUsd: 5e6 }];
+  const none = { dayUsd: 0, todayUsd: 9e6, destinationDayUsd: 0, destinations };
+  expect(dayWords(none, testOwner)).toBeUndefined();
+  expect(dayWords({ ...none, dayUsd: 2e7, destinationDayUsd: 1e7 }, testOwner)).toBe(
+    'Withdrawn today: 9 of 20 USD in all, 5 of 10 USD to this address.',
+  );
+  const own = [{ ...destinations[0]!, dayUsd: 6e6 }];
+  expect(dayWords({ ...none, destinationDayUsd: 1e7, destinations: own }, testOwner)).toBe(
+    'Withdrawn today: 5 of 6 USD to this address.',
+  );
 });

@@ -1,11 +1,12 @@
 import type { Action } from '../../../../engine/protocol/commands/actions.ts';
+import type { Rule } from '../../../../engine/protocol/commands/policy.ts';
 import { actionFields } from '../../../../engine/protocol/typed/actionHash.ts';
 import { actionValues } from '../../../../engine/protocol/typed/firmTypedData.ts';
-import type { ActionTrialView } from '../../../../engine/protocol/views/firm.ts';
+import type { ActionTrialView, WithdrawalLimitsView } from '../../../../engine/protocol/views/firm.ts';
 import type { SettlementView } from '../../../../engine/protocol/views/settlement.ts';
 import { DAY_MS } from '../../../../engine/units/time.ts';
-import { needsWords } from '../../../../lib/firm/words.ts';
-import { formatLeft } from '../../../../lib/format.ts';
+import { needsWords, thenWords, whenWords as whenRule } from '../../../../lib/firm/words.ts';
+import { formatLeft, formatUsd } from '../../../../lib/format.ts';
 import { readAddress, readAmount } from '../amounts.ts';
 import { spanOf } from '../spans.ts';
 
@@ -68,4 +69,44 @@ export function whenWords(
     `its dispute time of ${spanOf(terms.disputeSec)}`,
   ];
   return `Payable after ${steps.join(', then ')}. Then anybody may claim it to the address above, and nobody can change that.`;
+}
+
+/** A rule that speaks of withdrawals, and whether it is the one that holds for this. */
+export interface Threshold {
+  id: string;
+  when: string;
+  then: string;
+  isMatched: boolean;
+}
+
+/** The rules for withdrawals, smallest first as the policy lists them: which holds, and who must sign. */
+export function thresholdsOf(rules: readonly Rule[], matched: readonly string[]): Threshold[] {
+  return rules
+    .filter(({ when }) => when.actions?.includes('Withdraw') ?? matched.length > 0)
+    .map((rule) => {
+      const { overUsd, upToUsd, minutesUtc } = rule.when;
+      const amounts = { ...rule, when: { overUsd, upToUsd, minutesUtc } };
+      return {
+        id: rule.id,
+        when: whenRule(amounts, String),
+        then: thenWords(rule),
+        isMatched: matched.includes(rule.id),
+      };
+    });
+}
+
+/** How much of the day's limits is used; undefined where there is none. */
+export function dayWords(
+  { dayUsd, todayUsd, destinationDayUsd, destinations }: WithdrawalLimitsView,
+  to: string,
+): string | undefined {
+  const destination = destinations.find((each) => each.to === to);
+  const own = [destination?.dayUsd ?? 0, destinationDayUsd].filter((usd) => usd > 0);
+  const parts = [
+    ...(dayUsd === 0 ? [] : [`${formatUsd(todayUsd)} of ${formatUsd(dayUsd)} USD in all`]),
+    ...(own.length === 0
+      ? []
+      : [`${formatUsd(destination?.todayUsd ?? 0)} of ${formatUsd(Math.min(...own))} USD to this address`]),
+  ];
+  return parts.length === 0 ? undefined : `Withdrawn today: ${parts.join(', ')}.`;
 }

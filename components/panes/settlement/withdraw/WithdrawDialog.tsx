@@ -16,10 +16,12 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
 import styles from './Withdraw.module.css';
 import {
+  dayWords,
   LIFE_MS,
   type ReadWithdraw,
   readWithdraw,
   signedFields,
+  thresholdsOf,
   type WithdrawDraft,
   whenWords,
   withdrawBlock,
@@ -96,19 +98,41 @@ export function WithdrawDialog({ account }: { account: number | undefined }) {
 function Outcome({ read, trial }: { read: ReadWithdraw; trial: Trial }) {
   const view = useSettlement();
   const nowMs = useNow(1_000);
+  const firm = useFirm();
   if ('missing' in read) return <p>{read.missing}</p>;
   if (trial.state === 'failed') return <p className={styles.refused}>{trial.error.message}</p>;
   if (trial.state !== 'known') return <p>Asking the engine …</p>;
   const { refusal, rules, seq } = trial.view;
+  const today = firm && dayWords(firm.withdrawals, read.action.to);
   if (refusal !== null)
     return (
-      <p className={styles.refused} data-refusal={refusal.code}>
-        {refusal.message}
-      </p>
+      <>
+        <p className={styles.refused} data-refusal={refusal.code}>
+          {refusal.message}
+        </p>
+        {today !== undefined && <p>{today}</p>}
+      </>
     );
   return (
     <>
       {view !== undefined && <p>{whenWords(trial.view, view, nowMs)}</p>}
+      {firm !== undefined && (
+        <section className={styles.signed} aria-label="Who must sign">
+          <h3>Who must sign</h3>
+          <dl>
+            {thresholdsOf(firm.policy.rules, rules).map(({ id, when, then, isMatched }) => (
+              <div key={id} data-matched={isMatched || undefined}>
+                <dt>
+                  {isMatched && '▸ '}
+                  {when}
+                </dt>
+                <dd>{then}</dd>
+              </div>
+            ))}
+          </dl>
+          {today !== undefined && <p>{today}</p>}
+        </section>
+      )}
       <section className={styles.signed} aria-label="What you sign">
         <h3>You sign</h3>
         <dl>

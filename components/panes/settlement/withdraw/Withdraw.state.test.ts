@@ -75,8 +75,8 @@ test('each rule for withdrawals says from how much it holds and who must sign, a
     { id: 'LARGE', when: { actions: ['Withdraw'], overUsd: 50_000 }, verdict: { is: 'deny' } },
   ];
   expect(thresholdsOf(rules, ['SMALL'])).toEqual([
-    { id: 'SMALL', when: 'up to 50,000 USD', then: '1 ops approver · expires 24 h', isMatched: true },
-    { id: 'LARGE', when: 'over 50,000 USD', then: 'refused', isMatched: false },
+    { id: 'SMALL', when: 'up to 50,000 USD', asks: '1 ops approver · expires 24 h', isMatched: true },
+    { id: 'LARGE', when: 'over 50,000 USD', asks: 'refused', isMatched: false },
   ]);
 });
 

@@ -75,7 +75,7 @@ export function whenWords(
 export interface Threshold {
   id: string;
   when: string;
-  then: string;
+  asks: string;
   isMatched: boolean;
 }
 
@@ -89,7 +89,7 @@ export function thresholdsOf(rules: readonly Rule[], matched: readonly string[])
       return {
         id: rule.id,
         when: whenRule(amounts, String),
-        then: thenWords(rule),
+        asks: thenWords(rule),
         isMatched: matched.includes(rule.id),
       };
     });

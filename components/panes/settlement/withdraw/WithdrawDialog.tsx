@@ -120,13 +120,13 @@ function Outcome({ read, trial }: { read: ReadWithdraw; trial: Trial }) {
         <section className={styles.signed} aria-label="Who must sign">
           <h3>Who must sign</h3>
           <dl>
-            {thresholdsOf(firm.policy.rules, rules).map(({ id, when, then, isMatched }) => (
+            {thresholdsOf(firm.policy.rules, rules).map(({ id, when, asks, isMatched }) => (
               <div key={id} data-matched={isMatched || undefined}>
                 <dt>
                   {isMatched && '▸ '}
                   {when}
                 </dt>
-                <dd>{then}</dd>
+                <dd>{asks}</dd>
               </div>
             ))}
           </dl>

@@ -14,6 +14,7 @@ import { closeTransfer } from '../../../../lib/stores/transferStore.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
+import { BookAddress } from './BookAddress.tsx';
 import styles from './Withdraw.module.css';
 import {
   dayWords,
@@ -111,6 +112,9 @@ function Outcome({ read, trial }: { read: ReadWithdraw; trial: Trial }) {
           {refusal.message}
         </p>
         {today !== undefined && <p>{today}</p>}
+        {refusal.code === 'withdrawal.notInBook' && firm !== undefined && (
+          <BookAddress firm={firm.firm} to={read.action.to} />
+        )}
       </>
     );
   return (

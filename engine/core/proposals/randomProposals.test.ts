@@ -45,6 +45,8 @@ const step = fc.record({
     'role',
     'transfer',
     'limit',
+    'key',
+    'key',
     'approve',
     'approve',
     'approve',
@@ -66,9 +68,10 @@ const WANTED: Partial<Record<Action['kind'], Role[]>> = {
   RemoveMember: [Role.admin],
   Transfer: [Role.opsApprover],
   SetLimits: [Role.risk, Role.admin],
+  ApproveKey: [Role.opsApprover],
 };
 /** What is done as soon as all have agreed. */
-const AT_ONCE: readonly Action['kind'][] = ['RemoveMember', 'Transfer'];
+const AT_ONCE: readonly Action['kind'][] = ['RemoveMember', 'Transfer', 'ApproveKey'];
 
 /** Counts persons: each who agreed is there, is not who asked nor whom it is about, and fills one place. */
 function isEnough(firm: FirmDesk, { maker, action, agreed }: Noted): boolean {
@@ -92,13 +95,18 @@ const WEIGHTY = [
   'PolicySet',
   'CollateralTransferred',
   'LimitsSet',
+  'AgentApproved',
 ] as const;
 /** More than anybody moves alone, and less than a twentieth of what there is. */
 const OVER_FREE = 250_000_000_001;
 
-/** A higher limit at the top of the tree with every serial: each gives more room than the one before. */
+/** A higher limit at the top of the tree with every serial: each gives more room than the one before. A key without a notional is past the soft one. */
 function limitOf(serial: number): Action {
-  return { kind: 'SetLimits', node: ROOT, limits: { soft: {}, hard: { grossUsd: 1e12 + serial } } };
+  return {
+    kind: 'SetLimits',
+    node: ROOT,
+    limits: { soft: { grossUsd: 1e6 }, hard: { grossUsd: 1e12 + serial } },
+  };
 }
 
 class Ledger {
@@ -119,12 +127,20 @@ class Ledger {
     if (what === 'approve' || what === 'veto') return this.decide(address, proposal, what);
     if (what === 'wait') return this.read(firm.wait(1), -1);
     if (what === 'day') return this.read(firm.wait(DAY_MS), -1);
-    const action = this.actionOf(what, pick);
     const { role } = people[who]!;
+    const action = what === 'key' ? this.keyOf(firm.memberOf(role)) : this.actionOf(what, pick);
     this.read(firm.ask(role, action), firm.memberOf(role), action);
   }
 
   private readonly seconds = new Map<string, string>();
+
+  /** One of the asker's own, good for as long as any may be: nobody has another's made. */
+  private keyOf(member: number): Action {
+    const publicKey = (++this.serial).toString(16).padStart(64, '0');
+    const expiresAtMs = this.firm.desk.timeMs + 80 * DAY_MS;
+    const scope = { accounts: [], markets: [], notionalPerHourUsd: 0, addresses: [] };
+    return { kind: 'ApproveKey', member, scheme: 'ed25519', publicKey, expiresAtMs, ...scope };
+  }
 
   private actionOf(what: string, pick: number): Action {
     const { members } = this.firm.desk.engine.state.directory;

@@ -31,8 +31,12 @@ export class Gate {
     this.#chain = chain;
   }
 
-  /** Says that the step is done, and returns when the desk may go on. */
+  /**
+   * Says that the step is done, and returns when the desk may go on. Whoever comes to another step while one is reached waits
+   * too: killing takes a while, and nobody may have gone past the next step by then.
+   */
   async reach(step: StepName): Promise<void> {
+    while (this.#isReached && !this.isAt(step)) await this.#opened;
     if (!this.isAt(step)) return;
     if (!this.#isReached) {
       this.#isReached = true;

@@ -51,7 +51,7 @@ function opened(journal: LyingJournal, ownDir: string, { isWhole = true } = {}) 
     given = saved;
     seqs.length = 0;
     const next = (_: unknown, seq: number) => void seqs.push(seq);
-    return { next, applied: () => undefined, isWanted: () => false, cut: () => undefined };
+    return { next, accepted: () => undefined, isWanted: () => false, cut: () => undefined };
   });
   while (!found.replica.advance(1_000));
   found.replica.close();

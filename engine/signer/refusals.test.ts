@@ -16,6 +16,7 @@ import { walletOf } from '../lab/seeds/sandboxKeys.ts';
 import { sandboxVault } from '../lab/seeds/sandboxVault.ts';
 import type { Propose } from '../protocol/commands/firm.ts';
 import type { CreditDeposit } from '../protocol/commands/settlement.ts';
+import { Role } from '../protocol/enums.ts';
 import { subaccountId } from '../protocol/settlement/root.ts';
 import { vaultDomain } from '../protocol/settlement/vaultMessages.ts';
 import { firmTypedData } from '../protocol/typed/firmTypedData.ts';
@@ -193,15 +194,20 @@ describe('(b) a command of a wallet', () => {
   const command: Propose = {
     kind: 'Propose',
     firm: 1,
-    action: { kind: 'Withdraw', account: ACCOUNT, asset: 'USDC', amount: 10, to: OWNER, deadlineMs: 0 },
+    action: { kind: 'OpenNode', parent: 0, label: 'Carry', isAccount: false },
   };
+  const wallet = addressOf('portfolio manager');
 
   /** As the door lets it in, but for who signed and what. */
-  async function proposed(journal: LyingJournal, by: 'firm owner' | 'trader', signs: Propose = command) {
+  async function proposed(
+    journal: LyingJournal,
+    by: 'portfolio manager' | 'trader',
+    signs: Propose = command,
+  ) {
     const view = directoryOf(journal.replayed().engine);
-    const wallet = addressOf('firm owner');
+    const nonce = Date.now();
     const actor = view.agents.findIndex(({ publicKey }) => publicKey === wallet) + 1;
-    const typedData = firmTypedData(view, signs, { wallet, nonce: 7 })!;
+    const typedData = firmTypedData(view, signs, { wallet, nonce })!;
     const signature = await walletOf(by).signTypedData(typedData as never);
     const proof = {
       scheme: 'eip712',
@@ -209,12 +215,25 @@ describe('(b) a command of a wallet', () => {
       signature,
       signedText: JSON.stringify(typedData),
     } as const;
-    return { actor, nonce: 7, proof };
+    return { actor, nonce, proof };
   }
+
+  /** The engine looks at no signature. */
+  function taken(journal: LyingJournal, seq: number): void {
+    expect(journal.replayed().accepted.has(seq)).toBe(true);
+  }
+
+  test('that the engine refused leaves no trace, whoever signed it', async () => {
+    const journal = adopted();
+    const unknown = { ...command, action: { ...command.action, parent: 999_999 } } as Propose;
+    const seq = journal.write(unknown, await proposed(journal, 'trader', unknown));
+    expect(journal.replayed().accepted.has(seq)).toBe(false);
+    await signed(journal, cut(journal));
+  });
 
   test('that its wallet signed is no hindrance', async () => {
     const journal = adopted();
-    journal.write(command, await proposed(journal, 'firm owner'));
+    taken(journal, journal.write(command, await proposed(journal, 'portfolio manager')));
     await signed(journal, cut(journal));
   });
 
@@ -222,14 +241,14 @@ describe('(b) a command of a wallet', () => {
     const journal = adopted();
     const seq = journal.write(command, await proposed(journal, 'trader'));
     await expect(signed(journal, cut(journal))).rejects.toThrow(
-      `The Propose at seq ${seq} is not signed by ${OWNER}.`,
+      `The Propose at seq ${seq} is not signed by ${wallet}.`,
     );
   });
 
-  test('that was signed with another amount', async () => {
+  test('that was signed with another name in it', async () => {
     const journal = adopted();
-    const less = { ...command, action: { ...command.action, amount: 1 } } as Propose;
-    const seq = journal.write(command, await proposed(journal, 'firm owner', less));
+    const other = { ...command, action: { ...command.action, label: 'Basis 2' } } as Propose;
+    const seq = journal.write(command, await proposed(journal, 'portfolio manager', other));
     await expect(signed(journal, cut(journal))).rejects.toThrow(
       `The text a wallet signed is not the Propose at seq ${seq}.`,
     );
@@ -237,8 +256,8 @@ describe('(b) a command of a wallet', () => {
 
   test('that nobody signed, nor anything later', async () => {
     const journal = adopted();
-    const { actor } = await proposed(journal, 'firm owner');
-    const seq = journal.write(command, { actor });
+    const { actor, nonce } = await proposed(journal, 'portfolio manager');
+    const seq = journal.write(command, { actor, nonce });
     await expect(signed(journal, cut(journal))).rejects.toThrow(
       `The Propose at seq ${seq} has no wallet’s signature.`,
     );
@@ -249,7 +268,15 @@ describe('(b) a command of a wallet', () => {
   test('that the desk gives itself once there is a vault', async () => {
     const journal = adopted();
     const address = addressOf('deployer');
-    const seq = journal.write({ kind: 'AddMember', firm: 1, address, role: 0, label: 'Mine', accounts: [] });
+    const seq = journal.write({
+      kind: 'AddMember',
+      firm: 1,
+      address,
+      role: Role.trader,
+      label: 'Mine',
+      accounts: [],
+    });
+    taken(journal, seq);
     await expect(signed(journal, cut(journal))).rejects.toThrow(
       `The AddMember at seq ${seq} has no wallet’s`,
     );
@@ -263,14 +290,14 @@ describe('(b) a command of a wallet', () => {
       const proof = { ...by.proof, scheme: 'eip1271', block: { ...block, hash } } as const;
       const seq = journal.write(command, { ...by, proof });
       await expect(signed(journal, cut(journal))).rejects.toThrow(
-        `The contract ${OWNER} does not take the signature at seq ${seq}: noCode.`,
+        `The contract ${wallet} does not take the signature at seq ${seq}: noCode.`,
       );
     }
   });
 
   test('that is signed in the name of another', async () => {
     const journal = adopted();
-    const by = await proposed(journal, 'firm owner');
+    const by = await proposed(journal, 'portfolio manager');
     const seq = journal.write(command, { ...by, proof: { ...by.proof, key: addressOf('trader') } });
     await expect(signed(journal, cut(journal))).rejects.toThrow(
       `The wallet at seq ${seq} is not the actor’s.`,

@@ -7,6 +7,7 @@ import { HASHED_FROM, visitFrame } from '../journal/frame.ts';
 import { FrameReader, type ReadFrame } from '../journal/frameReader.ts';
 import type { JournalPosition } from '../journal/position.ts';
 import { decodeEnvelope } from '../protocol/commands/envelope.ts';
+import { OK } from '../protocol/errors.ts';
 import type { HexWord, RootDraft } from '../protocol/settlement/root.ts';
 import { SCHEMA_VERSION } from '../protocol/version.ts';
 import { assert } from '../units/assert.ts';
@@ -21,8 +22,8 @@ export interface ReplicaStart {
 export interface ReplicaPorts {
   /** Sees the state that a command will find. */
   next(engine: Engine, seq: number, payload: Uint8Array): void;
-  /** Sees the state that it left. */
-  applied(engine: Engine): void;
+  /** The command was taken: one that is refused leaves no trace, whatever it says. */
+  accepted(seq: number): void;
   /** Whether anybody will ask for the root that was cut at this time. */
   isWanted(timeMs: number): boolean;
   /** What the root says that was cut by the command just applied. */
@@ -87,8 +88,7 @@ export class Replica {
       this.#engine ??= engineFor(payload);
       const engine = this.#engine;
       this.#ports.next(engine, seq, payload);
-      apply(engine, seq, timeMs, payload);
-      this.#ports.applied(engine);
+      if (apply(engine, seq, timeMs, payload) === OK) this.#ports.accepted(seq);
       const isCut = engine.state.directory.settlement.root?.seq === seq;
       if (isCut && this.#ports.isWanted(timeMs))
         this.#ports.cut(

@@ -126,18 +126,17 @@ export class Witness {
     this.#book = book;
     const proofs = new Proofs();
     let credit: CreditNote | undefined;
+    let checking: ReturnType<Proofs['check']>;
     const { lagS, leadS, chainId, vault } = this.#start;
     const domain = vaultDomain(chainId, vault);
     return {
       next: (engine, seq, payload) => {
         credit = creditIn(engine, seq, payload);
-        const checking = proofs.check(engine, seq, payload);
-        if (checking !== undefined) this.#check(book, checking);
+        checking = proofs.check(engine, seq, payload);
       },
-      applied: ({ state }) => {
-        // A refused one has moved no cursor.
-        if (credit !== undefined && state.globals.columns.depositCursor[0] === credit.id + 1)
-          book.credit(credit);
+      accepted: () => {
+        if (credit !== undefined) book.credit(credit);
+        if (checking !== undefined) this.#check(book, checking);
       },
       isWanted: (timeMs) => Date.now() - timeMs <= (lagS + leadS) * SECOND_MS,
       cut: (draft, engine) => book.root(draft, rootOfDraft(draft, domain), owedIn(engine)),

@@ -66,20 +66,16 @@ export class Guardian {
     this.#quiet = name.hash;
   }
 
-  async #judge({ epoch, seq, hash }: RootRecord): Promise<void> {
-    const isReached = await this.#witness.reach(seq, REACH_MS_MAX);
-    if (!isReached && !this.#witness.isAtEnd) {
-      this.#witness.note = `It is behind root ${epoch} and cannot judge it yet.`;
+  async #judge(root: RootRecord): Promise<void> {
+    const { epoch, seq, hash } = root;
+    await this.#witness.reach(seq, REACH_MS_MAX);
+    const { verdict, sentence } = verdictOn(root, this.#witness);
+    if (verdict === 'unknown') {
+      this.#witness.note = sentence;
       return;
     }
-    const own = this.#witness.book.rootAt(seq);
-    if (own?.hash !== hash) {
-      const makes = own === undefined ? 'no root' : `${own.hash.slice(0, 10)}…`;
-      await this.#reject(
-        epoch,
-        `At seq ${seq} the journal makes ${makes}, and root ${epoch} is ${hash.slice(0, 10)}….`,
-      );
-    } else this.#witness.note = `Root ${epoch} is the journal’s.`;
+    if (verdict === 'false') await this.#reject(epoch, sentence);
+    else this.#witness.note = sentence;
     this.#seen.add(hash);
   }
 
@@ -90,4 +86,19 @@ export class Guardian {
     await this.#sender.send({ what: `Rejecting root ${epoch}`, to: this.#vault, data });
     this.#witness.note = `It has rejected root ${epoch}. ${why}`;
   }
+}
+
+/** What a witness can say of a posted root: where it has not been, nothing. */
+export function verdictOn(
+  { epoch, seq, hash }: Pick<RootRecord, 'epoch' | 'seq' | 'hash'>,
+  witness: Pick<Witness, 'book' | 'seq' | 'isAtEnd' | 'believedSeq'>,
+): { verdict: 'true' | 'false' | 'unknown'; sentence: string } {
+  const isBehind = witness.seq < seq && !witness.isAtEnd;
+  if (isBehind || seq <= witness.believedSeq)
+    return { verdict: 'unknown', sentence: `It has not replayed root ${epoch} and cannot judge it.` };
+  const own = witness.book.rootAt(seq);
+  if (own?.hash === hash) return { verdict: 'true', sentence: `Root ${epoch} is the journal’s.` };
+  const makes = own === undefined ? 'no root' : `${own.hash.slice(0, 10)}…`;
+  const sentence = `At seq ${seq} the journal makes ${makes}, and root ${epoch} is ${hash.slice(0, 10)}….`;
+  return { verdict: 'false', sentence };
 }

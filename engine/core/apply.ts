@@ -41,7 +41,9 @@ import { creditDeposit } from './settlement/creditDeposit.ts';
 import { cutRoot } from './settlement/cutRoot.ts';
 import { noteWhitelist } from './settlement/noteWhitelist.ts';
 import { reopenWithdrawal } from './settlement/reopenWithdrawal.ts';
+import { revertDeposit } from './settlement/revertDeposit.ts';
 import { settleWithdrawal } from './settlement/settleWithdrawal.ts';
+import { skipDeposit } from './settlement/skipDeposit.ts';
 import { tick } from './tick.ts';
 
 /** Operations in one batch: bounded work for one command. */
@@ -264,6 +266,10 @@ function coldCommand(engine: Engine, command: Command): number {
       return revokeAgent(engine, command);
     case 'CreditDeposit':
       return creditDeposit(engine, command);
+    case 'SkipDeposit':
+      return skipDeposit(engine, command);
+    case 'RevertDeposit':
+      return revertDeposit(engine, command);
     case 'AdoptVault':
       return adoptVault(engine, command);
     case 'CutRoot':

@@ -72,6 +72,8 @@ export const LedgerReason = {
   /** What a ported position had gained at its price, paid by who received it. */
   portedPnl: 12,
   withdrawal: 13,
+  /** A credit that the chain took back, and what others gave for it. */
+  depositReverted: 14,
 } as const;
 export type LedgerReason = (typeof LedgerReason)[keyof typeof LedgerReason];
 export type LedgerReasonName = keyof typeof LedgerReason;

@@ -49,4 +49,8 @@ export const settlementErrors = {
     166,
     'This wallet owns the firm and signs its withdrawals. It stays, and so does its member.',
   ],
+  'deposit.unknown': [
+    190,
+    'The desk does not remember this deposit: it was counted too long ago to be taken back. Bring the chain’s saved state back.',
+  ],
 } as const satisfies Record<string, readonly [number, string]>;

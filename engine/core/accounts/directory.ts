@@ -139,6 +139,7 @@ export function createDirectory(): Directory {
     settlement: {
       vault: null,
       root: null,
+      counted: [],
       withdrawals: [],
       paid: [],
       returned: [],

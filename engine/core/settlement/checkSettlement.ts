@@ -31,6 +31,7 @@ export function checkSettlement(state: State): void {
   }
   const remembered = settlement.vault === null ? depositCursor[0] : 0;
   assert(deposits.length === remembered, 'deposits are remembered until a vault holds them, all of them');
+  checkCounted(state);
   let before = 0;
   for (const { nonce, amount } of settlement.withdrawals) {
     assert(
@@ -39,6 +40,14 @@ export function checkSettlement(state: State): void {
     );
     before = nonce;
   }
+}
+
+/** The last deposits, without a gap up to the cursor. */
+function checkCounted({ directory, globals }: State): void {
+  const { counted } = directory.settlement;
+  const first = globals.columns.depositCursor[0]! - counted.length;
+  for (const [index, { id, amount }] of counted.entries())
+    assert(id === first + index && amount >= 0, `deposit ${first + index} is remembered as ${id}`);
 }
 
 /** What accounts owe of an asset, ≤ 0. */

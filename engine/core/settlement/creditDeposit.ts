@@ -14,9 +14,10 @@ import { highWater, NONE } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
+import { noteCounted } from './counted.ts';
 import { noteCredited } from './credited.ts';
 import { returnDeposit } from './returnDeposit.ts';
-import { accountFor } from './subOf.ts';
+import { accountFor, subOf } from './subOf.ts';
 
 /** Deposits remembered, while there is no vault, so that none is credited twice. */
 const DEPOSITS_MAX = 1_000_000;
@@ -41,6 +42,7 @@ export function creditDeposit(engine: Engine, c: CreditDeposit): number {
   const id = depositCursor[0]!;
   putF(undo, depositCursor, 0, id + 1);
   noteCredited(engine, asset, c.amount);
+  noteCounted(engine, { id, account: c.account, sub: subOf(state, c.account), asset, amount: c.amount });
   post(engine, OUTSIDE, c.account, asset, c.amount, LedgerReason.deposit, -1);
   noteMovedIn(engine, c.account, asset, c.amount);
   announce(out, TAG.DepositCredited, c.account, asset, c.amount, id);

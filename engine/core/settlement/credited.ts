@@ -1,3 +1,4 @@
+import { assert } from '../../units/assert.ts';
 import type { Engine } from '../engine.ts';
 import { putF } from '../memory/undo.ts';
 import type { State } from '../state.ts';
@@ -14,6 +15,15 @@ const LOW_END = 281_474_976_710_656;
 export function creditedOf({ credits }: State, asset: number): bigint {
   const { low, high } = credits.columns;
   return BigInt(high[asset]!) * BigInt(LOW_END) + BigInt(low[asset]!);
+}
+
+/** What was credited and is in the vault no more. @param amount smallest units, a safe integer, at most what was credited */
+export function noteUncredited({ state, undo }: Engine, asset: number, amount: number): void {
+  const left = creditedOf(state, asset) - BigInt(amount);
+  assert(left >= 0n, 'no more is taken back than was credited');
+  const { low, high } = state.credits.columns;
+  putF(undo, low, asset, Number(left % BigInt(LOW_END)));
+  putF(undo, high, asset, Number(left / BigInt(LOW_END)));
 }
 
 /** @param amount smallest units, a safe integer > 0 */

@@ -24,7 +24,8 @@ export function cutRoot({ state, undo, out }: Engine, { epoch, parent }: CutRoot
   const last = before.root ?? { epoch: 0, parent: '' };
   const isNext = epoch === last.epoch + 1 && (epoch === 1) === (parent === NO_ROOT);
   const isAgain = epoch === last.epoch && parent === last.parent;
-  if (!isNext && !isAgain) return refusal['root.outOfOrder'];
+  const isEarlier = before.root?.isRewound === true && epoch <= last.epoch;
+  if (!isNext && !isAgain && !isEarlier) return refusal['root.outOfOrder'];
   const { seq, timeMs, depositCursor } = globals.columns;
   directory.settlement = { ...before, root: { epoch, parent, seq: seq[0]!, timeMs: timeMs[0]! } };
   rememberFact(undo, () => {

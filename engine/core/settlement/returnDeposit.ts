@@ -10,6 +10,7 @@ import { putF } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { changeSettlement } from './changeSettlement.ts';
+import { noteCounted } from './counted.ts';
 import { noteCredited } from './credited.ts';
 import type { SettlementFacts } from './settlementFacts.ts';
 import { accountFor } from './subOf.ts';
@@ -43,6 +44,7 @@ export function returnDeposit(engine: Engine, c: CreditDeposit, sub: HexWord, as
     withdrawals: [...withdrawals, open],
     ...(account === NONE && { returned: withReturned(returned, sub, asset, c.amount) }),
   });
+  noteCounted(engine, { id, account, sub, asset, amount: c.amount, nonce });
   announce(out, TAG.DepositReturned, id, nonce, account, asset, c.amount);
   return OK;
 }

@@ -6,6 +6,20 @@ export interface DepositFacts {
   reference: string;
 }
 
+/** What became of one of the vault's deposits. */
+export interface CountedFacts {
+  id: number;
+  /** −1 where no account took it. */
+  account: number;
+  /** The vault's name of who it was for; empty of one that was passed over. */
+  sub: string;
+  asset: number;
+  /** 0 where nothing is counted for it, because its owner took it back. */
+  amount: number;
+  /** Of the withdrawal by which it goes back to its owner, where no account could take it. */
+  nonce?: number;
+}
+
 /** A withdrawal that left its account and waits for the vault to pay it. */
 export interface WithdrawalFacts {
   nonce: number;
@@ -35,7 +49,16 @@ export interface SettlementFacts {
   /** Null until the vault holds what was credited. */
   vault: { address: string; saltSeed: string } | null;
   /** The last one that was cut, as it was. */
-  root: { epoch: number; parent: string; seq: number; timeMs: number } | null;
+  root: {
+    epoch: number;
+    parent: string;
+    seq: number;
+    timeMs: number;
+    /** A deposit it counted was taken back: it may be cut again, and those before it. */
+    isRewound?: boolean;
+  } | null;
+  /** The vault's last deposits below the cursor, in their order: enough to take back what a chain takes back. */
+  counted: readonly CountedFacts[];
   /** Open ones, oldest first. */
   withdrawals: readonly WithdrawalFacts[];
   /** The last ones of each firm that were paid, oldest first. */

@@ -163,15 +163,18 @@ export class RootCycle {
    * @returns false where the epoch is free for another root
    */
   async #goOn({ last, block, timeS }: VaultState): Promise<boolean> {
-    const { store, domain, reader, terms, nowMs } = this.#ports;
+    const { store, domain, reader, terms, deposited, nowMs } = this.#ports;
     const kept = await store.read(last.epoch + 1);
     if (kept === undefined || kept.draft.parent !== last.hash) return this.#isFree();
     const cut = rootOfDraft(kept.draft, domain);
     if (await reader.ask('isRejected', [cut.hash as `0x${string}`], block)) return this.#isFree();
     const nowS = Math.floor(nowMs() / SECOND_MS);
     const { engineTime } = cut.root;
+    const overS = nowS - engineTime - terms.lag - terms.lead;
+    if (!addsUp(cut, deposited(kept.draft.depositCursor)))
+      return this.#waitOut(kept, cut, overS, 'was signed and counts a deposit that is gone');
     if (Math.max(timeS, nowS) > engineTime + terms.lag)
-      return this.#waitOut(kept, cut, nowS - engineTime - terms.lag - terms.lead);
+      return this.#waitOut(kept, cut, overS, 'was signed and not posted while the vault would take it');
     return await this.#bring(kept, cut);
   }
 
@@ -181,10 +184,10 @@ export class RootCycle {
   }
 
   /** @param overS seconds since the vault could take another one and this one at the same moment; negative, until then */
-  #waitOut({ signatures }: SignedRoot, cut: CutRoot, overS: number): boolean {
+  #waitOut({ signatures }: SignedRoot, cut: CutRoot, overS: number, why: string): boolean {
     if (overS > 0 || signatures.length === 0) return false;
     const { epoch } = cut.root;
-    const sentence = `Root ${epoch} was signed and not posted while the vault would take it. Another one is cut in ${1 - overS} s, when nobody can post both.`;
+    const sentence = `Root ${epoch} ${why}. Another one is cut in ${1 - overS} s, when nobody can post both.`;
     this.#pending = { cut, signatures, state: 'failed', sentence };
     throw new ChainError(sentence);
   }
@@ -273,4 +276,8 @@ function requireIdentity({ root }: CutRoot, deposited: readonly bigint[]): void 
       `Leaves of root ${root.epoch} add up to ${sum} units of asset ${asset}, and ${deposited[asset]} were deposited. It is not signed.`,
     );
   }
+}
+
+function addsUp({ root }: CutRoot, deposited: readonly bigint[]): boolean {
+  return root.sums.every((sum, asset) => sum === deposited[asset]);
 }

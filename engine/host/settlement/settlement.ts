@@ -7,7 +7,7 @@ import { ChainError } from '../../settlement/chain/chainError.ts';
 import type { ChainStatus } from '../../settlement/chain/embeddedChain.ts';
 import type { RootSigner } from '../../settlement/roots/rootSigner.ts';
 import { RootStore } from '../../settlement/roots/rootStore.ts';
-import { ChainContradiction, DepositWatcher } from '../../settlement/vault/depositWatcher.ts';
+import { ChainContradiction, DepositWatcher, LostDeposits } from '../../settlement/vault/depositWatcher.ts';
 import { Receipts } from '../../settlement/vault/receipts.ts';
 import type { Sender } from '../../settlement/vault/sender.ts';
 import type { VaultPlan } from '../../settlement/vault/terms.ts';
@@ -19,14 +19,16 @@ import type { VaultState } from '../../settlement/vault/vaultReader.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
 import { CallError } from '../threads/pendingCalls.ts';
-import { creditDeposit } from './creditDeposits.ts';
+import { countDeposit } from './countDeposit.ts';
 import { Credits } from './credits.ts';
 import type { EnginePort } from './enginePort.ts';
 import { holdingsOf } from './holdings.ts';
+import { takeBackLost, takeBackReclaimed } from './mendDeposits.ts';
 import { notePayments } from './notePayments.ts';
 import { type OpenVault, openVault } from './openVault.ts';
 import { depositedUpTo, type Holding, reconcile } from './reconcile.ts';
 import { RootCycle } from './rootCycle.ts';
+import { TakeBackOrder } from './takeBackOrder.ts';
 
 /** A chain that says how it is. */
 export interface WatchedChain extends VaultChain {
@@ -84,6 +86,7 @@ export interface Opened extends OpenVault {
 export class Settlement {
   readonly #ports: SettlementPorts;
   readonly #credits = new Credits();
+  readonly #order: TakeBackOrder;
   #status: SettlementStatus = 'opening';
   #sentence = 'The vault is being opened.';
   #opened: Opened | undefined;
@@ -96,6 +99,7 @@ export class Settlement {
 
   constructor(ports: SettlementPorts) {
     this.#ports = ports;
+    this.#order = new TakeBackOrder(ports.dir);
   }
 
   get status(): SettlementStatus {
@@ -179,11 +183,18 @@ export class Settlement {
     }
     const { watcher, history, roots, receipts } = this.#opened;
     this.#state = await this.#ports.engine.state();
-    await watcher.look();
+    await this.#lookForDeposits(watcher);
     const block = watcher.block!;
     await history.follow(block);
-    this.#state = await this.#ports.engine.state();
     const { reader } = this.#opened;
+    const reclaimed = await takeBackReclaimed(
+      this.#ports.engine,
+      await this.#ports.engine.state(),
+      history,
+      (id) => reader.isReclaimed(id, block),
+    );
+    for (const id of reclaimed) log(`deposit ${id} was reclaimed by its owner: its credit is taken back`);
+    this.#state = await this.#ports.engine.state();
     await notePayments(this.#ports.engine, this.#ports.directory(), this.#state, history, (sub, nonce) =>
       reader.isPaid(sub, nonce, block),
     );
@@ -201,6 +212,21 @@ export class Settlement {
     this.#set(...statusOf(vaultState, this.#ports.nowMs()));
   }
 
+  /** What is new is credited; what is lost is taken back where an operator has ordered that. */
+  async #lookForDeposits(watcher: DepositWatcher): Promise<void> {
+    try {
+      await watcher.look();
+    } catch (error) {
+      if (!(error instanceof LostDeposits)) throw error;
+      await takeBackLost(this.#ports.engine, error, this.#order);
+      this.#ports.log(`credits of deposits ${error.ids.join(', ')} are taken back, as ordered`);
+      this.#state = await this.#ports.engine.state();
+      await watcher.look();
+    }
+    // An order that was not needed is none for another day.
+    await this.#order.clear();
+  }
+
   #with(vault: OpenVault): Opened {
     const { chain, engine, plan, sender, signers, dir, cut, takeChange, nowMs, log } = this.#ports;
     const history = new VaultHistory(chain, vault.places.vault);
@@ -208,8 +234,12 @@ export class Settlement {
       chain,
       vault: vault.places.vault,
       cursor: () => this.#state!.depositCursor,
+      counted: () => this.#state!.counted,
       credit: async (deposit) => {
-        await creditDeposit(engine, this.#ports.directory(), deposit);
+        const block = watcher.block!;
+        await history.follow(block);
+        const isReclaimed = (id: number) => vault.reader.isReclaimed(id, block);
+        await countDeposit(engine, this.#ports.directory(), history, isReclaimed, deposit);
         this.#state = { ...this.#state!, depositCursor: deposit.id + 1 };
         this.#credits.made(deposit);
       },

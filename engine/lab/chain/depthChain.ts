@@ -61,6 +61,7 @@ export class CreditBook {
   }
 
   cursor = () => this.credited.length;
+  counted = () => this.credited.flatMap((each, id) => (each.sub === '' ? [] : [{ ...each, id }]));
   credit = async ({ id, sub, asset, amount }: { id: number; sub: string; asset: number; amount: number }) => {
     if (id !== this.credited.length) throw new Error(`credit ${id} comes after ${this.credited.length}`);
     this.credited.push({ sub, asset, amount });

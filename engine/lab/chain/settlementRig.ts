@@ -41,6 +41,8 @@ export class SettlementRig {
   /** Sentences of the log. */
   readonly log: string[] = [];
   readonly chain: EmbeddedChain;
+  /** What became of the chain's program; a machine that is too busy ends it, and every history with it. */
+  readonly chainSaid: readonly string[];
   /** Whether roots are cut when they are due. */
   mayCut = true;
   readonly #folder: ReturnType<typeof chainFolder>;
@@ -48,7 +50,8 @@ export class SettlementRig {
   #settlement: Settlement | undefined;
   #offsetMs = 0;
 
-  private constructor(folder: ReturnType<typeof chainFolder>, chain: EmbeddedChain) {
+  private constructor(folder: ReturnType<typeof chainFolder>, chain: EmbeddedChain, said: string[]) {
+    this.chainSaid = said;
     this.#folder = folder;
     this.chain = chain;
     this.#node = new DepthChain(chain, 0);
@@ -59,7 +62,10 @@ export class SettlementRig {
 
   static async open(): Promise<SettlementRig> {
     const folder = chainFolder();
-    return new SettlementRig(folder, await openChain(folder.dir));
+    const said: string[] = [];
+    const rig = new SettlementRig(folder, await openChain(folder.dir, said), said);
+    said.length = 0;
+    return rig;
   }
 
   async close(): Promise<void> {
@@ -166,7 +172,7 @@ export class SettlementRig {
     while (!(await isSo())) {
       if (performance.now() > lateMs)
         throw new Error(
-          `It did not come to it: ${what}; ${this.settlement.status}: ${this.settlement.sentence}`,
+          `It did not come to it: ${what}; ${this.settlement.status}: ${this.settlement.sentence} ${this.chainSaid.join(' ')}`,
         );
       this.settlement.wake();
       await delay(5);
@@ -188,6 +194,13 @@ export class SettlementRig {
     const authorised = events.find((event) => event.kind === 'WithdrawalAuthorised');
     if (authorised === undefined) throw new Error(`The withdrawal was refused: ${desk.code}`);
     return authorised.nonce;
+  }
+
+  /** By anybody, to its owner: a deposit that no root counts, once it is old enough. */
+  async reclaim(id: number): Promise<void> {
+    const data = encodeFunctionData({ abi: vaultAbi, functionName: 'reclaim', args: [BigInt(id)] });
+    const sender = new Sender(this.chain, walletOf('counterparty trader'));
+    await sender.send({ what: 'Reclaiming', to: this.vault as Hex, data });
   }
 
   /** What a withdrawal is claimed with, once it is in a final root. */

@@ -15,6 +15,8 @@ export const systemKinds = [
   'ApproveAgent',
   'RevokeAgent',
   'CreditDeposit',
+  'SkipDeposit',
+  'RevertDeposit',
   'AdoptVault',
   'CutRoot',
   'SettleWithdrawal',

@@ -38,6 +38,8 @@ export const commandKinds = {
   SettleWithdrawal: 72,
   NoteWhitelist: 73,
   ReopenWithdrawal: 74,
+  SkipDeposit: 75,
+  RevertDeposit: 76,
 } as const satisfies Record<CommandKind, number>;
 
 /** Tag of an AmendOrder with a bracket: one without is written as before there was such a thing. */

@@ -1,6 +1,8 @@
 /** What the desk says of the vault: each is the system's own and nobody else's. Hashes and seeds are 0x and 64 hex digits. */
 export type SettlementCommand =
   | CreditDeposit
+  | SkipDeposit
+  | RevertDeposit
   | AdoptVault
   | CutRoot
   | SettleWithdrawal
@@ -19,6 +21,21 @@ export interface CreditDeposit {
   id?: number;
   /** The vault's name of who it is for. What no account of that name can take is owed back to its owner. */
   sub?: string;
+}
+
+/** The vault's next deposit was taken back by its owner before it was credited, in a block that is final. */
+export interface SkipDeposit {
+  kind: 'SkipDeposit';
+  id: number;
+}
+
+/** A deposit that was counted is in the vault no more. */
+export interface RevertDeposit {
+  kind: 'RevertDeposit';
+  /** The last one that was counted; with `isReclaimed` any one. */
+  id: number;
+  /** Its owner took it back before a root counted it: the vault keeps its number and counts nothing for it. */
+  isReclaimed?: boolean;
 }
 
 /** From now on a vault on the chain holds all that was credited. Once, and for good. */

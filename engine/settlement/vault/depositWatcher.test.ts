@@ -38,8 +38,8 @@ beforeEach(async () => {
 function watch(confirmations: number, from = new CreditBook(before)): void {
   book = from;
   node = new DepthChain(chain, confirmations);
-  const { cursor, credit } = book;
-  watcher = new DepositWatcher({ chain: node, vault: vault.places.vault, cursor, credit });
+  const { cursor, counted, credit } = book;
+  watcher = new DepositWatcher({ chain: node, vault: vault.places.vault, cursor, counted, credit });
 }
 
 const owner = addressOf('firm owner');
@@ -81,6 +81,7 @@ test('a watcher that was killed after any credit goes on with the next one', asy
       chain: node,
       vault: address,
       cursor: book.cursor,
+      counted: book.counted,
       credit: async (each) => {
         if (each.id === before.length + killedAt) throw new Error('killed');
         await credit(each);

@@ -7,12 +7,38 @@ import { depositLogs, depositOf, type RawLog, type VaultDeposit } from './vaultE
 /** The chain says something that cannot be, or has taken something back: nobody may go on before somebody looked. */
 export class ChainContradiction extends ChainError {}
 
+/** What the engine remembers of a deposit it counted; 0 units where it counts nothing for it. */
+export interface CountedDeposit {
+  readonly id: number;
+  readonly sub: string;
+  readonly asset: number;
+  readonly amount: number;
+}
+
+/** Deposits that were credited and that the chain does not have any more, whatever is in their places. */
+export class LostDeposits extends ChainContradiction {
+  /** All that were credited from the first lost one on: what is behind it has another number now. */
+  readonly ids: readonly number[];
+
+  constructor(lost: readonly CountedDeposit[], wasIn: number | undefined, now: BlockName | undefined) {
+    const { id, sub, asset, amount } = lost[0]!;
+    const before = wasIn === undefined ? 'was' : `was in block ${wasIn} and`;
+    const behind = lost.length === 1 ? '' : ` So are ${lost.length - 1} behind it.`;
+    super(
+      `Deposit ${id}, ${amount} units of asset ${asset} for ${sub}, ${before} is credited, and the chain has another history now, at block ${now?.number}.${behind} Withdrawals wait until somebody has looked.`,
+    );
+    this.ids = lost.map((each) => each.id);
+  }
+}
+
 export interface WatchedVault {
   readonly chain: Pick<VaultChain, 'call' | 'chainId' | 'settledHead'>;
   /** Lower case. */
   readonly vault: `0x${string}`;
   /** The engine's cursor: the number of the deposit it credits next. */
   cursor(): number;
+  /** The last deposits that were counted, in their order up to the cursor, as far as they are remembered. */
+  counted(): readonly CountedDeposit[];
   /**
    * Credits it, and returns once that is durable.
    *
@@ -35,15 +61,17 @@ interface Header {
 /**
  * Brings deposits of final blocks to the engine, in the vault's order and each once.
  *
- * What was credited is the engine's cursor and nothing else, so a watcher that is made anew goes on where the last one was
- * killed. It remembers the last 1,024 final blocks; when the chain has others in their place, it goes back to the last
- * one both know, and looks whether every deposit that was credited above is still what it was.
+ * What was credited the engine remembers, so a watcher that is made anew goes on where the last one was killed, and knows
+ * what is lost. It remembers the last 1,024 final blocks; when the chain has others in their place, it goes back to the
+ * last one both know and reads on from there.
  */
 export class DepositWatcher {
   readonly #watched: WatchedVault;
   readonly #ring = new BlockRing();
   /** Deposits seen in blocks of the ring and below, by their number. */
   readonly #seen: VaultDeposit[] = [];
+  /** Where each was that was ever seen, for the sentence when it is gone. */
+  readonly #wasIn = new Map<number, number>();
   #isChecked = false;
 
   constructor(watched: WatchedVault) {
@@ -179,14 +207,25 @@ export class DepositWatcher {
         `Deposit ${kept.length + index} is missing in what the chain tells, which has ${id} in its place.`,
       );
     }
-    const now = [...kept, ...found];
-    const credited = this.#seen.slice(0, this.#watched.cursor());
-    const lost = credited.findIndex((before, id) => now[id] === undefined || !isSameMoney(before, now[id]));
-    if (lost >= 0) throw lostDeposit(credited[lost]!);
-    this.#seen.splice(0, this.#seen.length, ...now);
+    for (const { id, blockNumber } of this.#seen) this.#wasIn.set(id, blockNumber);
+    this.#seen.splice(0, this.#seen.length, ...kept, ...found);
+  }
+
+  /** What was counted must still be there. */
+  #requireCounted(): void {
+    const counted = this.#watched.counted();
+    const isLost = ({ id, amount, ...rest }: CountedDeposit) => {
+      const now = this.#seen[id];
+      return now === undefined || (amount > 0 && !isSameMoney({ ...rest, amount }, now));
+    };
+    const first = counted.findIndex(isLost);
+    if (first < 0) return;
+    const lost = counted.slice(first);
+    throw new LostDeposits(lost, this.#wasIn.get(lost[0]!.id), this.#ring.top);
   }
 
   async #credit(): Promise<void> {
+    this.#requireCounted();
     const cursor = this.#watched.cursor();
     if (cursor > this.#seen.length)
       throw new ChainContradiction(
@@ -225,12 +264,8 @@ export class DepositWatcher {
   }
 }
 
-function isSameMoney(a: VaultDeposit, b: VaultDeposit): boolean {
-  return a.sub === b.sub && a.asset === b.asset && a.amount === b.amount;
-}
+type Money = Pick<VaultDeposit, 'sub' | 'asset' | 'amount'>;
 
-function lostDeposit({ id, sub, asset, amount, blockNumber }: VaultDeposit): ChainContradiction {
-  return new ChainContradiction(
-    `Deposit ${id}, ${amount} units of asset ${asset} for ${sub}, was in block ${blockNumber} and is credited, and the chain has another history now. Withdrawals wait until somebody has looked.`,
-  );
+function isSameMoney(a: Money, b: Money): boolean {
+  return a.sub === b.sub && a.asset === b.asset && a.amount === b.amount;
 }

@@ -35,9 +35,9 @@ afterEach(async () => {
 /** @param confirmations blocks above a final one */
 function watch(confirmations: number): void {
   book = new CreditBook();
-  const { cursor, credit } = book;
+  const { cursor, counted, credit } = book;
   const node = new DepthChain(chain, confirmations);
-  watcher = new DepositWatcher({ chain: node, vault: vault.places.vault, cursor, credit });
+  watcher = new DepositWatcher({ chain: node, vault: vault.places.vault, cursor, counted, credit });
 }
 
 const owner = addressOf('firm owner');

@@ -101,6 +101,12 @@ export class VaultReader {
     return await this.ask('paidKey', [key], block);
   }
 
+  /** Whether a deposit was taken back by its owner, by what it remembers and not by its events. */
+  async isReclaimed(id: number, block: BlockName): Promise<boolean> {
+    const [, , , , isReclaimed] = await this.ask('deposits', [BigInt(id)], block);
+    return isReclaimed;
+  }
+
   /** What it keeps of an epoch's root. */
   async posted(epoch: number, block: BlockName): Promise<PostedRoot> {
     const [hash, [, , seq, , depositCursor, postedAt]] = await Promise.all([

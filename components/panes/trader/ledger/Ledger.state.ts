@@ -44,6 +44,7 @@ const reasonWords: Record<LedgerReasonName, string> = {
   transfer: 'transfer',
   portedPnl: 'ported gain',
   withdrawal: 'withdrawal',
+  depositReverted: 'deposit taken back',
 };
 
 export function reasonText({ posting }: LedgerRow): string {

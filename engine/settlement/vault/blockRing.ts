@@ -24,6 +24,12 @@ export class BlockRing {
     this.#top = block;
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#hashes.clear();
+    this.#top = undefined;
+  }
+
   /** Forgets everything above a number. @returns false when nothing is left that is known */
   cutTo(number: number): boolean {
     for (let above = this.#top?.number ?? 0; above > number; above -= 1) this.#hashes.delete(above);

@@ -1,8 +1,10 @@
 import { ChainError } from '../chain/chainError.ts';
 import type { BlockName } from '../chain/savedState.ts';
 import { BlockRing, RING_SIZE } from './blockRing.ts';
+import { RevertError } from './sender.ts';
 import type { VaultChain } from './vaultChain.ts';
 import { depositLogs, depositOf, type RawLog, type VaultDeposit } from './vaultEvents.ts';
+import { VaultReader } from './vaultReader.ts';
 
 /** The chain says something that cannot be, or has taken something back: nobody may go on before somebody looked. */
 export class ChainContradiction extends ChainError {}
@@ -146,6 +148,7 @@ export class DepositWatcher {
     const found = await this.#depositsIn(from, to, blocks);
     this.#take(found, from);
     for (const block of blocks) this.#ring.push(block);
+    if (to === head.number) await this.#requireAll(head);
   }
 
   /** Each on top of the one before. */
@@ -203,12 +206,32 @@ export class DepositWatcher {
     const kept = this.#seen.filter(({ blockNumber }) => blockNumber < from);
     for (const [index, { id }] of found.entries()) {
       if (id === kept.length + index) continue;
-      throw new ChainError(
+      throw this.#readAnew(
         `Deposit ${kept.length + index} is missing in what the chain tells, which has ${id} in its place.`,
       );
     }
     for (const { id, blockNumber } of this.#seen) this.#wasIn.set(id, blockNumber);
     this.#seen.splice(0, this.#seen.length, ...kept, ...found);
+  }
+
+  /** The newest one leaves no gap where its event is left out: the vault itself says how many it has. */
+  async #requireAll(head: BlockName): Promise<void> {
+    const { chain, vault } = this.#watched;
+    const next = this.#seen.length;
+    try {
+      await new VaultReader(chain, vault).ask('deposits', [BigInt(next)], head);
+    } catch (error) {
+      if (error instanceof RevertError) return;
+      throw error;
+    }
+    throw this.#readAnew(`Deposit ${next} is in the vault and in none of the events that the chain tells.`);
+  }
+
+  /** An event that is left out may be of any block: all are read from the first one at the next look. */
+  #readAnew(sentence: string): ChainError {
+    this.#ring.clear();
+    this.#seen.length = 0;
+    return new ChainError(`${sentence} It is read again.`);
   }
 
   /** What was counted must still be there. */

@@ -3,6 +3,7 @@ import type { WithdrawalProofView } from '../../protocol/views/settlement.ts';
 import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
 import { Treasury, type WantedDeposit } from '../../settlement/vault/treasury.ts';
+import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import { assert } from '../../units/assert.ts';
 import { SettlementRig } from '../chain/settlementRig.ts';
 import { addressOf } from '../seeds/people.ts';
@@ -43,23 +44,31 @@ type Step = (typeof stories)[number][number];
 
 /**
  * Takes the chain back at each depth around a deposit, a claim and a root, final already or not yet, and lets them come
- * again in other blocks and another order. One desk, one vault, one history after another.
+ * again in other blocks and another order. A desk, a vault and a chain for each depth: a chain of some thousands of
+ * blocks no longer has the states of all of them.
  */
 export async function reorgRun(options: {
   readonly depths: readonly number[];
   say(sentence: string): void;
 }): Promise<ReorgReport> {
+  const reports: ReorgReport[] = [];
+  for (const depth of options.depths) reports.push(await reorgsOf(depth));
+  const sum = (key: keyof ReorgReport) => reports.reduce((total, report) => total + report[key], 0);
+  const keys = Object.keys(reports[0] ?? {}) as (keyof ReorgReport)[];
+  const report = Object.fromEntries(keys.map((key) => [key, sum(key)])) as unknown as ReorgReport;
+  options.say(JSON.stringify(report));
+  return report;
+}
+
+async function reorgsOf(depth: number): Promise<ReorgReport> {
   const rig = await SettlementRig.open();
   try {
     const run = new ReorgRun(rig);
     await run.open();
-    // Just as many as are taken back: the desk believes nothing of it.
-    for (const depth of options.depths)
-      for (const confirmations of [SHALLOW, depth])
-        for (const story of stories) await run.takeBack(depth, confirmations, story);
-    const report = await run.report(options.depths.length);
-    options.say(JSON.stringify(report));
-    return report;
+    // Just as many confirmations as are taken back: the desk believes nothing of it.
+    for (const confirmations of [SHALLOW, depth])
+      for (const story of stories) await run.takeBack(depth, confirmations, story);
+    return run.report(await rig.held());
   } finally {
     await rig.close();
   }
@@ -136,10 +145,10 @@ class ReorgRun {
     else if (step === 'claim') await rig.claim(proof);
     else {
       const { last } = rig.settlement.seen!.vaultState;
+      const before = rig.log.length;
       rig.mayCut = true;
       await rig.catchUp();
       const sentence = `root ${last.epoch + 1} is posted`;
-      const before = rig.log.length;
       const isPosted = () => rig.log.slice(before).some((each) => each.startsWith(sentence));
       await rig.until(isPosted, sentence);
       rig.mayCut = false;
@@ -190,9 +199,10 @@ class ReorgRun {
     }, what);
   }
 
-  async report(depths: number): Promise<ReorgReport> {
+  /** @param all deposits of the vault by its own events */
+  report(all: readonly VaultDeposit[]): ReorgReport {
     const rig = this.#rig;
-    const held = (await rig.held()).slice(this.#before);
+    const held = all.slice(this.#before);
     const credits = rig.said.flatMap((event) =>
       event.kind === 'DepositCredited' && event.id >= this.#before ? [event] : [],
     );
@@ -203,7 +213,7 @@ class ReorgRun {
     const isCredited = ({ id, amount }: { id: number; amount: number }) =>
       credits.some((each) => each.id === id && each.amount === amount);
     return {
-      ...{ depths, reorgs: this.#reorgs, deposits: held.length, credits: credits.length },
+      ...{ depths: 1, reorgs: this.#reorgs, deposits: held.length, credits: credits.length },
       creditedTwice: credits.length - new Set(credits.map(({ id }) => id)).size,
       lost: this.#made - held.filter(isCredited).length,
       claims: this.#claims,

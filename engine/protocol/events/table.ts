@@ -184,9 +184,9 @@ export const eventTable = {
   /** No account could take it: it is owed to its owner. `account` is −1 where there is none of that name. */
   DepositReturned: [105, ['id', 'nonce', 'account', 'asset', 'amount']],
   /** Its owner took it back before it was credited: its number counts nothing. */
-  DepositSkipped: [108, ['id']],
+  DepositSkipped: [121, ['id']],
   /** It is in the vault no more. `account` is −1 where no account had it; `amount` is 0 of one that counted nothing. */
-  DepositReverted: [107, ['id', 'account', 'asset', 'amount']],
+  DepositReverted: [120, ['id', 'account', 'asset', 'amount']],
   VaultAdopted: [100, ['depositCount']],
   /** The next root commits to the state right after this command: deposits below `depositCursor`, and no other, are in it. */
   RootCut: [101, ['epoch', 'depositCursor']],

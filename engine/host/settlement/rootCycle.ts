@@ -111,9 +111,9 @@ export class RootCycle {
    */
   async kept(epoch: number | undefined): Promise<PostedRoot | undefined> {
     if (epoch === undefined) return this.#final;
-    const newest = this.#last;
-    if (newest === undefined || epoch === newest.epoch) return newest;
-    return epoch < newest.epoch ? await this.#posted(epoch, 0) : undefined;
+    if (epoch === this.#last?.epoch) return this.#last;
+    const isNoted = epoch < (this.#last?.epoch ?? 0);
+    return isNoted || (await this.#isSigned(epoch)) ? await this.#posted(epoch, 0) : undefined;
   }
 
   /** Who signed one that was posted, as far as that is kept. */
@@ -138,6 +138,13 @@ export class RootCycle {
     if (this.#last?.epoch !== last.epoch) this.#last = await this.#posted(last.epoch, last.postedAtS);
     if (this.#final?.epoch === finalEpoch) return;
     this.#final = finalEpoch === last.epoch ? this.#last : await this.#posted(finalEpoch, 0);
+  }
+
+  /** The next one, which whoever reads the chain may have seen there before the next look does. */
+  async #isSigned(epoch: number): Promise<boolean> {
+    if (epoch !== (this.#last?.epoch ?? 0) + 1) return false;
+    const kept = await this.#ports.store.read(epoch);
+    return kept !== undefined && kept.signatures.length >= this.#ports.threshold;
   }
 
   async #posted(epoch: number, postedAtS: number): Promise<PostedRoot | undefined> {

@@ -19,6 +19,8 @@ abstract contract VaultTest is Test {
     uint256 internal constant ALICE_KEY = 0xA11CE;
     uint256 internal constant BOB_KEY = 0xB0B;
 
+    /// Assets of the vault; four, unless a test is of more.
+    uint256 internal width = WIDTH;
     Vault internal vault;
     Token[] internal tokens;
     uint256[] internal hotKeys;
@@ -48,8 +50,8 @@ abstract contract VaultTest is Test {
         alice = cheats.addr(ALICE_KEY);
         bob = cheats.addr(BOB_KEY);
         uint8[4] memory decimals = [6, 18, 8, 30];
-        for (uint256 index = 0; index < WIDTH; ++index) {
-            tokens.push(newToken(decimals[index]));
+        for (uint256 index = 0; index < width; ++index) {
+            tokens.push(newToken(decimals[index % WIDTH]));
         }
         // Ascending addresses, so that any of them in this order sign a root.
         for (uint256 key = 1; hotKeys.length < 5; ++key) {
@@ -63,8 +65,12 @@ abstract contract VaultTest is Test {
     }
 
     function config() internal view returns (Config memory) {
-        Asset[] memory assets = new Asset[](WIDTH);
-        for (uint256 index = 0; index < WIDTH; ++index) {
+        return configOf(GOVERNOR);
+    }
+
+    function configOf(address governor) internal view returns (Config memory) {
+        Asset[] memory assets = new Asset[](width);
+        for (uint256 index = 0; index < width; ++index) {
             assets[index] = Asset({
                 token: address(tokens[index]),
                 unit: unitOf(index),
@@ -80,7 +86,7 @@ abstract contract VaultTest is Test {
         }
         address[] memory guardians = new address[](2);
         (guardians[0], guardians[1]) = (guardian1, guardian2);
-        return Config(GOVERNOR, permit2, hot, 3, guardians, assets, terms);
+        return Config(governor, permit2, hot, 3, guardians, assets, terms);
     }
 
     function time() internal view returns (uint256) {
@@ -119,7 +125,7 @@ abstract contract VaultTest is Test {
         Leaf storage leaf = leaves.push();
         leaf.sub = subOf(owner);
         leaf.detail = keccak256(abi.encode(owner));
-        leaf.entitled = new uint128[](WIDTH);
+        leaf.entitled = new uint128[](width);
         leaf.entitled[asset] = units;
     }
 

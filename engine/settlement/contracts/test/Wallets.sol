@@ -31,3 +31,19 @@ contract GasBurner {
         while (true) {}
     }
 }
+
+/// A wallet that does something else before it says that it signed.
+contract Reenterer {
+    address private target;
+    bytes private what;
+
+    function aim(address target_, bytes calldata what_) external {
+        (target, what) = (target_, what_);
+    }
+
+    function isValidSignature(bytes32, bytes calldata) external returns (bytes4) {
+        (bool isDone,) = target.call(what);
+        require(isDone, "not done");
+        return 0x1626ba7e;
+    }
+}

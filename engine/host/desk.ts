@@ -16,6 +16,7 @@ import { History } from './history.ts';
 import { limits } from './limits.ts';
 import { log, logError } from './log.ts';
 import { MarginHistory } from './marginHistory.ts';
+import { MarginSampler } from './marginSampler.ts';
 import { maySee, standingOf } from './membership.ts';
 import { Metrics } from './metrics.ts';
 import { Past } from './past.ts';
@@ -358,8 +359,14 @@ export class Desk {
     every(SESSION_SWEEP_MS, () => this.audit.signIns.sweep());
     every(ROLL_MS, () => void this.#roll.look());
     every(CORE_STATS_MS, () => void this.#refreshCoreStats());
-    every(MARGIN_SAMPLE_MS, () => void this.#sampleMargins());
-    void this.#sampleMargins();
+    // Accounts of people only: nobody looks back at how a participant of the market fared.
+    const sampler = new MarginSampler({
+      accounts: () => (this.#status === 'ok' ? [...this.orders.accounts] : []),
+      ask: async (accounts) => (await this.ask({ kind: 'accounts', accounts })).accounts,
+      note: (view) => this.marginHistory.note(view, Date.now()),
+    });
+    every(MARGIN_SAMPLE_MS, () => void sampler.look());
+    void sampler.look();
   }
 
   async #refreshCoreStats(): Promise<void> {
@@ -367,17 +374,6 @@ export class Desk {
       const markets = await this.#behind().call({ kind: 'markets', levels: 1 });
       this.markets.coreStats(markets.map(({ stats }) => stats));
     } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-    }
-  }
-
-  /** Accounts of people only: nobody looks back at how a participant of the market fared. */
-  async #sampleMargins(): Promise<void> {
-    try {
-      const { accounts } = await this.ask({ kind: 'accounts', accounts: [...this.orders.accounts] });
-      for (const account of accounts) this.marginHistory.note(account, Date.now());
-    } catch (error) {
-      // A follower that is behind is told elsewhere; the minute is sampled again.
       if (!(error instanceof CallError)) throw error;
     }
   }

@@ -43,9 +43,9 @@ export function TopBar() {
       )}
       <Clock />
       {!isPast && <AsOf />}
-      {!isPast && <FeedDots />}
+      <span className={styles.wide}>{!isPast && <FeedDots />}</span>
       <SessionBadge />
-      {!isPast && <ArmingBadge />}
+      <span className={styles.wide}>{!isPast && <ArmingBadge />}</span>
     </header>
   );
 }

@@ -147,6 +147,10 @@ export class RootCycle {
     return kept !== undefined && kept.signatures.length >= this.#ports.threshold;
   }
 
+  #noteSigners({ root, hash }: CutRoot, signatures: readonly RootSignature[]): void {
+    this.#signed.set(root.epoch, { hash, signers: signatures.map(({ signer }) => signer).sort() });
+  }
+
   async #posted(epoch: number, postedAtS: number): Promise<PostedRoot | undefined> {
     if (epoch === 0) return undefined;
     const signed = await this.#ports.store.read(epoch);
@@ -155,10 +159,7 @@ export class RootCycle {
       return undefined;
     }
     const cut = rootOfDraft(signed.draft, this.#ports.domain);
-    this.#signed.set(epoch, {
-      hash: cut.hash,
-      signers: signed.signatures.map(({ signer }) => signer).sort(),
-    });
+    this.#noteSigners(cut, signed.signatures);
     return { epoch, signed, cut, postedAtMs: postedAtS * SECOND_MS };
   }
 
@@ -223,6 +224,8 @@ export class RootCycle {
 
   async #post(cut: CutRoot, signatures: readonly RootSignature[]): Promise<void> {
     const { sender, reader, log } = this.#ports;
+    // From its event on the page shows it, with who signed it.
+    this.#noteSigners(cut, signatures);
     try {
       await postRoot(sender, reader.vault, cut, signatures);
     } catch (error) {

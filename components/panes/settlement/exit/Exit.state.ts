@@ -106,7 +106,7 @@ function demandWays(
   mayFreeze: boolean,
   labelOf: (account: number) => string,
 ): FreezeWay[] {
-  const name = `Freeze if a demand is unserved for ${spanOf(terms.forcedGraceSec)}`;
+  const name = `Freeze if a demand waits ${spanOf(terms.forcedGraceSec)}`;
   if (demands.length === 0)
     return [
       { key: 'demand', name, words: 'none open', share: undefined, side: 'anyone may', due: undefined },

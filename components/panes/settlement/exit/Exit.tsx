@@ -13,6 +13,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Num } from '../../../ui/Num.tsx';
+import { PageLink } from '../../../ui/PageLink.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { useAction } from '../../../ui/useAction.ts';
 import { downloadKit } from './downloadKit.ts';
@@ -51,7 +52,11 @@ export function Exit() {
   return (
     <Pane
       title="Exit kit"
-      aside={<span>leave without us</span>}
+      aside={
+        <span>
+          leave without us · <PageLink href="/help/settlement">how</PageLink> · <PageOfKit />
+        </span>
+      }
       actions={
         kit.kept.length > 0 && (
           <Badge tone={isCurrent(kit.kept, accounts.length, final) ? 'plain' : 'warn'}>
@@ -67,7 +72,6 @@ export function Exit() {
             <tbody>
               <Kept kit={kit} accountCount={accounts.length} nowMs={nowMs} />
               <FreezeRows ways={ways} />
-              <PageOfKit />
             </tbody>
           </table>
         </section>

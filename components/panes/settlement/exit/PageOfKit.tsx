@@ -1,18 +1,13 @@
 /** Two files to keep beside the kit: they check it and make its transactions without the desk. */
 export function PageOfKit() {
   return (
-    <tr>
-      <th scope="row">Checked and used by</th>
-      <td>
-        <a href="/exit.html" download>
-          exit.html
-        </a>
-      </td>
-      <td>
-        <a href="/exit.js" download>
-          exit.js
-        </a>
-      </td>
-    </tr>
+    <>
+      <a href="/exit.html" download title="Checks a kit and makes its transactions without the desk">
+        exit.html
+      </a>{' '}
+      <a href="/exit.js" download title="What exit.html runs: keep both">
+        exit.js
+      </a>
+    </>
   );
 }

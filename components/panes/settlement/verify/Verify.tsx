@@ -8,6 +8,7 @@ import { useVerification } from '../../../../lib/hooks/verification.ts';
 import { ActionKeys } from '../../../ui/ActionKeys.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { PageLink } from '../../../ui/PageLink.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { useAction } from '../../../ui/useAction.ts';
@@ -42,7 +43,11 @@ export function Verify() {
   return (
     <Pane
       title="Verify my balance"
-      aside={<span>recomputed here, nothing taken on trust</span>}
+      aside={
+        <span>
+          recomputed here, nothing taken on trust · <PageLink href="/help/settlement">what it means</PageLink>
+        </span>
+      }
       actions={
         <div className={styles.actions}>
           {account !== undefined && (

@@ -4,8 +4,9 @@ import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { openStake } from './stake.ts';
 import { order, ticketOf } from './ticket.ts';
+import { openSettlement, regionOf } from './vault.ts';
 
-/** On a telephone a desk is watched, cancelled and flattened, and nothing is opened. */
+/** On a telephone a desk is watched, cancelled and flattened, nothing is opened, and one can leave. */
 const desk = stillDesk();
 
 test('a small screen shows what is at stake, cancels, and flattens after its review', async ({ page }) => {
@@ -34,5 +35,27 @@ test('a small screen shows what is at stake, cancels, and flattens after its rev
     positions.getByRole('button', { name: 'Flatten BTC-PERP' }).click(),
   );
   await expect(positions).toContainText('No positions.');
+  expect(complaints).toEqual([]);
+});
+
+test('the way out and what it means stand on the smallest screen, whole', async ({ page }) => {
+  const complaints = await listen(page);
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await openSettlement(page, desk.origin, 'Firm owner');
+  await page.setViewportSize({ width: 360, height: 740 });
+  const exit = regionOf(page, 'Exit kit');
+  await expect(exit).toContainText(/3 of 3 accounts, root #\d+/, { timeout: 60_000 });
+  for (const name of [/^Download exit kit/, 'Address list', 'Force withdrawal']) {
+    await exit.getByRole('button', { name }).scrollIntoViewIfNeeded();
+    await expect(exit.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+  }
+  expect(await width()).toBe(360);
+  expect(await violationsOf(page)).toEqual([]);
+  await exit.getByRole('link', { name: 'how' }).click();
+  await expect(page.getByRole('article', { name: 'Settlement, explained' })).toContainText(
+    '2 of 3 machines must sign',
+  );
+  expect(await width()).toBe(360);
+  expect(await violationsOf(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -27,9 +27,11 @@ export async function openSettlement(page: Page, origin: string, person: PersonN
 /** Has the sandbox's wallet send a transaction, once it says what it calls. */
 export async function send(page: Page, person: PersonName, call: string): Promise<void> {
   const wallet = dialogOf(page, `${person} wallet: Send a transaction`);
-  await expect(wallet.getByRole('region', { name: call, exact: true })).toBeVisible();
+  const shown = wallet.getByRole('region', { name: call, exact: true });
+  await expect(shown).toBeVisible();
   await wallet.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(wallet).toBeHidden();
+  // The wallet may ask about the next one before anybody saw it closed.
+  await expect(shown).toBeHidden();
 }
 
 /** Writes a deposit of so much USDC, and waits until it is worked out. */

@@ -63,7 +63,7 @@ export class SettlementRig {
   static async open(): Promise<SettlementRig> {
     const folder = chainFolder();
     const said: string[] = [];
-    const rig = new SettlementRig(folder, await openChain(folder.dir, said), said);
+    const rig = new SettlementRig(folder, await openChain(folder.dir, said, { statesKept: 10_000 }), said);
     said.length = 0;
     return rig;
   }
@@ -141,16 +141,21 @@ export class SettlementRig {
     await this.catchUp();
   }
 
-  /** Time goes by on the chain alone, in one block. */
+  /** Time goes by on the chain alone, in one block, to so much after the desk's clock. */
   async age(seconds: number): Promise<void> {
-    await this.chain.call('evm_increaseTime', [seconds]);
+    const aheadMs = this.nowMs() - (await this.#chainMs());
+    await this.chain.call('evm_increaseTime', [seconds + Math.max(0, Math.ceil(aheadMs / 1_000))]);
     await this.mine(1);
   }
 
   /** The desk's clock is the chain's: each block takes a second of it. */
   async catchUp(): Promise<void> {
+    this.#offsetMs = Math.max(this.#offsetMs, (await this.#chainMs()) - Date.now());
+  }
+
+  async #chainMs(): Promise<number> {
     const block = (await this.chain.call('eth_getBlockByNumber', ['latest', false])) as { timestamp: Hex };
-    this.#offsetMs = Math.max(this.#offsetMs, Number(block.timestamp) * 1_000 - Date.now());
+    return Number(block.timestamp) * 1_000;
   }
 
   async mine(count: number): Promise<void> {

@@ -21,9 +21,13 @@ export function chainFolder(): { dir: string; remove(): void } {
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
-/** The real program on a folder, once it answers. */
-export async function openChain(dir: string, said: string[] = []): Promise<EmbeddedChain> {
-  const options = { dir, chainId: CHAIN_ID, log: (sentence: string) => void said.push(sentence) };
+/** The real program on a folder, once it answers. @param change what is not as on a desk */
+export async function openChain(
+  dir: string,
+  said: string[] = [],
+  change: { statesKept?: number } = {},
+): Promise<EmbeddedChain> {
+  const options = { ...change, dir, chainId: CHAIN_ID, log: (sentence: string) => void said.push(sentence) };
   const chain = new EmbeddedChain({ ...options, binary: anvilBinary() });
   chain.start();
   await reached(chain, 'ok');

@@ -30,8 +30,6 @@ export interface ReorgReport {
 
 /** Blocks above a final one: none, so that the desk believes at once what is taken back later. */
 const SHALLOW = 0;
-/** How often time goes by while something is waited for. */
-const STEP_MS = 100;
 const OWNER = addressOf('counterparty trader');
 
 /** What happens in the blocks that are taken back, in their order: the first so many that fit. */
@@ -44,8 +42,7 @@ type Step = (typeof stories)[number][number];
 
 /**
  * Takes the chain back at each depth around a deposit, a claim and a root, final already or not yet, and lets them come
- * again in other blocks and another order. A desk, a vault and a chain for each depth: a chain of some thousands of
- * blocks no longer has the states of all of them.
+ * again in other blocks and another order. A desk, a vault and a chain for each depth, so that no history is long.
  */
 export async function reorgRun(options: {
   readonly depths: readonly number[];
@@ -125,7 +122,13 @@ class ReorgRun {
     await rig.chain.call('anvil_reorg', [depth, []]);
     this.#reorgs += 1;
     if (confirmations === SHALLOW) await this.#missed(gone, nonce);
-    for (const step of story.toReversed()) if (step !== 'root') await this.#take(step, deposit, proof);
+    const again = story.toReversed().filter((step) => step !== 'root');
+    for (const step of again) {
+      // With every credit in its place again the desk finds that the payment is gone.
+      if (confirmations === SHALLOW && step === 'claim' && again[0] === 'deposit' && gone.includes('claim'))
+        await this.#isOpenAgain(nonce);
+      await this.#take(step, deposit, proof);
+    }
     this.#made += 1;
     this.#claims += 1;
     this.#claimed += BigInt(proof.withdrawal.amount);
@@ -172,6 +175,11 @@ class ReorgRun {
         () => rig.settlement.status === 'halted' && rig.settlement.sentence.startsWith('Deposit '),
         'a lost credit that is told',
       );
+    await this.#isOpenAgain(nonce);
+  }
+
+  async #isOpenAgain(nonce: number): Promise<void> {
+    const rig = this.#rig;
     const isOpen = () => rig.state().withdrawals.some((each) => each.nonce === nonce);
     await rig.until(isOpen, 'a payment that is taken back');
   }
@@ -185,16 +193,16 @@ class ReorgRun {
     return isSettled && depositCursor === this.#before + this.#made && final === depositCursor;
   }
 
-  /** Lets time and blocks go by until it is so. */
+  /** Lets time and blocks go by until it is so, no faster than the desk looks. */
   async #come(isSo: () => boolean, what: string, confirmations: number): Promise<void> {
     const rig = this.#rig;
-    let passedMs = 0;
+    let wanted = 0;
     await rig.until(async () => {
       if (isSo()) return true;
-      if (performance.now() - passedMs < STEP_MS) return false;
+      if ((rig.settlement.seen?.block.number ?? 0) < wanted) return false;
       await rig.pass(12);
       await rig.mine(confirmations);
-      passedMs = performance.now();
+      wanted = (await rig.height()) - confirmations;
       return false;
     }, what);
   }

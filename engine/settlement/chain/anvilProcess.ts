@@ -30,6 +30,8 @@ export interface AnvilOptions {
   readonly binary: string;
   readonly chainId: number;
   readonly startMsMax: number;
+  /** Past blocks whose states are kept, all of them in memory; the program's own measure when left out. */
+  readonly statesKept?: number;
 }
 
 /**
@@ -40,11 +42,18 @@ export interface AnvilOptions {
  *
  * @fails ChainError when it does not listen in time
  */
-export async function startAnvil({ binary, chainId, startMsMax }: AnvilOptions): Promise<AnvilProcess> {
+export async function startAnvil({
+  binary,
+  chainId,
+  startMsMax,
+  statesKept,
+}: AnvilOptions): Promise<AnvilProcess> {
   const args = ['--host', loopbackAddress(), '--port', '0', '--chain-id', String(chainId), '--no-cors'];
   args.push('--accounts', String(ACCOUNTS), '--mnemonic', MNEMONIC, '--gas-limit', String(BLOCK_GAS_MAX));
   // A saved state comes back in one request; some hundred transactions are more than the 2 MB it takes otherwise.
   args.push('--no-request-size-limit');
+  // Beyond its own five hundred it answers of a state on its disk as if no contract were there.
+  if (statesKept !== undefined) args.push('--prune-history', String(statesKept));
   const child = spawnKept(binary, args);
   const ended = new Promise<void>((resolve) => {
     child.stdout?.once('close', resolve);

@@ -12,6 +12,8 @@ export interface EmbeddedChainOptions {
   readonly binary: string | undefined;
   readonly chainId: number;
   readonly log: (sentence: string) => void;
+  /** As `AnvilOptions` has it: for histories of many blocks. */
+  readonly statesKept?: number;
 }
 
 export type ChainStatus = 'starting' | 'ok' | 'down' | 'stopped';
@@ -236,9 +238,12 @@ export class EmbeddedChain {
   }
 
   async #oneLife(): Promise<void> {
-    const { binary, chainId } = this.#options;
+    const { binary, chainId, statesKept } = this.#options;
     if (binary === undefined) throw new ChainError('Its program is not there for this kind of machine.');
-    const anvil = await startAnvil({ binary, chainId, startMsMax: START_MS_MAX });
+    const anvil = await startAnvil({
+      ...{ binary, chainId, startMsMax: START_MS_MAX },
+      ...(statesKept !== undefined && { statesKept }),
+    });
     this.#process = anvil;
     try {
       if (this.#isStopped) return;

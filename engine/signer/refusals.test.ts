@@ -55,7 +55,7 @@ beforeAll(async () => {
     return { ...each, owner };
   });
   first = wanted.length;
-  await mirrorDeposits(vault.treasury, [], wanted);
+  await mirrorDeposits(vault.treasury, async () => [], wanted);
   await chain.settledHead();
 }, 60_000);
 afterEach(() => {

@@ -49,9 +49,11 @@ async function requireThere({ chain }: Sender, vault: string): Promise<void> {
 }
 
 async function mirror(sender: Sender, { places, treasury }: OpenVault, state: SettlementState) {
-  const head = await sender.chain.settledHead();
-  const logs = await depositLogs(sender.chain, places.vault, 0, head.number);
-  await mirrorDeposits(treasury, logs.map(depositOf), state.deposits);
+  const look = async () => {
+    const head = await sender.chain.settledHead();
+    return (await depositLogs(sender.chain, places.vault, 0, head.number)).map(depositOf);
+  };
+  await mirrorDeposits(treasury, look, state.deposits);
   // Adopted only once nothing of it can be lost any more.
   await sender.chain.settledHead();
 }

@@ -78,20 +78,21 @@ export class Sender {
    * Sends transactions of one kind in this order, many at once, and waits until all are mined. Gas is what the first of
    * them is estimated at, and half as much again.
    *
+   * @param nonce the place of the first; where something of this key has taken it meanwhile nothing is sent
    * @fails RevertError when the first would revert, or one did: those behind it are mined all the same; ChainError as `send`
    */
-  sendAll(transactions: readonly Transaction[]): Promise<void> {
-    const sent = this.#last.then(() => this.#sendAll(transactions));
+  sendAll(transactions: readonly Transaction[], nonce: number): Promise<void> {
+    const sent = this.#last.then(() => this.#sendAll(transactions, nonce));
     this.#last = sent.catch(() => undefined);
     return sent;
   }
 
-  async #sendAll(transactions: readonly Transaction[]): Promise<void> {
+  async #sendAll(transactions: readonly Transaction[], firstNonce: number): Promise<void> {
     const [first] = transactions;
     if (first === undefined) return;
     const gas = scaled(await this.#estimate(first), GAS_MARGIN_OF_KIND);
     const gasPrice = await this.#gasPrice();
-    let nonce = await this.nonce();
+    let nonce = firstNonce;
     for (let at = 0; at < transactions.length; at += SENT_AT_ONCE) {
       const some = transactions.slice(at, at + SENT_AT_ONCE);
       const signed = await Promise.all(

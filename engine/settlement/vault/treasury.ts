@@ -67,9 +67,17 @@ export class Treasury {
     return this.#sender.send(this.#transactionOf(wanted));
   }
 
-  /** Many, in this order; none of another key in between is looked for. @fails as `deposit` */
-  depositAll(wanted: readonly WantedDeposit[]): Promise<void> {
-    return this.#sender.sendAll(wanted.map((each) => this.#transactionOf(each)));
+  /** Transactions of its key that are mined. */
+  nonce(): Promise<number> {
+    return this.#sender.nonce();
+  }
+
+  /** Many, in this order, the first with this nonce. @fails as `deposit`; ChainError where the nonce is taken */
+  depositAll(wanted: readonly WantedDeposit[], nonce: number): Promise<void> {
+    return this.#sender.sendAll(
+      wanted.map((each) => this.#transactionOf(each)),
+      nonce,
+    );
   }
 
   #transactionOf({ owner, account, asset, amount }: WantedDeposit): Transaction {

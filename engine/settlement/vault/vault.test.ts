@@ -7,6 +7,7 @@ import { openVault, senderOf, type TestVault } from '../../lab/chain/testVault.t
 import { addressOf } from '../../lab/seeds/people.ts';
 import { SANDBOX_VAULT } from '../../lab/seeds/sandbox.ts';
 import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
+import { accountOfSub } from '../../protocol/settlement/root.ts';
 import type { EmbeddedChain } from '../chain/embeddedChain.ts';
 import { addressesOf, deployVault } from './deployVault.ts';
 import { mirrorDeposits } from './mirrorDeposits.ts';
@@ -66,9 +67,9 @@ test('credits become deposits in their order, and a list that was interrupted is
     { owner, account: 8, asset: BTC, amount: 25_00_000_000 },
     { owner, account: 9, asset: USDC, amount: 1_000_000 },
   ];
-  await mirrorDeposits(vault.treasury, [], wanted.slice(0, 2));
-  await mirrorDeposits(vault.treasury, await made(), wanted);
-  await mirrorDeposits(vault.treasury, await made(), wanted);
+  await mirrorDeposits(vault.treasury, made, wanted.slice(0, 2));
+  await mirrorDeposits(vault.treasury, made, wanted);
+  await mirrorDeposits(vault.treasury, made, wanted);
   const found = await made();
   expect(found.map(({ id, sub, asset, amount }) => ({ id, sub, asset, amount }))).toEqual(
     wanted.map((want, id) => ({ id, sub: subOf(want), asset: want.asset, amount: want.amount })),
@@ -78,7 +79,30 @@ test('credits become deposits in their order, and a list that was interrupted is
 
 test('a vault that holds somebody else’s deposit in the place of a credit cannot be adopted', async () => {
   const other = [{ owner, account: 10, asset: USDC, amount: 7_000_000 }];
-  await expect(mirrorDeposits(vault.treasury, await made(), other)).rejects.toThrow('Somebody was quicker');
+  await expect(mirrorDeposits(vault.treasury, made, other)).rejects.toThrow('Somebody was quicker');
+});
+
+test('a deposit that is mined after it was given up is not made again', async () => {
+  const before = await made();
+  const known = before.map(({ asset, amount, sub }) => ({
+    owner,
+    account: accountOfSub(sub)!,
+    asset,
+    amount,
+  }));
+  const late = { owner, account: 8, asset: USDC, amount: 9_000_001 };
+  let looks = 0;
+  // Seen as missing, and there once it is looked at again: what came late has taken its place.
+  const look = async () => {
+    looks += 1;
+    const seen = await made();
+    if (looks === 2) await vault.treasury.deposit(late);
+    return seen;
+  };
+  await vault.treasury.fund(USDC, 2n * 9_000_001n);
+  await expect(mirrorDeposits(vault.treasury, look, [...known, late])).rejects.toThrow(/nonce/i);
+  await mirrorDeposits(vault.treasury, made, [...known, late]);
+  expect((await made()).slice(before.length).map(({ amount }) => amount)).toEqual([9_000_001]);
 });
 
 test('a deposit below the least one is refused before anything is sent, in the contract’s own word', async () => {

@@ -1,25 +1,23 @@
 'use client';
 
 import { useState } from 'react';
-import { formatAge, formatUnits, formatUsd, formatUsdShort } from '../../../../lib/format.ts';
 import { useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts';
-import { type ExitKitState, useExitKit } from '../../../../lib/hooks/exitKit.ts';
+import { useExitKit } from '../../../../lib/hooks/exitKit.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { useSettlement } from '../../../../lib/hooks/settlement.ts';
-import { shownDigits, sumOfWorths } from '../../../../lib/settlement/worth.ts';
 import { openTransfer } from '../../../../lib/stores/transferStore.ts';
 import { ActionKeys } from '../../../ui/ActionKeys.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Num } from '../../../ui/Num.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { useAction } from '../../../ui/useAction.ts';
 import { downloadKit } from './downloadKit.ts';
 import styles from './Exit.module.css';
-import { exitAmounts, freezeWays, isCurrent, keptWords } from './Exit.state.ts';
+import { freezeWays, isCurrent } from './Exit.state.ts';
 import { FreezeRows } from './FreezeRows.tsx';
+import { KeptRows } from './KeptRows.tsx';
 import { PageOfKit } from './PageOfKit.tsx';
 import { Rehearsal } from './Rehearsal.tsx';
 
@@ -70,7 +68,7 @@ export function Exit() {
         <section className={styles.scroll} aria-label="What is kept and what can freeze" tabIndex={0}>
           <table className={styles.rows}>
             <tbody>
-              <Kept kit={kit} accountCount={accounts.length} nowMs={nowMs} />
+              <KeptRows kit={kit} accountCount={accounts.length} nowMs={nowMs} />
               <FreezeRows ways={ways} />
             </tbody>
           </table>
@@ -111,43 +109,5 @@ export function Exit() {
         />
       )}
     </Pane>
-  );
-}
-
-function Kept({ kit, accountCount, nowMs }: { kit: ExitKitState; accountCount: number; nowMs: number }) {
-  const view = useSettlement();
-  const newest = Math.max(0, ...kit.kept.map(({ keptMs }) => keptMs));
-  const amounts = view === undefined ? [] : exitAmounts(view, kit.kept);
-  const worthUsd = sumOfWorths(amounts.map((each) => each.worthUsd));
-  return (
-    <>
-      <tr>
-        <th scope="row">Stored in this browser</th>
-        <td>{keptWords([...kit.kept, ...kit.ahead], accountCount)}</td>
-        <td>{newest > 0 && `${formatAge(Math.max(0, nowMs - newest))} ago`}</td>
-      </tr>
-      <tr>
-        <th scope="row">You would receive</th>
-        <td>
-          {kit.kept.length > 0 && worthUsd !== undefined ? (
-            `$${formatUsd(worthUsd)}`
-          ) : (
-            <Num text={undefined} />
-          )}
-        </td>
-        <td>
-          {kit.kept.some(({ paid }) => paid === undefined) ? 'before what was paid' : 'at unwind price'}
-        </td>
-      </tr>
-      {amounts.map(({ asset, units, worthUsd: worth }) => (
-        <tr key={asset.asset} data-inner>
-          <th scope="row">{asset.name}</th>
-          <td title={formatUnits(units, asset.decimals)}>
-            <Num text={formatUnits(units, asset.decimals, shownDigits(asset.decimals))} />
-          </td>
-          <td>{worth !== undefined && `$${formatUsdShort(worth)}`}</td>
-        </tr>
-      ))}
-    </>
   );
 }

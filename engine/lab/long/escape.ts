@@ -9,7 +9,7 @@ import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';
 import { depositsIn } from '../../settlement/vault/vaultEvents.ts';
 import { assert } from '../../units/assert.ts';
-import { openChain, personOf, signedBy } from '../chain/testChain.ts';
+import { openChain, personOf, signedBy, until } from '../chain/testChain.ts';
 import { senderOf } from '../chain/testVault.ts';
 import { DeskClient } from '../deskClient.ts';
 import { bundleDesk, type DeskProcess, startDeskProcess } from '../deskProcess.ts';
@@ -217,8 +217,14 @@ function sendFrom(chain: EmbeddedChain, data: string): Promise<unknown> {
 
 async function send(chain: EmbeddedChain, data: string): Promise<void> {
   const hash = await sendFrom(chain, data);
-  const receipt = (await chain.call('eth_getTransactionReceipt', [hash])) as { status: string } | null;
-  assert(receipt?.status === '0x1', 'it is mined and does not revert');
+  const receipt = async () =>
+    (await chain.call('eth_getTransactionReceipt', [hash])) as { status: string } | null;
+  // Its hash comes when it waits for its block, which follows within milliseconds.
+  await until(
+    async () => (await receipt()) !== null,
+    () => `transaction ${hash} is not mined`,
+  );
+  assert((await receipt())!.status === '0x1', 'it does not revert');
 }
 
 /** Each kit is checked as its owner would, and then each of its accounts escapes. */

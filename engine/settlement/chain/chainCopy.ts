@@ -1,4 +1,5 @@
 import { type AnvilOptions, startAnvil } from './anvilProcess.ts';
+import { bringBack, headOf } from './bringBack.ts';
 import { callRpc } from './jsonRpc.ts';
 import { type BlockName, readState } from './savedState.ts';
 
@@ -28,18 +29,9 @@ export async function onChainCopy<T>(
   const call = (method: string, params: readonly unknown[], timeoutMs = ANSWER_MS_MAX) =>
     callRpc(anvil.url, method, params, { timeoutMs, answerBytesMax: ANSWER_BYTES_MAX });
   try {
-    if (saved !== undefined) {
-      await call('anvil_loadState', [saved.state], options.startMsMax);
-      await call('evm_setTime', [Math.floor(Date.now() / 1_000)]);
-    }
-    const settledHead = async () => {
-      const head = (await call('eth_getBlockByNumber', ['latest', false])) as {
-        number: string;
-        hash: string;
-      };
-      return { number: Number(head.number), hash: head.hash };
-    };
-    return await use({ chainId: options.chainId, call, settledHead });
+    if (saved !== undefined)
+      await bringBack((method, params) => call(method, params, options.startMsMax), saved);
+    return await use({ chainId: options.chainId, call, settledHead: () => headOf(call) });
   } finally {
     await anvil.end();
   }

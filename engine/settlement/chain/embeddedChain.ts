@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AnvilProcess, startAnvil } from './anvilProcess.ts';
+import { type AskChain, bringBack, headOf } from './bringBack.ts';
 import { type ChainCopy, onChainCopy } from './chainCopy.ts';
 import { ChainError } from './chainError.ts';
 import { callRpc } from './jsonRpc.ts';
@@ -193,12 +194,8 @@ export class EmbeddedChain {
     }
   }
 
-  async #head(): Promise<BlockName> {
-    const block = (await this.call('eth_getBlockByNumber', ['latest', false])) as {
-      number: string;
-      hash: string;
-    };
-    return { number: Number(block.number), hash: block.hash };
+  #head(): Promise<BlockName> {
+    return headOf((method, params) => this.call(method, params));
   }
 
   async #look(): Promise<void> {
@@ -261,17 +258,14 @@ export class EmbeddedChain {
   /** Brings back what was saved; a chain that never was saved is, so that its beginning stays the same. */
   async #restore({ url }: AnvilProcess): Promise<void> {
     const bounds = { timeoutMs: START_MS_MAX, answerBytesMax: STATE_BYTES_MAX };
-    const ask = (method: string, params: unknown[]) => callRpc(url, method, params, bounds);
+    const ask: AskChain = (method, params) => callRpc(url, method, params, bounds);
     const saved = await readState(this.#options.dir);
     if (saved !== undefined) {
       if (saved.chainId !== this.chainId)
         throw new ChainError(`Its saved state is of chain ${saved.chainId}, not ${this.chainId}.`);
-      await ask('anvil_loadState', [saved.state]);
-      // Time goes on as the world's does, and not from the last block.
-      await ask('evm_setTime', [Math.floor(Date.now() / 1_000)]);
+      await bringBack(ask, saved);
     }
-    const head = (await ask('eth_getBlockByNumber', ['latest', false])) as { number: string; hash: string };
-    const block = { number: Number(head.number), hash: head.hash };
+    const block = await headOf(ask);
     if (saved === undefined) {
       const state = (await ask('anvil_dumpState', [])) as string;
       await writeState(this.#options.dir, { v: 1, chainId: this.chainId, block, state });

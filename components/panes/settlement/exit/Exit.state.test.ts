@@ -3,7 +3,7 @@ import type { ProofView } from '../../../../engine/protocol/views/settlement.ts'
 import type { KeptProof } from '../../../../lib/settlement/kitShelf.ts';
 import { testNowMs, testSettlement, testVault } from '../../../../lib/testSettlement.ts';
 import { spanOf } from '../spans.ts';
-import { exitAmounts, freezeWays, isCurrent, keptWords } from './Exit.state.ts';
+import { exitAmounts, freezeWays, keptWords, kitStand } from './Exit.state.ts';
 
 function keptOf(epoch: number, entitled: string[], paid?: string[], sub = '0x1'): KeptProof {
   const proof = { epoch, leaf: { sub, entitled } } as unknown as ProofView;
@@ -20,7 +20,12 @@ test('what is left is what leaves entitle to, less what the vault paid each, nev
 
 test('a kit is current when every account is in it by the newest final root', () => {
   const both = [keptOf(6, []), keptOf(6, [], [], '0x2')];
-  expect([isCurrent(both, 2, 6), isCurrent(both, 3, 6), isCurrent(both, 2, 7)]).toEqual([true, false, false]);
+  expect([kitStand(both, 2, 6), kitStand(both, 3, 6), kitStand(both, 2, 7)]).toEqual([
+    'current',
+    'not the newest root',
+    'not the newest root',
+  ]);
+  expect(kitStand(both, 2, undefined)).toBe('not final yet');
   expect(keptWords(both, 3)).toBe('2 of 3 accounts, root #6');
   expect(keptWords([keptOf(5, []), keptOf(6, [], [], '0x2')], 2)).toBe('2 of 2 accounts, roots #6, #5');
   // One account by a final root and by the one behind it.

@@ -34,12 +34,15 @@ export function keptWords(proofs: readonly KeptProof[], accountCount: number): s
   return `${of}, ${epochs.length === 1 ? 'root' : 'roots'} ${epochs.map((epoch) => `#${formatCount(epoch)}`).join(', ')}`;
 }
 
-export function isCurrent(
+/** How far a kit can be relied on; before a root is final what is kept is of one that may still be rejected. */
+export function kitStand(
   kept: readonly KeptProof[],
   accountCount: number,
   finalEpoch: number | undefined,
-): boolean {
-  return kept.length >= accountCount && kept.every(({ proof }) => proof.epoch === finalEpoch);
+): 'current' | 'not final yet' | 'not the newest root' {
+  if (finalEpoch === undefined) return 'not final yet';
+  const isWhole = kept.length >= accountCount && kept.every(({ proof }) => proof.epoch === finalEpoch);
+  return isWhole ? 'current' : 'not the newest root';
 }
 
 /** Whom a freeze is for: silence is everybody's reason, a demand is its account's. */

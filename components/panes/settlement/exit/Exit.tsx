@@ -15,7 +15,7 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { useAction } from '../../../ui/useAction.ts';
 import { downloadKit } from './downloadKit.ts';
 import styles from './Exit.module.css';
-import { freezeWays, isCurrent } from './Exit.state.ts';
+import { freezeWays, kitStand } from './Exit.state.ts';
 import { FreezeRows } from './FreezeRows.tsx';
 import { KeptRows } from './KeptRows.tsx';
 import { PageOfKit } from './PageOfKit.tsx';
@@ -47,6 +47,7 @@ export function Exit() {
   const ways = freezeWays(view, nowMs, labelOf);
   const due = ways.find((way) => way.due !== undefined)?.due;
   const isFrozen = view.frozenEpoch !== null;
+  const stand = kitStand(kit.kept, accounts.length, final);
   return (
     <Pane
       title="Exit kit"
@@ -55,13 +56,7 @@ export function Exit() {
           leave without us · <PageLink href="/help/settlement">how</PageLink> · <PageOfKit />
         </span>
       }
-      actions={
-        kit.kept.length > 0 && (
-          <Badge tone={isCurrent(kit.kept, accounts.length, final) ? 'plain' : 'warn'}>
-            {isCurrent(kit.kept, accounts.length, final) ? 'current' : 'not the newest root'}
-          </Badge>
-        )
-      }
+      actions={kit.kept.length > 0 && <Badge tone={stand === 'current' ? 'plain' : 'warn'}>{stand}</Badge>}
     >
       <div className={styles.body}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard. */}

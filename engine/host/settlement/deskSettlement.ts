@@ -72,11 +72,7 @@ export class DeskSettlement {
     const domain = vaultDomain(view.chainId, view.vault);
     const dir = path.resolve(config.dataDir);
     if (config.signers === 'processes')
-      this.#processes = new SignerProcesses(
-        { dir, chain: embedded, domain, terms: sandboxVault.terms },
-        ROOT_SIGNERS,
-        'risk',
-      );
+      this.#processes = new SignerProcesses({ dir, chain: embedded, domain }, ROOT_SIGNERS, 'risk');
     this.#settlement = new Settlement({
       chain: embedded,
       engine: { state: () => this.#ports.state(), submit: (command) => this.#submit(command) },
@@ -87,7 +83,7 @@ export class DeskSettlement {
       directory: () => this.#names().view,
       cut: (epoch, parent) => this.#roots.cut(epoch, parent),
       takeChange: () => this.#takeChange(),
-      opened: () => this.#processes?.start(),
+      opened: ({ terms }) => this.#processes?.start(terms),
       nowMs: Date.now,
       log,
     });

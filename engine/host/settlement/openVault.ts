@@ -4,7 +4,7 @@ import { type DeployedVault, deployVault } from '../../settlement/vault/deployVa
 import { ChainContradiction } from '../../settlement/vault/depositWatcher.ts';
 import { mirrorDeposits } from '../../settlement/vault/mirrorDeposits.ts';
 import type { Sender } from '../../settlement/vault/sender.ts';
-import type { VaultPlan } from '../../settlement/vault/terms.ts';
+import type { VaultPlan, VaultTerms } from '../../settlement/vault/terms.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';
 import { depositLogs, depositOf } from '../../settlement/vault/vaultEvents.ts';
 import { VaultReader } from '../../settlement/vault/vaultReader.ts';
@@ -15,6 +15,8 @@ export interface OpenVault {
   readonly places: DeployedVault;
   readonly treasury: Treasury;
   readonly reader: VaultReader;
+  /** Its own: a vault that was made before keeps those of then. */
+  readonly terms: VaultTerms;
 }
 
 /** Credits may come between a look and the adoption; each try takes them along. */
@@ -31,7 +33,8 @@ export async function openVault(engine: EnginePort, sender: Sender, plan: VaultP
   if (before.vault !== null) await requireThere(sender, before.vault.address);
   const places = await deployVault(sender, plan);
   const treasury = new Treasury(sender, places, plan.assets);
-  const opened = { places, treasury, reader: new VaultReader(sender.chain, places.vault) };
+  const reader = new VaultReader(sender.chain, places.vault);
+  const opened = { places, treasury, reader, terms: await reader.terms() };
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const state = await engine.state();
     if (state.vault !== null) return opened;

@@ -26,7 +26,7 @@ export class Rehearsals {
    * @fails CallError request.malformed for anything else; chain.unavailable while another one runs, and when the copy
    *   cannot be made or does not freeze
    */
-  async run({ places }: OpenVault, escapes: readonly Hex[]): Promise<ExitRehearsalView> {
+  async run({ places, terms }: OpenVault, escapes: readonly Hex[]): Promise<ExitRehearsalView> {
     if (!escapes.every((data) => escapeIn(data) !== undefined))
       throw new CallError(errorView('request.malformed', 'That is not a way out of this vault.'));
     if (this.#isRunning)
@@ -40,7 +40,7 @@ export class Rehearsals {
         const { number: block } = await copy.settledHead();
         // Somebody with money for gas and no part in the vault's affairs.
         const sender = new Sender(copy, walletOf('trader'));
-        const rehearsal = await rehearseExit(sender, places, this.#plan.terms, escapes);
+        const rehearsal = await rehearseExit(sender, places, terms, escapes);
         return this.#viewOf(rehearsal, block, performance.now() - startedMs);
       });
     } catch (error) {

@@ -7,7 +7,7 @@ import type { RootStore, SignedRoot } from '../../settlement/roots/rootStore.ts'
 import { ChainContradiction } from '../../settlement/vault/depositWatcher.ts';
 import { postRoot } from '../../settlement/vault/rootPoster.ts';
 import { RevertError, type Sender } from '../../settlement/vault/sender.ts';
-import type { VaultTerms } from '../../settlement/vault/terms.ts';
+import { heartbeatS, type VaultTerms } from '../../settlement/vault/terms.ts';
 import type { VaultReader, VaultState } from '../../settlement/vault/vaultReader.ts';
 import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
@@ -22,9 +22,12 @@ export interface Cadence {
 }
 
 /** A freeze has no way back: three roots fit into the silence that allows it. */
-export function cadenceOf({ rootTimeout }: VaultTerms): Cadence {
-  const heartbeatMs = Math.min(60 * MINUTE_MS, (rootTimeout * SECOND_MS) / 4);
-  return { spacingMs: 10 * SECOND_MS, changedMs: MINUTE_MS, heartbeatMs };
+export function cadenceOf(terms: VaultTerms): Cadence {
+  return {
+    spacingMs: 10 * SECOND_MS,
+    changedMs: MINUTE_MS,
+    heartbeatMs: heartbeatS(terms) * SECOND_MS,
+  };
 }
 
 export interface RootPorts {

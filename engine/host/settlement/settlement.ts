@@ -49,7 +49,7 @@ export interface SettlementPorts {
   cut(epoch: number, parent: string): Promise<RootMaterial | undefined>;
   takeChange(): boolean;
   /** The vault is there: who signs its roots may begin, where that is somebody else. */
-  opened?(): void;
+  opened?(vault: OpenVault): void;
   nowMs(): number;
   log(sentence: string): void;
 }
@@ -179,7 +179,7 @@ export class Settlement {
     if (this.#opened === undefined) {
       this.#opened = this.#with(await openVault(this.#ports.engine, this.#ports.sender, this.#ports.plan));
       log(`the vault ${this.#opened.places.vault} holds what was credited`);
-      this.#ports.opened?.();
+      this.#ports.opened?.(this.#opened);
     }
     const { watcher, history, roots, receipts } = this.#opened;
     this.#state = await this.#ports.engine.state();
@@ -249,7 +249,7 @@ export class Settlement {
       reader: vault.reader,
       store: new RootStore(path.join(dir, 'roots')),
       domain: vaultDomain(chain.chainId, vault.places.vault),
-      terms: plan.terms,
+      terms: vault.terms,
       threshold: plan.threshold,
       deposited: (count) => depositedUpTo(watcher.deposits, history.reclaimed, count, plan.assets.length),
     });

@@ -30,13 +30,14 @@ const NO_SHARES = { own: 0n, others: 0n, insurance: 0n, fees: 0n };
  */
 export function settlementViewOf(
   settlement: Settlement | undefined,
-  plan: VaultPlan,
+  planned: VaultPlan,
   directory: DirectoryView,
   signers: SignersView,
   maySee: (account: number) => boolean,
 ): SettlementView {
   const { seen, opened } = settlement ?? {};
   const { state, vaultState } = seen ?? {};
+  const plan = { ...planned, terms: opened?.terms ?? planned.terms };
   const { chainId, vault } = directory;
   const sees = { plan, maySee, accountOf: (sub: string) => accountIn(directory, sub) };
   return {

@@ -12,10 +12,13 @@ import type { FromSigner, SignerStart, ToSigner } from '../../signer/messages.ts
 import { SECOND_MS } from '../../units/time.ts';
 import { startSigner } from './startSigner.ts';
 
+/** Seconds a root may be behind and ahead of the chain's clock. */
+type Bounds = Pick<SignerStart, 'lagS' | 'leadS'>;
+
 export interface SignerProcessOptions {
   readonly address: HexAddress;
   readonly domain: VaultDomain;
-  readonly start: Omit<SignerStart, 'type'>;
+  readonly start: Omit<SignerStart, 'type' | keyof Bounds>;
   /** Where the chain answers now. */
   chainUrl(): string | undefined;
   log(sentence: string): void;
@@ -43,6 +46,7 @@ export class SignerProcess implements RootSigner {
   readonly address: HexAddress;
   readonly #options: SignerProcessOptions;
   readonly #asked = new Map<number, Asked>();
+  #bounds: Bounds | undefined;
   #child: ChildProcess | undefined;
   #view: Pick<SignerView, 'state' | 'seq' | 'sentence'> = {
     state: 'down',
@@ -67,8 +71,9 @@ export class SignerProcess implements RootSigner {
     return { address: this.address, ...this.#view };
   }
 
-  start(): void {
+  start(bounds: Bounds): void {
     if (this.#isStopped || this.#looks !== undefined) return;
+    this.#bounds = bounds;
     this.#looks = setInterval(() => this.#tellChain(), CHAIN_LOOK_MS);
     this.#live();
   }
@@ -113,7 +118,7 @@ export class SignerProcess implements RootSigner {
     child.on('error', () => undefined);
     child.once('close', () => this.#ended(errors.trim(), performance.now() - startedMs));
     this.#writePid(child.pid);
-    this.#send({ type: 'start', ...this.#options.start });
+    this.#send({ type: 'start', ...this.#options.start, ...this.#bounds! });
     this.#tellChain();
   }
 

@@ -15,7 +15,6 @@ export interface SignerPlace {
   readonly dir: string;
   readonly chain: EmbeddedChain;
   readonly domain: VaultDomain;
-  readonly terms: VaultTerms;
 }
 
 /** The sandbox's root signers and the guardian that looks after them, a process each. */
@@ -30,8 +29,9 @@ export class SignerProcesses {
     this.#guardian = processOf(place, guardian, 'guardian', 'settlement/guardian');
   }
 
-  start(): void {
-    for (const each of [...this.signers, this.#guardian]) each.start();
+  /** @param terms of the vault whose roots they sign */
+  start({ lag, lead }: VaultTerms): void {
+    for (const each of [...this.signers, this.#guardian]) each.start({ lagS: lag, leadS: lead });
   }
 
   stop(): void {
@@ -44,7 +44,7 @@ export class SignerProcesses {
 }
 
 function processOf(
-  { dir, chain, domain, terms }: SignerPlace,
+  { dir, chain, domain }: SignerPlace,
   person: PersonRole,
   role: SignerRole,
   folder: string,
@@ -62,8 +62,6 @@ function processOf(
       chainDir: path.join(dir, 'chain'),
       chainId: domain.chainId,
       vault: domain.verifyingContract,
-      lagS: terms.lag,
-      leadS: terms.lead,
     },
     chainUrl: () => chain.url,
     log,

@@ -1,7 +1,7 @@
 import { encodeDeployData, getContractAddress, type Hex } from 'viem';
 import { ChainError } from '../chain/chainError.ts';
 import type { Sender } from './sender.ts';
-import { type VaultPlan, weiPerUnit } from './terms.ts';
+import { requireServable, type VaultPlan, weiPerUnit } from './terms.ts';
 import { timelockAbi, tokenAbi, vaultAbi } from './vaultAbi.ts';
 import { vaultCode } from './vaultCode.ts';
 
@@ -34,9 +34,11 @@ export function addressesOf(deployer: Hex, plan: VaultPlan): DeployedVault {
  * Puts the vault, its governor and its tokens where they belong; what is there already stays. It can be killed anywhere
  * and begun again.
  *
- * @fails ChainError when the deployer's first transactions were others: the addresses are gone for good then
+ * @fails ChainError when the deployer's first transactions were others: the addresses are gone for good then; when its terms
+ *   could not be served, before anything is sent
  */
 export async function deployVault(sender: Sender, plan: VaultPlan): Promise<DeployedVault> {
+  requireServable(plan.terms);
   const places = addressesOf(sender.account.address, plan);
   const creations = [
     { what: 'Making the vault', address: places.vault, data: vaultCreation(places, plan) },

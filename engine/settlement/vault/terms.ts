@@ -1,3 +1,5 @@
+import { ChainError } from '../chain/chainError.ts';
+
 /** Everything a vault is made with, as its constructor takes it, tokens and governor aside: they get their addresses with it. */
 export interface VaultPlan {
   readonly hot: readonly string[];
@@ -38,4 +40,30 @@ export interface VaultTerms {
 /** Token wei of one unit of the engine. */
 export function weiPerUnit({ decimals, tokenDecimals }: AssetPlan): bigint {
   return 10n ** BigInt(tokenDecimals - decimals);
+}
+
+const HOUR_S = 3_600;
+/** Posted without a reason within a silence that allows a freeze. */
+const HEARTBEATS = 4;
+/** Of them that must be left over when a root was signed and lost: one until it is cut, one for the next to be posted. */
+const HEARTBEATS_LEFT = 2;
+
+/** Seconds after which a root is posted although nothing has happened. */
+export function heartbeatS({ rootTimeout }: Pick<VaultTerms, 'rootTimeout'>): number {
+  return Math.min(HOUR_S, rootTimeout / HEARTBEATS);
+}
+
+/**
+ * Signers of a root that was lost sign another one of its epoch only `lag + lead` later, and a freeze for want of a root has
+ * no way back: a vault whose silence may not last that long could be lost with one root.
+ *
+ * @fails ChainError when `lag + lead` and two heartbeats do not fit into `rootTimeout`
+ */
+export function requireServable(terms: Pick<VaultTerms, 'rootTimeout' | 'lag' | 'lead'>): void {
+  const { rootTimeout, lag, lead } = terms;
+  const neededS = lag + lead + HEARTBEATS_LEFT * heartbeatS(terms);
+  if (neededS < rootTimeout) return;
+  throw new ChainError(
+    `A vault that may be frozen after ${rootTimeout} s without a root is not made: when a root is lost the next may come ${neededS} s after the one before it, with a lag of ${lag} s and a lead of ${lead} s.`,
+  );
 }

@@ -8,6 +8,7 @@ import {
 } from 'viem';
 import type { BlockName } from '../chain/savedState.ts';
 import { revertOf } from './sender.ts';
+import type { VaultTerms } from './terms.ts';
 import { vaultAbi } from './vaultAbi.ts';
 import type { VaultChain } from './vaultChain.ts';
 
@@ -70,6 +71,14 @@ export class VaultReader {
     } catch (error) {
       throw revertOf(functionName, error) ?? error;
     }
+  }
+
+  /** What it was made with: never again other ones, whatever a plan says by now. */
+  async terms(): Promise<VaultTerms> {
+    const [dispute, rootTimeout, forcedGrace, whitelistDelay, reclaimDelay, maxPause, lag, lead] = (
+      await this.ask('terms', [])
+    ).map(Number) as [number, number, number, number, number, number, number, number];
+    return { dispute, rootTimeout, forcedGrace, whitelistDelay, reclaimDelay, maxPause, lag, lead };
   }
 
   /** Whether anything is at its address. */

@@ -1,9 +1,13 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
 import { useSession } from '../../lib/hooks/account.ts';
 import { useApprovalsTab } from '../../lib/hooks/approvals.ts';
 import { useFirmRefusal, useFollowFirm } from '../../lib/hooks/firm.ts';
+import { useFollowSettlement } from '../../lib/hooks/settlement.ts';
 import { type ApprovalsTab, selectTab } from '../../lib/stores/approvalsStore.ts';
+import { AddressBook } from '../panes/approvals/book/AddressBook.tsx';
+import { Outflow } from '../panes/approvals/book/Outflow.tsx';
 import { PolicyDraft } from '../panes/approvals/draft/PolicyDraft.tsx';
 import { MemberForm } from '../panes/approvals/member/MemberForm.tsx';
 import { Members } from '../panes/approvals/members/Members.tsx';
@@ -20,10 +24,14 @@ import { Tabs } from '../ui/Tabs.tsx';
 import styles from './ApprovalsLayout.module.css';
 import screen from './Screen.module.css';
 
+// The dialog of the desk page, for who asks for something here.
+const Change = lazy(async () => ({ default: (await import('../panes/desk/change/Change.tsx')).Change }));
+
 const tabs: readonly { value: ApprovalsTab; label: string }[] = [
   { value: 'queue', label: 'Queue' },
   { value: 'policy', label: 'Policy' },
   { value: 'members', label: 'Members' },
+  { value: 'book', label: 'Address book' },
 ];
 
 /**
@@ -88,7 +96,22 @@ export function ApprovalsLayout() {
             <MemberForm />
           </div>
         )}
+        {tab === 'book' && <Book />}
       </div>
+    </div>
+  );
+}
+
+/** Where money may go; what the vault says of it is asked for while somebody looks. */
+function Book() {
+  useFollowSettlement();
+  return (
+    <div className={classes(screen.screen, styles.book)}>
+      <AddressBook />
+      <Outflow />
+      <Suspense>
+        <Change />
+      </Suspense>
     </div>
   );
 }

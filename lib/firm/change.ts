@@ -3,6 +3,7 @@ import type { AssetView, MarketView } from '../../engine/protocol/views/market.t
 import { parseDecimal } from '../../engine/units/decimal.ts';
 import { lotsOf, readNumber } from '../numberInput.ts';
 import { areSameLimits, type LimitDraft, readLimits } from './limitDraft.ts';
+import { type OutflowDraft, readOutflow } from './outflowDraft.ts';
 
 /** A change of the desk as a person is about to ask for it: places picked, amounts as they were typed. */
 export type ChangeDraft =
@@ -16,7 +17,9 @@ export type ChangeDraft =
   | LimitDraft
   | { kind: 'SetMarginCalls'; node: number; levels: readonly CallDraft[] }
   | { kind: 'Flatten'; node: number; typed: string }
-  | { kind: 'ArchiveNode'; node: number };
+  | { kind: 'ArchiveNode'; node: number }
+  | { kind: 'SetSegregation'; account: number; isSegregated: boolean }
+  | OutflowDraft;
 
 /** A level of margin calls as it is being written; `typed` is maintenance margin in percent of equity. */
 export interface CallDraft extends Pick<MarginCallLevel, 'roles' | 'prepare'> {
@@ -60,8 +63,13 @@ export function readChange(draft: ChangeDraft, names: ChangeNames): ReadChange {
       return readCalls(draft);
     case 'Flatten':
       return readFlatten(draft);
+    case 'ListDestination':
+    case 'UnlistDestination':
+    case 'SetWithdrawalLimits':
+      return readOutflow(draft);
     case 'SetNodeState':
     case 'ArchiveNode':
+    case 'SetSegregation':
       return { action: draft };
   }
 }

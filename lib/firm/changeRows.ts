@@ -73,11 +73,12 @@ export function changeRows(action: Action, firm: FirmView): ChangeRow[] {
       return [row('trading key', shortKey(action.publicKey), keyTermsText(action))];
     case 'ListDestination': {
       const before = firm.withdrawals.destinations.find(({ to, isOwner }) => to === action.to && !isOwner);
-      const words = (label: string, usd: number) => `${label}, ${usdWords(usd)}`;
+      const words = (label: string, usd: number) =>
+        `${label}, ${usd === 0 ? 'no limit of its own' : `at most ${usdWords(usd)} USD a day`}`;
       return [
         row(
           action.to,
-          before ? words(before.label, before.dayUsd) : NOTHING,
+          before ? words(before.label, before.dayUsd) : 'not in the book',
           words(action.label, action.dayUsd),
         ),
       ];
@@ -141,7 +142,7 @@ function limitRows(severity: string, before: NodeLimits, after: NodeLimits): Cha
 
 /** Of a limit where 0 is none. */
 function usdWords(usd: number): string {
-  return usd === 0 ? 'no end' : formatUsd(usd);
+  return usd === 0 ? 'no limit' : formatUsd(usd);
 }
 
 /** What a key is to be held to. */

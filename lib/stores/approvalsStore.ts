@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
-/** What the approvals page speaks of: what waits, the rules, the people. */
-export type ApprovalsTab = 'queue' | 'policy' | 'members';
+/** What the approvals page speaks of: what waits, the rules, the people, where money may go. */
+export type ApprovalsTab = 'queue' | 'policy' | 'members' | 'book';
 
 interface ApprovalsStore {
   tab: ApprovalsTab;

@@ -60,7 +60,12 @@ function Outcome({ action, told, missing, state }: OutcomeProps) {
   if (told.error !== undefined) return <p className={styles.refused}>{told.error.message}</p>;
   if (told.view === undefined) return <p>Asking what would come of it.</p>;
   const { refusal, verdict, needs, rules, lost } = told.view;
-  if (refusal !== null) return <p className={styles.refused}>Would be refused: {refusal.message}</p>;
+  if (refusal !== null)
+    return (
+      <p className={styles.refused}>
+        Would be refused: {refusal.message} <code>{refusal.code}</code>
+      </p>
+    );
   return (
     <>
       {state.is === 'done' && <p>{state.message}</p>}

@@ -51,7 +51,9 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
         {entry.closed === undefined && (
           <p className={styles.asOf} role="status">
             {trial?.refusal != null && (
-              <b className={styles.refused}>Would be refused now: {trial.refusal.message} </b>
+              <b className={styles.refused}>
+                Would be refused now: {trial.refusal.message} <code>{trial.refusal.code}</code>{' '}
+              </b>
             )}
             {trial !== undefined
               ? `Tried out by the engine at seq ${formatCount(trial.seq)}, ${formatAge(Date.now() - receivedMs)} ago.`

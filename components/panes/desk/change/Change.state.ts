@@ -15,10 +15,15 @@ const titles: Record<ChangeKind, string> = {
   SetMarginCalls: 'Margin calls',
   Flatten: 'Flatten',
   ArchiveNode: 'Close for good',
+  SetSegregation: 'Keep apart',
+  ListDestination: 'Address for withdrawals',
+  UnlistDestination: 'Take an address off the book',
+  SetWithdrawalLimits: 'Withdrawal limits',
 };
 
 export function titleOf(draft: ChangeDraft): string {
   if (draft.kind === 'OpenNode') return draft.isAccount ? 'New subaccount' : 'New group';
+  if (draft.kind === 'SetSegregation' && !draft.isSegregated) return 'Keep apart no longer';
   return titles[draft.kind];
 }
 

@@ -32,6 +32,8 @@ export function ChangeDialog({ first, onClose }: { first: ChangeDraft; onClose: 
   const { state } = signing;
   const isDone = state.is === 'done';
   const isReady = trial.state === 'known' && trial.view.refusal === null && firm !== undefined;
+  // Of what is refused nobody knows who else would be asked.
+  const isAtOnce = isReady && trial.view.needs === null;
   const propose = () =>
     signing.run(async (signatory) => {
       if (action === undefined || firm === undefined) return '';
@@ -65,7 +67,7 @@ export function ChangeDialog({ first, onClose }: { first: ChangeDraft; onClose: 
               title={'missing' in read ? read.missing : undefined}
               onClick={() => isReady && void propose()}
             >
-              {trial.state === 'known' && trial.view.needs === null ? 'Sign and do it' : 'Sign and propose'}
+              {isAtOnce ? 'Sign and do it' : 'Sign and propose'}
             </Button>
           )}
         </>

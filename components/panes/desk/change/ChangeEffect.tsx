@@ -53,8 +53,16 @@ function Rows({ rows }: { rows: readonly ChangeRow[] }) {
 
 /** Changes that give room or take it: the policy asks others for one of the two alone. */
 function isDirected({ kind }: Action): boolean {
-  return kind === 'SetLimits' || kind === 'SetMarginCalls' || kind === 'SetNodeState';
+  return directed.includes(kind);
 }
+
+const directed: readonly Action['kind'][] = [
+  'SetLimits',
+  'SetMarginCalls',
+  'SetNodeState',
+  'SetWithdrawalLimits',
+  'SetSegregation',
+];
 
 function Direction({ view: { direction, needs } }: { view: ActionTrialView }) {
   if (direction === 'tighten')
@@ -77,7 +85,7 @@ export function Verdict({ view: { refusal, needs } }: { view: ActionTrialView })
   if (refusal !== null)
     return (
       <p className={styles.refused} data-refusal={refusal.code}>
-        <Badge tone="danger">refused</Badge> {refusal.message}
+        <Badge tone="danger">refused</Badge> {refusal.message} <code>{refusal.code}</code>
       </p>
     );
   return needs === null ? (

@@ -8,6 +8,7 @@ import { Select, type SelectOption } from '../../../ui/Select.tsx';
 import { CallFields } from './CallFields.tsx';
 import styles from './Change.module.css';
 import { LimitFields } from './LimitFields.tsx';
+import { OutflowFields } from './OutflowFields.tsx';
 import { usePlaces } from './usePlaces.ts';
 
 interface FieldsProps<K extends ChangeDraft['kind'] = ChangeDraft['kind']> {
@@ -73,6 +74,12 @@ function fieldsOf(draft: ChangeDraft, isLocked: boolean, onChange: FieldsProps['
       return <FlattenFields draft={draft} isLocked={isLocked} onChange={onChange} />;
     case 'ArchiveNode':
       return <About node={draft.node} says={sayings.ArchiveNode} />;
+    case 'SetSegregation':
+      return <Segregation account={draft.account} isSegregated={draft.isSegregated} />;
+    case 'ListDestination':
+    case 'UnlistDestination':
+    case 'SetWithdrawalLimits':
+      return <OutflowFields draft={draft} onChange={onChange} />;
   }
 }
 
@@ -87,6 +94,18 @@ function About({ node, says }: { node: number; says?: string }) {
   return (
     <p>
       <b>{labelOf(node)}</b> {says}
+    </p>
+  );
+}
+
+function Segregation({ account, isSegregated }: { account: number; isSegregated: boolean }) {
+  const { accountLabel } = usePlaces();
+  return (
+    <p>
+      <b>{accountLabel(account)}</b>{' '}
+      {isSegregated
+        ? 'with its pots: nothing is moved, ported or crossed between it and another account. What comes and goes comes from the vault and goes there. The limits above it still count it.'
+        : 'goes back among the others: collateral and positions may move between them again.'}
     </p>
   );
 }

@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
+import type { FirmView } from '../../../../engine/protocol/views/firm.ts';
 import { type ChangeDraft, callDraftsOf } from '../../../../lib/firm/change.ts';
 import { carryTo } from '../../../../lib/firm/drop.ts';
 import { limitDraft } from '../../../../lib/firm/limitDraft.ts';
+import { withdrawalLimitsDraft } from '../../../../lib/firm/outflowDraft.ts';
+import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import { useIsPast } from '../../../../lib/hooks/past.ts';
 import { openChange } from '../../../../lib/stores/changeStore.ts';
@@ -80,11 +83,25 @@ function Items({ items }: { items: readonly MenuItem[] }) {
 
 function useItems(line: TreeLine): MenuItem[] {
   const markets = useMarkets();
-  if (line.kind === 'branch') return placeItems(line);
+  const firm = useFirm();
+  if (line.kind === 'branch') return [...placeItems(line), ...outflowItems(line, firm)];
   const carried = carriedOf(line, markets);
   if (carried === undefined || carried.is === 'node') return [];
   const name = carried.is === 'position' ? 'Port to another account…' : 'Transfer to another account…';
   return [{ name, draft: carryTo(carried, undefined) }];
+}
+
+/** What may leave: of the firm at its top, of a subaccount towards its sisters. */
+function outflowItems(
+  { branch: { node } }: Extract<TreeLine, { kind: 'branch' }>,
+  firm: FirmView | undefined,
+): MenuItem[] {
+  const { parent, account, isSegregated } = node;
+  if (parent === null && firm !== undefined)
+    return [{ name: 'Withdrawal limits…', draft: withdrawalLimitsDraft(firm.withdrawals) }];
+  if (account === null) return [];
+  const name = isSegregated ? 'Keep apart no longer…' : 'Keep apart…';
+  return [{ name, draft: { kind: 'SetSegregation', account, isSegregated: !isSegregated } }];
 }
 
 function placeItems({ branch: { node: place } }: Extract<TreeLine, { kind: 'branch' }>): MenuItem[] {

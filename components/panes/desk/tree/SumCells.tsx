@@ -122,6 +122,7 @@ function Flags({ line, waiting }: { line: Extract<TreeLine, { kind: 'branch' | '
   return (
     <>
       {node.state !== 'normal' && <Badge tone="warn">{stateWords[node.state]}</Badge>}
+      {node.isSegregated && <Badge>apart</Badge>}
       {limit !== undefined && limitTone(limit) !== 'plain' && <Badge tone="warn">limit</Badge>}
       {open.slice(0, 2).map((proposal) => (
         <PageLink key={proposal} href="/approvals" className={styles.proposal}>

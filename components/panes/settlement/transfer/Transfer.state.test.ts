@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { SettlementStatus } from '../../../../engine/protocol/views/settlement.ts';
+import { readAddress } from '../../../../lib/settlement/readAddress.ts';
 import type { TransactionState } from '../../../../lib/settlement/transactions.ts';
 import type { VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 import { testOwner, testSettlement, testUsdc } from '../../../../lib/testSettlement.ts';
-import { readAddress, readAmount } from '../amounts.ts';
+import { readAmount } from '../amounts.ts';
 import { blockOf, ownerBlock, stateWords } from './Transfer.state.ts';
 
 test('an amount is read in whole units, and nothing finer or less than nothing passes', () => {

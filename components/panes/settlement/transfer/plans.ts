@@ -19,12 +19,13 @@ import {
   reclaimSteps,
 } from '../../../../lib/settlement/flows.ts';
 import { keptProofs } from '../../../../lib/settlement/kitShelf.ts';
+import { readAddress } from '../../../../lib/settlement/readAddress.ts';
 import { readOwed, readRoot, readToken } from '../../../../lib/settlement/readVault.ts';
 import { listing } from '../../../../lib/stores/marketStore.ts';
 import { sessionStore } from '../../../../lib/stores/sessionStore.ts';
 import type { VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 import { readerOfSession } from '../../../../lib/wallet/sessionWallet.ts';
-import { readAddress, readAmount } from '../amounts.ts';
+import { readAmount } from '../amounts.ts';
 import { spanOf } from '../spans.ts';
 import type { TermsDraft } from './Terms.tsx';
 import { blockOf, ownerBlock, subOf } from './Transfer.state.ts';

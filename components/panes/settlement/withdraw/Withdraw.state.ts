@@ -7,7 +7,8 @@ import type { SettlementView } from '../../../../engine/protocol/views/settlemen
 import { DAY_MS } from '../../../../engine/units/time.ts';
 import { needsWords, thenWords, whenWords as whenRule } from '../../../../lib/firm/words.ts';
 import { formatLeft, formatUsd } from '../../../../lib/format.ts';
-import { readAddress, readAmount } from '../amounts.ts';
+import { readAddress } from '../../../../lib/settlement/readAddress.ts';
+import { readAmount } from '../amounts.ts';
 import { spanOf } from '../spans.ts';
 
 /** A withdrawal as a person is about to ask for it. */

@@ -109,7 +109,7 @@ function Outcome({ read, trial }: { read: ReadWithdraw; trial: Trial }) {
     return (
       <>
         <p className={styles.refused} data-refusal={refusal.code}>
-          {refusal.message}
+          {refusal.message} <code>{refusal.code}</code>
         </p>
         {today !== undefined && <p>{today}</p>}
         {refusal.code === 'withdrawal.notInBook' && firm !== undefined && (

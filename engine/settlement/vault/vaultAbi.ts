@@ -68,6 +68,7 @@ export const vaultAbi = parseAbi([
   'function collect(bytes32 sub, uint8 asset, address to)',
   'function credited(uint256) view returns (uint128)',
   'function deposit(address owner, uint96 n, uint8 asset, uint256 amount)',
+  'function depositWithPermit(address owner, uint96 n, uint8 asset, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)',
   'function depositWithPermit2(PermitTransferFrom permit, address from, bytes32 sub, uint8 asset, bytes signature)',
   'function deposits(uint256) view returns (bytes32 sub, uint128 amount, uint64 madeAt, uint8 asset, bool isReclaimed)',
   'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
@@ -114,7 +115,7 @@ export const vaultAbi = parseAbi([
   'function unpause()',
   'function whitelistNonce(bytes32 sub) view returns (uint64)',
   'function whitelistedFrom(bytes32 sub, address to) view returns (uint64)',
-  'function withdrawalKey(bytes32 sub, uint64 nonce) pure returns (bytes32)',
+  'function withdrawalKey(bytes32, uint64 nonce) pure returns (bytes32)',
 ]);
 
 /** A sandbox's token. */

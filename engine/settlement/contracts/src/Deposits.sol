@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Actors, Asset} from "./Actors.sol";
@@ -40,11 +41,28 @@ abstract contract Deposits is Actors, ReentrancyGuardTransient {
     error UnknownDeposit();
 
     /// @param amount in token wei, whole units
-    function deposit(address owner, uint96 n, uint8 asset, uint256 amount) external whenRunning nonReentrant {
+    function deposit(address owner, uint96 n, uint8 asset, uint256 amount) public whenRunning nonReentrant {
         IERC20 token = _tokenOf(asset);
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), amount);
         _enter(subaccountId(owner, n), asset, amount, before);
+    }
+
+    /// The same with the allowance signed beside it (EIP-2612), always the sender's own. Whoever saw the signature may have
+    /// brought it to the token before: one that is not taken is passed over, and the allowance that is there decides.
+    function depositWithPermit(
+        address owner,
+        uint96 n,
+        uint8 asset,
+        uint256 amount,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external {
+        IERC20Permit token = IERC20Permit(address(_tokenOf(asset)));
+        try token.permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
+        deposit(owner, n, asset, amount);
     }
 
     /// The same by a signature for Permit2 that names the subaccount: who relays it cannot send it elsewhere.

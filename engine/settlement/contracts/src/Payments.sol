@@ -6,6 +6,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {RateLimiter} from "@openzeppelin/contracts/utils/RateLimiter.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {Messages, Withdrawal} from "./Messages.sol";
 import {FreezeReason, Roots} from "./Roots.sol";
 import {Leaf, Path, SumTree} from "./SumTree.sol";
@@ -21,15 +22,17 @@ struct Forced {
 /// Tokens out while the operator works: only what a final root authorises, only where the owner's signature allows,
 /// only as fast as the buckets fill.
 abstract contract Payments is Roots {
+    using BitMaps for BitMaps.BitMap;
     using RateLimiter for RateLimiter.RefillingBucket;
     using SafeERC20 for IERC20;
 
-    mapping(bytes32 key => bool) public paidKey;
     mapping(bytes32 sub => uint128[MAX_ASSETS]) public paid;
     /// From when on a destination may be paid; zero, never.
     mapping(bytes32 sub => mapping(address to => uint64)) public whitelistedFrom;
     mapping(bytes32 sub => uint64) public whitelistNonce;
     mapping(bytes32 sub => Forced) public forced;
+    /// By key: of 256 payments one after another all but the first find their slot written.
+    BitMaps.BitMap private _paidKeys;
     /// Under the key zero the bucket of all; no subaccount has that id, because no owner has address zero.
     RateLimiter.RefillingBucket[MAX_ASSETS] private _ofAll;
     RateLimiter.RefillingBucket[MAX_ASSETS] private _ofEach;
@@ -63,10 +66,9 @@ abstract contract Payments is Roots {
         require(it.seq > 0 && it.seq <= roots[epoch].seq, BadProof());
         bytes32 leaf = _hashTypedDataV4(Messages.ofWithdrawal(it));
         require(MerkleProof.verifyCalldata(proof, roots[epoch].withdrawalsRoot, leaf), BadProof());
-        bytes32 key = withdrawalKey(it.sub, it.nonce);
-        require(!paidKey[key], AlreadyPaid());
+        require(!_paidKeys.get(it.nonce), AlreadyPaid());
         require(_mayReceive(it.sub, it.to), NotWhitelisted());
-        paidKey[key] = true;
+        _paidKeys.set(it.nonce);
         paid[it.sub][it.asset] += it.amount;
         _ofAll[it.asset].consume(0, it.amount);
         _ofEach[it.asset].consume(it.sub, it.amount);
@@ -124,8 +126,13 @@ abstract contract Payments is Roots {
         return (_ofAll[asset].available(0), _ofEach[asset].available(sub));
     }
 
-    function withdrawalKey(bytes32 sub, uint64 nonce) public pure returns (bytes32) {
-        return keccak256(abi.encode(sub, nonce));
+    /// A nonce is one withdrawal of the whole engine: no other subaccount has it, so it is the key by itself.
+    function withdrawalKey(bytes32, uint64 nonce) external pure returns (bytes32) {
+        return bytes32(uint256(nonce));
+    }
+
+    function paidKey(bytes32 key) external view returns (bool) {
+        return _paidKeys.get(uint256(key));
     }
 
     function _requireOwner(bytes32 sub, bytes32 message, bytes calldata signature) internal view {

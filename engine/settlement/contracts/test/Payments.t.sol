@@ -29,7 +29,7 @@ contract PaymentsTest is VaultTest {
 
     function test_T02_a_withdrawal_is_paid_once() public {
         authorise(alice, 1, 0, 300, alice);
-        authorise(bob, 1, 0, 400, bob);
+        authorise(bob, 11, 0, 400, bob);
         settle();
         claim(0);
         same(tokens[0].balanceOf(alice), 300);
@@ -46,6 +46,18 @@ contract PaymentsTest is VaultTest {
         settle();
         claim(0);
         refuseClaim(authorised[1], vault.finalEpoch(), withdrawalProof(1), Payments.AlreadyPaid.selector);
+    }
+
+    function test_T02_a_number_is_one_withdrawal_of_all_subaccounts() public {
+        authorise(alice, 1, 0, 300, alice);
+        authorise(bob, 1, 0, 400, bob);
+        authorise(bob, 257, 0, 500, bob);
+        settle();
+        claim(0);
+        refuseClaim(authorised[1], vault.finalEpoch(), withdrawalProof(1), Payments.AlreadyPaid.selector);
+        holds(!vault.paidKey(vault.withdrawalKey(subOf(bob), 257)), "the same place of the next slot");
+        claim(2);
+        holds(vault.paidKey(vault.withdrawalKey(subOf(bob), 257)), "paid");
     }
 
     function test_T02_only_by_a_final_root_that_is_there() public {
@@ -80,7 +92,7 @@ contract PaymentsTest is VaultTest {
 
     function test_T07_no_token_comes_back_in_through_a_transfer() public {
         authorise(alice, 1, 0, 300, alice);
-        authorise(bob, 1, 0, 400, bob);
+        authorise(bob, 11, 0, 400, bob);
         settle();
         tokens[0].setHook(
             address(vault), abi.encodeCall(vault.claim, (authorised[1], vault.finalEpoch(), withdrawalProof(1)))
@@ -101,7 +113,7 @@ contract PaymentsTest is VaultTest {
 
     function test_T08_a_wrong_proof_before_it_does_not_hinder_a_claim() public {
         authorise(alice, 1, 0, 300, alice);
-        authorise(bob, 1, 0, 400, bob);
+        authorise(bob, 11, 0, 400, bob);
         settle();
         bytes32[] memory wrong = withdrawalProof(1);
         refuseClaim(authorised[0], 2, wrong, Roots.BadProof.selector);
@@ -151,8 +163,8 @@ contract PaymentsTest is VaultTest {
         vault.setCap(0, 1 days, 86_400, 86_400);
         cheats.stopPrank();
         authorise(alice, 1, 0, 86_400, alice);
-        authorise(bob, 1, 0, 1, bob);
-        authorise(bob, 2, 0, 60, bob);
+        authorise(bob, 11, 0, 1, bob);
+        authorise(bob, 12, 0, 60, bob);
         settle();
         claim(0);
         refuseClaim(authorised[1], 2, withdrawalProof(1), RateLimiter.RateLimitExceeded.selector);
@@ -172,7 +184,7 @@ contract PaymentsTest is VaultTest {
         vault.setCap(0, 1 days, 1_000_000, 500);
         authorise(alice, 1, 0, 501, alice);
         authorise(alice, 2, 0, 500, alice);
-        authorise(bob, 1, 0, 500, bob);
+        authorise(bob, 11, 0, 500, bob);
         settle();
         refuseClaim(authorised[0], 2, withdrawalProof(0), RateLimiter.RateLimitExceeded.selector);
         claim(1);

@@ -27,17 +27,18 @@ contract ThreatsTest is VaultTest {
 
     /// Every call that moves money, as a token would make it in the middle of a transfer.
     function ways() private view returns (bytes[] memory calls) {
-        calls = new bytes[](5);
+        calls = new bytes[](6);
         calls[0] = abi.encodeCall(vault.claim, (authorised[1], vault.finalEpoch(), withdrawalProof(1)));
         calls[1] = abi.encodeCall(vault.deposit, (alice, 0, 0, 100));
         calls[2] = abi.encodeCall(vault.reclaim, (0));
         calls[3] = abi.encodeCall(vault.collect, (subOf(alice), 0, alice));
         calls[4] = abi.encodeCall(vault.escape, (leaves[0], pathOf(0), alice, ""));
+        calls[5] = abi.encodeCall(vault.depositWithPermit, (alice, 0, 0, 100, time(), 27, bytes32(0), bytes32(0)));
     }
 
     function authoriseTwo() private {
         authorise(alice, 1, 0, 300, alice);
-        authorise(bob, 1, 0, 400, bob);
+        authorise(bob, 11, 0, 400, bob);
         settle();
     }
 
@@ -91,7 +92,7 @@ contract ThreatsTest is VaultTest {
         for (uint256 way = 0; way < calls.length; ++way) {
             tokens[0].setHook(address(vault), calls[way]);
             // Claims and deposits have ended before.
-            cheats.expectRevert(way < 2 ? Actors.IsFrozen.selector : REENTERED);
+            cheats.expectRevert(way < 2 || way == 5 ? Actors.IsFrozen.selector : REENTERED);
             vault.collect(sub, 0, alice);
         }
         tokens[0].setHook(address(0), "");
@@ -179,7 +180,7 @@ contract ThreatsTest is VaultTest {
     function test_T08_a_bucket_that_others_emptied_fills_and_the_claim_still_stands() public {
         cheats.prank(GOVERNOR);
         vault.setCap(0, 1 days, 86_400, 86_400);
-        authorise(bob, 1, 0, 86_400, bob);
+        authorise(bob, 11, 0, 86_400, bob);
         authorise(alice, 1, 0, 3_600, alice);
         settle();
         claim(0);
@@ -235,7 +236,7 @@ contract ThreatsTest is VaultTest {
         Path memory path = pathOf(0);
         entitle(alice, 0, 400_000);
         entitle(bob, 0, 2_600_000);
-        authorise(bob, 1, 0, 2_600_000, bob);
+        authorise(bob, 11, 0, 2_600_000, bob);
         settle();
         claim(0);
         stopOperator();
@@ -253,7 +254,7 @@ contract ThreatsTest is VaultTest {
         Leaf[] memory before = leaves;
         entitle(alice, 0, 400_000);
         entitle(bob, 0, 2_600_000);
-        authorise(bob, 1, 0, 2_600_000, bob);
+        authorise(bob, 11, 0, 2_600_000, bob);
         skip(60);
         post(nextRoot());
         cheats.prank(guardian1);

@@ -10,7 +10,15 @@ import type {
 import { announceEnds, announceFills, newsOf } from './announce.ts';
 import { announceRecovery } from './announceRecovery.ts';
 import { askEnds } from './askEnds.ts';
-import type { Channel, FeedFrame, FromFeed, ReplyMessage, RequestMessage, ToFeed } from './feed/messages.ts';
+import type {
+  AwaitAnswers,
+  Channel,
+  FeedFrame,
+  FromFeed,
+  ReplyMessage,
+  RequestMessage,
+  ToFeed,
+} from './feed/messages.ts';
 import { RequestError } from './http.ts';
 import { announceMarginCall } from './marginCall/announceMarginCall.ts';
 import { isPast } from './past/asOf.ts';
@@ -128,9 +136,22 @@ function tell(message: ToFeed): void {
   if (worker === undefined) {
     worker = new Worker(new URL('./feed/feedWorker.ts', import.meta.url), { type: 'module', name: 'feed' });
     worker.onmessage = (event: MessageEvent<FromFeed>) => receive(event.data);
+    worker.postMessage({ op: 'awaitAnswers', on: openAnswers() } satisfies AwaitAnswers);
     worker.postMessage({ op: 'watch', channel: { kind: 'markets', key: 0 } } satisfies ToFeed);
   }
   worker.postMessage(message);
+}
+
+/**
+ * Where what hands ask is answered. From a key until its frame is painted Chromium holds back what a worker posts, not
+ * what it broadcasts: an answer that comes in that time stands in the key's own frame.
+ *
+ * @returns its name, of this page alone
+ */
+function openAnswers(): string {
+  const name = `answers ${crypto.randomUUID()}`;
+  new BroadcastChannel(name).onmessage = (event: MessageEvent<FromFeed>) => receive(event.data);
+  return name;
 }
 
 function receive(message: FromFeed): void {

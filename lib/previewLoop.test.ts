@@ -14,17 +14,20 @@ interface Question {
 
 let questions: Question[] = [];
 let timers: (() => void)[] = [];
+let waits: boolean[] = [];
 let stop = () => {};
 
 beforeEach(() => {
   questions = [];
   timers = [];
+  waits = [];
   setPreview({ state: 'none' });
   setSize('');
   stop = startPreviews({
     operation: ({ sizeText }) =>
       sizeText === '' ? undefined : ({ type: 'PlaceOrder', order: { size: sizeText } } as PlacedOperation),
     ask: (operation) => new Promise((answer, refuse) => questions.push({ operation, answer, refuse })),
+    handsWait: (isWaiting) => void waits.push(isWaiting),
     nowMs: () => 5,
     after(_, run) {
       timers.push(run);
@@ -80,6 +83,26 @@ test('an answer about a draft that is not complete any more is not shown', async
   questions[0]?.answer(preview(1));
   await settled();
   expect(draftStore.getState().preview).toEqual({ state: 'none' });
+});
+
+test('hands wait from a change until it is answered, and not for what is asked again', async () => {
+  waits.length = 0;
+  setSize('1');
+  setSize('2');
+  questions[0]?.answer(preview(1));
+  await settled();
+  expect(waits).toEqual([true, true]);
+  questions[1]?.answer(preview(2));
+  await settled();
+  expect(waits).toEqual([true, true, false]);
+  timers[0]?.();
+  expect(waits).toEqual([true, true, false]);
+  setSize('3');
+  questions.at(-1)?.refuse(new RequestError(errorView('order.priceOffTick')));
+  await settled();
+  expect(waits).toEqual([true, true, false, true, false]);
+  setSize('');
+  expect(waits).toEqual([true, true, false, true, false, true, false]);
 });
 
 test('it asks again while the draft stands still', async () => {

@@ -12,6 +12,8 @@ export interface PreviewPorts {
   /** What the draft says now; undefined while it is not complete or nobody may ask. */
   operation(draft: Draft): PlacedOperation | undefined;
   ask(operation: PlacedOperation): Promise<PreviewView>;
+  /** Hands wait for the answer to what they changed, or no longer do. */
+  handsWait(isWaiting: boolean): void;
   nowMs(): number;
   after(delayMs: number, run: () => void): () => void;
 }
@@ -32,6 +34,7 @@ export function startPreviews(ports: PreviewPorts): () => void {
   let cancelTimer = () => {};
 
   function changed(): void {
+    ports.handsWait(true);
     if (inFlight < IN_FLIGHT_MAX) void ask();
     else isDue = true;
   }
@@ -44,6 +47,7 @@ export function startPreviews(ports: PreviewPorts): () => void {
     const operation = ports.operation(draft);
     if (operation === undefined) {
       firstWanted = lastAsked + 1;
+      ports.handsWait(false);
       if (preview.state !== 'none') setPreview({ state: 'none' });
     } else {
       if (preview.state === 'none' || preview.state === 'failed') setPreview({ state: 'asking' });
@@ -65,11 +69,14 @@ export function startPreviews(ports: PreviewPorts): () => void {
       firstWanted = question;
       const isCurrent = draftStore.getState().draft === draft;
       setPreview({ state: 'known', preview, receivedMs: ports.nowMs(), isCurrent });
+      if (isCurrent) ports.handsWait(false);
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       // Silence is not a refusal: the last numbers stay, with their age.
       if (isStopped || error.error.code === 'outcome.unknown') return;
-      if (draftStore.getState().draft === draft) setPreview({ state: 'failed', error: error.error });
+      if (draftStore.getState().draft !== draft) return;
+      setPreview({ state: 'failed', error: error.error });
+      ports.handsWait(false);
     }
   }
 

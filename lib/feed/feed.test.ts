@@ -19,6 +19,7 @@ class FakeDesk {
     isClosed: boolean;
   }[] = [];
   posted: FromFeed[] = [];
+  toHands: FromFeed[] = [];
   beat = () => {};
   readonly feed: Feed;
 
@@ -42,6 +43,7 @@ class FakeDesk {
         };
       },
       post: (message) => void this.posted.push(message),
+      postToHands: (message) => void this.toHands.push(message),
     };
     this.feed = new Feed(ports);
   }
@@ -306,6 +308,17 @@ test('whoever waits for an answer hears that the socket broke', () => {
   expect(desk.posted[0]).toEqual({ type: 'lost', ids: [8] });
   desk.feed.receive({ op: 'request', message });
   expect(desk.posted.at(-1)).toEqual({ type: 'lost', ids: [8] });
+});
+
+test('what hands ask is answered past the news; what became of a command stays in order with it', () => {
+  const order = { op: 'previewOperations', id: 3, operations: [] } as never;
+  desk.feed.receive({ op: 'request', message: order });
+  desk.feed.receive({ op: 'request', message: { op: 'command', id: 4, envelope: {} } as never });
+  desk.posted.length = 0;
+  desk.say({ type: 'error', id: 3, error: errorView('order.priceOffTick') });
+  desk.say({ type: 'error', id: 4, error: errorView('order.priceOffTick') });
+  expect(desk.toHands).toMatchObject([{ type: 'reply', reply: { id: 3 } }]);
+  expect(desk.posted).toMatchObject([{ type: 'reply', reply: { id: 4 } }]);
 });
 
 test('an old socket that speaks after a new one was opened is not heard', () => {

@@ -23,6 +23,8 @@ export interface FeedPorts extends LinePorts {
   elapsedMs(): number;
   every(intervalMs: number, run: () => void): void;
   post(message: FromFeed): void;
+  /** The way past what a browser holds back while hands are at work; in no order with what is posted. */
+  postToHands(message: FromFeed): void;
 }
 
 /** The browser's end of the stream: what each message does, who waits for an answer, and how a break ends. */
@@ -34,7 +36,7 @@ export class Feed {
   private readonly meter = new PulseMeter();
   private readonly pace: FramePace;
   /** Requests of the page that wait for their answer. */
-  private readonly asked = new Set<number>();
+  private readonly asked = new Map<number, RequestMessage['op']>();
   private nextId = OWN_ID_FIRST;
   /** When the desk was last heard before a break; undefined when there is nothing to recover from. */
   private brokeMs: number | undefined;
@@ -117,7 +119,7 @@ export class Feed {
   /** Whoever waits for an answer must hear that this socket will not bring it. */
   private loseRequests(): void {
     if (this.asked.size === 0) return;
-    this.ports.post({ type: 'lost', ids: [...this.asked] });
+    this.ports.post({ type: 'lost', ids: [...this.asked.keys()] });
     this.asked.clear();
   }
 
@@ -126,7 +128,7 @@ export class Feed {
       this.ports.post({ type: 'lost', ids: [message.id] });
       return;
     }
-    this.asked.add(message.id);
+    this.asked.set(message.id, message.op);
     this.line.send(JSON.stringify(message));
   }
 
@@ -196,8 +198,13 @@ export class Feed {
   }
 
   private replied(reply: ReplyMessage, receivedMs: number): void {
-    if (this.asked.delete(reply.id)) {
-      this.ports.post({ type: 'reply', reply, receivedMs });
+    const op = this.asked.get(reply.id);
+    if (op !== undefined) {
+      this.asked.delete(reply.id);
+      const message: FromFeed = { type: 'reply', reply, receivedMs };
+      // What became of a command stays in order with the news of the account it changed.
+      if (op === 'command') this.ports.post(message);
+      else this.ports.postToHands(message);
       return;
     }
     if (reply.type === 'error') this.channels.refused(reply.id);

@@ -1,6 +1,8 @@
 import { Feed } from './feed.ts';
 import type { FeedSocket, SocketEvents } from './line.ts';
-import type { ToFeed } from './messages.ts';
+import type { AwaitAnswers, ToFeed } from './messages.ts';
+
+let hands: BroadcastChannel | undefined;
 
 /** The worker around the feed: the real socket, clock and port. Parsing and merging stay off the page's thread. */
 const feed = new Feed({
@@ -11,9 +13,13 @@ const feed = new Feed({
   random: () => Math.random(),
   connect,
   post: (message) => self.postMessage(message),
+  postToHands: (message) => (hands ?? self).postMessage(message),
 });
 
-self.onmessage = (event: MessageEvent<ToFeed>) => feed.receive(event.data);
+self.onmessage = ({ data }: MessageEvent<ToFeed | AwaitAnswers>) => {
+  if (data.op === 'awaitAnswers') hands = new BroadcastChannel(data.on);
+  else feed.receive(data);
+};
 self.addEventListener('online', () => feed.receive({ op: 'online' }));
 
 /** What a browser says of a socket that never opened. */

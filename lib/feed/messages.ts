@@ -19,6 +19,13 @@ export type ToFeed =
   /** The browser says that the network is back, or the page that it is awake. */
   | { op: 'online' };
 
+/** What the page says to the thread of the feed itself, before it asks anything: where answers are awaited. */
+export interface AwaitAnswers {
+  op: 'awaitAnswers';
+  /** Name of a broadcast channel of this page alone. */
+  on: string;
+}
+
 /** A stream of the server. `markets` is one stream for all of them. */
 export type Channel =
   | { kind: 'market'; key: number }

@@ -22,6 +22,16 @@ export function untilNewsMs(): number {
   return pace.restMs(performance.now());
 }
 
+/**
+ * What hands wait for is drawn first: news stands back from when they ask until the frame that shows the answer.
+ *
+ * @param isWaiting false when it was answered, or will not be
+ */
+export function handsWait(isWaiting: boolean): void {
+  if (isWaiting) pace.standBack(performance.now());
+  else if (typeof requestAnimationFrame === 'function') requestAnimationFrame(() => pace.stepForward());
+}
+
 function runFrame(frameMs: number): void {
   if (!pace.mayDraw(frameMs)) {
     requestAnimationFrame(runFrame);

@@ -52,3 +52,31 @@ test('how long news waits is known as soon as a frame is drawn', () => {
   expect(pace.mayDraw(2_000 + 1_000 / 60)).toBe(false);
   expect(pace.mayDraw(2_000 + 2_000 / 60)).toBe(true);
 });
+
+test('news stands back for an answer that hands wait for, until it is there', () => {
+  const pace = new FramePace();
+  pace.standBack(1_000);
+  expect(pace.mayDraw(1_016)).toBe(false);
+  pace.stepForward();
+  expect(pace.mayDraw(1_017)).toBe(true);
+});
+
+test('an answer that does not come holds news back for two frames', () => {
+  const pace = new FramePace();
+  pace.standBack(1_000);
+  expect(pace.mayDraw(1_031)).toBe(false);
+  expect(pace.mayDraw(1_033)).toBe(true);
+});
+
+test('whoever types without a pause sees every third frame at least', () => {
+  const pace = new FramePace();
+  let drawn = 0;
+  for (let frame = 0; frame < 600; frame++) {
+    const nowMs = (frame * 1_000) / 60;
+    pace.standBack(nowMs - 1);
+    if (!pace.mayDraw(nowMs)) continue;
+    drawn += 1;
+    pace.drawn(nowMs);
+  }
+  expect(drawn).toBeGreaterThanOrEqual(200);
+});

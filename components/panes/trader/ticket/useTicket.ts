@@ -21,6 +21,7 @@ import { operationGuards } from '../../../../lib/operationGuards.ts';
 import { type RequestEnd, requestOperations } from '../../../../lib/orderRequests.ts';
 import { startPreviews } from '../../../../lib/previewLoop.ts';
 import { editDraft, openDraft, type PreviewState } from '../../../../lib/stores/draftStore.ts';
+import { handsWait } from '../../../../lib/stores/frame.ts';
 import { blockOf } from './Ticket.block.ts';
 import { nextTicket, type Outcome, type TicketEvent, type TicketState } from './Ticket.state.ts';
 
@@ -91,6 +92,7 @@ function usePreviewLoop(market: MarketView | undefined, account: AccountSummaryV
         return reading.is === 'operation' ? reading.operation : undefined;
       },
       ask,
+      handsWait,
       nowMs: () => Date.now(),
       after,
     });

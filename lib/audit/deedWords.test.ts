@@ -80,6 +80,20 @@ test('signing in and out is told by wallet, browser and why', () => {
   );
 });
 
+test('a decision and a comment are told by the number they speak of and their words', () => {
+  const words = (action: string, params: object) =>
+    deedWords(record(action, { proposal: 4, ...params }), names);
+  const hashes = { actionHash: `0x${'8f'.repeat(32)}`, policyHash: `0x${'bc'.repeat(32)}`, seqMin: 1 };
+  expect(words('Decide.Transfer', { ...hashes, decision: 'veto', reason: 'Not today.' })).toBe(
+    'Veto #4: “Not today.”',
+  );
+  expect(words('Decide.Transfer', { ...hashes, decision: 'approve', reason: '' })).toBe('Agree to #4');
+  expect(words('CommentProposal.Transfer', { isQuestion: true, text: 'Why?' })).toBe('Ask about #4: “Why?”');
+  expect(words('CommentProposal.Transfer', { isQuestion: false, text: 'So.' })).toBe('Comment on #4: “So.”');
+  // A decision that is none is told by what was sent.
+  expect(words('Decide.Transfer', { decision: 'maybe' })).toBe('proposal 4 · decision maybe');
+});
+
 test('what has no sentence, or not the shape of one, is told by its parameters', () => {
   expect(deedWords(record('ListInstrument', { name: 'X', lots: 1 }), names)).toBe('name X · lots 1');
   expect(deedWords(record('Propose.SetLimits', { node: 3 }), names)).toBe('node 3');

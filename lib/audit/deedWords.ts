@@ -28,6 +28,8 @@ export function deedWords(record: AuditRecord, names: DeedNames): string {
   if (action === 'ApproveAgent') return keyWords(params as unknown as ApproveAgent);
   if (action === 'PlaceOrder')
     return orderWords(params as unknown as PlacedOrder, names) ?? paramsWords(record);
+  const decided = decisionWords(action, params as unknown as DecisionParams);
+  if (decided !== undefined) return decided;
   // What is asked for and what time ended carry the action itself; a decision carries its hash alone.
   const kind = /^(?:Propose|End)\.(.*)$/.exec(action)?.[1] ?? '';
   if (names.firm === undefined || !Object.hasOwn(actionNumbers, kind)) return paramsWords(record);
@@ -71,6 +73,26 @@ function sessionWords(action: string, params: SessionParams): string | undefined
     default:
       return undefined;
   }
+}
+
+interface DecisionParams {
+  proposal?: number;
+  decision?: string;
+  reason?: string;
+  isQuestion?: boolean;
+  text?: string;
+}
+
+/** What is said of a proposal; what it asks for stands in the record that proposed it. */
+function decisionWords(action: string, params: DecisionParams): string | undefined {
+  const [verb] = action.split('.');
+  const { proposal, decision, reason = '', isQuestion = false, text = '' } = params;
+  if (proposal === undefined) return undefined;
+  const why = reason === '' ? '' : `: “${reason}”`;
+  if (verb === 'Decide' && decision === 'approve') return `Agree to #${proposal}${why}`;
+  if (verb === 'Decide' && decision === 'veto') return `Veto #${proposal}${why}`;
+  if (verb === 'CommentProposal') return `${isQuestion ? 'Ask about' : 'Comment on'} #${proposal}: “${text}”`;
+  return verb === 'WithdrawProposal' ? `Withdraw proposal #${proposal}` : undefined;
 }
 
 /** A key that a wallet lets trade; keys of before scopes have none. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FirmNodeView } from '../../engine/protocol/views/firm.ts';
 import type { AccountRiskView } from '../../engine/protocol/views/firmRisk.ts';
-import { depthOf, exposureRows, placesAt } from './exposure.ts';
+import { depthOf, exposureRows, placesAt, totalOf } from './exposure.ts';
 import { treeOf } from './tree.ts';
 
 const place = (node: number, parent: number | null, account: number | null = null) =>
@@ -48,4 +48,17 @@ test('a cell is of its place alone, and empty where nothing depends on the price
   const [btc, eth] = exposureRows(placesAt(tree, 1));
   expect(btc!.cells).toEqual([{ netUsd: 51, grossUsd: 111 }, { netUsd: -60, grossUsd: 60 }, undefined]);
   expect(eth!.cells).toEqual([{ netUsd: 5, grossUsd: 5 }, undefined, { netUsd: 4, grossUsd: 4 }]);
+});
+
+test('all assets together are what the columns add up to, and what the firm has', () => {
+  const rows = exposureRows(placesAt(tree, 1));
+  expect(totalOf(rows)).toEqual({
+    cells: [
+      { netUsd: 56, grossUsd: 116 },
+      { netUsd: -60, grossUsd: 60 },
+      { netUsd: 4, grossUsd: 4 },
+    ],
+    total: { netUsd: 0, grossUsd: 180 },
+  });
+  expect(totalOf([])).toEqual({ cells: [], total: { netUsd: 0, grossUsd: 0 } });
 });

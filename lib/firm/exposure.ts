@@ -39,6 +39,17 @@ export function exposureRows(places: readonly Branch[]): ExposureRow[] {
     .sort((a, b) => b.total.grossUsd - a.total.grossUsd);
 }
 
+/** All underlyings together, column by column: what is long in one is set against what is short in another. */
+export function totalOf(rows: readonly ExposureRow[]): Omit<ExposureRow, 'underlying'> {
+  const cells = (rows[0]?.cells ?? []).map((_, column) =>
+    rows.reduce<Exposure | undefined>((sum, row) => {
+      const cell = row.cells[column];
+      return cell === undefined ? sum : plus(sum ?? NOTHING, cell);
+    }, undefined),
+  );
+  return { cells, total: rows.reduce<Exposure>((sum, { total }) => plus(sum, total), NOTHING) };
+}
+
 /** Of each underlying that accounts depend on. */
 export function exposuresOf(accounts: readonly AccountRiskView[]): Map<string, Exposure> {
   const exposures = new Map<string, Exposure>();

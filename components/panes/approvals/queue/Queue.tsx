@@ -99,7 +99,10 @@ function Entry({ entry, approvals }: { entry: QueueEntry; approvals: Approvals }
       <span className={styles.number}>#{proposal.proposal}</span>
       <b className={styles.title}>{actionName(proposal.action.kind)}</b>
       <span className={classes(styles.clock, clock.isUrgent && styles.urgent)}>{clock.text}</span>
-      <span className={classes(styles.summary, closed?.end === 'policyChanged' && styles.void)}>
+      <span
+        className={classes(styles.summary, closed?.end === 'policyChanged' && styles.void)}
+        title={proposal.summary}
+      >
         {proposal.summary}
       </span>
       <span className={styles.squares}>

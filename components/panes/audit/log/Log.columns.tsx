@@ -12,6 +12,8 @@ export interface LogRow {
   readonly actor: string;
   /** The deed as a sentence. */
   readonly deed: string;
+  /** The same as a line has room for. */
+  readonly brief: string;
   readonly open: () => void;
 }
 
@@ -30,7 +32,14 @@ export const logColumns: readonly GridColumn<LogRow>[] = [
   },
   timeColumn(124, 'records', ({ record }) => Date.parse(record.time)),
   { id: 'actor', title: 'actor', kind: 'enum', width: 116, text: ({ actor }) => actor },
-  { id: 'action', title: 'action', kind: 'enum', width: 140, text: ({ record }) => record.action },
+  {
+    id: 'action',
+    title: 'action',
+    kind: 'enum',
+    width: 140,
+    text: ({ record }) => record.action,
+    cell: ({ record }) => <span title={record.action}>{record.action}</span>,
+  },
   {
     id: 'result',
     title: 'result',
@@ -46,9 +55,9 @@ export const logColumns: readonly GridColumn<LogRow>[] = [
     width: 262,
     yields: 1,
     text: ({ record }) => paramsWords(record),
-    cell: ({ deed }) => (
+    cell: ({ deed, brief }) => (
       <span className={styles.deed} title={deed}>
-        {deed}
+        {brief}
       </span>
     ),
   },

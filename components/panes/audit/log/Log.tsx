@@ -5,6 +5,7 @@ import type { MarketsView } from '../../../../engine/protocol/views/health.ts';
 import { deedWords } from '../../../../lib/audit/deedWords.ts';
 import { questionText } from '../../../../lib/audit/knownAudit.ts';
 import { actorWords } from '../../../../lib/audit/recordWords.ts';
+import { shortDeed } from '../../../../lib/audit/shortDeed.ts';
 import { formatCount } from '../../../../lib/format.ts';
 import type { Audit } from '../../../../lib/hooks/audit.ts';
 import { useAuditQuestion, useAuditRecord } from '../../../../lib/hooks/audit.ts';
@@ -36,6 +37,7 @@ export function Log({ audit }: { audit: Audit }) {
         record,
         actor: actorWords(record, firm),
         deed: deedWords(record, { firm, markets, assets }),
+        brief: shortDeed(record, { firm, markets, assets }),
         open: () => selectRecord(record),
       })),
     [records, firm, markets, assets],

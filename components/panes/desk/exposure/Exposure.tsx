@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { depthOf, type ExposureRow, placesAt } from '../../../../lib/firm/exposure.ts';
+import { depthOf, type ExposureRow, placesAt, totalOf } from '../../../../lib/firm/exposure.ts';
 import { formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
 import { useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { classes } from '../../../ui/classes.ts';
@@ -62,6 +62,13 @@ export function Exposure() {
                 measure={measure}
               />
             ))}
+            <AssetRow
+              row={{ underlying: 'All', ...totalOf(matrix.rows) }}
+              columns={matrix.columns}
+              most={0}
+              measure={measure}
+              kind="total"
+            />
           </Table>
         </div>
       )}
@@ -78,8 +85,8 @@ function Head({ columns }: { columns: readonly Column[] }) {
           {label}
         </HeadCell>
       ))}
-      <HeadCell className={styles.total}>Net</HeadCell>
-      <HeadCell>Gross</HeadCell>
+      <HeadCell className={styles.total}>Firm net</HeadCell>
+      <HeadCell>Firm gross</HeadCell>
     </>
   );
 }
@@ -89,11 +96,12 @@ interface AssetRowProps {
   columns: readonly Column[];
   most: number;
   measure: Measure;
+  kind?: 'plain' | 'total';
 }
 
-function AssetRow({ row: { underlying, cells, total }, columns, most, measure }: AssetRowProps) {
+function AssetRow({ row: { underlying, cells, total }, columns, most, measure, kind }: AssetRowProps) {
   return (
-    <Row data-asset={underlying}>
+    <Row data-asset={underlying} kind={kind}>
       <Cell align="left" isStrong>
         {underlying}
       </Cell>

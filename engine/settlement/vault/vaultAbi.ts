@@ -66,6 +66,8 @@ export const vaultAbi = parseAbi([
   'function available(uint8 asset, bytes32 sub) view returns (uint256 ofAll, uint256 ofEach)',
   'function claim(Withdrawal it, uint64 epoch, bytes32[] proof)',
   'function collect(bytes32 sub, uint8 asset, address to)',
+  'function count(Root root, address[] signers, bytes[] signatures, uint64 to)',
+  'function counted() view returns (uint64)',
   'function credited(uint256) view returns (uint128)',
   'function deposit(address owner, uint96 n, uint8 asset, uint256 amount)',
   'function depositWithPermit(address owner, uint96 n, uint8 asset, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)',

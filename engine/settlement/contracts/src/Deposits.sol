@@ -27,7 +27,9 @@ abstract contract Deposits is Actors, ReentrancyGuardTransient {
         "DepositTo witness)DepositTo(bytes32 sub)TokenPermissions(address token,uint256 amount)";
 
     Deposit[] public deposits;
-    /// Units of each asset over all deposits that the last root counts: what its leaves must add up to.
+    /// Deposits summed up so far: at least those that the last root counts.
+    uint64 public counted;
+    /// Units of each asset over them, without what was taken back: what the leaves of a root that ends there add up to.
     uint128[MAX_ASSETS] public credited;
 
     event Deposited(uint256 indexed id, bytes32 indexed sub, uint8 asset, uint128 amount);
@@ -88,6 +90,7 @@ abstract contract Deposits is Actors, ReentrancyGuardTransient {
         require(id >= _cursor() && !it.isReclaimed, AlreadyCounted());
         require(frozen || block.timestamp >= it.madeAt + terms.reclaimDelay, TooSoon());
         it.isReclaimed = true;
+        if (id < counted) credited[it.asset] -= it.amount;
         emit Reclaimed(id, it.sub, it.asset, it.amount);
         _tokenOf(it.asset).safeTransfer(SumTree.ownerOf(it.sub), _weiOf(it.asset, it.amount));
     }
@@ -99,14 +102,15 @@ abstract contract Deposits is Actors, ReentrancyGuardTransient {
     /// The first deposit that the root in force does not count.
     function _cursor() internal view virtual returns (uint64);
 
-    /// Counts these deposits in, or out again when their root is rejected.
-    function _count(uint64 from, uint64 to, bool isIn) internal {
-        require(from <= to && to <= deposits.length, UnknownDeposit());
-        for (uint256 id = from; id < to; ++id) {
+    /// Sums up deposits up to a cursor that a quorum has signed. Never back: a rejected root would cost its guardian as
+    /// much gas as strangers have made deposits, and the next one counts them all the same.
+    function _count(uint64 to) internal {
+        require(counted <= to && to <= deposits.length, UnknownDeposit());
+        for (uint256 id = counted; id < to; ++id) {
             Deposit storage it = deposits[id];
-            if (it.isReclaimed) continue;
-            credited[it.asset] = isIn ? credited[it.asset] + it.amount : credited[it.asset] - it.amount;
+            if (!it.isReclaimed) credited[it.asset] += it.amount;
         }
+        counted = to;
     }
 
     function _tokenOf(uint8 asset) internal view returns (IERC20) {

@@ -65,13 +65,11 @@ abstract contract Roots is Deposits, EIP712 {
         bytes[] calldata signatures
     ) external whenRunning {
         Posted storage previous = roots[last];
-        bytes32 hash = Messages.ofRoot(root);
-        require(root.epoch == last + 1 && root.parent == rootHash[last] && !isRejected[hash], NotNext());
+        bytes32 hash = _requireNext(root, signers, signatures);
         require(root.seq >= previous.seq && root.engineTime > previous.engineTime, NotNext());
         require(root.engineTime + terms.lag >= block.timestamp, OutOfTime());
         require(root.engineTime <= block.timestamp + terms.lead, OutOfTime());
-        _requireQuorum(hash, signers, signatures);
-        _count(previous.depositCursor, root.depositCursor, true);
+        _count(root.depositCursor);
         _requireSums(root, SumTree.parentOf(left, right));
         _settled = finalEpoch();
         last = root.epoch;
@@ -82,6 +80,16 @@ abstract contract Roots is Deposits, EIP712 {
         emit RootPosted(last, hash, root);
     }
 
+    /// Sums up some of the deposits of a root before it is posted: all of them at once may be more than fits a block.
+    function count(Root calldata root, address[] calldata signers, bytes[] calldata signatures, uint64 to)
+        external
+        whenRunning
+    {
+        _requireNext(root, signers, signatures);
+        require(to <= root.depositCursor, UnknownDeposit());
+        _count(to);
+    }
+
     /// Takes a root and all after it back, while they are not final. One guardian can do so once in a while; another
     /// one soon after freezes the vault, because a quorum that was rejected twice is not to be believed.
     function rejectRoot(uint64 epoch) external {
@@ -89,7 +97,6 @@ abstract contract Roots is Deposits, EIP712 {
         require(!frozen && epoch > finalEpoch() && epoch <= last, NotPending());
         require(!_hasRejected(msg.sender), TooSoon());
         bool isSecond = _hasRejected(lastRejector);
-        _count(roots[epoch - 1].depositCursor, roots[last].depositCursor, false);
         for (; last >= epoch; --last) {
             emit RootRejected(last, rootHash[last], msg.sender);
             isRejected[rootHash[last]] = true;
@@ -159,6 +166,16 @@ abstract contract Roots is Deposits, EIP712 {
     function _hasRejected(address guardian) private view returns (bool) {
         uint64 before = rejectedAt[guardian];
         return before != 0 && block.timestamp < before + 2 * terms.maxPause;
+    }
+
+    function _requireNext(Root calldata root, address[] calldata signers, bytes[] calldata signatures)
+        private
+        view
+        returns (bytes32 hash)
+    {
+        hash = Messages.ofRoot(root);
+        require(root.epoch == last + 1 && root.parent == rootHash[last] && !isRejected[hash], NotNext());
+        _requireQuorum(hash, signers, signatures);
     }
 
     function _requireQuorum(bytes32 hash, address[] calldata signers, bytes[] calldata signatures) private view {

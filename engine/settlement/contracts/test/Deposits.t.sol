@@ -5,6 +5,9 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {Actors} from "../src/Actors.sol";
 import {Deposits} from "../src/Deposits.sol";
 import {Root} from "../src/Messages.sol";
+import {Roots} from "../src/Roots.sol";
+import {Node} from "../src/SumTree.sol";
+import {Tree} from "./Tree.sol";
 import {VaultTest} from "./VaultTest.sol";
 
 /// Tokens in, and back: T06, T08, T19, T23.
@@ -118,18 +121,75 @@ contract DepositsTest is VaultTest {
         vault.reclaim(2);
     }
 
-    function test_T19_a_rejected_root_counts_nothing() public {
+    function test_T08_more_deposits_than_fit_a_block_are_counted_in_parts() public {
+        for (uint256 made = 0; made < 3_000; ++made) {
+            deposit(alice, 0, 5);
+        }
+        entitle(alice, 0, 15_000);
+        skip(60);
+        Root memory root = nextRoot();
+        (Node memory left, Node memory right) = Tree.halves(leaves);
+        (address[] memory signers, bytes[] memory signatures) = quorum(root, 3);
+        uint256 block_ = 3_000_000;
+        cheats.expectRevert();
+        vault.postRoot{gas: block_}(root, left, right, signers, signatures);
+        for (uint64 to = 750; to <= 3_000; to += 750) {
+            cheats.prank(bob);
+            vault.count{gas: block_}(root, signers, signatures, to);
+        }
+        vault.postRoot{gas: block_}(root, left, right, signers, signatures);
+        same(vault.credited(0), 15_000);
+        // Nor is it dear to take back.
+        cheats.prank(guardian1);
+        vault.rejectRoot{gas: block_}(1);
+        same(vault.last(), 0);
+    }
+
+    function test_T08_deposits_are_counted_for_a_root_that_could_come_next_and_no_further() public {
         fund(alice, 0, 100);
+        fund(bob, 0, 50);
+        fund(alice, 0, 7);
+        leaves[0].entitled[0] = 100;
+        skip(60);
+        Root memory root = nextRoot();
+        root.depositCursor = 2;
+        (address[] memory signers, bytes[] memory signatures) = quorum(root, 3);
+        cheats.expectRevert(Deposits.UnknownDeposit.selector);
+        vault.count(root, signers, signatures, 3);
+        (, bytes[] memory few) = quorum(root, 1);
+        cheats.expectRevert(Roots.BadQuorum.selector);
+        vault.count(root, signers, few, 2);
+        vault.count(root, signers, signatures, 2);
+        same(vault.counted(), 2);
+        cheats.expectRevert(Deposits.UnknownDeposit.selector);
+        vault.count(root, signers, signatures, 1);
+        post(root);
+        cheats.expectRevert(Roots.NotNext.selector);
+        vault.count(root, signers, signatures, 2);
+        cheats.prank(guardian1);
+        vault.rejectRoot(1);
+        cheats.expectRevert(Roots.NotNext.selector);
+        vault.count(root, signers, signatures, 2);
+        stopOperator();
+        cheats.expectRevert(Actors.IsFrozen.selector);
+        vault.count(root, signers, signatures, 2);
+    }
+
+    function test_T19_what_a_rejected_root_counted_can_be_taken_back_and_is_then_not_counted() public {
+        fund(alice, 0, 100);
+        fund(bob, 0, 50);
         skip(60);
         post(nextRoot());
         cheats.prank(guardian1);
         vault.rejectRoot(1);
-        same(vault.credited(0), 0);
         skip(terms.reclaimDelay);
         vault.reclaim(0);
-        entitle(alice, 0, 0);
+        same(vault.credited(0), 50);
+        leaves[0].entitled[0] = 0;
         settle();
-        same(vault.credited(0), 0);
+        same(vault.credited(0), 50);
+        cheats.expectRevert(Deposits.AlreadyCounted.selector);
+        vault.reclaim(1);
     }
 
     function test_T19_frozen_what_the_last_final_root_does_not_count_comes_back_at_once() public {

@@ -361,7 +361,6 @@ contract RootsTest is VaultTest {
         vault.rejectRoot(2);
         same(vault.last(), 1);
         same(vault.finalEpoch(), 1);
-        same(vault.credited(2), 0);
         refuse(bad, Roots.NotNext.selector);
         post(nextRoot());
         same(vault.last(), 2);

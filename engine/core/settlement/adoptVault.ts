@@ -5,6 +5,7 @@ import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { TAG } from '../out.ts';
 import { changeSettlement } from './changeSettlement.ts';
+import { countedBefore } from './counted.ts';
 
 /**
  * Takes note that the vault holds every deposit that was credited. From here on a credit names the vault's number of
@@ -20,8 +21,9 @@ export function adoptVault(engine: Engine, { vault, depositCount, saltSeed }: Ad
   if (!isHashValid(saltSeed)) return refusal['parameters.invalid'];
   if (depositCount !== globals.columns.depositCursor[0]) return refusal['deposit.outOfOrder'];
   const { deposits } = directory;
+  const counted = countedBefore(state);
   directory.deposits = [];
-  changeSettlement(engine, { vault: { address: vault, saltSeed } }, () => {
+  changeSettlement(engine, { vault: { address: vault, saltSeed }, counted }, () => {
     directory.deposits = deposits;
   });
   announce(out, TAG.VaultAdopted, depositCount);

@@ -75,9 +75,9 @@ function judge(state: State, c: CreditDeposit, asset: number): number {
 }
 
 function remember(engine: Engine, { account, amount, reference }: CreditDeposit, asset: number): void {
-  const { directory } = engine.state;
+  const { directory, globals } = engine.state;
   const before = directory.deposits;
-  directory.deposits = [...before, { account, asset, amount, reference }];
+  directory.deposits = [...before, { account, asset, amount, reference, seq: globals.columns.seq[0]! }];
   directoryChanged(engine, () => {
     directory.deposits = before;
   });

@@ -4,6 +4,8 @@ export interface DepositFacts {
   asset: number;
   amount: number;
   reference: string;
+  /** Of the command that credited it. */
+  seq: number;
 }
 
 /** What became of one of the vault's deposits. */
@@ -16,6 +18,8 @@ export interface CountedFacts {
   asset: number;
   /** 0 where nothing is counted for it, because its owner took it back. */
   amount: number;
+  /** Of the command that credited it or passed it over. */
+  seq: number;
   /** Of the withdrawal by which it goes back to its owner, where no account could take it. */
   nonce?: number;
 }
@@ -57,7 +61,7 @@ export interface SettlementFacts {
     /** A deposit it counted was taken back: it may be cut again, and those before it. */
     isRewound?: boolean;
   } | null;
-  /** The vault's last deposits below the cursor, in their order: enough to take back what a chain takes back. */
+  /** The vault's last deposits below the cursor, in their order: enough to take back what a chain takes back. Those that were credited before there was a vault are among them. */
   counted: readonly CountedFacts[];
   /** Open ones, oldest first. */
   withdrawals: readonly WithdrawalFacts[];

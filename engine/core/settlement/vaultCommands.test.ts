@@ -45,6 +45,7 @@ test('before a vault every credit takes the next number, and is remembered so th
     asset: 0,
     amount: 7,
     reference: 'b',
+    seq: state.globals.columns.seq[0],
   });
   desk.run({ ...credit, reference: 'c', id: before + 1 });
   expect(desk.code).toBe('deposit.outOfOrder');
@@ -77,6 +78,19 @@ const refused: [string, (desk: Desk) => Command][] = [
   ['parameters.invalid', () => ({ kind: 'SettleWithdrawal', nonce: 1, block: -1 })],
   ['withdrawal.unknown', () => ({ kind: 'SettleWithdrawal', nonce: 1, block: 1 })],
 ];
+
+test('each deposit is remembered with the command that credited it, from before the vault on', () => {
+  const desk = openDesk();
+  const { state } = desk.engine;
+  const seqNow = () => state.globals.columns.seq[0]!;
+  desk.accept(credit);
+  const early = { id: cursorOf(desk) - 1, seq: seqNow() };
+  desk.accept(adoption(desk));
+  desk.accept({ ...credit, reference: 'late', id: cursorOf(desk) });
+  const late = { id: early.id + 1, seq: seqNow() };
+  expect(late.seq).toBe(early.seq + 2);
+  expect(state.directory.settlement.counted.slice(-2)).toMatchObject([early, late]);
+});
 
 test.each(refused)('%s: refused before a vault is adopted, and nothing has changed', (code, commandOf) => {
   const desk = openDesk();

@@ -161,6 +161,10 @@ test('the faucet’s money goes through the vault, the next root has it, and its
   const { body: mine } = await manager.client.get<SettlementView>('/api/v1/settlement');
   expect(mine.roots.map(({ hash }) => hash)).toContain(proof.hash);
   expect(mine.deposits[0]).toMatchObject({ account: ALTS, amount: '1000000000', state: 'credited' });
+  // Every row says by which command: also those from before there was a vault.
+  const credits = mine.deposits.map(({ creditedSeq }) => creditedSeq!);
+  expect(credits).toEqual([...credits].sort((a, b) => b - a));
+  expect(credits.at(-1)).toBeGreaterThan(0);
   expect((await view()).deposits).toEqual([]);
 });
 
@@ -249,9 +253,16 @@ test('a chain that is killed comes back with everything that was credited, and s
   for (const { credited, held } of assets) expect(held).toBe(credited);
 });
 
+/** By which command each deposit was credited, as somebody sees it. */
+async function creditsOf({ client }: FirmPerson) {
+  const { body } = await client.get<SettlementView>('/api/v1/settlement');
+  return body.deposits.map(({ id, creditedSeq }) => [id, creditedSeq]);
+}
+
 test('the next start finds the vault it adopted, and makes no other one', async () => {
   await opened();
   const { depositCursor, finalRoot } = await health();
+  const before = await creditsOf(await FirmPerson.signIn(running.address, MANAGER));
   await running.stop();
   running = await open();
   const after = await opened();
@@ -259,6 +270,7 @@ test('the next start finds the vault it adopted, and makes no other one', async 
   expect(after.assets.map(({ held }) => held)).toEqual(after.assets.map(({ credited }) => credited));
   expect((await health()).finalRoot).toBeGreaterThanOrEqual(finalRoot);
   const manager = await FirmPerson.signIn(running.address, MANAGER);
+  expect(await creditsOf(manager)).toEqual(before);
   await granted(manager, '3000');
   expect((await health()).depositCursor).toBeGreaterThan(depositCursor);
 });

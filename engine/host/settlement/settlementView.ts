@@ -153,6 +153,7 @@ function depositViews(
   const { watcher, history } = opened;
   const seen = watcher.deposits.filter(({ sub }) => maySee(accountOf(sub) ?? -1));
   const cursor = state?.depositCursor ?? 0;
+  const seqs = new Map(state?.counted.map(({ id, seq }) => [id, seq]));
   const stateOf = ({ id }: VaultDeposit) =>
     history.reclaimed.has(id) ? 'reclaimed' : id < cursor ? 'credited' : 'seen';
   return seen
@@ -170,8 +171,7 @@ function depositViews(
         block: deposit.blockNumber,
         seenMs: (facts?.timeS ?? 0) * SECOND_MS,
         state: stateOf(deposit),
-        // The engine keeps a cursor, not a list; the ledger has the entry.
-        creditedSeq: null,
+        creditedSeq: stateOf(deposit) === 'credited' ? (seqs.get(deposit.id) ?? null) : null,
         epoch: firstRoot(history.roots, ({ depositCursor }) => depositCursor > deposit.id)?.epoch ?? null,
       };
     });

@@ -16,7 +16,10 @@ test('flags and environment are read', () => {
     BALLAST_PAGES: 'off',
     BALLAST_CHAIN: 'off',
     BALLAST_SIGNERS: 'inside',
+    BALLAST_SECOND_RPC: 'https://node.example/v2/key',
   });
+  expect(config.secondRpc).toBe('https://node.example/v2/key');
+  expect(describeConfig(config)).toContain('chain off, second node node.example, signers inside');
   expect(config).toMatchObject({
     port: 0,
     market: { kind: 'recorded', path: '/data/l2' },
@@ -39,6 +42,7 @@ test.each([
   [[], { PORT: '3e3' }, /PORT=3e3/],
   [[], { BALLAST_CHAIN: 'mainnet' }, /Use embedded, off or the address/],
   [[], { BALLAST_CHAIN: 'ws://127.0.0.1:8545' }, /BALLAST_CHAIN=ws/],
+  [[], { BALLAST_SECOND_RPC: 'node.example' }, /BALLAST_SECOND_RPC is no address/],
   [[], { BALLAST_SIGNERS: 'none' }, /Use processes or inside/],
   [[], { HOST: '0.0.0.0' }, /loopback only/],
 ] as const)('%j with %j is refused with a way out', (argv, env, sentence) => {

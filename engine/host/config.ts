@@ -22,6 +22,8 @@ export interface Config {
   readonly dataDir: string;
   readonly market: MarketSource;
   readonly chain: ChainSource;
+  /** Address of another node of the same chain; undefined where deposits are read from one alone. */
+  readonly secondRpc: string | undefined;
   readonly signers: SignersPlace;
   readonly pace: Pace;
   readonly seed: number;
@@ -60,6 +62,7 @@ export function readConfig(
     dataDir: env.BALLAST_DATA ?? '.ballast',
     market: readMarket(flags.market ?? 'generated'),
     chain: readChain(env.BALLAST_CHAIN ?? 'embedded'),
+    secondRpc: readSecondRpc(env.BALLAST_SECOND_RPC),
     signers: readSigners(env.BALLAST_SIGNERS ?? 'processes'),
     pace: readPace(flags.pace ?? 'default'),
     seed: readWhole('--seed', flags.seed ?? '1', 0, 0xffff_ffff),
@@ -75,8 +78,10 @@ export function readConfig(
 /** One line for the operator: what the desk runs with, defaults included. */
 export function describeConfig(config: Config): string {
   const market = config.market.kind === 'recorded' ? `recorded:${config.market.path}` : config.market.kind;
-  const { pace, seed, chain, signers, dataDir, build } = config;
-  return `market ${market}, pace ${pace}, seed ${seed}, chain ${chain.kind}, signers ${signers}, data folder ${dataDir}, build ${build}`;
+  const { pace, seed, chain, secondRpc, signers, dataDir, build } = config;
+  // Its path may hold a key.
+  const second = secondRpc === undefined ? '' : `, second node ${new URL(secondRpc).host}`;
+  return `market ${market}, pace ${pace}, seed ${seed}, chain ${chain.kind}${second}, signers ${signers}, data folder ${dataDir}, build ${build}`;
 }
 
 function readFlags(argv: readonly string[]): { market?: string; pace?: string; seed?: string } {
@@ -111,6 +116,14 @@ function readChain(text: string): ChainSource {
   throw new ConfigError(
     `BALLAST_CHAIN=${text} is not known. Use embedded, off or the address of a node's RPC.`,
   );
+}
+
+function readSecondRpc(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url.href;
+  // It may hold a key, so it is not repeated.
+  throw new ConfigError('BALLAST_SECOND_RPC is no address of a node: it begins with http:// or https://.');
 }
 
 function readSigners(text: string): SignersPlace {

@@ -9,7 +9,7 @@ import type { ErrorView } from '../../protocol/errors.ts';
 import { subaccountId } from '../../protocol/settlement/root.ts';
 import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
-import type { SettlementHealthView } from '../../protocol/views/health.ts';
+import type { SecondNodeView, SettlementHealthView } from '../../protocol/views/health.ts';
 import type {
   ExitRehearsalView,
   ProofView,
@@ -18,6 +18,7 @@ import type {
   WithdrawalProofView,
 } from '../../protocol/views/settlement.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
+import { nodeAt } from '../../settlement/chain/jsonRpc.ts';
 import { KeySigner } from '../../settlement/roots/rootSigner.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
 import type { DeskChain } from '../chain.ts';
@@ -34,7 +35,7 @@ import { settlementViewOf } from './settlementView.ts';
 import { SignerProcesses } from './signerProcesses.ts';
 
 export interface DeskSettlementPorts {
-  readonly config: Pick<Config, 'dataDir' | 'chain' | 'signers'>;
+  readonly config: Pick<Config, 'dataDir' | 'chain' | 'secondRpc' | 'signers'>;
   readonly chain: DeskChain;
   names(): Names | undefined;
   /** At or behind everything that is durable now. */
@@ -82,6 +83,7 @@ export class DeskSettlement {
       dir: path.join(dir, 'settlement'),
       directory: () => this.#names().view,
       cut: (epoch, parent) => this.#roots.cut(epoch, parent),
+      second: config.secondRpc === undefined ? undefined : nodeAt(config.secondRpc),
       takeChange: () => this.#takeChange(),
       opened: ({ terms }) => this.#processes?.start(terms),
       nowMs: Date.now,
@@ -145,7 +147,16 @@ export class DeskSettlement {
       lastRoot: settlement?.opened?.roots.last?.epoch ?? 0,
       finalRoot: settlement?.opened?.roots.final?.epoch ?? 0,
       signers: this.#signers(),
+      secondNode: settlement?.opened?.second?.view ?? this.#secondNode(),
     };
+  }
+
+  /** Before the vault is open, or for good. */
+  #secondNode(): SecondNodeView {
+    const isNamed = this.#ports.config.secondRpc !== undefined;
+    return isNamed
+      ? { state: 'unasked', sentence: 'It is asked once the vault is open.' }
+      : { state: 'off', sentence: 'Deposits are read from one node.' };
   }
 
   /** @param maySee which accounts' withdrawals are shown */

@@ -9,6 +9,7 @@ import type { RootSigner } from '../../settlement/roots/rootSigner.ts';
 import { RootStore } from '../../settlement/roots/rootStore.ts';
 import { ChainContradiction, DepositWatcher, LostDeposits } from '../../settlement/vault/depositWatcher.ts';
 import { Receipts } from '../../settlement/vault/receipts.ts';
+import { type AskNode, SecondNode } from '../../settlement/vault/secondNode.ts';
 import type { Sender } from '../../settlement/vault/sender.ts';
 import type { VaultPlan } from '../../settlement/vault/terms.ts';
 import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
@@ -48,6 +49,8 @@ export interface SettlementPorts {
   directory(): DirectoryView;
   cut(epoch: number, parent: string): Promise<RootMaterial | undefined>;
   takeChange(): boolean;
+  /** A second node that is asked about each deposit before it is credited, where there is one. */
+  readonly second?: AskNode | undefined;
   /** The vault is there: who signs its roots may begin, where that is somebody else. */
   opened?(vault: OpenVault): void;
   nowMs(): number;
@@ -77,6 +80,8 @@ export interface Opened extends OpenVault {
   readonly history: VaultHistory;
   readonly roots: RootCycle;
   readonly receipts: Receipts;
+  /** Undefined where none is named. */
+  readonly second: SecondNode | undefined;
 }
 
 /**
@@ -209,7 +214,13 @@ export class Settlement {
     const read = { ...block, readMs: this.#ports.nowMs(), timeMs: vaultState.timeS * SECOND_MS };
     this.#seen = { state: this.#state, vaultState, holdings, block: read };
     await roots.step(vaultState);
-    this.#set(...statusOf(vaultState, this.#ports.nowMs()));
+    this.#set(...statusOf(vaultState, this.#ports.nowMs(), this.#waitsFor()));
+  }
+
+  /** Why a deposit waits that the second node does not confirm; empty when none does. */
+  #waitsFor(): string {
+    const { watcher, second } = this.#opened!;
+    return watcher.deposits.length > this.#state!.depositCursor ? (second?.view.sentence ?? '') : '';
   }
 
   /** What is new is credited; what is lost is taken back where an operator has ordered that. */
@@ -230,11 +241,14 @@ export class Settlement {
   #with(vault: OpenVault): Opened {
     const { chain, engine, plan, sender, signers, dir, cut, takeChange, nowMs, log } = this.#ports;
     const history = new VaultHistory(chain, vault.places.vault);
+    const named = { chainId: chain.chainId, vault: vault.places.vault };
+    const second = this.#ports.second && new SecondNode(this.#ports.second, named);
     const watcher = new DepositWatcher({
       chain,
       vault: vault.places.vault,
       cursor: () => this.#state!.depositCursor,
       counted: () => this.#state!.counted,
+      second,
       credit: async (deposit) => {
         const block = watcher.block!;
         await history.follow(block);
@@ -253,7 +267,7 @@ export class Settlement {
       threshold: plan.threshold,
       deposited: (count) => depositedUpTo(watcher.deposits, history.reclaimed, count, plan.assets.length),
     });
-    return { ...vault, watcher, history, roots, receipts: new Receipts(chain) };
+    return { ...vault, watcher, history, roots, receipts: new Receipts(chain), second };
   }
 
   #failed(error: unknown): void {
@@ -287,6 +301,7 @@ export class Settlement {
 function statusOf(
   { isFrozen, pausedUntilS, finalEpoch }: VaultState,
   nowMs: number,
+  waits: string,
 ): [SettlementStatus, string] {
   if (isFrozen)
     return ['frozen', `The vault is frozen at root ${finalEpoch}: everybody leaves it with that one.`];
@@ -295,5 +310,5 @@ function statusOf(
       'paused',
       `A guardian has paused the vault until ${new Date(pausedUntilS * SECOND_MS).toISOString()}.`,
     ];
-  return ['open', 'Deposits are credited and roots are posted.'];
+  return ['open', waits || 'Deposits are credited and roots are posted.'];
 }

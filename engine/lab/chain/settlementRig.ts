@@ -15,6 +15,7 @@ import type { WithdrawalProofView } from '../../protocol/views/settlement.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
 import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
 import { KeySigner } from '../../settlement/roots/rootSigner.ts';
+import type { AskNode } from '../../settlement/vault/secondNode.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
 import { vaultAbi } from '../../settlement/vault/vaultAbi.ts';
 import { depositLogs, depositOf, type VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
@@ -45,6 +46,8 @@ export class SettlementRig {
   readonly chainSaid: readonly string[];
   /** Whether roots are cut when they are due. */
   mayCut = true;
+  /** Asked about each deposit from the next start on, where there is one. */
+  second: AskNode | undefined;
   readonly #folder: ReturnType<typeof chainFolder>;
   #node: DepthChain;
   #settlement: Settlement | undefined;
@@ -108,6 +111,7 @@ export class SettlementRig {
         if (this.submit({ kind: 'CutRoot', epoch, parent }) !== undefined) return undefined;
         return rootDraft(this.firm.desk.engine.state, HEAD, sha256);
       },
+      second: this.second,
       takeChange: () => true,
       nowMs: () => this.nowMs(),
       log: (sentence) => void this.log.push(sentence),

@@ -32,6 +32,16 @@ export interface SettlementHealthView {
   finalRoot: number;
   /** The machines that sign roots. */
   signers: SignersView;
+  secondNode: SecondNodeView;
+}
+
+/**
+ * A second node of the chain, which has to tell a deposit as the first one does before it is credited. `unasked`: there
+ * was none since the start. `differs`: it tells something else; `down`: it does not answer. In both the deposit waits.
+ */
+export interface SecondNodeView {
+  state: 'off' | 'unasked' | 'agrees' | 'differs' | 'down';
+  sentence: string;
 }
 
 /** The settlement chain. Without it the desk trades, and what needs it is refused with a code. */

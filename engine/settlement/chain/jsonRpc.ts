@@ -41,6 +41,14 @@ export async function callRpc(
   return answer.result ?? null;
 }
 
+/** Bounds for one question about one block. */
+const NODE_BOUNDS: Bounds = { timeoutMs: 5_000, answerBytesMax: 4 * 1_024 * 1_024 };
+
+/** A node somewhere, asked one question at a time. */
+export function nodeAt(url: string): { call(method: string, params: readonly unknown[]): Promise<unknown> } {
+  return { call: (method, params) => callRpc(url, method, params, NODE_BOUNDS) };
+}
+
 interface Answer {
   id?: number;
   result?: unknown;

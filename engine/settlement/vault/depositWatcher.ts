@@ -1,9 +1,10 @@
 import { ChainError } from '../chain/chainError.ts';
 import type { BlockName } from '../chain/savedState.ts';
 import { BlockRing, RING_SIZE } from './blockRing.ts';
+import type { SecondNode } from './secondNode.ts';
 import { RevertError } from './sender.ts';
 import type { VaultChain } from './vaultChain.ts';
-import { depositLogs, depositOf, type RawLog, type VaultDeposit } from './vaultEvents.ts';
+import { depositLogs, depositOf, isSameDeposit, type RawLog, type VaultDeposit } from './vaultEvents.ts';
 import { VaultReader } from './vaultReader.ts';
 
 /** The chain says something that cannot be, or has taken something back: nobody may go on before somebody looked. */
@@ -47,6 +48,8 @@ export interface WatchedVault {
    * @fails when it is not credited; it is tried again then
    */
   credit(deposit: VaultDeposit): Promise<void>;
+  /** Another node that has to tell the same, where there is one. */
+  readonly second?: Pick<SecondNode, 'confirms'> | undefined;
 }
 
 /** Blocks read in one look, so that no look takes long. */
@@ -256,6 +259,8 @@ export class DepositWatcher {
       );
     for (const deposit of this.#seen.slice(cursor)) {
       await this.#readAgain(deposit);
+      // It waits, with those behind it, and nobody else does: a vault that gets no roots would freeze.
+      if ((await this.#watched.second?.confirms(deposit)) === false) return;
       await this.#watched.credit(deposit);
     }
   }
@@ -269,7 +274,7 @@ export class DepositWatcher {
     const log = receipt?.logs?.find((each) => Number(each.logIndex) === logIndex);
     const isThere =
       log !== undefined && log.blockHash === blockHash && log.address.toLowerCase() === this.#watched.vault;
-    if (isThere && isSameMoney(depositOf(log), deposit) && depositOf(log).id === id) return;
+    if (isThere && isSameDeposit(depositOf(log), deposit)) return;
     // Which of the two was wrong nobody knows: both are read anew.
     this.#seen.splice(0, this.#seen.length, ...this.#seen.filter((each) => each.blockNumber < blockNumber));
     this.#ring.cutTo(blockNumber - 1);

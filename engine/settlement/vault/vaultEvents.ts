@@ -32,7 +32,8 @@ export interface VaultDeposit extends LogPlace {
   readonly amount: number;
 }
 
-const DEPOSITED = encodeEventTopics({ abi: vaultAbi, eventName: 'Deposited' })[0] as Hex;
+/** Topic of the event. */
+export const DEPOSITED = encodeEventTopics({ abi: vaultAbi, eventName: 'Deposited' })[0] as Hex;
 
 /**
  * Blocks asked about in one question: nodes bound their answers, as our own door does. Some 700 bytes a log, a hundred
@@ -108,6 +109,11 @@ export function placeOf(log: RawLog): LogPlace {
     transactionHash: log.transactionHash,
     logIndex: Number(log.logIndex),
   };
+}
+
+/** Whether two say the same of one deposit, wherever they found it. */
+export function isSameDeposit(a: VaultDeposit, b: VaultDeposit): boolean {
+  return a.id === b.id && a.sub === b.sub && a.asset === b.asset && a.amount === b.amount;
 }
 
 /** Deposits that a transaction made in a vault. */

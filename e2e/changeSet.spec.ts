@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import type { ChangePart } from '../engine/protocol/commands/actions.ts';
 import type { AccountView } from '../engine/protocol/views/account.ts';
+import type { FirmView } from '../engine/protocol/views/firm.ts';
 import { stillDesk } from './deskOfFile.ts';
 import { buyForBasis, choose, detailOf, dialogOf, entryOf, openApprovals, rowOf, signShown } from './firm.ts';
 import { test } from './journey.ts';
@@ -15,6 +16,7 @@ const volOf = (page: Page) => page.locator('tr[data-key="node 5"]');
 const desk = stillDesk();
 const [MANAGER, RISK, APPROVER, SECOND_MANAGER] = [2, 3, 5, 10];
 const [BASIS, ALTS, VOL] = [8, 9, 10];
+const [MACRO, VOL_GROUP] = [1, 2];
 
 const draftOf = (page: Page) => page.getByRole('region', { name: /^Draft: / });
 const partsOf = (page: Page) => draftOf(page).getByRole('list', { name: 'Parts of the draft' });
@@ -135,6 +137,57 @@ test('three moves are drafted on the desk, agreed to and done at once', async ({
     expect(Math.abs(cash[0]! + 260_000_000_000)).toBeLessThan(1_000_000_000);
     await risk.close();
   });
+  expect(complaints).toEqual([]);
+});
+
+test('a subaccount goes below another desk with the collateral that goes with it, as one change', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const complaints = await listen(page);
+  const manager = await FirmPerson.signIn(desk.origin, MANAGER);
+  const parentOf = async (account: number) => {
+    const { body } = await manager.client.get<FirmView>('/api/v1/firm');
+    return body.nodes.find((node) => node.account === account)!.parent;
+  };
+  expect(await parentOf(ALTS)).toBe(MACRO);
+  const before = (await positionsOf(manager))[ALTS]![1];
+  await page.goto(`${desk.origin}/desk`);
+  await signIn(page, 'Portfolio manager');
+  await page.getByRole('button', { name: 'Draft moves' }).click();
+  await rowOf(page, 'Macro / Alts').focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator(`tr[data-key="node ${VOL_GROUP}"]`)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(draftOf(page)).toHaveAccessibleName('Draft: 1 move');
+  await expect(partsOf(page)).toContainText('Move Macro / Alts with all below it');
+  await expect(partsOf(page).getByLabel('Group of part 1')).toHaveValue(String(VOL_GROUP));
+  await choose(page, 'Macro / BTC-basis', 'Transfer collateral…');
+  const dialog = dialogOf(page, 'Transfer collateral');
+  await dialog.getByLabel('To').selectOption(String(ALTS));
+  await dialog.getByLabel('Amount').fill('1k');
+  await dialog.getByRole('button', { name: 'Add to a draft' }).click();
+  await expect(draftOf(page)).toHaveAccessibleName('Draft: 2 moves');
+  await expect(draftOf(page).getByRole('region', { name: 'Who must agree' })).toContainText(
+    'TREE-MOVE: 1 risk',
+  );
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((chosen) => document.documentElement.setAttribute('data-theme', chosen), theme);
+    expect(await violationsOf(page)).toEqual([]);
+  }
+  const sign = draftOf(page).getByRole('button', { name: 'Sign and propose' });
+  await expect(sign).not.toHaveAttribute('aria-disabled', 'true');
+  await sign.click();
+  await signShown(page, 'Portfolio manager', `below Vol (node ${VOL_GROUP})`);
+  await expect(saidOf(page)).toHaveText(/^Proposal \d+ waits/);
+  const proposal = Number(/\d+/.exec((await saidOf(page).textContent()) ?? ''));
+  expect(await parentOf(ALTS)).toBe(MACRO);
+  await (await FirmPerson.signIn(desk.origin, RISK)).agree(proposal);
+  await expect.poll(() => parentOf(ALTS)).toBe(VOL_GROUP);
+  expect((await positionsOf(manager))[ALTS]![1]).toBe(before + 1_000_000_000);
   expect(complaints).toEqual([]);
 });
 

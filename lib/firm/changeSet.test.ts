@@ -1,7 +1,7 @@
 // Goal: a draft of several moves asks for exactly them, and what looks like a slip is named. How: sets by hand.
 import { expect, test } from 'vitest';
 import type { ChangePart } from '../../engine/protocol/commands/actions.ts';
-import { isMove, type MoveDraft, movedPart, notesOf, readSet } from './changeSet.ts';
+import { isMove, type MoveDraft, movedPart, notesOf, partName, readSet } from './changeSet.ts';
 
 const names = {
   markets: [{ instrument: 1, name: 'BTC-PERP', lotsPerUnit: 100 }],
@@ -58,11 +58,23 @@ test('equal parts, parts that cancel each other and parts there and back are nam
     'Parts 1, 2 and 3 bring back all the USDC they take: they cancel each other.',
   ]);
   expect(notes(send(8, 9, 5), send(9, 8, 3))).toEqual(['Parts 1 and 2 move USDC there and back.']);
+  // A place goes where it is put last: nothing of it comes back.
+  const place: ChangePart = { kind: 'MoveNode', node: 3, parent: 1 };
+  expect(notes(place, moved, { ...place, parent: 2 })).toEqual([]);
+  expect(notes(place, moved, place)).toEqual(['Parts 1 and 3 are the same.']);
   // Two assets between the same accounts are no way back.
   expect(notes(moved, { ...moved, from: 9, to: 8, asset: 'BTC' })).toEqual([]);
 });
 
-test('only what moves collateral or positions can be part of a set', () => {
+test('only what moves collateral, positions or places can be part of a set', () => {
   expect(isMove(port)).toBe(true);
-  expect(isMove({ kind: 'MoveNode', node: 3, parent: 1 })).toBe(false);
+  expect(isMove({ kind: 'MoveNode', node: 3, parent: 1 })).toBe(true);
+  expect(isMove({ kind: 'RenameNode', node: 3, label: 'Rates' })).toBe(false);
+});
+
+test('what a part moves has a name: an asset, a market, a place', () => {
+  const known = { markets: names.markets, nodes: [{ node: 3, label: 'Alts' }] };
+  expect(partName(moved, known)).toBe('USDC');
+  expect(partName(ported, known)).toBe(names.markets[0]!.name);
+  expect(partName({ kind: 'MoveNode', node: 3, parent: 1 }, known)).toBe('Alts');
 });

@@ -1,8 +1,9 @@
 import type { ChangePart, ChangeSet } from '../../engine/protocol/commands/actions.ts';
+import type { MarketView } from '../../engine/protocol/views/market.ts';
 import { type ChangeDraft, type ChangeNames, readChange } from './change.ts';
 
 /** A move as it can be part of a set: places picked, amount as it was typed. */
-export type MoveDraft = Extract<ChangeDraft, { kind: 'PortPosition' | 'Transfer' }>;
+export type MoveDraft = Extract<ChangeDraft, { kind: ChangePart['kind'] }>;
 
 /** A move in the draft of a set. */
 export interface DraftPart {
@@ -18,7 +19,7 @@ export const PARTS_MAX = 16;
 export type ReadSet = { action: ChangeSet | ChangePart } | { missing: string; part: number };
 
 export function isMove(draft: ChangeDraft): draft is MoveDraft {
-  return draft.kind === 'PortPosition' || draft.kind === 'Transfer';
+  return draft.kind === 'PortPosition' || draft.kind === 'Transfer' || draft.kind === 'MoveNode';
 }
 
 /** One move is asked for by itself; several are one change. */
@@ -31,7 +32,11 @@ export function readSet(drafts: readonly MoveDraft[], names: ChangeNames): ReadS
   }
   const [first] = parts;
   if (first === undefined)
-    return { missing: 'Drag a position or collateral onto an account, or carry it there with M.', part: 0 };
+    return {
+      missing:
+        'Drag a position or collateral onto an account, or a place onto a group, or carry it there with M.',
+      part: 0,
+    };
   return { action: parts.length === 1 ? first : { kind: 'ChangeSet', parts } };
 }
 
@@ -50,13 +55,30 @@ export function movedPart(parts: readonly DraftPart[], id: number, by: -1 | 1): 
 export function notesOf(parts: readonly ChangePart[], nameOf: (part: ChangePart) => string): string[] {
   const groups = new Map<string, number[]>();
   for (const [at, part] of parts.entries()) {
-    const key = part.kind === 'Transfer' ? part.asset : `instrument ${part.instrument}`;
+    const key = keyOf(part);
     groups.set(key, [...(groups.get(key) ?? []), at]);
   }
   return [...groups.values()].flatMap((places) => [
     ...sameNotes(parts, places),
     ...backNotes(parts, places, nameOf),
   ]);
+}
+
+/** What a part moves: a place of the tree, an asset, an instrument. */
+function keyOf(part: ChangePart): string {
+  if (part.kind === 'MoveNode') return `node ${part.node}`;
+  return part.kind === 'Transfer' ? part.asset : `instrument ${part.instrument}`;
+}
+
+/** What a part moves, as people call it. */
+export function partName(
+  part: ChangePart,
+  { markets, nodes }: { markets: readonly MarketView[]; nodes: readonly { node: number; label: string }[] },
+): string {
+  if (part.kind === 'Transfer') return part.asset;
+  return part.kind === 'MoveNode'
+    ? (nodes.find(({ node }) => node === part.node)?.label ?? '')
+    : (markets.find(({ instrument }) => instrument === part.instrument)?.name ?? '');
 }
 
 function sameNotes(parts: readonly ChangePart[], places: readonly number[]): string[] {
@@ -74,25 +96,30 @@ function backNotes(
   places: readonly number[],
   nameOf: (part: ChangePart) => string,
 ): string[] {
+  const ways = places.flatMap((at) => wayOf(parts[at]!, at));
+  // A place goes where it is put last.
+  if (ways.length === 0) return [];
   const net = new Map<number, number>();
-  for (const at of places) {
-    const { from, to } = parts[at]!;
-    net.set(from, (net.get(from) ?? 0) - sizeOf(parts[at]!));
-    net.set(to, (net.get(to) ?? 0) + sizeOf(parts[at]!));
+  for (const { from, to, size } of ways) {
+    net.set(from, (net.get(from) ?? 0) - size);
+    net.set(to, (net.get(to) ?? 0) + size);
   }
   const name = nameOf(parts[places[0]!]!);
   if ([...net.values()].every((left) => left === 0))
     return [`Parts ${listed(places)} bring back all the ${name} they take: they cancel each other.`];
-  return places.flatMap((one, index) =>
-    places
+  return ways.flatMap((one, index) =>
+    ways
       .slice(index + 1)
-      .filter((other) => parts[one]!.from === parts[other]!.to && parts[one]!.to === parts[other]!.from)
-      .map((other) => `Parts ${listed([one, other])} move ${name} there and back.`),
+      .filter((other) => one.from === other.to && one.to === other.from)
+      .map((other) => `Parts ${listed([one.at, other.at])} move ${name} there and back.`),
   );
 }
 
-function sizeOf(part: ChangePart): number {
-  return part.kind === 'Transfer' ? part.amount : part.lots;
+/** Between which accounts a part moves how much; none for a place of the tree. */
+function wayOf(part: ChangePart, at: number): { at: number; from: number; to: number; size: number }[] {
+  if (part.kind === 'MoveNode') return [];
+  const { from, to } = part;
+  return [{ at, from, to, size: part.kind === 'Transfer' ? part.amount : part.lots }];
 }
 
 /** `1 and 3`, `1, 2 and 3`: numbers as people count. */

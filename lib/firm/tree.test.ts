@@ -25,7 +25,7 @@ const risk = (account: number, node: number, change: Partial<AccountRiskView> = 
   }) as AccountRiskView;
 
 const nodes = [place(0, null, 'Firm'), place(1, 0, 'Vol'), place(2, 0, 'Macro'), place(3, 2, 'Basis', 8)];
-nodes.push(place(4, 2, 'Alts', 9), place(5, 1, 'Old', 10));
+nodes.push(place(4, 2, 'Alts', 9), place(5, 1, 'Old', 10), place(6, 0, 'New'), place(7, 6, 'Newer'));
 
 const limit = (used: number, soft: number | null, hard: number | null): LimitUseView =>
   ({ node: 2, kind: 'gross', of: '', used, soft, hard }) as const;
@@ -41,7 +41,8 @@ test('money is summed to the unit, a ratio is computed from the sums, a distance
     risk(12, 3, { potOf: 8, equityUsd: 7, distance: { state: 'measured', sigmas: 1, seq: 0 } as never }),
   ];
   const tree = treeOf(nodes, { seq: 5, timeMs: 1, daySinceMs: 1, accounts, limits: [] })!;
-  expect(tree.children.map(({ node }) => node.label)).toEqual(['Macro', 'Vol']);
+  // Vol has an account that the person does not see: sums of nothing would say that it has none.
+  expect(tree.children.map(({ node }) => node.label)).toEqual(['Macro', 'New']);
   const [macro] = tree.children;
   expect(macro!.children.map(({ node }) => node.label)).toEqual(['Alts', 'Basis']);
   expect(macro!.children[1]!.own.map(({ account }) => account)).toEqual([8, 12]);
@@ -50,8 +51,8 @@ test('money is summed to the unit, a ratio is computed from the sums, a distance
   expect(ratioPpm).toBe(Math.ceil((40 * USD * 1_000_000) / (90 * USD + 8)));
   // What has not been measured yet says nothing, however near it looks.
   expect(nearest!.account).toBe(8);
-  // An empty group is there to be filled; a subaccount that the person does not see is not.
-  expect(tree.children[1]!.children).toEqual([]);
+  // An empty group is there to be filled.
+  expect(tree.children[1]!.children.map(({ node }) => node.label)).toEqual(['Newer']);
 });
 
 test('a profit that is not known of one is not known of all', () => {

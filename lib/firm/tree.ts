@@ -32,8 +32,8 @@ export interface Sums {
 const PPM = 1_000_000;
 
 /**
- * The tree of a firm with the accounts of a person in it. Places that hold none of them are left out, unless the
- * person sees all of the firm and they are empty.
+ * The tree of a firm with the accounts of a person in it. Places that hold none of them are left out, but for groups
+ * without any account at all, which are there to be filled.
  */
 export function treeOf(
   nodes: readonly FirmNodeView[],
@@ -45,11 +45,14 @@ export function treeOf(
   );
   const accountsOf = groupBy(accounts, ({ node }) => node);
   const limitsOf = groupBy(limits, ({ node }) => node);
+  // A group with accounts that the person may not see would have sums of nothing.
+  const isEmpty = ({ node, account }: FirmNodeView): boolean =>
+    account === null && (childrenOf.get(node) ?? []).every(isEmpty);
   const branchOf = (node: FirmNodeView, depth: number): Branch => {
     const children = (childrenOf.get(node.node) ?? [])
       .sort((a, b) => Number(a.account !== null) - Number(b.account !== null) || compare(a.label, b.label))
       .map((child) => branchOf(child, depth + 1))
-      .filter(({ node: child, own }) => child.account === null || own.length > 0);
+      .filter((child) => child.sums.accounts > 0 || isEmpty(child.node));
     const own = [...(accountsOf.get(node.node) ?? [])].sort((a, b) => rank(a) - rank(b));
     return {
       node,

@@ -11,7 +11,8 @@ import {
 } from './changeSetStore.ts';
 
 const move = (typed: string): MoveDraft => ({ kind: 'Transfer', from: 8, to: 9, asset: 'USDC', typed });
-const typed = () => changeSetStore.getState().parts.map(({ draft }) => draft.typed);
+const typed = () =>
+  changeSetStore.getState().parts.map(({ draft }) => ('typed' in draft ? draft.typed : draft.kind));
 const idOf = (at: number) => changeSetStore.getState().parts[at]!.id;
 
 beforeEach(discardChangeSet);

@@ -96,6 +96,7 @@ test('a change set is shown part by part, each with the fields it would have alo
   const parts: ChangePart[] = [
     { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 1_000_000 },
     { kind: 'PortPosition', from: 9, to: 10, instrument: 1, lots: 500, priceTicks: 0 },
+    { kind: 'MoveNode', node: 3, parent: 1 },
   ];
   const propose = { kind: 'Propose', firm: 1, action: { kind: 'ChangeSet', parts } } as const;
   const text = proposeTypedData(desk, propose, 'Two.', { wallet: `0x${'a1'.repeat(20)}`, nonce: 5 });
@@ -113,6 +114,9 @@ test('a change set is shown part by part, each with the fields it would have alo
     'Port: instrument 1',
     'Port: size (lots) 500',
     'Port: price (ticks, 0 is the mark) 0',
+    'Part 3',
+    'Move: node 3',
+    'Move: parent 1',
   ]);
   const reading = readTypedData({ ...text, domain: { ...text.domain } });
   expect(reading.actionHash).toBe(actionHash(propose.action));

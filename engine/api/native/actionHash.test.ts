@@ -138,6 +138,7 @@ const actions: Action[] = [
     parts: [
       { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 5_000_000 },
       { kind: 'PortPosition', from: 8, to: 9, instrument: 1, lots: 5, priceTicks: 0 },
+      { kind: 'MoveNode', node: 3, parent: 1 },
     ],
   },
 ];
@@ -154,11 +155,11 @@ test.each(actions)('$kind is hashed as viem hashes its struct, and each of its f
 
 test('of a change set every field of every part counts, their kinds, their number and their order', () => {
   const set = actions.at(-1) as ChangeSet;
-  const [transfer, port] = set.parts as [ChangePart, ChangePart];
+  const [transfer, port, move] = set.parts as [ChangePart, ChangePart, ChangePart];
   const others: ChangePart[][] = [
-    [port, transfer],
-    [transfer],
-    [transfer, port, port],
+    [port, transfer, move],
+    [transfer, port],
+    [transfer, port, move, move],
     ...set.parts.flatMap((part, at) =>
       Object.entries(part)
         .filter(([name]) => name !== 'kind')
@@ -166,7 +167,7 @@ test('of a change set every field of every part counts, their kinds, their numbe
     ),
   ];
   const hashes = others.map((parts) => actionHash({ kind: 'ChangeSet', parts }));
-  expect(hashes).toHaveLength(3 + 4 + 5);
+  expect(hashes).toHaveLength(3 + 4 + 5 + 2);
   expect(new Set([actionHash(set), ...hashes]).size).toBe(1 + hashes.length);
 });
 

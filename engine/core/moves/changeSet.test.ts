@@ -20,7 +20,7 @@ import { positionLots } from '../accounts/positions.ts';
 import { checkInvariants } from '../invariants.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
-import { stateHash } from '../snapshot.ts';
+import { restoreState, saveState, stateHash } from '../snapshot.ts';
 import { accountViewOf } from '../views/account.ts';
 
 const USD = 1e6;
@@ -50,8 +50,8 @@ function refusalOf(desk: Desk, ...parts: ChangePart[]): [string | undefined, num
 
 /** Everything moves may change, without what counts commands. */
 function stateBesideTime({ engine: { state } }: Desk): unknown {
-  const { positions, accounts, reaches, exposures } = state;
-  const tables = [positions, accounts, reaches, exposures].map(({ columns }) =>
+  const { positions, accounts, reaches, exposures, nodes, limitedNodes } = state;
+  const tables = [positions, accounts, reaches, exposures, nodes, limitedNodes].map(({ columns }) =>
     Object.values(columns).map((column) => [...column.subarray(0, 400)]),
   );
   const cash = Array.from({ length: 40 }, (_, account) =>
@@ -168,6 +168,36 @@ test('coins and lots are there when a part takes them: what a part before it bro
   expect(desk.code).toBeUndefined();
 });
 
+test('a place of the tree goes with what its accounts are given, or nothing of both is done', () => {
+  const desk = openDesk();
+  const { columns } = desk.engine.state.nodes;
+  const nodeOf = (account: number) => desk.engine.state.accounts.columns.node[account]!;
+  const [alts, vol] = [nodeOf(ALTS), nodeOf(VOL)];
+  const [macro, volatility] = [columns.parent[alts]!, columns.parent[vol]!];
+  const goes = (node: number, parent: number): ChangePart => ({ kind: 'MoveNode', node, parent });
+  // The tree is as it was, too, where what comes after is refused.
+  expect(refusalOf(desk, goes(alts, volatility), move(5_000_001))).toEqual(['balance.insufficient', 2, -1]);
+  expect(columns.parent[alts]).toBe(macro);
+  const cases: [string, ChangePart][] = [
+    ['node.unknown', goes(900, macro)],
+    ['node.isRoot', goes(0, macro)],
+    ['node.notGroup', goes(alts, vol)],
+    ['node.circular', goes(macro, macro)],
+  ];
+  for (const [code, part] of cases) expect(refusalOf(desk, move(1), part)).toEqual([code, 2, -1]);
+  const before = balanceOf(desk.engine.state, ALTS, USDC);
+  const events = run(desk, goes(alts, volatility), move(1_000, BASIS, ALTS));
+  expect([desk.code, only(events, 'NodeMoved')]).toMatchObject([
+    undefined,
+    { node: alts, parent: volatility },
+  ]);
+  expect(columns.parent[alts]).toBe(volatility);
+  expect(balanceOf(desk.engine.state, ALTS, USDC)).toBe(before + 1_000 * USD);
+  checkInvariants(desk.engine.state);
+  const { state } = desk.engine;
+  expect(stateHash(restoreState(saveState(state)).state)).toBe(stateHash(state));
+});
+
 test('change.countInvalid: 2 to 16 parts, and none of them is looked at before', () => {
   const desk = openDesk();
   const one = move(1);
@@ -212,7 +242,7 @@ test('what a part is refused for alone refuses the set, with its number, whereve
     ['position.insufficient', port(30_001)],
     ['order.priceOutOfBand', { ...port(1), priceTicks: 900_000 }],
   ];
-  const fine = [move(1, BASIS, VOL), port(10, BASIS, VOL), port(10, VOL, BASIS, ETH)];
+  const fine: ChangePart[] = [move(1, BASIS, VOL), port(10, BASIS, VOL), port(10, VOL, BASIS, ETH)];
   for (const [code, part] of cases) {
     for (let at = 0; at <= fine.length; at++) {
       const parts = fine.toSpliced(at, 0, part);

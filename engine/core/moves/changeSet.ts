@@ -3,6 +3,7 @@ import { OK, refusal } from '../../protocol/errors.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import { allOrNone } from '../allOrNone.ts';
 import type { Engine } from '../engine.ts';
+import { moveNode } from '../firms/moveNode.ts';
 import { NONE } from '../memory/table.ts';
 import { forgetPart, refusePart } from './partRefused.ts';
 import { judgePort, performPort } from './portPosition.ts';
@@ -20,7 +21,7 @@ const PARTS_MAX = 16;
  *
  * Which part stood in the way is noted in `engine.partRefused`: of margin the one after which the account stayed short.
  *
- * Refusals: change.countInvalid, then of the first part that has one those of Transfer or PortPosition but margin's,
+ * Refusals: change.countInvalid, then of the first part that has one those of Transfer or PortPosition but margin's or of MoveNode,
  * then of the accounts: oracle.stale, margin.bookTooLarge, margin.debtLimit, margin.initialInsufficient.
  *
  * @see engine/decisions/083-a-change-set-is-judged-by-what-it-leads-to.md
@@ -49,5 +50,7 @@ function performPart(engine: Engine, firm: number, part: ChangePart): number {
     }
     case 'PortPosition':
       return judgePort(engine.state, firm, part) || performPort(engine, part, () => OK);
+    case 'MoveNode':
+      return moveNode(engine, firm, part);
   }
 }

@@ -30,7 +30,10 @@ export class SetMargin {
   }
 
   /** Takes note of a part that was just done. Who only receives collateral is asked for no margin, here as alone. */
-  follow(part: number, { kind, from, to }: ChangePart): void {
+  follow(part: number, move: ChangePart): void {
+    // A place of the tree takes its accounts with it as they are.
+    if (move.kind === 'MoveNode') return;
+    const { kind, from, to } = move;
     if (kind === 'PortPosition') for (const account of [from, to]) this.#judged.set(account, 'standing');
     else if (!this.#judged.has(from)) this.#judged.set(from, 'left');
     for (const account of [from, to]) {

@@ -1,4 +1,10 @@
-import type { Action, ApproveKey, ChangePart, CollateralTransfer } from '../../protocol/commands/actions.ts';
+import type {
+  Action,
+  ApproveKey,
+  ChangePart,
+  CollateralTransfer,
+  MoveNode,
+} from '../../protocol/commands/actions.ts';
 import type { AgentScope } from '../../protocol/commands/agentScope.ts';
 import type { Direction } from '../../protocol/commands/policy.ts';
 import { NodeState } from '../../protocol/enums.ts';
@@ -50,7 +56,7 @@ export function factsOf(state: State, firm: number, action: Action): ActionFacts
     case 'NetPositions':
       return { ...PLAIN, from: [action.node] };
     case 'MoveNode':
-      return { ...PLAIN, from: [action.node, action.parent] };
+      return placesOfMove(action);
     case 'ArchiveNode':
     case 'Flatten':
       return { ...PLAIN, from: [action.node], direction: 'tighten' };
@@ -126,7 +132,7 @@ export function factsOf(state: State, firm: number, action: Action): ActionFacts
     case 'PortPosition':
       return { ...between(state, [action]), movedUsd: portedUsd(state, action) };
     case 'ChangeSet':
-      return between(state, action.parts);
+      return setFactsOf(state, action.parts);
   }
 }
 
@@ -139,10 +145,26 @@ export function partFactsOf(state: State, firm: number, parts: readonly ChangePa
   const ports = parts.flatMap((part) => (part.kind === 'PortPosition' ? [part] : []));
   const transferred = transfersOf(state, firm, transfers).movedUsd;
   const ported = ports.reduce((sum, port) => addedUsd(sum, portedUsd(state, port)), 0);
-  return parts.map((part) => ({
-    ...between(state, [part]),
-    movedUsd: part.kind === 'Transfer' ? transferred : ported,
-  }));
+  return parts.map((part) =>
+    part.kind === 'MoveNode'
+      ? placesOfMove(part)
+      : { ...between(state, [part]), movedUsd: part.kind === 'Transfer' ? transferred : ported },
+  );
+}
+
+/** All places of a change set: of its moves between accounts and of its moves in the tree. */
+function setFactsOf(state: State, parts: readonly ChangePart[]): ActionFacts {
+  const accounts = between(
+    state,
+    parts.flatMap((part) => (part.kind === 'MoveNode' ? [] : [part])),
+  );
+  const moved = parts.flatMap((part) => (part.kind === 'MoveNode' ? placesOfMove(part).from : []));
+  return { ...accounts, from: [...accounts.from, ...moved] };
+}
+
+/** What holds there holds of it from then on: who asks must reach both. */
+function placesOfMove({ node, parent }: MoveNode): ActionFacts {
+  return { ...PLAIN, from: [node, parent] };
 }
 
 /** As large as all that was moved today without agreement and this: a large sum in pieces is no smaller. */

@@ -155,7 +155,7 @@ function touchedBy(state: State, action: Action): number[] {
     case 'ChangeSet':
       return existing(
         state,
-        action.parts.flatMap(({ from, to }) => [from, to]),
+        action.parts.flatMap((part) => (part.kind === 'MoveNode' ? [] : [part.from, part.to])),
       );
     case 'Unwind':
     case 'PlaceOverLimit':
@@ -175,10 +175,11 @@ function placesOf(state: State, action: Action): number[] {
   if (action.kind === 'SetLimits') return isNode(state, action.node) ? [action.node] : [];
   if (action.kind === 'MoveNode') return nodesAbove(state, [action.node, action.parent]);
   const { node } = state.accounts.columns;
-  return nodesAbove(
-    state,
-    touchedBy(state, action).map((account) => node[account]!),
-  );
+  const moved = action.kind !== 'ChangeSet' ? [] : action.parts.filter((part) => part.kind === 'MoveNode');
+  return nodesAbove(state, [
+    ...touchedBy(state, action).map((account) => node[account]!),
+    ...moved.flatMap((part) => [part.node, part.parent]),
+  ]);
 }
 
 function isExit(action: Action): action is Extract<Action, { kind: 'Unwind' | 'Flatten' }> {

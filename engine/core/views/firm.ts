@@ -135,6 +135,6 @@ function openProposalOf(state: State, proposal: ProposalView): OpenProposalView 
 function isReceiver({ directory }: State, action: Action, firm: number): boolean {
   const receives = (account: number) => directory.accounts[account]?.firm === firm;
   if (action.kind === 'Transfer' || action.kind === 'PortPosition') return receives(action.to);
-  if (action.kind === 'ChangeSet') return action.parts.some(({ to }) => receives(to));
+  if (action.kind === 'ChangeSet') return action.parts.some((part) => 'to' in part && receives(part.to));
   return action.kind === 'TransferMany' && action.transfers.some(({ to }) => receives(to));
 }

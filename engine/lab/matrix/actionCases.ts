@@ -50,6 +50,15 @@ export const actionCases: Record<CaseName, ActionCase> = {
     action: () => ({ kind: 'ChangeSet', parts: [{ kind: 'Transfer', ...between(SMALL) }, oneBack] }),
     after: () => [byDesk({ kind: 'Transfer', ...between(SMALL - 1, ALTS, BASIS) })],
   },
+  changeSetMove: {
+    action: (stage) => ({
+      kind: 'ChangeSet',
+      parts: [
+        { kind: 'MoveNode', node: stage.node('Empty'), parent: MACRO },
+        { kind: 'Transfer', ...between(SMALL) },
+      ],
+    }),
+  },
   changeSetLarge: {
     action: () => ({
       kind: 'ChangeSet',

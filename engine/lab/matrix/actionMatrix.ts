@@ -56,6 +56,7 @@ const actionTable = {
   changeSetSmall: '—    now       —        now       —      —    —    —      —',
   changeSetLarge: '—    ops       —        ops       —      —    —    —      —',
   changeSetPort: '—     setPort   —        setPortOM —      —    —    —      —',
+  changeSetMove: '—     risk      —        risk      —      —    —    —      —',
   // Withdraw: up to 50,000 USD, up to a million, over it. The owner's word always.
   withdrawSmall: '—     payout    —        payout    —      —    —    —      —',
   withdrawMid: '—       payoutMid —        payoutMid —      —    —    —      —',

@@ -214,8 +214,8 @@ export interface PortPosition {
 }
 
 /**
- * Several moves as one change: all of them or none, in this order. Margin is judged once, by what they lead to
- * together.
+ * Several moves of money, positions or places as one change: all of them or none, in this order. Margin is judged once,
+ * by what they lead to together.
  */
 export interface ChangeSet {
   kind: 'ChangeSet';
@@ -224,7 +224,7 @@ export interface ChangeSet {
 }
 
 /** What a change set is made of; its number is its place, from 1. */
-export type ChangePart = Transfer | PortPosition;
+export type ChangePart = Transfer | PortPosition | MoveNode;
 
 /** Crosses opposite positions of the subaccounts below a node at the mark, without a trade. */
 export interface NetPositions {

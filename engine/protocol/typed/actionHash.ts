@@ -76,13 +76,19 @@ export const actionFields: Readonly<Record<ActionKind, readonly TypedField[]>> =
 };
 
 /**
- * Types inside those of actions. A part of a change set is one move or the other, in the very type in which it is
- * signed alone: of the two lists one has an item, so that a wallet shows each field under its own name and no empty one.
+ * Types inside those of actions. A part of a change set is one move or another, in the very type in which it is
+ * signed alone: of the three lists one has an item, so that a wallet shows each field under its own name and no empty one.
  */
 export const actionStructs: Structs = {
-  ChangePart: [integer('part'), list('transfer', 'Transfer[]'), list('port', 'PortPosition[]')],
+  ChangePart: [
+    integer('part'),
+    list('transfer', 'Transfer[]'),
+    list('port', 'PortPosition[]'),
+    list('move', 'MoveNode[]'),
+  ],
   Transfer: actionFields.Transfer,
   PortPosition: actionFields.PortPosition,
+  MoveNode: actionFields.MoveNode,
 };
 
 /** What an approval is bound to: the EIP-712 struct hash of the action in its own type. */
@@ -100,7 +106,12 @@ export function signedForm(action: Action): Record<string, unknown> {
 
 function partForm({ kind, ...fields }: ChangePart, at: number): Record<string, unknown> {
   const isOf = (of: ChangePart['kind']) => (kind === of ? [fields] : []);
-  return { part: at + 1, transfer: isOf('Transfer'), port: isOf('PortPosition') };
+  return {
+    part: at + 1,
+    transfer: isOf('Transfer'),
+    port: isOf('PortPosition'),
+    move: isOf('MoveNode'),
+  };
 }
 
 /** What names a policy: two that read the same have the same. */

@@ -6,6 +6,7 @@ import type {
   ChangePart,
   CollateralTransfer,
   MarginCallLevel,
+  MoveNode,
   NodeLimits,
   PlaceOverLimit,
   PortPosition,
@@ -35,7 +36,7 @@ export function actionSummary(action: Action, names: SummaryNames): string {
     case 'RenameNode':
       return `Rename ${node(action.node)} to ${action.label}.`;
     case 'MoveNode':
-      return `Move ${node(action.node)} below ${node(action.parent)}.`;
+      return `${moveWords(action, names)}.`;
     case 'TagNode':
       return `Tag ${node(action.node)} with ${action.tags.length === 0 ? 'nothing' : action.tags.join(', ')}.`;
     case 'ArchiveNode':
@@ -218,7 +219,19 @@ function portWords({ from, to, instrument, lots, priceTicks }: PortPosition, nam
   return `Port ${sizeWords(instrument, lots, names)} ${places} at ${price}, without a trade`;
 }
 
+function moveWords({ node, parent }: MoveNode, { nodes }: SummaryNames): string {
+  const name = (number: number) => `${nodes[number]?.label ?? '?'} (node ${number})`;
+  return `Move ${name(node)} below ${name(parent)}`;
+}
+
 /** A part of a change set as it stands in the sentence of the set. */
 export function partWords(part: ChangePart, names: SummaryNames): string {
-  return part.kind === 'Transfer' ? `Move ${transferWords(part, names)}` : portWords(part, names);
+  switch (part.kind) {
+    case 'Transfer':
+      return `Move ${transferWords(part, names)}`;
+    case 'PortPosition':
+      return portWords(part, names);
+    case 'MoveNode':
+      return moveWords(part, names);
+  }
 }

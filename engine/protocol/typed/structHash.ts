@@ -13,7 +13,7 @@ export interface TypedField {
 }
 
 /** A list of structs, each of a type of its own. */
-export type StructList = 'ChangePart[]' | 'Transfer[]' | 'PortPosition[]';
+export type StructList = 'ChangePart[]' | 'Transfer[]' | 'PortPosition[]' | 'MoveNode[]';
 
 /** Types that fields refer to, by name. */
 export type Structs = Readonly<Record<string, readonly TypedField[]>>;
@@ -84,7 +84,8 @@ function word(type: TypedField['type'], value: unknown, structs: Structs): Uint8
     }
     case 'ChangePart[]':
     case 'Transfer[]':
-    case 'PortPosition[]': {
+    case 'PortPosition[]':
+    case 'MoveNode[]': {
       const name = type.slice(0, -2);
       const items = (value ?? []) as readonly Record<string, unknown>[];
       return keccak_256(joined(items.map((item) => structBytes(name, structs[name] ?? [], item, structs))));

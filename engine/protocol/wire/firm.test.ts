@@ -27,15 +27,17 @@ test('what is no action, has a field too many or a number that is none is refuse
     expect([parse(action).success, action]).toEqual([false, action]);
 });
 
-test('a change set has transfers and ports as parts, whole and nothing else: no set in a set', () => {
+test('a change set has transfers, ports and moves in the tree as parts, whole and nothing else: no set in a set', () => {
   const move = { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 1 };
   const port = { kind: 'PortPosition', from: 8, to: 9, instrument: 0, lots: 5, priceTicks: 0 };
   const set = (...parts: unknown[]) => ({ kind: 'ChangeSet', parts });
-  expect(parse(set(move, port)).success).toBe(true);
+  const place = { kind: 'MoveNode', node: 3, parent: 1 };
+  expect(parse(set(move, port, place)).success).toBe(true);
   for (const action of [
     { kind: 'ChangeSet' },
     set(move, set(move, port)),
-    set(move, { kind: 'MoveNode', node: 3, parent: 1 }),
+    set(move, { kind: 'RenameNode', node: 3, label: 'Rates' }),
+    set(move, { ...place, parent: -1 }),
     set(move, { ...port, lots: -1 }),
     set(move, { ...move, amount: 0.5 }),
     set(move, { ...move, note: 'rent' }),

@@ -90,10 +90,12 @@ const portAction = z.strictObject({
   priceTicks: count,
 });
 
+const moveAction = z.strictObject({ kind: of('MoveNode'), node: count, parent: count });
+
 const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: of('OpenNode'), parent: count, label, isAccount: z.boolean() }),
   z.strictObject({ kind: of('RenameNode'), node: count, label }),
-  z.strictObject({ kind: of('MoveNode'), node: count, parent: count }),
+  moveAction,
   z.strictObject({ kind: of('TagNode'), node: count, tags: z.array(label).check(z.maxLength(16)) }),
   z.strictObject({ kind: of('ArchiveNode'), node: count }),
   z.strictObject({
@@ -109,7 +111,9 @@ const action = z.discriminatedUnion('kind', [
   portAction,
   z.strictObject({
     kind: of('ChangeSet'),
-    parts: z.array(z.discriminatedUnion('kind', [transferAction, portAction])).check(z.maxLength(64)),
+    parts: z
+      .array(z.discriminatedUnion('kind', [transferAction, portAction, moveAction]))
+      .check(z.maxLength(64)),
   }),
   z.strictObject({ kind: of('NetPositions'), node: count, instrument: count }),
   z.strictObject({ kind: of('SetNettingWindow'), node: count, everyMinutes: count, startMinuteUtc: count }),

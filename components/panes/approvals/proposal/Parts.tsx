@@ -1,7 +1,8 @@
 import type { ChangePart } from '../../../../engine/protocol/commands/actions.ts';
 import type { ActionTrialView } from '../../../../engine/protocol/views/firm.ts';
-import { notesOf } from '../../../../lib/firm/changeSet.ts';
+import { notesOf, partName } from '../../../../lib/firm/changeSet.ts';
 import { needsWords } from '../../../../lib/firm/words.ts';
+import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import styles from './Proposal.module.css';
 
@@ -14,10 +15,8 @@ interface PartsProps {
 export function Parts({ parts, trial }: PartsProps) {
   const markets = useMarkets();
   const refused = trial.refusal?.part;
-  const nameOf = (part: ChangePart) =>
-    part.kind === 'Transfer'
-      ? part.asset
-      : (markets.find(({ instrument }) => instrument === part.instrument)?.name ?? '');
+  const nodes = useFirm()?.nodes ?? [];
+  const nameOf = (part: ChangePart) => partName(part, { markets, nodes });
   return (
     <section aria-label="Parts">
       <h3 className={styles.heading}>

@@ -22,7 +22,7 @@ export function Sign() {
   if (approvals?.entry === undefined)
     return (
       <Pane title="You sign">
-        <EmptyState title="Nothing to sign." />
+        <EmptyState title={approvals === undefined ? 'Waiting for the proposals.' : 'Nothing to sign.'} />
       </Pane>
     );
   return <Signature key={approvals.entry.proposal.proposal} approvals={approvals} />;

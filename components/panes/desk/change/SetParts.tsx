@@ -1,5 +1,8 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { DraftPart, MoveDraft } from '../../../../lib/firm/changeSet.ts';
+import { branchesIn } from '../../../../lib/firm/tree.ts';
+import { useFirm } from '../../../../lib/hooks/firm.ts';
+import { useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
 import type { Trial } from '../../../../lib/hooks/trial.ts';
 import { editPart, movePart, removePart } from '../../../../lib/stores/changeSetStore.ts';
@@ -111,7 +114,49 @@ interface PartProps {
   onChange: (draft: MoveDraft) => void;
 }
 
-function Part({ number, draft, isLocked, onChange }: PartProps) {
+function Part(props: PartProps) {
+  const { draft } = props;
+  return draft.kind === 'MoveNode' ? (
+    <PlacePart {...props} draft={draft} />
+  ) : (
+    <MoneyPart {...props} draft={draft} />
+  );
+}
+
+/** A place of the tree that goes below another group, with all below it. */
+function PlacePart({ number, draft, isLocked, onChange }: PartOf<'MoveNode'>) {
+  const { labelOf } = usePlaces();
+  const tree = useFirmTree();
+  const groups = tree === undefined ? [] : branchesIn(tree).filter(({ node }) => node.account === null);
+  const parent = useFirm()?.nodes.find(({ node }) => node === draft.node)?.parent;
+  return (
+    <div className={styles.words}>
+      <p>Move {labelOf(draft.node)} with all below it</p>
+      <p className={styles.way}>
+        <span>{parent == null ? '' : labelOf(parent)}</span> →
+        <select
+          aria-label={`Group of part ${number}`}
+          disabled={isLocked}
+          value={draft.parent ?? ''}
+          onChange={({ target }) =>
+            onChange({ ...draft, parent: target.value === '' ? undefined : Number(target.value) })
+          }
+        >
+          {draft.parent === undefined && <option value="">Choose …</option>}
+          {groups.map(({ node }) => (
+            <option key={node.node} value={node.node}>
+              {node.label}
+            </option>
+          ))}
+        </select>
+      </p>
+    </div>
+  );
+}
+
+type PartOf<K extends MoveDraft['kind']> = PartProps & { draft: Extract<MoveDraft, { kind: K }> };
+
+function MoneyPart({ number, draft, isLocked, onChange }: PartOf<'PortPosition' | 'Transfer'>) {
   const { accounts, accountLabel } = usePlaces();
   const { markets = [] } = useListing() ?? {};
   const input = useRef<HTMLInputElement>(null);

@@ -1,10 +1,11 @@
 import { useStore } from 'zustand';
 import type { ChangePart } from '../../../../engine/protocol/commands/actions.ts';
 import type { PartTrialView } from '../../../../engine/protocol/views/firm.ts';
-import { notesOf, type ReadSet } from '../../../../lib/firm/changeSet.ts';
+import { notesOf, partName, type ReadSet } from '../../../../lib/firm/changeSet.ts';
 import { signingSentence } from '../../../../lib/firm/signingSentence.ts';
 import { needsWords } from '../../../../lib/firm/words.ts';
 import { formatCount } from '../../../../lib/format.ts';
+import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import type { Signing } from '../../../../lib/hooks/signing.ts';
 import type { Trial } from '../../../../lib/hooks/trial.ts';
@@ -80,11 +81,9 @@ function partWords({ verdict, rules, needs }: PartTrialView): string {
 
 function Notes({ read }: { read: ReadSet }) {
   const markets = useMarkets();
+  const nodes = useFirm()?.nodes ?? [];
   if (!('action' in read) || read.action.kind !== 'ChangeSet') return null;
-  const nameOf = (part: ChangePart) =>
-    part.kind === 'Transfer'
-      ? part.asset
-      : (markets.find(({ instrument }) => instrument === part.instrument)?.name ?? '');
+  const nameOf = (part: ChangePart) => partName(part, { markets, nodes });
   return notesOf(read.action.parts, nameOf).map((note) => (
     <p key={note}>
       <Badge tone="warn">look twice</Badge> {note}

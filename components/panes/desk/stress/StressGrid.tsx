@@ -119,10 +119,10 @@ function Reading({
       <b>
         {market} {map.heads[column]}%, vol {map.rows[row]!.name}%
       </b>{' '}
-      <data value={cell.pnlUsd}>{formatSignedUsd(cell.pnlUsd)} USD</data>{' '}
+      <data value={cell.pnlUsd}>{formatSignedUsd(cell.pnlUsd)} USD</data>
       {cell.over.length === 0
-        ? 'nobody past maintenance margin'
-        : `past maintenance margin: ${labels.map(({ label }) => label).join(', ')}`}
+        ? ' · nobody past maintenance margin'
+        : ` · past maintenance margin: ${labels.map(({ label }) => label).join(', ')}`}
     </p>
   );
 }

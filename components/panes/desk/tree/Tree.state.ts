@@ -118,7 +118,7 @@ export function stepOf(key: string, lines: readonly TreeLine[], at: number, page
 }
 
 function movesIn(action: Action): readonly { from: number; to: number }[] {
-  if (action.kind === 'ChangeSet') return action.parts;
+  if (action.kind === 'ChangeSet') return action.parts.filter((part) => part.kind !== 'MoveNode');
   return action.kind === 'TransferMany' ? action.transfers : [];
 }
 

@@ -30,12 +30,14 @@ test('money comes in, is traded with, is agreed to and claimed, and is in the wa
   await page.getByRole('banner').getByLabel('Account').selectOption(String(VOL));
   const first = await watcher.usdcOf(VOL);
 
-  await test.step('it is made, allowed and sent by the wallet, and credited once its block is final', async () => {
+  await test.step('it is made, allowed by a signature and sent by the wallet, and credited once its block is final', async () => {
     const dialog = await writeDeposit(page, '1,234.50');
     expect(await violationsOf(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Send 3 with my wallet' }).click();
-    for (const call of ['mint', 'approve', 'deposit']) await send(page, 'Portfolio manager', call);
-    await expect(dialog.getByText(/^final in block/)).toHaveCount(3);
+    await dialog.getByRole('button', { name: 'Send 2 with my wallet' }).click();
+    await send(page, 'Portfolio manager', 'mint');
+    await signShown(page, 'Portfolio manager', '1234500000');
+    await send(page, 'Portfolio manager', 'depositWithPermit');
+    await expect(dialog.getByText(/^final in block/)).toHaveCount(2);
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('tab', { name: 'All' }).click();
     await rowOf(page, '+1,234.50').getByRole('button').click();
@@ -164,7 +166,7 @@ async function agreeAs(page: Page, person: PersonName, proposal: number, says: s
 test('who says no in the wallet has sent nothing, and may try again', async ({ page }) => {
   await openSettlement(page, desk.origin, 'Portfolio manager');
   const dialog = await writeDeposit(page, '77');
-  await dialog.getByRole('button', { name: 'Send 3 with my wallet' }).click();
+  await dialog.getByRole('button', { name: 'Send 2 with my wallet' }).click();
   const wallet = dialogOf(page, 'Portfolio manager wallet: Send a transaction');
   await wallet.getByRole('button', { name: 'Reject' }).click();
   const steps = dialog.getByRole('list', { name: 'Transactions' });
@@ -172,6 +174,31 @@ test('who says no in the wallet has sent nothing, and may try again', async ({ p
   await dialog.getByRole('button', { name: 'Try again' }).click();
   await expect(wallet).toBeVisible();
   await wallet.getByRole('button', { name: 'Reject' }).click();
+});
+
+test('who says no to the signature has sent nothing; one that the token does not take makes way for an allowance', async ({
+  page,
+}) => {
+  await infect(page);
+  await openSettlement(page, desk.origin, 'Portfolio manager');
+  const dialog = await writeDeposit(page, '55');
+  await dialog.getByRole('button', { name: 'Send 2 with my wallet' }).click();
+  await send(page, 'Portfolio manager', 'mint');
+  const wallet = dialogOf(page, 'Portfolio manager wallet: Sign typed data');
+  await expect(wallet).toContainText('55000000');
+  await wallet.getByRole('button', { name: 'Reject' }).click();
+  const steps = dialog.getByRole('list', { name: 'Transactions' });
+  await expect(steps).toContainText('You rejected the request in your wallet.');
+
+  // Of another number than the token's next one.
+  await swapInWallet(page, ['nonce'], '99');
+  // The tokens are there now: it is worked out anew.
+  await expect(steps.getByRole('listitem')).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await signShown(page, 'Portfolio manager', '99');
+  await expect(steps).toContainText('Allow exactly 55');
+  for (const call of ['approve', 'deposit']) await send(page, 'Portfolio manager', call);
+  await expect(dialog.getByText(/^final in block/)).toHaveCount(2);
 });
 
 test('a wallet on another chain is told so, and sends nothing', async ({ page }) => {

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { refreshSettlement } from '../settlement/followSettlement.ts';
+import { signStep } from '../settlement/signStep.ts';
 import {
+  type FlowStep,
   sendTransaction,
   TransactionRefusal,
   type TransactionState,
-  type TransactionStep,
   tryTransaction,
   watchTransaction,
 } from '../settlement/transactions.ts';
@@ -15,26 +16,32 @@ import { errorOf } from '../wallet/walletError.ts';
 import { useSession } from './account.ts';
 import { useListing } from './market.ts';
 
+/** A step, and how far it has come. */
+export interface Progress {
+  step: FlowStep;
+  state: TransactionState;
+}
+
 export interface Transactions {
-  /** One for each step. */
-  states: readonly TransactionState[];
+  /** Of what was last sent, in its order. */
+  progress: readonly Progress[];
   /** Why the wallet could not even be asked: another network, another address, not there. */
   trouble: string | undefined;
   isRunning: boolean;
   /** All of it is on the chain. */
   isDone: boolean;
   /** Sends what is not on the chain yet, one after the other; each opens the wallet. */
-  run(steps: readonly TransactionStep[]): Promise<void>;
+  run(steps: readonly FlowStep[]): Promise<void>;
 }
 
-const waits: TransactionState = { is: 'waits' };
+const waiting = (step: FlowStep): Progress => ({ step, state: { is: 'waits' } });
 
 /** Has the wallet of who is signed in send transactions, each tried before the wallet opens. */
 export function useTransactions(): Transactions {
   const session = useSession();
   const desk = useListing();
   const life = useRef<AbortController>(undefined);
-  const [states, setStates] = useState<readonly TransactionState[]>([]);
+  const [progress, setProgress] = useState<readonly Progress[]>([]);
   const [trouble, setTrouble] = useState<string>();
   const [isRunning, setRunning] = useState(false);
   useEffect(() => () => life.current?.abort(), []);
@@ -45,14 +52,22 @@ export function useTransactions(): Transactions {
     life.current = lived;
     setRunning(true);
     setTrouble(undefined);
-    setStates(steps.map(() => waits));
-    const tell = (place: number) => (state: TransactionState) =>
-      !lived.signal.aborted && setStates((before) => before.map((each, at) => (at === place ? state : each)));
+    const show = (change: (before: readonly Progress[]) => readonly Progress[]) =>
+      !lived.signal.aborted && setProgress(change);
+    show(() => steps.map(waiting));
+    const tell = (step: FlowStep) => (state: TransactionState) =>
+      show((before) => before.map((each) => (each.step === step ? { step, state } : each)));
+    const left = [...steps];
     try {
       const provider = await walletOfSession(session.session, desk);
-      for (const [place, step] of steps.entries()) {
-        const isMined = await sendOne(provider, session.session.address, step, tell(place), lived.signal);
-        if (!isMined) break;
+      for (let step = left.shift(); step !== undefined; step = left.shift()) {
+        const end = await sendOne(provider, session.session.address, step, tell(step), lived.signal);
+        if (end === 'stopped') break;
+        if (end === 'mined' || !('signature' in step)) continue;
+        const { instead } = step.signature;
+        const replaced = step;
+        left.unshift(...instead);
+        show((before) => before.flatMap((each) => (each.step === replaced ? instead.map(waiting) : [each])));
       }
     } catch (error) {
       setTrouble(errorOf(error).message);
@@ -61,28 +76,32 @@ export function useTransactions(): Transactions {
       refreshSettlement();
     }
   };
-  const isDone = states.length > 0 && states.every(({ is }) => is === 'mined' || is === 'final');
-  return { states, trouble, isRunning, isDone, run };
+  const isDone =
+    progress.length > 0 && progress.every(({ state: { is } }) => is === 'mined' || is === 'final');
+  return { progress, trouble, isRunning, isDone, run };
 }
 
-/** @returns whether it is in a block, so that the next step may stand on it */
+/** @returns `mined` when it is in a block, so that the next step may stand on it; `instead` where it goes another way */
 async function sendOne(
   provider: WalletProvider,
   from: string,
-  step: TransactionStep,
+  step: FlowStep,
   tell: (state: TransactionState) => void,
   life: AbortSignal,
-): Promise<boolean> {
+): Promise<'mined' | 'stopped' | 'instead'> {
   try {
     tell({ is: 'trying' });
-    const { gas } = await tryTransaction(provider, from, step);
+    const whole =
+      'signature' in step ? await signStep(provider, from, step, () => tell({ is: 'signing' })) : step;
+    if (whole === undefined) return 'instead';
+    const { gas } = await tryTransaction(provider, from, whole);
     tell({ is: 'wallet' });
-    const hash = await sendTransaction(provider, from, step, gas);
-    return await minedOrGone(provider, hash, tell, life);
+    const hash = await sendTransaction(provider, from, whole, gas);
+    return (await minedOrGone(provider, hash, tell, life)) ? 'mined' : 'stopped';
   } catch (error) {
     if (error instanceof TransactionRefusal) tell({ is: 'refused', message: error.message });
     else tell({ is: 'rejected', message: errorOf(error).message });
-    return false;
+    return 'stopped';
   }
 }
 

@@ -12,13 +12,18 @@ import {
   reclaimSteps,
 } from './flows.ts';
 import { spokenCall } from './spokenCall.ts';
-import type { TransactionStep } from './transactions.ts';
+import type { FlowStep } from './transactions.ts';
 
 const from = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';
 const coin = testSettlement.assets[1]!;
 
 /** Function and arguments of a step, as a wallet reads them. */
-function read({ data, to }: TransactionStep): string {
+function read(step: FlowStep): string {
+  if (!('data' in step)) throw new Error('It needs a signature first.');
+  return readCall(step);
+}
+
+function readCall({ data, to }: { data: `0x${string}`; to: string }): string {
   const call = spokenCall(data);
   const args = call?.arguments.map(({ name, value }) => `${name}=${value}`).join(' ');
   return `${call?.name} ${args} @${to}`.toLowerCase();
@@ -26,7 +31,7 @@ function read({ data, to }: TransactionStep): string {
 
 const terms = {
   ...{ vault: testVault, asset: coin, units: 150_000_000n, owner: testOwner, account: 8, label: 'Macro' },
-  ...{ from, balance: 0n, allowance: 0n, isSandbox: true },
+  ...{ from, balance: 0n, allowance: 0n, isSandbox: true, permit: undefined, deadlineSec: 1_800_000_000 },
 };
 
 test('a sandbox makes what is missing, allows exactly the amount, and deposits whole units in wei', () => {
@@ -49,6 +54,35 @@ test('what is there and allowed already is not asked for again', () => {
     'Allow exactly 1.50000000 WETH',
     'Deposit 1.50000000 WETH',
   ]);
+});
+
+test('a token with permits is deposited with one signature and one transaction, of exactly the amount', () => {
+  const wei = 1_500_000_000_000_000_000n;
+  const domain = {
+    ...{ name: 'WETH', version: '1', chainId: 31_337 },
+    verifyingContract: coin.token as `0x${string}`,
+  };
+  const permit = { domain, nonce: 3n };
+  const [step, ...more] = depositSteps({ ...terms, balance: wei, permit });
+  if (step === undefined || !('signature' in step)) throw new Error('A signature was expected.');
+  expect([step.name, step.to, more]).toEqual(['Deposit 1.50000000 WETH', testVault, []]);
+  expect(step.effects[0]).toContain('You sign that the vault may take exactly 1.50000000 WETH');
+  const { typedData, trial, dataOf, instead } = step.signature;
+  expect(typedData).toMatchObject({
+    domain,
+    message: { owner: from, spender: testVault, value: String(wei), nonce: '3', deadline: '1800000000' },
+  });
+  expect(readCall(trial)).toBe(`transfer to=${testVault} value=${wei} @${coin.token}`.toLowerCase());
+  const [r, s] = ['1'.repeat(64), '2'.repeat(64)];
+  expect(readCall({ to: step.to, data: dataOf(`0x${r}${s}1c`)! })).toBe(
+    `depositwithpermit owner=${testOwner} n=8 asset=1 amount=${wei} deadline=1800000000 v=28 r=0x${r} s=0x${s} @${testVault}`,
+  );
+  expect(dataOf('0x12')).toBeUndefined();
+  expect(instead.map(read)).toEqual(depositSteps({ ...terms, balance: wei }).map(read));
+  // What is allowed already needs no signature.
+  expect(depositSteps({ ...terms, balance: wei, allowance: wei, permit }).map(read)).toEqual(
+    instead.slice(1).map(read),
+  );
 });
 
 const withdrawal = testSettlement.withdrawals[0]!;

@@ -8,7 +8,8 @@ import type {
 } from '../../engine/protocol/views/settlement.ts';
 import { formatUnits } from '../format.ts';
 import { leafOf, ownerOf, pathOf } from './exitKit.ts';
-import type { TransactionStep } from './transactions.ts';
+import { type PermitTerms, permitTypedData, splitSignature } from './permit.ts';
+import type { FlowStep, SignedStep, TransactionStep } from './transactions.ts';
 import { tokenAbi, vaultAbi } from './vaultAbi.ts';
 
 /** An amount of an asset with its name, to the last unit. */
@@ -35,16 +36,23 @@ export interface DepositTerms {
   from: string;
   balance: bigint;
   allowance: bigint;
+  /** How an allowance is signed; undefined where it has to be a transaction. */
+  permit: PermitTerms | undefined;
+  /** Until when, where it is signed; seconds since 1970. */
+  deadlineSec: number;
   /** Tokens of a sandbox are made by whoever wants some. */
   isSandbox: boolean;
 }
 
-/** Tokens of a sandbox where there are too few, leave for the vault to take exactly this much, and the deposit itself. */
-export function depositSteps(terms: DepositTerms): TransactionStep[] {
-  const { vault, asset, units, owner, account, label, from, balance, allowance, isSandbox } = terms;
+/**
+ * Tokens of a sandbox where there are too few, leave for the vault to take exactly this much, and the deposit itself. The
+ * leave is a signature inside the deposit where token and wallet can.
+ */
+export function depositSteps(terms: DepositTerms): FlowStep[] {
+  const { asset, units, from, balance, allowance, permit, isSandbox } = terms;
   const wei = units * BigInt(asset.weiPerUnit);
   const text = amountText(units, asset);
-  const steps: TransactionStep[] = [];
+  const steps: FlowStep[] = [];
   if (isSandbox && balance < wei)
     steps.push({
       name: `Make sandbox ${asset.name}`,
@@ -52,14 +60,18 @@ export function depositSteps(terms: DepositTerms): TransactionStep[] {
       to: asset.token,
       data: tokenData('mint', [from, wei - balance]),
     });
-  if (allowance < wei)
-    steps.push({
-      name: `Allow exactly ${text}`,
-      effects: [`The vault may take ${text} from your wallet, no more. Nothing moves yet.`],
-      to: asset.token,
-      data: tokenData('approve', [vault, wei]),
-    });
-  steps.push({
+  if (allowance >= wei) steps.push(plainDeposit(terms, wei));
+  else if (permit === undefined) steps.push(...allowedDeposit(terms, wei));
+  else steps.push(permittedDeposit(terms, permit, wei));
+  return steps;
+}
+
+function plainDeposit(
+  { vault, asset, units, owner, account, label }: DepositTerms,
+  wei: bigint,
+): TransactionStep {
+  const text = amountText(units, asset);
+  return {
     name: `Deposit ${text}`,
     effects: [
       `${text} leaves your wallet for the vault.`,
@@ -67,8 +79,43 @@ export function depositSteps(terms: DepositTerms): TransactionStep[] {
     ],
     to: vault,
     data: vaultData('deposit', [owner, BigInt(account), asset.asset, wei]),
-  });
-  return steps;
+  };
+}
+
+/** An allowance of exactly the amount, and the deposit: two transactions. */
+function allowedDeposit(terms: DepositTerms, wei: bigint): TransactionStep[] {
+  const { vault, asset, units } = terms;
+  const text = amountText(units, asset);
+  const allow = {
+    name: `Allow exactly ${text}`,
+    effects: [`The vault may take ${text} from your wallet, no more. Nothing moves yet.`],
+    to: asset.token,
+    data: tokenData('approve', [vault, wei]),
+  };
+  return [allow, plainDeposit(terms, wei)];
+}
+
+/** The same allowance signed, and brought by the deposit itself: one signature and one transaction. */
+function permittedDeposit(terms: DepositTerms, permit: PermitTerms, wei: bigint): SignedStep {
+  const { vault, asset, units, owner, account, from, deadlineSec } = terms;
+  const { name, effects, to } = plainDeposit(terms, wei);
+  const of = [owner, BigInt(account), asset.asset, wei, BigInt(deadlineSec)];
+  const signs = `You sign that the vault may take exactly ${amountText(units, asset)} from your wallet, and send that with the deposit.`;
+  return {
+    name,
+    effects: [signs, ...effects],
+    to,
+    signature: {
+      typedData: permitTypedData({ ...permit, owner: from, spender: vault, value: wei, deadlineSec }),
+      trial: { to: asset.token, data: tokenData('transfer', [vault, wei]) },
+      dataOf: (signature) => {
+        const parts = splitSignature(signature);
+        if (parts === undefined) return undefined;
+        return vaultData('depositWithPermit', [...of, parts.v, parts.r, parts.s]);
+      },
+      instead: allowedDeposit(terms, wei),
+    },
+  };
 }
 
 /** Brings a withdrawal that a final root carries. */

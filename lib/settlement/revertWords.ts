@@ -38,6 +38,13 @@ export function revertSentence(error: unknown): string {
   return `It would fail: ${typeof message === 'string' ? message.slice(0, 160) : 'no reason was given'}`;
 }
 
+/** Whether the vault may take too little of a token: also where a token says why in words of its own, or not at all. */
+export function isOfAllowance(error: unknown): boolean {
+  const data = revertData(error);
+  const name = data === undefined ? undefined : errorName(data);
+  return name === undefined || name === 'ERC20InsufficientAllowance';
+}
+
 /** Nodes put a revert's data in `data`, some wallets one deeper. */
 function revertData(error: unknown): Hex | undefined {
   const { data } = error as { data?: unknown };

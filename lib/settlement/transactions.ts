@@ -1,7 +1,7 @@
 import { formatEther, type Hex, hexToBigInt, numberToHex } from 'viem';
 import { callWallet } from '../wallet/connect.ts';
 import type { WalletProvider } from '../wallet/discover.ts';
-import { revertSentence } from './revertWords.ts';
+import { isOfAllowance, revertSentence } from './revertWords.ts';
 
 /** One transaction of a flow, and what it does in words. */
 export interface TransactionStep {
@@ -11,10 +11,27 @@ export interface TransactionStep {
   data: Hex;
 }
 
+/** One that a signature of the wallet goes into. */
+export interface SignedStep extends Omit<TransactionStep, 'data'> {
+  signature: {
+    /** What the wallet shows and signs. */
+    typedData: object;
+    /** Moves the same, and is run before the wallet is asked for anything. */
+    trial: Pick<TransactionStep, 'to' | 'data'>;
+    /** @returns undefined for a signature that is none of a key */
+    dataOf(signature: string): Hex | undefined;
+    /** The same without a signature, for wallets and tokens that know nothing of it. */
+    instead: readonly TransactionStep[];
+  };
+}
+
+export type FlowStep = TransactionStep | SignedStep;
+
 /** How far a transaction has come. Only `final` is a fact nobody takes back. */
 export type TransactionState =
   | { is: 'waits' }
   | { is: 'trying' }
+  | { is: 'signing' }
   | { is: 'tried'; gas: bigint; feeWei: bigint }
   | { is: 'refused'; message: string }
   | { is: 'wallet' }
@@ -28,6 +45,13 @@ export type TransactionState =
 /** It would fail, or cannot be paid for: with a sentence. */
 export class TransactionRefusal extends Error {
   override readonly name = 'TransactionRefusal';
+  /** Whether, for all that is known, it is that too little is allowed. */
+  readonly isOfAllowance: boolean;
+
+  constructor(message: string, isOfAllowance = false) {
+    super(message);
+    this.isOfAllowance = isOfAllowance;
+  }
 }
 
 /** What it would cost where gas becomes a little dearer meanwhile, and what it uses. */
@@ -47,7 +71,7 @@ const GAS_MARGIN_PERCENT = 120n;
 export async function tryTransaction(
   provider: WalletProvider,
   from: string,
-  step: TransactionStep,
+  step: Pick<TransactionStep, 'to' | 'data'>,
 ): Promise<Tried> {
   const call = { from, to: step.to, data: step.data };
   const ask = (method: string, ...params: unknown[]) => provider.request({ method, params });
@@ -66,7 +90,7 @@ export async function tryTransaction(
     return { gas: gasMost, feeWei };
   } catch (error) {
     if (error instanceof TransactionRefusal) throw error;
-    throw new TransactionRefusal(revertSentence(error));
+    throw new TransactionRefusal(revertSentence(error), isOfAllowance(error));
   }
 }
 

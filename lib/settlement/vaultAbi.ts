@@ -6,6 +6,7 @@ export const vaultAbi = parseAbi([
   'struct Path { uint256 index; bytes32[] siblings; uint128[] sums; }',
   'struct Withdrawal { bytes32 sub; uint64 nonce; uint8 asset; uint128 amount; address to; uint64 seq; }',
   'function deposit(address owner, uint96 n, uint8 asset, uint256 amount)',
+  'function depositWithPermit(address owner, uint96 n, uint8 asset, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)',
   'function reclaim(uint256 id)',
   'function claim(Withdrawal it, uint64 epoch, bytes32[] proof)',
   'function setWhitelist(bytes32 sub, address to, bool allow, uint64 deadline, bytes signature)',
@@ -53,7 +54,17 @@ export const tokenAbi = parseAbi([
   'function approve(address spender, uint256 value) returns (bool)',
   'function allowance(address owner, address spender) view returns (uint256)',
   'function balanceOf(address account) view returns (uint256)',
+  'function transfer(address to, uint256 value) returns (bool)',
   'function mint(address to, uint256 amount)',
   'error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)',
   'error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)',
+]);
+
+/** What a token says of allowances that are signed (EIP-2612); its version by either of two standards. */
+export const permitAbi = parseAbi([
+  'function DOMAIN_SEPARATOR() view returns (bytes32)',
+  'function nonces(address owner) view returns (uint256)',
+  'function name() view returns (string)',
+  'function version() view returns (string)',
+  'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
 ]);

@@ -1,19 +1,19 @@
-import type { TransactionState, TransactionStep } from '../../../../lib/settlement/transactions.ts';
+import type { FlowStep, TransactionState } from '../../../../lib/settlement/transactions.ts';
 import styles from './Transfer.module.css';
 import { stateWords } from './Transfer.state.ts';
 
 /** Every transaction of a flow: what it does, and how far it has come. */
 export function Steps({
   steps,
-  states,
+  stateOf,
 }: {
-  steps: readonly TransactionStep[];
-  states: readonly TransactionState[];
+  steps: readonly FlowStep[];
+  stateOf(name: string): TransactionState;
 }) {
   return (
     <ol className={styles.steps} aria-label="Transactions">
-      {steps.map((step, place) => {
-        const state = states[place] ?? { is: 'waits' };
+      {steps.map((step) => {
+        const state = stateOf(step.name);
         return (
           <li key={step.name} data-is={state.is}>
             <p>

@@ -54,6 +54,8 @@ export function stateWords(state: TransactionState): string {
       return 'tried on the chain, not sent …';
     case 'tried':
       return 'would pass';
+    case 'signing':
+      return 'your wallet asks you to sign …';
     case 'wallet':
       return 'your wallet asks you …';
     case 'pending':

@@ -20,11 +20,13 @@ export function TransferDialog({ transfer }: { transfer: VaultTransfer }) {
   const view = useSettlement();
   const firm = useFirm();
   const [draft, setDraft] = useState<TermsDraft>(() => firstDraft(transfer));
-  const { states, trouble, isRunning, isDone, run } = useTransactions();
+  const { progress, trouble, isRunning, isDone, run } = useTransactions();
   const isSent = isRunning || isDone;
   const terms = JSON.stringify([transfer, draft, view?.status, view?.vault, firm?.owner]);
   const plan = useSteps(terms, isSent, (address) => planOf(transfer, draft, { view, firm, address }));
-  const steps = plan !== undefined && 'steps' in plan ? plan.steps : undefined;
+  const planned = plan !== undefined && 'steps' in plan ? plan.steps : undefined;
+  // A step may have become others on its way.
+  const steps = isSent ? progress.map(({ step }) => step) : planned;
   return (
     <Dialog
       title={titles[transfer.kind]}
@@ -40,7 +42,7 @@ export function TransferDialog({ transfer }: { transfer: VaultTransfer }) {
               isPending={isRunning}
               onClick={() => steps !== undefined && void run(steps)}
             >
-              {isRunning ? 'Sending …' : sendWords(transfer, steps?.length, states.length > 0)}
+              {isRunning ? 'Sending …' : sendWords(transfer, steps?.length, progress.length > 0)}
             </Button>
           )}
         </>
@@ -60,7 +62,10 @@ export function TransferDialog({ transfer }: { transfer: VaultTransfer }) {
             {plan !== undefined && 'missing' in plan ? plan.missing : 'Working out what it takes …'}
           </p>
         ) : (
-          <Steps steps={steps} states={states} />
+          <Steps
+            steps={steps}
+            stateOf={(name) => progress.find(({ step }) => step.name === name)?.state ?? { is: 'waits' }}
+          />
         )}
         <p className={styles.trouble} role="status">
           {trouble}

@@ -19,6 +19,7 @@ import {
   reclaimSteps,
 } from '../../../../lib/settlement/flows.ts';
 import { keptProofs } from '../../../../lib/settlement/kitShelf.ts';
+import { readPermit } from '../../../../lib/settlement/permit.ts';
 import { readAddress } from '../../../../lib/settlement/readAddress.ts';
 import { readOwed, readRoot, readToken } from '../../../../lib/settlement/readVault.ts';
 import { listing } from '../../../../lib/stores/marketStore.ts';
@@ -47,6 +48,10 @@ interface Facts extends PlanFacts {
 
 /** How long an owner's word to the vault is good for. */
 const DEADLINE_SEC = 3_600;
+
+function deadlineSec(): number {
+  return Math.floor(Date.now() / 1_000) + DEADLINE_SEC;
+}
 
 /** What a flow sends, or what is missing for it. */
 export async function planOf(transfer: VaultTransfer, draft: TermsDraft, known: PlanFacts): Promise<Plan> {
@@ -97,9 +102,8 @@ async function planDeposit(
   const { session } = sessionStore.getState();
   if (session.state !== 'signedIn') return { missing: 'Sign in first.' };
   const reader = await readerOfSession(session.session);
-  const has = await readToken(reader, {
-    ...{ chainId: view.chainId, token: asset.token, owner: address, vault: view.vault },
-  });
+  const of = { chainId: view.chainId, token: asset.token, owner: address };
+  const has = await readToken(reader, { ...of, vault: view.vault });
   const isSandbox = listing.latest('listing')?.isSandbox === true;
   const wei = read.units * BigInt(asset.weiPerUnit);
   if (!isSandbox && has.balance < wei) {
@@ -108,10 +112,11 @@ async function planDeposit(
   }
   const { owner } = firm;
   const label = labelOf(account);
+  const permit = has.allowance >= wei ? undefined : await readPermit(reader, of);
   return {
     steps: depositSteps({
       ...{ vault: view.vault, asset, units: read.units, owner, account, label },
-      ...{ from: address, ...has, isSandbox },
+      ...{ from: address, ...has, isSandbox, permit, deadlineSec: deadlineSec() },
     }),
   };
 }
@@ -143,7 +148,7 @@ async function planListing({ account, to, allow }: TermsDraft, { view, firm }: F
       to: read.address,
       allow,
       delay: spanOf(view.terms.whitelistDelaySec),
-      deadlineSec: Math.floor(Date.now() / 1_000) + DEADLINE_SEC,
+      deadlineSec: deadlineSec(),
     }),
   };
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useSession } from '../../../../lib/hooks/account.ts';
-import type { TransactionStep } from '../../../../lib/settlement/transactions.ts';
+import type { FlowStep } from '../../../../lib/settlement/transactions.ts';
 import { errorOf } from '../../../../lib/wallet/walletError.ts';
 
 /** What a flow would send, or what is still missing for it. */
-export type Plan = { steps: readonly TransactionStep[] } | { missing: string };
+export type Plan = { steps: readonly FlowStep[] } | { missing: string };
 
 /** As long as somebody types nothing is asked. */
 const SETTLE_MS = 250;

@@ -224,10 +224,11 @@ contract ThreatsTest is VaultTest {
         path.siblings = new bytes32[](2_000);
         path.sums = new uint128[](2_000 * WIDTH);
         bytes memory call = abi.encodeCall(vault.escape, (leaves[0], path, alice, ""));
-        uint256 before = gasleft();
         (bool isDone, bytes memory why) = address(vault).call(call);
+        // The vault's own: the test's memory costs more than its refusal.
+        uint256 gas = cheats.lastCallGas().gasTotalUsed;
         holds(!isDone && bytes4(why) == SumTree.PathMalformed.selector, "refused");
-        holds(before - gasleft() < 1_000_000, "at once");
+        holds(gas < 1_000_000, "at once");
     }
 
     /// What A gave B between two roots is B's by the second: what A had by the first proves nothing any more.

@@ -41,6 +41,7 @@ beforeEach(async () => {
 });
 
 const owner = addressOf('counterparty trader');
+const deployer = walletOf('deployer');
 const AMOUNT = 3_000_000;
 const deposit = () => treasury.deposit({ owner, account, asset: 0, amount: AMOUNT });
 const sentence = () => rig.settlement.sentence;
@@ -143,3 +144,72 @@ async function creditsAreWhole(): Promise<void> {
   const sum = held.reduce((units, { amount }) => units + BigInt(amount), 0n);
   expect(rig.state().credited[0]).toBe(sum);
 }
+
+/** A root is due, and blocks come when the test says so. @returns where the desk's next transaction will stand */
+async function rootDue(): Promise<number> {
+  rig.mayCut = false;
+  await rig.pass(61);
+  await rig.chain.call('evm_setAutomine', [false]);
+  return Number(await rig.chain.call('eth_getTransactionCount', [deployer.address, 'latest']));
+}
+
+/** By whoever else has the key, and offers so many times what the chain asks for. */
+async function sendOther(nonce: number, times: number): Promise<void> {
+  const asked = BigInt((await rig.chain.call('eth_gasPrice', [])) as Hex);
+  const signed = await deployer.signTransaction({
+    ...{ type: 'eip1559', chainId: rig.chain.chainId, nonce, to: deployer.address, gas: 21_000n },
+    ...{ maxFeePerGas: asked * BigInt(times), maxPriorityFeePerGas: BigInt(times) },
+  });
+  await rig.chain.call('eth_sendRawTransaction', [signed]);
+}
+
+/** What waits for its block in this place. */
+async function waiting(nonce: number): Promise<string> {
+  const found = await rig.chain.call('eth_getTransactionBySenderAndNonce', [
+    deployer.address,
+    `0x${nonce.toString(16)}`,
+  ]);
+  return (found as { input: string } | null)?.input ?? '';
+}
+const isRoot = async (nonce: number) => (await waiting(nonce)).length > 10;
+
+/** Until the next root is posted. @returns how often it was */
+async function postedNext(epoch: number): Promise<number> {
+  await rig.chain.call('evm_setAutomine', [true]);
+  await rig.mine(1);
+  await rig.until(() => rig.settlement.opened!.roots.last!.epoch > epoch, 'another root');
+  await open();
+  return rig.settlement.opened!.history.roots.filter((root) => root.epoch === epoch + 1).length;
+}
+
+test('a root offers more than what stands in its place, and is posted once', async () => {
+  const { epoch } = rig.settlement.opened!.roots.last!;
+  const nonce = await rootDue();
+  await sendOther(nonce, 3);
+  rig.mayCut = true;
+  await rig.until(() => isRoot(nonce), 'the root in the place of the other');
+  expect(await postedNext(epoch)).toBe(1);
+});
+
+test('a root that another transaction of its key replaced is said to be, and posted in the next place', async () => {
+  const { epoch } = rig.settlement.opened!.roots.last!;
+  const nonce = await rootDue();
+  rig.mayCut = true;
+  await rig.until(() => isRoot(nonce), 'a root that waits for its block');
+  await sendOther(nonce, 9);
+  await rig.mine(1);
+  await said(/^Posting root \d+: another transaction of its key took its place\.$/);
+  expect(await postedNext(epoch)).toBe(1);
+});
+
+test('a transaction behind a gap is mined with the root that fills it, and the next root comes after both', async () => {
+  const { epoch } = rig.settlement.opened!.roots.last!;
+  const nonce = await rootDue();
+  await sendOther(nonce + 1, 3);
+  rig.mayCut = true;
+  await rig.until(() => isRoot(nonce), 'the root before the gap’s other side');
+  expect(await postedNext(epoch)).toBe(1);
+  await rig.pass(61);
+  await rig.until(() => rig.settlement.opened!.roots.last!.epoch > epoch + 1, 'the root after it');
+  await open();
+});

@@ -38,7 +38,9 @@ export function compiledContracts(folder: string): string {
   const input = JSON.stringify({ language: 'Solidity', sources, settings: SETTINGS });
   const { errors = [], contracts = {} } = JSON.parse(solc.compile(input)) as Compiled;
   if (errors.length > 0) throw new Error(errors.map((each) => each.formattedMessage).join('\n'));
-  const found = Object.values(contracts).flatMap((file) => Object.entries(file));
+  const all = Object.values(contracts).flatMap((file) => Object.entries(file));
+  // What is only there to be inherited from has no code.
+  const found = all.filter(([, { evm }]) => evm.bytecode.object !== '');
   const lines = found.map(([name, { evm }]) => `  ${name}:\n    '0x${evm.bytecode.object}',\n`);
   const words =
     '/** Creation code, as `npm run walletCode` makes it from the `.sol` files beside this one. */';

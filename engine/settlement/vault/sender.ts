@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Abi, decodeErrorResult, type Hex, type LocalAccount } from 'viem';
+import { type Abi, decodeErrorResult, type Hex, keccak256, type LocalAccount } from 'viem';
 import { ChainError } from '../chain/chainError.ts';
 import { ChainRefusal } from '../chain/jsonRpc.ts';
 import { tokenAbi, vaultAbi } from './vaultAbi.ts';
@@ -8,7 +8,7 @@ import type { RawLog } from './vaultEvents.ts';
 
 /** A transaction would revert, or did. */
 export class RevertError extends ChainError {
-  /** Of the contract's own errors; empty when it gave none that we know. */
+  /** Name of the contract's own error, or its words in quotes; empty when it gave neither. */
   readonly reason: string;
 
   constructor(what: string, reason: string) {
@@ -37,6 +37,8 @@ const RECEIPT_MS_MAX = 10_000;
 const RECEIPT_LOOK_MS = 5;
 /** Another transaction of the same key may come in between: its key may be everybody's. */
 const TRIES_MAX = 5;
+/** What more is offered each time that another transaction stands in the place: nodes want a tenth more at least. */
+const RAISE = 1.25;
 /** On top of the estimate: what a transaction meets may have changed a little until it is mined. */
 const GAS_MARGIN = 1.25;
 /** The same where only the first of many is estimated: others may fill a slot more. */
@@ -103,26 +105,40 @@ export class Sender {
       const hashes: Hex[] = [];
       for (const each of signed)
         hashes.push((await this.chain.call('eth_sendRawTransaction', [each])) as Hex);
-      await Promise.all(hashes.map((hash, place) => this.#mined(some[place]!, hash)));
+      await Promise.all(
+        hashes.map((hash, place) => this.#mined(some[place]!, hash, nonce - some.length + place)),
+      );
     }
   }
 
   async #send(transaction: Transaction, place: number | undefined): Promise<Receipt> {
     for (let tries = 1; ; tries += 1) {
       try {
-        const hash = await this.#handOver(transaction, place ?? (await this.nonce()));
-        return await this.#mined(transaction, hash);
+        const nonce = place ?? (await this.nonce());
+        const hash = await this.#handOver(transaction, nonce, tries - 1);
+        return await this.#mined(transaction, hash, nonce);
       } catch (error) {
-        const isOvertaken = error instanceof ChainRefusal && /nonce too low|replacement/i.test(error.message);
-        if (!isOvertaken || place !== undefined || tries >= TRIES_MAX) throw error;
+        const says = (words: RegExp) => error instanceof ChainRefusal && words.test(error.message);
+        // In one place only one of the two is ever mined: whoever offers more.
+        const isAgain = says(/underpriced|replacement/i) || (says(/nonce too low/i) && place === undefined);
+        if (!isAgain || tries >= TRIES_MAX) throw error;
       }
     }
   }
 
-  async #handOver(transaction: Transaction, nonce: number): Promise<Hex> {
+  /** @param raises how often more is offered than the chain asks for */
+  async #handOver(transaction: Transaction, nonce: number, raises: number): Promise<Hex> {
     const gas = scaled(await this.#estimate(transaction), GAS_MARGIN);
-    const signed = await this.#signed(transaction, { nonce, gas, gasPrice: await this.#gasPrice() });
-    return (await this.chain.call('eth_sendRawTransaction', [signed])) as Hex;
+    const gasPrice = scaled(await this.#gasPrice(), RAISE ** raises);
+    const signed = await this.#signed(transaction, { nonce, gas, gasPrice, tip: BigInt(1 + raises) });
+    try {
+      return (await this.chain.call('eth_sendRawTransaction', [signed])) as Hex;
+    } catch (error) {
+      // The same bytes wait there from before.
+      if (error instanceof ChainRefusal && /already (?:known|imported)/i.test(error.message))
+        return keccak256(signed);
+      throw error;
+    }
   }
 
   async #estimate({ what, to, data }: Transaction): Promise<bigint> {
@@ -141,7 +157,7 @@ export class Sender {
 
   #signed(
     { to, data }: Transaction,
-    { nonce, gas, gasPrice }: { nonce: number; gas: bigint; gasPrice: bigint },
+    { nonce, gas, gasPrice, tip = 1n }: { nonce: number; gas: bigint; gasPrice: bigint; tip?: bigint },
   ): Promise<Hex> {
     return this.account.signTransaction({
       type: 'eip1559',
@@ -149,19 +165,23 @@ export class Sender {
       ...{ nonce, data, gas },
       ...(to !== undefined && { to }),
       maxFeePerGas: 2n * gasPrice,
-      maxPriorityFeePerGas: 1n,
+      maxPriorityFeePerGas: tip,
     });
   }
 
-  async #mined({ what }: Transaction, hash: Hex): Promise<Receipt> {
+  async #mined({ what }: Transaction, hash: Hex, nonce: number): Promise<Receipt> {
     const lateMs = performance.now() + RECEIPT_MS_MAX;
+    let isTaken = false;
     while (performance.now() < lateMs) {
       const receipt = (await this.chain.call('eth_getTransactionReceipt', [hash])) as Receipt | null;
       if (receipt !== null && (await this.#isInChain(receipt))) {
         if (receipt.status !== '0x1') throw new RevertError(what, '');
         return receipt;
       }
-      await delay(RECEIPT_LOOK_MS);
+      // Asked for the receipt once more after that: it may have been mined in between.
+      if (isTaken) throw new ChainError(`${what}: another transaction of its key took its place.`);
+      isTaken = receipt === null && (await this.nonce()) > nonce;
+      if (!isTaken) await delay(RECEIPT_LOOK_MS);
     }
     throw new ChainError(`${what} was not mined within ${RECEIPT_MS_MAX / 1_000} s.`);
   }
@@ -183,7 +203,9 @@ function scaled(gas: bigint, margin: number): bigint {
 export function revertOf(what: string, error: unknown): RevertError | undefined {
   if (!(error instanceof ChainRefusal) || !/revert/i.test(error.message)) return undefined;
   try {
-    return new RevertError(what, decodeErrorResult({ abi: known, data: error.data as Hex }).errorName);
+    const { errorName, args } = decodeErrorResult({ abi: known, data: error.data as Hex });
+    // A contract's own words, where it has no name for what is wrong.
+    return new RevertError(what, errorName === 'Error' ? `“${args?.[0]}”` : errorName);
   } catch {
     return new RevertError(what, '');
   }

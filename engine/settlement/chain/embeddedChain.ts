@@ -5,6 +5,7 @@ import { type ChainCopy, onChainCopy } from './chainCopy.ts';
 import { ChainError } from './chainError.ts';
 import { callRpc } from './jsonRpc.ts';
 import { type BlockName, readState, writeState } from './savedState.ts';
+import { stillState } from './stillState.ts';
 
 export interface EmbeddedChainOptions {
   /** Folder of the saved state. */
@@ -27,6 +28,8 @@ const ANSWER_BYTES_MAX = 4 * 1_024 * 1_024;
 /** How often it is looked at without a reason: for blocks nobody told us of, and whether it answers at all. */
 const LOOK_MS = 5_000;
 const LOOKS_MISSED_MAX = 3;
+/** Calls that make blocks: they wait while a state is taken. */
+const MINING = /^(eth_send|evm_mine|anvil_mine|anvil_reorg)/;
 /** A chain that dies again at once is started again after a while only. */
 const RESTART_MS_MIN = 200;
 const RESTART_MS_MAX = 10_000;
@@ -47,6 +50,8 @@ export class EmbeddedChain {
   #finalBlock: BlockName | undefined;
   #saving: Promise<void> | undefined;
   #isSaveWanted = false;
+  /** Settles once a state that is being taken is there. */
+  #taken: Promise<unknown> = Promise.resolve();
   #isStopped = false;
   #lives: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -113,6 +118,7 @@ export class EmbeddedChain {
    * @fails ChainRefusal with the chain's own words; ChainError when it is not there
    */
   async call(method: string, params: readonly unknown[], timeoutMs = ANSWER_MS_MAX): Promise<unknown> {
+    if (MINING.test(method)) await this.#taken;
     if (this.#status !== 'ok' || this.#process === undefined) throw new ChainError(this.#sentence);
     return await callRpc(this.#process.url, method, params, { timeoutMs, answerBytesMax: ANSWER_BYTES_MAX });
   }
@@ -161,11 +167,11 @@ export class EmbeddedChain {
     this.#isSaveWanted = false;
     const anvil = this.#process;
     if (anvil === undefined) throw new ChainError(this.#sentence);
-    // Asked before: whatever comes between is in the state too, and merely not called final yet.
-    const block = await this.#head();
-    if (this.#finalBlock?.hash === block.hash) return;
+    if (this.#finalBlock?.hash === (await this.#head()).hash) return;
     const bounds = { timeoutMs: ANSWER_MS_MAX, answerBytesMax: STATE_BYTES_MAX };
-    const state = (await callRpc(anvil.url, 'anvil_dumpState', [], bounds)) as string;
+    const taking = stillState((method, params) => callRpc(anvil.url, method, params, bounds));
+    this.#taken = taking.catch(() => undefined);
+    const { block, state } = await taking;
     await writeState(this.#options.dir, { v: 1, chainId: this.chainId, block, state });
     this.#finalBlock = block;
   }

@@ -70,7 +70,9 @@ class BusyChain {
   looked: () => void = () => {};
 
   /** Accounts change before the block is shown, and the pool after both. */
-  execute = () => void (this.accounts = this.blocks + this.pool);
+  execute = () => {
+    this.accounts = this.blocks + this.pool;
+  };
   show = () => {
     this.blocks = this.accounts;
     this.pool = 0;

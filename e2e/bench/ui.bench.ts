@@ -132,8 +132,8 @@ async function place(page: Page, results: Results): Promise<void> {
 }
 
 /**
- * Typing and picking prices from the ladder at 5,000 messages a second: some hundred previews, because of a few dozen
- * the 99th percentile is the worst.
+ * Typing and picking prices from the ladder at 5,000 messages a second: near a hundred previews, because of a few
+ * dozen the 99th percentile says little.
  */
 async function handle(page: Page, results: Results): Promise<void> {
   await readMeter(page);

@@ -5,6 +5,8 @@ import { ChainError } from './chainError.ts';
 /** The mnemonic everybody knows: it makes the sandbox's people, and nothing else may use it. */
 const MNEMONIC = 'test test test test test test test test test test test junk';
 const ACCOUNTS = 20;
+/** Past blocks whose states it answers of. */
+const STATES_KEPT = 500;
 /** Both for a block and for a call that names no gas of its own. */
 export const BLOCK_GAS_MAX = 30_000_000;
 
@@ -30,7 +32,7 @@ export interface AnvilOptions {
   readonly binary: string;
   readonly chainId: number;
   readonly startMsMax: number;
-  /** Past blocks whose states are kept, all of them in memory; the program's own measure when left out. */
+  /** Past blocks whose states are kept, all of them in memory; 500 when left out. */
   readonly statesKept?: number;
 }
 
@@ -46,14 +48,15 @@ export async function startAnvil({
   binary,
   chainId,
   startMsMax,
-  statesKept,
+  statesKept = STATES_KEPT,
 }: AnvilOptions): Promise<AnvilProcess> {
   const args = ['--host', loopbackAddress(), '--port', '0', '--chain-id', String(chainId), '--no-cors'];
   args.push('--accounts', String(ACCOUNTS), '--mnemonic', MNEMONIC, '--gas-limit', String(BLOCK_GAS_MAX));
   // A saved state comes back in one request; some hundred transactions are more than the 2 MB it takes otherwise.
   args.push('--no-request-size-limit');
-  // Beyond its own five hundred it answers of a state on its disk as if no contract were there.
-  if (statesKept !== undefined) args.push('--prune-history', String(statesKept));
+  // Without it older states go to files below the home folder, one per block and never removed, of which it then answers as
+  // if no contract were there.
+  args.push('--prune-history', String(statesKept));
   const child = spawnKept(binary, args);
   const ended = new Promise<void>((resolve) => {
     child.stdout?.once('close', resolve);

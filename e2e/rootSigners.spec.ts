@@ -5,6 +5,7 @@ import { expect } from '@playwright/test';
 import { addressOf } from '../engine/lab/seeds/people.ts';
 import type { HealthView } from '../engine/protocol/views/health.ts';
 import { type Desk, startDesk } from './desk.ts';
+import { signShown } from './firm.ts';
 import { test } from './journey.ts';
 import { whole } from './quiet.ts';
 import { openSettlement, regionOf, rowOf, send, vaultView, writeDeposit } from './vault.ts';
@@ -48,11 +49,12 @@ test('a deposit is proved under a root that two machines signed while the third 
   const proof = regionOf(page, 'Verify my balance');
   await expect(proof).toContainText('equal on chain', { timeout: 120_000 });
   const dialog = await writeDeposit(page, '432.10');
-  await dialog.getByRole('button', { name: 'Send 3 with my wallet' }).click();
-  for (const call of ['mint', 'approve']) await send(page, 'Portfolio manager', call);
+  await dialog.getByRole('button', { name: 'Send 2 with my wallet' }).click();
+  await send(page, 'Portfolio manager', 'mint');
+  await signShown(page, 'Portfolio manager', '432100000');
   await killFirst();
-  await send(page, 'Portfolio manager', 'deposit');
-  await expect(dialog.getByText(/^final in block/)).toHaveCount(3, { timeout: 60_000 });
+  await send(page, 'Portfolio manager', 'depositWithPermit');
+  await expect(dialog.getByText(/^final in block/)).toHaveCount(2, { timeout: 60_000 });
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   const epoch = await test.step('the other two sign the root that counts it', async () => {

@@ -6,7 +6,8 @@ import type { BlockName } from './savedState.ts';
 /** A pool is empty within milliseconds; what is in it for longer waits for something else than its block. */
 const POOL_MS_MAX = 500;
 const POOL_LOOK_MS = 5;
-const TRIES_MAX = 20;
+/** How long it is tried: others may send too, and not all the time. */
+const TRIED_MS_MAX = 4_000;
 
 /** A chain's state and the last block that is in it. */
 export interface StillState {
@@ -29,13 +30,15 @@ interface Standing {
  * @fails ChainError when it does not stand still, or what `ask` fails with
  */
 export async function stillState(ask: AskChain): Promise<StillState> {
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+  const lateMs = performance.now() + TRIED_MS_MAX;
+  do {
     const before = await rested(ask);
     const state = (await ask('anvil_dumpState', [])) as string;
     const after = await standingOf(ask);
     if (after.block.hash === before.block.hash && after.pending === before.pending)
       return { block: before.block, state };
-  }
+    await delay(POOL_LOOK_MS);
+  } while (performance.now() < lateMs);
   throw new ChainError('The chain cannot be saved: its blocks come too fast.');
 }
 

@@ -35,6 +35,8 @@ export interface Receipt {
 
 const RECEIPT_MS_MAX = 10_000;
 const RECEIPT_LOOK_MS = 5;
+/** A node may count a transaction before it has its receipt: one that has none for so long is not the one counted. */
+const TAKEN_MS_MIN = 1_000;
 /** Another transaction of the same key may come in between: its key may be everybody's. */
 const TRIES_MAX = 5;
 /** What more is offered each time that another transaction stands in the place: nodes want a tenth more at least. */
@@ -171,17 +173,18 @@ export class Sender {
 
   async #mined({ what }: Transaction, hash: Hex, nonce: number): Promise<Receipt> {
     const lateMs = performance.now() + RECEIPT_MS_MAX;
-    let isTaken = false;
+    let takenMs: number | undefined;
     while (performance.now() < lateMs) {
       const receipt = (await this.chain.call('eth_getTransactionReceipt', [hash])) as Receipt | null;
       if (receipt !== null && (await this.#isInChain(receipt))) {
         if (receipt.status !== '0x1') throw new RevertError(what, '');
         return receipt;
       }
-      // Asked for the receipt once more after that: it may have been mined in between.
-      if (isTaken) throw new ChainError(`${what}: another transaction of its key took its place.`);
-      isTaken = receipt === null && (await this.nonce()) > nonce;
-      if (!isTaken) await delay(RECEIPT_LOOK_MS);
+      const isTaken = receipt === null && (await this.nonce()) > nonce;
+      takenMs = isTaken ? (takenMs ?? performance.now()) : undefined;
+      if (takenMs !== undefined && performance.now() - takenMs > TAKEN_MS_MIN)
+        throw new ChainError(`${what}: another transaction of its key took its place.`);
+      await delay(RECEIPT_LOOK_MS);
     }
     throw new ChainError(`${what} was not mined within ${RECEIPT_MS_MAX / 1_000} s.`);
   }

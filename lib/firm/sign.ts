@@ -1,6 +1,7 @@
 import type { TypedData } from '../../engine/protocol/typed/typedData.ts';
 import type { SessionView } from '../../engine/protocol/views/health.ts';
 import { callWallet, type Desk } from '../wallet/connect.ts';
+import { domainFields } from '../wallet/domainFields.ts';
 import { walletOfSession } from '../wallet/sessionWallet.ts';
 
 /** Who signs, for which desk. */
@@ -25,10 +26,3 @@ export async function signTypedData({ session, desk, at }: Signatory, typedData:
   const text = JSON.stringify({ ...typedData, types: { EIP712Domain: domainFields, ...typedData.types } });
   return (await callWallet(provider, 'eth_signTypedData_v4', session.address, text)) as string;
 }
-
-const domainFields = [
-  { name: 'name', type: 'string' },
-  { name: 'version', type: 'string' },
-  { name: 'chainId', type: 'uint256' },
-  { name: 'verifyingContract', type: 'address' },
-];

@@ -1,6 +1,7 @@
 import { decodeFunctionResult, domainSeparator, encodeFunctionData, type Hex, parseSignature } from 'viem';
 import { callWallet } from '../wallet/connect.ts';
 import type { WalletProvider } from '../wallet/discover.ts';
+import { domainFields } from '../wallet/domainFields.ts';
 import { permitAbi } from './vaultAbi.ts';
 
 /** What an owner's allowance takes to be signed: the domain the token hashes, and the owner's next number there. */
@@ -70,13 +71,6 @@ const permitTypes = {
     { name: 'deadline', type: 'uint256' },
   ],
 } as const;
-
-const domainFields = [
-  { name: 'name', type: 'string' },
-  { name: 'version', type: 'string' },
-  { name: 'chainId', type: 'uint256' },
-  { name: 'verifyingContract', type: 'address' },
-];
 
 /** As wallets take it: numbers as decimal text. */
 export function permitTypedData({ domain, nonce, owner, spender, value, deadlineSec }: Permit) {

@@ -11,6 +11,7 @@ import { nextNonce } from '../signing.ts';
 import { type AgentHandle, type SignInStep, setSession } from '../stores/sessionStore.ts';
 import { callWallet, connectWallet, type Desk } from './connect.ts';
 import type { Wallet, WalletProvider } from './discover.ts';
+import { domainFields } from './domainFields.ts';
 import { rememberWallet, walletOfSession } from './sessionWallet.ts';
 import { WalletError } from './walletError.ts';
 
@@ -151,12 +152,7 @@ export function approvalTypedData(desk: Desk, request: Omit<ApproveAgentWire, 's
     domain: { name: 'Ballast', version: '1', chainId: desk.chainId, verifyingContract: desk.vault },
     primaryType: 'ApproveAgent',
     types: {
-      EIP712Domain: [
-        { name: 'name', type: 'string' },
-        { name: 'version', type: 'string' },
-        { name: 'chainId', type: 'uint256' },
-        { name: 'verifyingContract', type: 'address' },
-      ],
+      EIP712Domain: domainFields,
       ...approveAgentTypes,
     },
     message: {

@@ -27,14 +27,14 @@ const book = {
 const mark = { timeMs: 9_900 } as MarkView;
 
 test('a quiet book is fresh while the feed is heard', () => {
-  expect(bookFreshness(book, current, { link: open, pulse, nowMs: 11_700 })).toEqual({
+  expect(bookFreshness(book, current, { link: open, pulse, nowMs: 11_500 })).toEqual({
     face: 'fresh',
-    ageMs: 1_700,
+    ageMs: 1_500,
   });
 });
 
-test('silence is stale a look before two seconds are over, with its age', () => {
-  expect(feedFreshness({ link: open, pulse, nowMs: 11_701 })).toMatchObject({ face: 'stale', ageMs: 1_701 });
+test('silence is stale after three heartbeats that did not come, with its age', () => {
+  expect(feedFreshness({ link: open, pulse, nowMs: 11_501 })).toMatchObject({ face: 'stale', ageMs: 1_501 });
 });
 
 test('a closed socket is stale at once', () => {

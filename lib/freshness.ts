@@ -6,10 +6,11 @@ import type { BookFrame, ChannelStatus, Link, Pulse } from './feed/messages.ts';
 export const STALE_AFTER_MS = 2_000;
 
 /**
- * Silence is told earlier: faces are looked at four times a second and drawn a frame later, and two seconds after the
- * last word the screen must say so. A heartbeat comes each half second.
+ * Silence is told earlier, after three heartbeats of half a second that did not come: faces are looked at four times a
+ * second and drawn a frame later, the last word was heard a little after it was said, and two seconds after it the screen
+ * must say so, on a busy machine too.
  */
-const SILENT_AFTER_MS = 1_700;
+const SILENT_AFTER_MS = 1_500;
 
 /** The four faces of every value. Unknown is never shown as 0, stale never without its age. */
 export type Freshness =

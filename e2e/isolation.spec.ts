@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
-import { CaptureFixture } from '../engine/lab/seeds/captureFixture.ts';
+import { CaptureFixture } from '../engine/lab/fixtures/captureFixture.ts';
 import { type Desk, startDesk } from './desk.ts';
 import { test } from './journey.ts';
 import { listen, violationsOf, whole } from './quiet.ts';

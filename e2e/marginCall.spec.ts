@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
-import { people } from '../engine/lab/seeds/people.ts';
 import { Role } from '../engine/protocol/enums.ts';
+import { people } from '../engine/sandbox/people.ts';
 import { movingDesk } from './deskOfFile.ts';
 import { test } from './journey.ts';
 import { violationsOf } from './quiet.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { CaptureFixture } from '../engine/lab/seeds/captureFixture.ts';
+import { CaptureFixture } from '../engine/lab/fixtures/captureFixture.ts';
 import type { MarketsView } from '../engine/protocol/views/health.ts';
 import type { MarketView, TradeView } from '../engine/protocol/views/market.ts';
 import { formatPrice, formatSize } from '../lib/format.ts';

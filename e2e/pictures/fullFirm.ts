@@ -1,6 +1,6 @@
 import { FirmPerson } from '../../engine/lab/firmPerson.ts';
-import { people } from '../../engine/lab/seeds/people.ts';
 import type { Action } from '../../engine/protocol/commands/actions.ts';
+import { people } from '../../engine/sandbox/people.ts';
 
 const USD = 1_000_000;
 const [ROOT, MACRO, VOL] = [0, 1, 2];

@@ -1,5 +1,5 @@
 import { FirmPerson } from '../../engine/lab/firmPerson.ts';
-import { addressOf } from '../../engine/lab/seeds/people.ts';
+import { addressOf } from '../../engine/sandbox/people.ts';
 
 /** People of the sandbox by their place in its list of wallets. */
 const [PORTFOLIO_MANAGER, OPS_APPROVER, OWNER] = [2, 5, 9];

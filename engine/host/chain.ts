@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { RootMaterial } from '../core/settlement/rootDraft.ts';
-import { SANDBOX_CHAIN_ID } from '../lab/seeds/sandbox.ts';
 import type { ChainHealthView } from '../protocol/views/health.ts';
+import { SANDBOX_CHAIN_ID } from '../sandbox/genesis.ts';
 import { anvilBinary } from '../settlement/chain/anvilBinary.ts';
 import { ChainError } from '../settlement/chain/chainError.ts';
 import { EmbeddedChain } from '../settlement/chain/embeddedChain.ts';

@@ -1,8 +1,8 @@
-import { futureOf, optionOf } from '../lab/seeds/contracts.ts';
 import type { ChainPorts } from '../market/recorded/chainCoin.ts';
 import { fitSurface } from '../pricing/fitSurface.ts';
 import { smileOf } from '../pricing/smile.ts';
 import { OptionType } from '../protocol/enums.ts';
+import { futureOf, optionOf } from '../sandbox/contracts.ts';
 
 /** What a recorded option chain asks of the desk: its surface fit, and the terms its contracts are listed on. */
 export const chainPorts: ChainPorts = {

@@ -1,9 +1,9 @@
-import { contractsDue } from '../lab/seeds/contracts.ts';
 import { encodeEnvelope, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
 import { OK } from '../protocol/errors.ts';
 import { eventAt } from '../protocol/events/read.ts';
 import { eventTags } from '../protocol/events/table.ts';
 import type { DirectoryView } from '../protocol/views/directory.ts';
+import { contractsDue } from '../sandbox/contracts.ts';
 import { log, logError } from './log.ts';
 import type { EngineClient } from './threads/engineClient.ts';
 

@@ -1,10 +1,10 @@
-import { SANDBOX_CHAIN_ID, sandboxGenesis } from '../lab/seeds/sandbox.ts';
-import { sandboxLimits } from '../lab/seeds/sandboxLimits.ts';
 import { encodeEnvelope, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
 import { OK } from '../protocol/errors.ts';
 import { eventAt } from '../protocol/events/read.ts';
 import { eventTags } from '../protocol/events/table.ts';
 import type { DirectoryView } from '../protocol/views/directory.ts';
+import { SANDBOX_CHAIN_ID, sandboxGenesis } from '../sandbox/genesis.ts';
+import { sandboxLimits } from '../sandbox/limits.ts';
 import { assert } from '../units/assert.ts';
 import { type Config, ConfigError } from './config.ts';
 import { log } from './log.ts';

@@ -9,10 +9,10 @@ import { EngineClient } from '../host/threads/engineClient.ts';
 import { nodeDisk } from '../journal/nodeDisk.ts';
 import { encodeEnvelope, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
 import { Side } from '../protocol/enums.ts';
+import { sandboxGenesis } from '../sandbox/genesis.ts';
 import { accountAt } from './accountAt.ts';
 import { BASIS, BTC, ETH, MAKER, openDesk } from './fixtures/desk.ts';
 import { marginText } from './marginText.ts';
-import { sandboxGenesis } from './seeds/sandbox.ts';
 
 describe('an account at a sequence', () => {
   const genesis = sandboxGenesis();

@@ -12,7 +12,7 @@ import { nodeDisk } from '../journal/nodeDisk.ts';
 import { type Envelope, encodeEnvelope, type Proof, SYSTEM_ACTOR } from '../protocol/commands/envelope.ts';
 import type { ApproveAgent, Command } from '../protocol/commands/types.ts';
 import type { ApproveAgentWire } from '../protocol/wire/session.ts';
-import { SANDBOX_CHAIN_ID, SANDBOX_VAULT, sandboxGenesis } from './seeds/sandbox.ts';
+import { SANDBOX_CHAIN_ID, SANDBOX_VAULT, sandboxGenesis } from '../sandbox/genesis.ts';
 import { verifyJournal } from './verifyJournal.ts';
 
 const mnemonic = 'test test test test test test test test test test test junk';

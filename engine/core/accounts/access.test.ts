@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ALTS, BASIS, Desk, MAKER, ORDER, openDesk, START_MS, VOL } from '../../lab/fixtures/desk.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
 import type { Command } from '../../protocol/commands/types.ts';
 import { AgentScheme, OrderFlag } from '../../protocol/enums.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { DAY_MS, HOUR_MS } from '../../units/time.ts';
 
 /** Who may order, and the nonces that let a command through once. */

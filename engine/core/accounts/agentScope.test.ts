@@ -2,11 +2,11 @@
 // and cancels. How: keys of the sandbox's trader, each slip alone, then random commands against a plain sum.
 import { expect, test } from 'vitest';
 import { ALTS, all, BASIS, BTC, Desk, ETH, MAKER, ORDER, openDesk } from '../../lab/fixtures/desk.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import type { AgentScope } from '../../protocol/commands/agentScope.ts';
 import type { Command, OrderCommand, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, OrderFlag, type Side } from '../../protocol/enums.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { checkInvariants } from '../invariants.ts';
 import { restoreState, saveState, stateHash } from '../snapshot.ts';

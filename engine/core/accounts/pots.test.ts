@@ -17,9 +17,9 @@ import {
   START_MS,
   VOL,
 } from '../../lab/fixtures/desk.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
 import type { Command, MoveCollateral } from '../../protocol/commands/types.ts';
 import { AgentScheme, LedgerReason } from '../../protocol/enums.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { checkInvariants } from '../invariants.ts';
 import { balanceOf } from '../ledger/post.ts';

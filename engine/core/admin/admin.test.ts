@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { BASIS, Desk, openDesk, START_MS, thinCoin } from '../../lab/fixtures/desk.ts';
-import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import type {
   ApproveAgent,
   Command,
@@ -10,6 +9,7 @@ import type {
   ListInstrument,
 } from '../../protocol/commands/types.ts';
 import { AgentScheme, InstrumentKind, OptionType } from '../../protocol/enums.ts';
+import { sandboxGenesis } from '../../sandbox/genesis.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { createEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';

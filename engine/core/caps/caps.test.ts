@@ -3,10 +3,10 @@
 import { expect, test } from 'vitest';
 import { list, option, spot, surface } from '../../lab/fixtures/contracts.ts';
 import { ALTS, BASIS, BTC, Desk, ETH, MAKER, ORDER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
-import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import type { Command, Genesis, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, OptionType, OrderFlag } from '../../protocol/enums.ts';
+import { sandboxGenesis } from '../../sandbox/genesis.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { openEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';

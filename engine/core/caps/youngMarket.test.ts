@@ -3,9 +3,9 @@
 // eight books of one owner they are stopped at the owner's cap long before.
 import { expect, test } from 'vitest';
 import { Desk } from '../../lab/fixtures/desk.ts';
-import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import type { Genesis, ListInstrument, ListUnderlying } from '../../protocol/commands/types.ts';
 import { InstrumentKind, OptionType, UnderlyingClass } from '../../protocol/enums.ts';
+import { sandboxGenesis } from '../../sandbox/genesis.ts';
 import { openEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';
 import { highWater } from '../memory/table.ts';

@@ -3,10 +3,10 @@
 import { expect, test } from 'vitest';
 import { ALTS, all, BASIS, BTC, ETH, MAKER, ORDER, OTHER } from '../../lab/fixtures/desk.ts';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
 import type { Action, ApproveKey, NodeLimits } from '../../protocol/commands/actions.ts';
 import type { Command, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, CancelReason, OrderType } from '../../protocol/enums.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
 import { checkInvariants } from '../invariants.ts';
 import { factsOf } from '../policy/actionFacts.ts';

@@ -3,10 +3,10 @@
 import { expect, test } from 'vitest';
 import { ALTS, BASIS, BTC, ORDER, only, VOL } from '../../lab/fixtures/desk.ts';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
 import type { Action, ChangeKey } from '../../protocol/commands/actions.ts';
 import type { ApproveAgent, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { DAY_MS, HOUR_MS } from '../../units/time.ts';
 import { restoreState, saveState, stateHash } from '../snapshot.ts';
 import { actionFacets } from '../views/actionFacets.ts';

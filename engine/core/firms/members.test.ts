@@ -3,9 +3,9 @@
 import { expect, test } from 'vitest';
 import { ALTS, BASIS, openDesk, VOL } from '../../lab/fixtures/desk.ts';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
 import type { Action, AdmitMember } from '../../protocol/commands/actions.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { directoryOf } from '../views/directory.ts';
 

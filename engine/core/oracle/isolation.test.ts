@@ -2,10 +2,10 @@
 // decided; and a machine that joins in the middle of one goes on alike. How: the sandbox, told what its sources say.
 import { describe, expect, test } from 'vitest';
 import { all, BASIS, BTC, Desk, ETH, MAKER, OTHER, only } from '../../lab/fixtures/desk.ts';
-import { listUnderlyings } from '../../lab/seeds/listings.ts';
 import type { ListUnderlying } from '../../protocol/commands/types.ts';
 import { IsolationRule, OrderFlag } from '../../protocol/enums.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
+import { listUnderlyings } from '../../sandbox/listings.ts';
 import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
 import { restoreState, saveState, stateHash } from '../snapshot.ts';
 import { isIsolated } from './isolation.ts';

@@ -11,9 +11,9 @@ import {
   openDesk,
   raiseOwnerCap,
 } from '../../lab/fixtures/desk.ts';
-import { sandboxGenesis } from '../../lab/seeds/sandbox.ts';
 import type { Genesis } from '../../protocol/commands/types.ts';
 import { OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';
+import { sandboxGenesis } from '../../sandbox/genesis.ts';
 import { positionLots } from '../accounts/positions.ts';
 import { openEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';

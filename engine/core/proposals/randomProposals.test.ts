@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ALTS, all, BASIS } from '../../lab/fixtures/desk.ts';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
-import { people } from '../../lab/seeds/people.ts';
 import type { Action } from '../../protocol/commands/actions.ts';
 import { ProposalEnd, Role } from '../../protocol/enums.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
+import { people } from '../../sandbox/people.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { policyOf } from '../policy/policyOf.ts';
 

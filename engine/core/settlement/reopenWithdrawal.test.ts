@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Desk, only } from '../../lab/fixtures/desk.ts';
 import { FirmDesk } from '../../lab/fixtures/firmDesk.ts';
 import { openVault } from '../../lab/fixtures/vault.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { checkInvariants } from '../invariants.ts';
 import { highWater } from '../memory/table.ts';
 import { stateHash } from '../snapshot.ts';

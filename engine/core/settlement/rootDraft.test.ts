@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { openContractDesk } from '../../lab/fixtures/contracts.ts';
 import { type Desk, openDesk } from '../../lab/fixtures/desk.ts';
 import { randomFlow } from '../../lab/fixtures/randomFlow.ts';
-import { SANDBOX_VAULT } from '../../lab/seeds/sandbox.ts';
 import { detailOf, saltOf } from '../../protocol/settlement/accountState.ts';
 import { accountOfSub } from '../../protocol/settlement/root.ts';
+import { SANDBOX_VAULT } from '../../sandbox/genesis.ts';
 import { forkEngine, restoreState, saveState } from '../snapshot.ts';
 import { type RootMaterial, rootDraft } from './rootDraft.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { BASIS, type Desk, only, openDesk } from '../../lab/fixtures/desk.ts';
-import { SANDBOX_VAULT } from '../../lab/seeds/sandbox.ts';
 import type { CreditDeposit } from '../../protocol/commands/settlement.ts';
 import type { Command } from '../../protocol/commands/types.ts';
+import { SANDBOX_VAULT } from '../../sandbox/genesis.ts';
 import { checkInvariants } from '../invariants.ts';
 import { forkEngine, restoreState, saveState, stateHash } from '../snapshot.ts';
 import { creditedOf, noteCredited } from './credited.ts';

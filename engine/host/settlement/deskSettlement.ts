@@ -1,9 +1,6 @@
 import path from 'node:path';
 import type { Hex } from 'viem';
 import type { Names } from '../../api/native/names.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
-import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
-import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
 import type { Command } from '../../protocol/commands/types.ts';
 import type { ErrorView } from '../../protocol/errors.ts';
 import { subaccountId } from '../../protocol/settlement/root.ts';
@@ -17,6 +14,9 @@ import type {
   SignersView,
   WithdrawalProofView,
 } from '../../protocol/views/settlement.ts';
+import { walletOf } from '../../sandbox/keys.ts';
+import { addressOf } from '../../sandbox/people.ts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
 import { nodeAt } from '../../settlement/chain/jsonRpc.ts';
 import { KeySigner } from '../../settlement/roots/rootSigner.ts';

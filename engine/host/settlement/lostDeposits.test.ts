@@ -4,9 +4,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { highWater } from '../../core/memory/table.ts';
 import { SettlementRig } from '../../lab/chain/settlementRig.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
-import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
-import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
+import { walletOf } from '../../sandbox/keys.ts';
+import { addressOf } from '../../sandbox/people.ts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';

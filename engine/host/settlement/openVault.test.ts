@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { chainFolder, openChain } from '../../lab/chain/testChain.ts';
 import { openVault as testVault } from '../../lab/chain/testVault.ts';
-import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
 import { openVault } from './openVault.ts';
 

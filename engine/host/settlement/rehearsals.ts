@@ -1,7 +1,7 @@
 import type { Hex } from 'viem';
-import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
 import { errorView } from '../../protocol/errors.ts';
 import type { ExitRehearsalView } from '../../protocol/views/settlement.ts';
+import { walletOf } from '../../sandbox/keys.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
 import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
 import { type ExitRehearsal, escapeIn, rehearseExit } from '../../settlement/vault/rehearseExit.ts';

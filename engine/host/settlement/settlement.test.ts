@@ -7,9 +7,6 @@ import { encodeFunctionData, type Hex } from 'viem';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { until } from '../../lab/chain/testChain.ts';
 import { FirmPerson } from '../../lab/firmPerson.ts';
-import { SANDBOX_VAULT, sandboxGenesis } from '../../lab/seeds/sandbox.ts';
-import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
-import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
 import type { CreditDeposit } from '../../protocol/commands/settlement.ts';
 import { detailOf } from '../../protocol/settlement/accountState.ts';
 import { topOf } from '../../protocol/settlement/verifyLeaf.ts';
@@ -20,6 +17,9 @@ import type {
   RootView,
   SettlementView,
 } from '../../protocol/views/settlement.ts';
+import { SANDBOX_VAULT, sandboxGenesis } from '../../sandbox/genesis.ts';
+import { walletOf } from '../../sandbox/keys.ts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { toHex } from 'viem';
-import type { PersonRole } from '../../lab/seeds/people.ts';
-import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
 import type { VaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { SignerView } from '../../protocol/views/settlement.ts';
+import { walletOf } from '../../sandbox/keys.ts';
+import type { PersonRole } from '../../sandbox/people.ts';
 import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
 import type { VaultTerms } from '../../settlement/vault/terms.ts';
 import type { SignerRole } from '../../signer/messages.ts';

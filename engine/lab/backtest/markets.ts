@@ -1,9 +1,9 @@
 import type { UnderlyingRisk } from '../../core/margin/parameters.ts';
 import { UnderlyingClass } from '../../protocol/enums.ts';
+import { classTerms, listUnderlyings } from '../../sandbox/listings.ts';
 import { USD_SCALE, usd } from '../../units/money.ts';
 import type { Ppm } from '../../units/rate.ts';
 import { sandboxRisk } from '../fixtures/risk.ts';
-import { classTerms, listUnderlyings } from '../seeds/listings.ts';
 
 /** How an asset is listed, or would be: the terms that its margin follows from. */
 export interface Market {

@@ -20,9 +20,9 @@ import { encodeEnvelope, SYSTEM_ACTOR } from '../../protocol/commands/envelope.t
 import type { Command, PriceReport } from '../../protocol/commands/types.ts';
 import { AgentScheme } from '../../protocol/enums.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
+import { FIRST_SUBACCOUNT } from '../../sandbox/genesis.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { PRICE_E8_SCALE } from '../../units/price.ts';
-import { addressOf } from '../seeds/people.ts';
-import { FIRST_SUBACCOUNT } from '../seeds/sandbox.ts';
 
 /** A desk's door and engine, and next to it routes that only echo. */
 export interface AckDesk {

@@ -5,8 +5,8 @@ import { stateHash } from '../../core/snapshot.ts';
 import { ByteReader, ByteWriter } from '../../protocol/bytes.ts';
 import { encodeEnvelope } from '../../protocol/commands/envelope.ts';
 import type { Command, Genesis, PlaceOrder } from '../../protocol/commands/types.ts';
+import { sandboxGenesis } from '../../sandbox/genesis.ts';
 import { BTC, START_MS } from '../fixtures/desk.ts';
-import { sandboxGenesis } from '../seeds/sandbox.ts';
 
 /** One command as the journal would hold it. */
 export interface Record {

@@ -12,6 +12,9 @@ import { type ErrorCode, type ErrorView, errorView } from '../../protocol/errors
 import type { EngineEvent } from '../../protocol/events/table.ts';
 import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { WithdrawalProofView } from '../../protocol/views/settlement.ts';
+import { walletOf } from '../../sandbox/keys.ts';
+import { addressOf } from '../../sandbox/people.ts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import { ChainError } from '../../settlement/chain/chainError.ts';
 import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
 import { KeySigner } from '../../settlement/roots/rootSigner.ts';
@@ -20,9 +23,6 @@ import { Sender } from '../../settlement/vault/sender.ts';
 import { vaultAbi } from '../../settlement/vault/vaultAbi.ts';
 import { depositLogs, depositOf, type VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import { FirmDesk } from '../fixtures/firmDesk.ts';
-import { addressOf } from '../seeds/people.ts';
-import { walletOf } from '../seeds/sandboxKeys.ts';
-import { sandboxVault } from '../seeds/sandboxVault.ts';
 import { DepthChain } from './depthChain.ts';
 import { chainFolder, openChain } from './testChain.ts';
 

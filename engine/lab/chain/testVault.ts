@@ -1,5 +1,6 @@
 import { encodeFunctionData, toHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
 import { type DeployedVault, deployVault } from '../../settlement/vault/deployVault.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
@@ -7,7 +8,6 @@ import type { VaultPlan } from '../../settlement/vault/terms.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';
 import { vaultAbi } from '../../settlement/vault/vaultAbi.ts';
 import { VaultReader } from '../../settlement/vault/vaultReader.ts';
-import { sandboxVault } from '../seeds/sandboxVault.ts';
 import { personOf } from './testChain.ts';
 
 /** Number of a guardian among the sandbox's people. */

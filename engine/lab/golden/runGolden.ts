@@ -13,7 +13,7 @@ import { formatDecimal } from '../../units/decimal.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { EXPIRY_MS, future, list, option, surface } from '../fixtures/contracts.ts';
 import { ALTS, BASIS, Desk, MAKER } from '../fixtures/desk.ts';
-import { SANDBOX_FIRM } from '../seeds/sandbox.ts';
+import { SANDBOX_FIRM } from '../../sandbox/genesis.ts';
 
 /** Who is who in a story. */
 const people: Record<string, number> = { trader: BASIS, alts: ALTS, maker: MAKER };

@@ -27,9 +27,14 @@ const ROOMS = [
   { place: 'engine/api', packages: ['viem', 'ws', 'zod'] },
 ] as const;
 
+const BESIDE_ROOMS = ['engine/sandbox', 'engine/signer', 'engine/venues'];
+
 const SCREEN_WORDS = ['lib', UNITS, PROTOCOL, 'public'];
 const REACT = ['react', 'react-dom', 'viem', 'zustand'];
 const ANY_PACKAGE = ['*'];
+
+/** What is proved and measured runs on no desk: the host sees every room but the lab. */
+const HOST_SEES = [UNITS, PROTOCOL, PRICING, CORE, ...ROOMS.map(({ place }) => place), ...BESIDE_ROOMS];
 
 export const floors: readonly Floor[] = [
   { place: UNITS, mayImport: [], packages: [], isBrowser: true },
@@ -39,6 +44,13 @@ export const floors: readonly Floor[] = [
   // Other venues' published rules; they price options as we do, so that a comparison compares rules.
   { place: 'engine/venues', mayImport: [UNITS, PROTOCOL, PRICING], packages: [], isBrowser: true },
   ...ROOMS.map((room) => ({ ...room, mayImport: [UNITS, PROTOCOL], isBrowser: false })),
+  // What a desk to try begins with: data in the words of the protocol, and the terms of its vault.
+  {
+    place: 'engine/sandbox',
+    mayImport: [UNITS, PROTOCOL, 'engine/market/participants.ts', 'engine/settlement/vault/terms.ts'],
+    packages: ['viem'],
+    isBrowser: false,
+  },
   // Another machine in all but its place: it has the engine and the journal, and nothing of the desk.
   {
     place: 'engine/signer',
@@ -46,7 +58,7 @@ export const floors: readonly Floor[] = [
     packages: ['viem'],
     isBrowser: false,
   },
-  { place: 'engine/host', mayImport: ['engine'], packages: ANY_PACKAGE, isBrowser: false },
+  { place: 'engine/host', mayImport: HOST_SEES, packages: ANY_PACKAGE, isBrowser: false },
   {
     place: 'engine/lab',
     mayImport: ['engine', 'scripts', 'public'],
@@ -92,7 +104,7 @@ export const floors: readonly Floor[] = [
   },
   {
     place: 'e2e',
-    mayImport: ['lib', 'scripts', UNITS, PROTOCOL],
+    mayImport: ['lib', 'scripts', UNITS, PROTOCOL, 'engine/sandbox'],
     packages: ANY_PACKAGE,
     isBrowser: false,
   },
@@ -113,7 +125,7 @@ export const exceptions: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a test may see besides its floor: the lab's generators and twins, what is served as it is, and Node. */
-export const testsMayImport = ['engine/lab', 'public'];
+export const testsMayImport = ['engine/lab', 'engine/sandbox', 'public'];
 
 export function floorOf(file: string): Floor | undefined {
   return floors

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Hex, LocalAccount } from 'viem';
 import type { SettlementView } from '../../protocol/views/settlement.ts';
+import { walletOf } from '../../sandbox/keys.ts';
+import { addressOf } from '../../sandbox/people.ts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
 import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';
@@ -16,9 +19,6 @@ import { bundleDesk, type DeskProcess, startDeskProcess } from '../deskProcess.t
 import { type Ask, exitPage } from '../exitPage.ts';
 import { FirmPerson } from '../firmPerson.ts';
 import { type CrowdStates, writeCrowd } from '../fixtures/crowd.ts';
-import { addressOf } from '../seeds/people.ts';
-import { walletOf } from '../seeds/sandboxKeys.ts';
-import { sandboxVault } from '../seeds/sandboxVault.ts';
 import { takeKits } from './exitKits.ts';
 import { type VaultFlows, vaultFlows } from './vaultFlows.ts';
 

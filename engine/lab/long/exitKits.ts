@@ -8,11 +8,11 @@ import { ownerOfSub } from '../../protocol/settlement/root.ts';
 import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { SessionView } from '../../protocol/views/health.ts';
 import type { ProofView, SettlementView } from '../../protocol/views/settlement.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { rootOfDraft } from '../../settlement/roots/rootOfDraft.ts';
 import { RootStore } from '../../settlement/roots/rootStore.ts';
 import { assert } from '../../units/assert.ts';
 import { DeskClient } from '../deskClient.ts';
-import { addressOf } from '../seeds/people.ts';
 
 /** Owners who ask at the same time. */
 const OWNERS_AT_ONCE = 4;

@@ -1,14 +1,14 @@
 import { highWater } from '../../core/memory/table.ts';
 import type { WithdrawalProofView } from '../../protocol/views/settlement.ts';
+import { walletOf } from '../../sandbox/keys.ts';
+import { addressOf } from '../../sandbox/people.ts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
 import { Treasury, type WantedDeposit } from '../../settlement/vault/treasury.ts';
 import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import { assert } from '../../units/assert.ts';
 import { SettlementRig } from '../chain/settlementRig.ts';
-import { addressOf } from '../seeds/people.ts';
-import { walletOf } from '../seeds/sandboxKeys.ts';
-import { sandboxVault } from '../seeds/sandboxVault.ts';
 
 /** What the histories showed. */
 export interface ReorgReport {

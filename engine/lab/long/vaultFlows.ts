@@ -1,11 +1,11 @@
 import { decodeEventLog, decodeFunctionResult, encodeEventTopics, encodeFunctionData, type Hex } from 'viem';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import type { EmbeddedChain } from '../../settlement/chain/embeddedChain.ts';
 import type { DeployedVault } from '../../settlement/vault/deployVault.ts';
 import { weiPerUnit } from '../../settlement/vault/terms.ts';
 import { tokenAbi, vaultAbi } from '../../settlement/vault/vaultAbi.ts';
 import { vaultLogs } from '../../settlement/vault/vaultEvents.ts';
 import { assert } from '../../units/assert.ts';
-import { sandboxVault } from '../seeds/sandboxVault.ts';
 
 /** What came into a vault and left it, in units, as its events and its tokens say. */
 export interface VaultFlows {

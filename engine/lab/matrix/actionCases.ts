@@ -3,9 +3,9 @@ import type { Action, CollateralTransfer, Transfer } from '../../protocol/comman
 import type { Command } from '../../protocol/commands/types.ts';
 import { Role } from '../../protocol/enums.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { HOUR_MS } from '../../units/time.ts';
 import { ALTS, BASIS, BTC, VOL } from '../fixtures/desk.ts';
-import { addressOf } from '../seeds/people.ts';
 import type { CaseName, Column } from './actionMatrix.ts';
 import { byDesk, limitAction, limitOf, MACRO, PAYOUT_DAY, type Stage, windowOf } from './stage.ts';
 

@@ -8,8 +8,8 @@ import { readConfig } from '../../host/config.ts';
 import type { Command } from '../../protocol/commands/types.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
 import type { MarketsView } from '../../protocol/views/health.ts';
+import { type PersonRole, people } from '../../sandbox/people.ts';
 import { DeskClient } from '../deskClient.ts';
-import { type PersonRole, people } from '../seeds/people.ts';
 import { columns } from './actionMatrix.ts';
 
 const mnemonic = 'test test test test test test test test test test test junk';

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Action } from '../../protocol/commands/actions.ts';
 import { Role } from '../../protocol/enums.ts';
 import type { SessionsView } from '../../protocol/views/sessions.ts';
+import type { PersonRole } from '../../sandbox/people.ts';
 import type { DeskClient, DeskStream } from '../deskClient.ts';
 import { ALTS } from '../fixtures/desk.ts';
-import type { PersonRole } from '../seeds/people.ts';
 import { RoleDesk } from './roleDesk.ts';
 import { byDesk } from './stage.ts';
 

@@ -3,12 +3,12 @@ import type { AgentScope } from '../../protocol/commands/agentScope.ts';
 import type { ApproveAgent, Command, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
+import { sandboxGenesis } from '../../sandbox/genesis.ts';
+import { addressOf, type PersonRole } from '../../sandbox/people.ts';
 import { DAY_MS, HOUR_MS } from '../../units/time.ts';
 import { ALTS, BASIS, BTC, ORDER } from '../fixtures/desk.ts';
 import { FIRM } from '../fixtures/firmDesk.ts';
 import { adoptVault } from '../fixtures/vault.ts';
-import { addressOf, type PersonRole } from '../seeds/people.ts';
-import { sandboxGenesis } from '../seeds/sandbox.ts';
 
 export const MACRO = 1;
 const ROOT = 0;

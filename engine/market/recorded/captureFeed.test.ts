@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CaptureFixture, smallCapture } from '../../lab/seeds/captureFixture.ts';
+import { CaptureFixture, smallCapture } from '../../lab/fixtures/captureFixture.ts';
 import { CaptureFeed, type FeedMessage } from './captureFeed.ts';
 import { DefectLog, MarketFileError, sentenceOf } from './defects.ts';
 import { Grid } from './grid.ts';

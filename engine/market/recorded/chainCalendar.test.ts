@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHAIN_EXPIRIES_MS, CHAIN_START_MS } from '../../lab/seeds/chainFixture.ts';
+import { CHAIN_EXPIRIES_MS, CHAIN_START_MS } from '../../lab/fixtures/chainFixture.ts';
 import { DAY_MS, HOUR_MS, type TimeMs } from '../../units/time.ts';
 import { deskExpiryMs, playedExpiries } from './chainCalendar.ts';
 import type { OptionQuote } from './optionChain.ts';

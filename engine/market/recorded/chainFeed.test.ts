@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CHAIN_START_MS, ChainFixture } from '../../lab/seeds/chainFixture.ts';
+import { CHAIN_START_MS, ChainFixture } from '../../lab/fixtures/chainFixture.ts';
 import { ChainFeed } from './chainFeed.ts';
 import { DefectLog } from './defects.ts';
 

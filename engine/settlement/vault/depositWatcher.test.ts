@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CreditBook, DepthChain } from '../../lab/chain/depthChain.ts';
 import { chainFolder, openChain } from '../../lab/chain/testChain.ts';
 import { openVault, type TestVault } from '../../lab/chain/testVault.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
+import { addressOf } from '../../sandbox/people.ts';
 import { AnswerTooLong, ChainError } from '../chain/chainError.ts';
 import type { EmbeddedChain } from '../chain/embeddedChain.ts';
 import { DepositWatcher } from './depositWatcher.ts';

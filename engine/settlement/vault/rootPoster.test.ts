@@ -3,11 +3,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chainFolder, openChain } from '../../lab/chain/testChain.ts';
 import { openVault, type TestVault } from '../../lab/chain/testVault.ts';
-import { addressOf } from '../../lab/seeds/people.ts';
-import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
-import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
 import { subaccountId } from '../../protocol/settlement/root.ts';
 import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
+import { walletOf } from '../../sandbox/keys.ts';
+import { addressOf } from '../../sandbox/people.ts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import type { EmbeddedChain } from '../chain/embeddedChain.ts';
 import { rootOfDraft } from '../roots/rootOfDraft.ts';
 import { KeySigner } from '../roots/rootSigner.ts';

@@ -1,7 +1,7 @@
 // Goal: no vault is made whose roots could stop for good because one of them was lost: signers of a lost root sign another
 // one of its epoch only after lag and lead, and silence freezes. How: the bound at its edge, and the real plans.
 import { expect, test } from 'vitest';
-import { sandboxVault } from '../../lab/seeds/sandboxVault.ts';
+import { sandboxVault } from '../../sandbox/vault.ts';
 import { deployVault } from './deployVault.ts';
 import type { Sender } from './sender.ts';
 import { heartbeatS, requireServable } from './terms.ts';

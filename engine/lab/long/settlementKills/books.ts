@@ -1,8 +1,8 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem';
 import { subaccountId } from '../../../protocol/settlement/root.ts';
+import { addressOf } from '../../../sandbox/people.ts';
 import { tokenAbi, vaultAbi } from '../../../settlement/vault/vaultAbi.ts';
 import { assert } from '../../../units/assert.ts';
-import { addressOf } from '../../seeds/people.ts';
 import { ACCOUNT, USDC } from './flows.ts';
 import type { People } from './people.ts';
 

@@ -1,11 +1,11 @@
 import { encodeFunctionData, type Hex, keccak256, type LocalAccount } from 'viem';
 import type { CommandAnswer } from '../../../protocol/stream.ts';
 import type { DecideWire, ProposeWire } from '../../../protocol/wire/firm.ts';
+import { walletOf } from '../../../sandbox/keys.ts';
+import { addressOf, type PersonRole } from '../../../sandbox/people.ts';
 import { tokenAbi, vaultAbi } from '../../../settlement/vault/vaultAbi.ts';
 import { HOUR_MS } from '../../../units/time.ts';
 import type { HttpAnswer } from '../../deskClient.ts';
-import { addressOf, type PersonRole } from '../../seeds/people.ts';
-import { walletOf } from '../../seeds/sandboxKeys.ts';
 import { answered, type People } from './people.ts';
 
 /** Whose account is deposited to and withdrawn from. */

@@ -5,11 +5,11 @@ import { decodeFunctionData, type Hex, parseTransaction, type TransactionSeriali
 import { Gateway } from '../../../host/gateway.ts';
 import { CutRoots } from '../../../host/settlement/cutRoots.ts';
 import type { RootDraft } from '../../../protocol/settlement/root.ts';
+import { sandboxVault } from '../../../sandbox/vault.ts';
 import { EmbeddedChain } from '../../../settlement/chain/embeddedChain.ts';
 import { RootStore } from '../../../settlement/roots/rootStore.ts';
 import { tokenAbi, vaultAbi } from '../../../settlement/vault/vaultAbi.ts';
 import { VaultReader } from '../../../settlement/vault/vaultReader.ts';
-import { sandboxVault } from '../../seeds/sandboxVault.ts';
 import { Gate } from './gate.ts';
 import type { FlowMark, StepName } from './steps.ts';
 

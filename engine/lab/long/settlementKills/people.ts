@@ -1,9 +1,9 @@
 import type { Hex, LocalAccount } from 'viem';
 import type { ProofView, SettlementView, WithdrawalProofView } from '../../../protocol/views/settlement.ts';
+import { walletOf } from '../../../sandbox/keys.ts';
+import type { PersonRole } from '../../../sandbox/people.ts';
 import type { HttpAnswer } from '../../deskClient.ts';
 import { FirmPerson } from '../../firmPerson.ts';
-import type { PersonRole } from '../../seeds/people.ts';
-import { walletOf } from '../../seeds/sandboxKeys.ts';
 import type { HeldLives } from './heldLives.ts';
 
 /** The desk is not there, or its chain is not: whoever asked asks again. */

@@ -1,5 +1,5 @@
-import type { ListInstrument, ListUnderlying } from '../../protocol/commands/types.ts';
-import { InstrumentKind, OptionType, UnderlyingClass } from '../../protocol/enums.ts';
+import type { ListInstrument, ListUnderlying } from '../protocol/commands/types.ts';
+import { InstrumentKind, OptionType, UnderlyingClass } from '../protocol/enums.ts';
 
 /** One coin as the sandbox lists it: an underlying and its perpetual. */
 interface Listing {

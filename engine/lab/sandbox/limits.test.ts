@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { firmViewOf } from '../../core/views/firm.ts';
 import { limitUsesAbove } from '../../core/views/firmRisk.ts';
+import { sandboxLimits } from '../../sandbox/limits.ts';
 import { FirmDesk } from '../fixtures/firmDesk.ts';
-import { sandboxLimits } from './sandboxLimits.ts';
 
 test('every place with limits has more room than those below it, and warns before it refuses', () => {
   const firm = new FirmDesk();

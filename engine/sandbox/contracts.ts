@@ -1,7 +1,7 @@
-import type { ListInstrument } from '../../protocol/commands/types.ts';
-import { InstrumentKind, OptionType } from '../../protocol/enums.ts';
-import type { DirectoryView } from '../../protocol/views/directory.ts';
-import { DAY_MS, HOUR_MS } from '../../units/time.ts';
+import type { ListInstrument } from '../protocol/commands/types.ts';
+import { InstrumentKind, OptionType } from '../protocol/enums.ts';
+import type { DirectoryView } from '../protocol/views/directory.ts';
+import { DAY_MS, HOUR_MS } from '../units/time.ts';
 
 /** A coin that has dated contracts, and how they are cut. */
 interface ContractTerms {

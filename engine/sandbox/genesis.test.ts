@@ -1,11 +1,11 @@
 import { getContractAddress } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
-import type { Command, CommandKind } from '../../protocol/commands/types.ts';
+import type { Command, CommandKind } from '../protocol/commands/types.ts';
 import { calmPpm, stressPpm } from './correlations.ts';
+import { SANDBOX_VAULT, sandboxGenesis } from './genesis.ts';
 import { listInstruments, listUnderlyings } from './listings.ts';
 import { addressOf, people } from './people.ts';
-import { SANDBOX_VAULT, sandboxGenesis } from './sandbox.ts';
 
 const MNEMONIC = 'test test test test test test test test test test test junk';
 

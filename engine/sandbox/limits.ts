@@ -1,6 +1,6 @@
-import type { NodeLimits, SetLimits } from '../../protocol/commands/actions.ts';
-import type { Command } from '../../protocol/commands/types.ts';
-import { SANDBOX_FIRM } from './sandbox.ts';
+import type { NodeLimits, SetLimits } from '../protocol/commands/actions.ts';
+import type { Command } from '../protocol/commands/types.ts';
+import { SANDBOX_FIRM } from './genesis.ts';
 
 const MILLION_USD = 1_000_000_000_000;
 

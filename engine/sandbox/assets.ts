@@ -1,4 +1,4 @@
-import type { ListAsset } from '../../protocol/commands/types.ts';
+import type { ListAsset } from '../protocol/commands/types.ts';
 import { SOURCES } from './listings.ts';
 
 /** What the desk takes as collateral beside the settlement currency. */

@@ -19,10 +19,10 @@ import { Side } from '../../protocol/enums.ts';
 import { readEvents } from '../../protocol/events/read.ts';
 import type { MarketView } from '../../protocol/views/market.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../units/time.ts';
+import { smallCapture } from '../fixtures/captureFixture.ts';
+import { CHAIN_EXPIRIES_MS, CHAIN_START_MS, ChainFixture } from '../fixtures/chainFixture.ts';
+import { DESK_START_MS, SandboxDesk } from '../fixtures/sandboxDesk.ts';
 import { root } from '../house/sources.ts';
-import { smallCapture } from './captureFixture.ts';
-import { CHAIN_EXPIRIES_MS, CHAIN_START_MS, ChainFixture } from './chainFixture.ts';
-import { DESK_START_MS, SandboxDesk } from './sandboxDesk.ts';
 
 const DATA = path.resolve(root, '../shared/data');
 const CHAIN = path.join(DATA, 'options/deribit-eth-chain-20240108.csv.gz');

@@ -11,7 +11,7 @@ import { restingOrder } from '../../market/venue/orderCommands.ts';
 import { encodeEnvelope, SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import { Side } from '../../protocol/enums.ts';
 import { readEvents } from '../../protocol/events/read.ts';
-import { DESK_START_MS, SandboxDesk } from './sandboxDesk.ts';
+import { DESK_START_MS, SandboxDesk } from '../fixtures/sandboxDesk.ts';
 
 const MINUTE_MS = 60_000;
 const BTC = 0;

@@ -13,9 +13,9 @@ import type { Market } from '../../market/market.ts';
 import { Random } from '../../market/random.ts';
 import { hasNoButterfly, judgeSurface } from '../../pricing/surface.ts';
 import { readEvents } from '../../protocol/events/read.ts';
+import { contractsDue, expiriesAhead } from '../../sandbox/contracts.ts';
 import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
-import { contractsDue, expiriesAhead } from './contracts.ts';
-import { DESK_START_MS, SandboxDesk } from './sandboxDesk.ts';
+import { DESK_START_MS, SandboxDesk } from '../fixtures/sandboxDesk.ts';
 
 const INDEX_E8 = new Map([
   [0, 63_100e8],

@@ -1,8 +1,8 @@
-import { participants } from '../../market/participants.ts';
-import type { MarginCallLevel } from '../../protocol/commands/actions.ts';
-import type { CreditDeposit } from '../../protocol/commands/settlement.ts';
-import type { Command, Genesis, SetFeeTiers } from '../../protocol/commands/types.ts';
-import { AgentScheme, Role } from '../../protocol/enums.ts';
+import { participants } from '../market/participants.ts';
+import type { MarginCallLevel } from '../protocol/commands/actions.ts';
+import type { CreditDeposit } from '../protocol/commands/settlement.ts';
+import type { Command, Genesis, SetFeeTiers } from '../protocol/commands/types.ts';
+import { AgentScheme, Role } from '../protocol/enums.ts';
 import { listAssets } from './assets.ts';
 import { calmPpm, stressPpm } from './correlations.ts';
 import { listInstruments, listUnderlyings } from './listings.ts';

@@ -17,10 +17,10 @@ import { openRecordings } from '../../market/recorded/recordings.ts';
 import { takingOrder } from '../../market/venue/orderCommands.ts';
 import { Side } from '../../protocol/enums.ts';
 import type { MarketView } from '../../protocol/views/market.ts';
-import { smallCapture } from './captureFixture.ts';
-import { contractsDue } from './contracts.ts';
-import { FIRST_SUBACCOUNT } from './sandbox.ts';
-import { DESK_START_MS, SandboxDesk } from './sandboxDesk.ts';
+import { contractsDue } from '../../sandbox/contracts.ts';
+import { FIRST_SUBACCOUNT } from '../../sandbox/genesis.ts';
+import { smallCapture } from '../fixtures/captureFixture.ts';
+import { DESK_START_MS, SandboxDesk } from '../fixtures/sandboxDesk.ts';
 
 const LOTS = 100;
 let folder = '';

@@ -1,4 +1,4 @@
-import type { AssetPlan, VaultPlan } from '../../settlement/vault/terms.ts';
+import type { AssetPlan, VaultPlan } from '../settlement/vault/terms.ts';
 import { listAssets } from './assets.ts';
 import { addressOf } from './people.ts';
 

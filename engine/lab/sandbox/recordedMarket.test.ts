@@ -13,9 +13,9 @@ import { sentenceOf } from '../../market/recorded/defects.ts';
 import { openRecordedMarket, type RecordedMarket } from '../../market/recorded/recordedMarket.ts';
 import { Side } from '../../protocol/enums.ts';
 import { readEvents } from '../../protocol/events/read.ts';
+import { CaptureFixture, smallCapture } from '../fixtures/captureFixture.ts';
+import { DESK_START_MS, SandboxDesk } from '../fixtures/sandboxDesk.ts';
 import { root } from '../house/sources.ts';
-import { CaptureFixture, smallCapture } from './captureFixture.ts';
-import { DESK_START_MS, SandboxDesk } from './sandboxDesk.ts';
 
 const RECORDINGS = path.resolve(root, '../shared/data/l2');
 const BTC = 0;

@@ -11,6 +11,7 @@ import { DeskChain } from './chain.ts';
 import { type Config, describeConfig } from './config.ts';
 import { ContractRoll } from './contractRoll.ts';
 import { makeFolder } from './dataFolder.ts';
+import { DirectoryNews } from './directoryNews.ts';
 import { Gateway } from './gateway.ts';
 import { History } from './history.ts';
 import { limits } from './limits.ts';
@@ -70,6 +71,7 @@ export class Desk {
   readonly past: Past;
   readonly chain: DeskChain;
   readonly settlement: DeskSettlement;
+  readonly news = new DirectoryNews();
   readonly #accounts: AccountFeeds;
   readonly #roll: ContractRoll;
   readonly #fatal: (sentence: string) => void;
@@ -202,6 +204,7 @@ export class Desk {
     this.#status = 'halted';
     for (const timer of this.#timers) clearInterval(timer);
     this.past.close();
+    this.news.close();
     this.streams.stop();
     const settled = this.settlement.stop();
     await this.#market?.terminate();
@@ -320,6 +323,7 @@ export class Desk {
     this.orders.follow(peopleAccounts(directory));
     this.#records?.people({ seq: directory.seq, accounts: this.orders.accounts });
     this.markets.list(directory.markets);
+    this.news.told(directory.seq);
   }
 
   #durable(message: Durable): void {

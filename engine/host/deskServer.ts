@@ -8,6 +8,7 @@ import type { Route } from './http/routes.ts';
 import { mayTrade, sessionViewOf } from './membership.ts';
 import type { Pages } from './pages.ts';
 import { accountsRoutes } from './routes/accounts.ts';
+import { approvalsRoutes } from './routes/approvals.ts';
 import { type AsOfPorts, matchAsOf } from './routes/asOf.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { chainRoutes } from './routes/chain.ts';
@@ -50,6 +51,8 @@ export function deskRoutes(desk: Desk): Route[] {
   const { gateway, sessions, nonces, tickets, signatures, wallets, history, metrics, config } = desk;
   const maySee: Desk['maySee'] = (session, account) => desk.maySee(session, account);
   const names = () => desk.names;
+  const submitProven: Desk['gateway']['submitProven'] = (envelope) => gateway.submitProven(envelope);
+  const door = new FirmDoor({ names, wallets, submitProven });
   return [
     ...readingRoutes({
       isPaused: config.pace === 'paused',
@@ -114,9 +117,14 @@ export function deskRoutes(desk: Desk): Route[] {
       policyTrial: (of) => desk.ask({ kind: 'policyTrial', ...of }),
       proposalTrial: (of) => desk.ask({ kind: 'proposalTrial', ...of }),
     }),
-    ...proposalRoutes(
-      new FirmDoor({ names, wallets, submitProven: (envelope) => gateway.submitProven(envelope) }),
-    ),
+    ...approvalsRoutes({
+      names,
+      isSignedIn: ({ id }) => sessions.byId(id) !== undefined,
+      proposals: (firm) => desk.ask({ kind: 'proposals', firm }),
+      draftDecision: (proposal, wire) => door.draftDecision(proposal, wire),
+      changedBehind: ({ id }, afterSeq, waitMs) => desk.news.behind(id, afterSeq, waitMs),
+    }),
+    ...proposalRoutes(door),
     ...auditRoutes({ audit: desk.audit, names }),
     ...pastRoutes({
       names,
@@ -136,6 +144,7 @@ export function deskRoutes(desk: Desk): Route[] {
       maySee,
       view: (mayAsk) => desk.settlement.view(mayAsk),
       proof: (epoch, account) => desk.settlement.proof(epoch, account),
+      entitlements: (epoch, mayAsk) => desk.settlement.entitlements(epoch, mayAsk),
       accountOf: (found) => desk.settlement.accountOf(found),
       withdrawalProof: (epoch, nonce) => desk.settlement.withdrawalProof(epoch, nonce),
       rehearse: (escapes) => desk.settlement.rehearse(escapes),

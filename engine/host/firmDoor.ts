@@ -6,6 +6,7 @@ import { firmTypedData } from '../protocol/typed/firmTypedData.ts';
 import type { TypedData } from '../protocol/typed/typedData.ts';
 import type {
   CommentWire,
+  DecideDraftWire,
   DecideWire,
   ProposeDraftWire,
   ProposeWire,
@@ -46,6 +47,17 @@ export class FirmDoor {
   draft({ firm, action, ...signer }: ProposeDraftWire): TypedData {
     const typedData = firmTypedData(this.#names().view, { kind: 'Propose', firm, action }, signer);
     assert(typedData !== undefined, 'an action that is asked for can be written down');
+    return typedData;
+  }
+
+  /**
+   * What a wallet is to sign to agree or object, as the desk will rebuild it: for programs in other languages, which hold
+   * its fields and its hash against their own. @fails CallError proposal.unknown
+   */
+  draftDecision(proposal: number, { wallet, nonce, ...terms }: DecideDraftWire): TypedData {
+    const decide = { kind: 'Decide', proposal, ...terms } as const;
+    const typedData = firmTypedData(this.#names().view, decide, { wallet, nonce });
+    if (typedData === undefined) throw new CallError('proposal.unknown');
     return typedData;
   }
 

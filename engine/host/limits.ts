@@ -59,6 +59,8 @@ export const limits = {
   chain: { questionsMax: 16, startMsMax: 3 * SECOND_MS },
   /** Signed commands on their way; refusals at the door written at once and per second, by all together. */
   audit: { originsMax: 16_384, refusalsMax: 500, refusalsPerSecond: 20, rowsMax: 200 },
+  /** How long a question about approvals may wait, below what proxies take for silence, and how many of one session. */
+  approvals: { waitMsMax: 25 * SECOND_MS, waitsPerSessionMax: 4 },
   /** A million commands from the nearest snapshot, on a machine that is not busy. */
   past: { timeoutMs: 20 * SECOND_MS, momentsMax: 2, idleMs: MINUTE_MS, waitingMax: 64 },
   records: { answerTimeoutMs: 5 * SECOND_MS, rowsMax: 500, stopMs: SECOND_MS },

@@ -72,7 +72,7 @@ async function signed<T extends { wallet: string }>(
 }
 
 /** A body that names the wallet that is signed in. */
-async function ofWallet<T extends { wallet: string }>(
+export async function ofWallet<T extends { wallet: string }>(
   { session, text }: RouteRequest,
   schema: Parameters<typeof readJson<T>>[1],
   handle: (wire: T) => Promise<Reply> | Reply,

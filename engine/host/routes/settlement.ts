@@ -1,5 +1,6 @@
 import { readJson } from '../../api/native/readJson.ts';
 import type {
+  EntitlementsView,
   ExitRehearsalView,
   ProofView,
   SettlementView,
@@ -16,6 +17,11 @@ export interface SettlementPorts {
   view(maySee: (account: number) => boolean): SettlementView;
   /** @param epoch undefined for the newest final one */
   proof(epoch: number | undefined, account: number): Promise<ProofView | undefined>;
+  /** @param epoch undefined for the newest final one */
+  entitlements(
+    epoch: number | undefined,
+    maySee: (account: number) => boolean,
+  ): Promise<EntitlementsView | undefined>;
   /** Whose a withdrawal is. */
   accountOf(proof: WithdrawalProofView): number;
   withdrawalProof(epoch: number | undefined, nonce: number): Promise<WithdrawalProofView | undefined>;
@@ -49,6 +55,13 @@ export function settlementRoutes(ports: SettlementPorts): Route[] {
       handle: (request) => withdrawalProof(ports, request),
     },
     {
+      // What a root says of all accounts of who asks, to be booked against; the proof of each is asked for by itself.
+      method: 'GET',
+      path: '/api/v1/entitlements/:epoch',
+      lane: 'requests',
+      handle: (request) => entitlements(ports, request),
+    },
+    {
       // Whoever has a leaf with its path has what a stranger could send: nothing is learnt from it but what it is worth.
       method: 'POST',
       path: '/api/v1/settlement/rehearsal',
@@ -77,6 +90,14 @@ async function withdrawalProof(ports: SettlementPorts, { session, params }: Rout
   const found = await ports.withdrawalProof(epoch, nonce);
   if (found === undefined) return refuse('root.unknown');
   return ports.maySee(session, ports.accountOf(found)) ? ok(found) : refuse('actor.outOfScope');
+}
+
+async function entitlements(ports: SettlementPorts, { session, params }: RouteRequest): Promise<Reply> {
+  if (session === undefined) return refuse('session.required');
+  const epoch = epochIn(params.epoch ?? '');
+  if (epoch === null) return refuse('request.malformed');
+  const found = await ports.entitlements(epoch, (account) => ports.maySee(session, account));
+  return found === undefined ? refuse('root.unknown') : ok(found);
 }
 
 async function rehearsal(ports: SettlementPorts, { session, text }: RouteRequest): Promise<Reply> {

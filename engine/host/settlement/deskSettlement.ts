@@ -8,6 +8,7 @@ import { vaultDomain } from '../../protocol/settlement/vaultMessages.ts';
 import type { CommandAnswer } from '../../protocol/stream.ts';
 import type { SecondNodeView, SettlementHealthView } from '../../protocol/views/health.ts';
 import type {
+  EntitlementsView,
   ExitRehearsalView,
   ProofView,
   SettlementView,
@@ -28,6 +29,7 @@ import { log } from '../log.ts';
 import { CallError } from '../threads/pendingCalls.ts';
 import { accountIn } from './creditDeposits.ts';
 import { CutRoots } from './cutRoots.ts';
+import { entitlementsViewOf } from './entitlements.ts';
 import { proofViewOf, withdrawalProofViewOf } from './proofs.ts';
 import { Rehearsals } from './rehearsals.ts';
 import { Settlement } from './settlement.ts';
@@ -173,6 +175,18 @@ export class DeskSettlement {
     const owner = firms[accounts[account]?.firm ?? -1]?.owner;
     if (root === undefined || owner === undefined) return undefined;
     return proofViewOf(root, { chainId, vault }, subaccountId(owner, account));
+  }
+
+  /** @param epoch undefined for the newest final one; @returns undefined where it is not kept */
+  async entitlements(
+    epoch: number | undefined,
+    maySee: (account: number) => boolean,
+  ): Promise<EntitlementsView | undefined> {
+    const roots = this.#settlement?.opened?.roots;
+    const root = await roots?.kept(epoch);
+    if (root === undefined) return undefined;
+    const isFinal = root.epoch <= (roots?.final?.epoch ?? 0);
+    return entitlementsViewOf(root, this.#names().view, isFinal, maySee);
   }
 
   async withdrawalProof(epoch: number | undefined, nonce: number): Promise<WithdrawalProofView | undefined> {

@@ -116,10 +116,11 @@ test.each(of('reader'))('%s answers every role but a trader', async (route) => {
 
 /** To a body that says nothing, and of a proposal that is not there. */
 function answerAt(route: string): string {
-  if (route.includes(':proposal')) return 'proposal.unknown';
+  const isRead = /draft/.test(route);
+  if (route.includes(':proposal') && !isRead) return 'proposal.unknown';
   if (route.includes(':session')) return 'session.unknown';
-  if (route.includes(':nonce')) return 'root.unknown';
-  return /draft|trial|rehearsal|POST .*preview/.test(route) ? 'request.malformed' : 'ok';
+  if (/:nonce|:epoch/.test(route)) return 'root.unknown';
+  return isRead || /trial|rehearsal|POST .*preview/.test(route) ? 'request.malformed' : 'ok';
 }
 
 test.each(of('wallet', 'key'))('%s does nothing for a session alone, of whatever role', async (route) => {

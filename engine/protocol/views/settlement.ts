@@ -208,6 +208,28 @@ export interface WithdrawalProofView {
   proof: string[];
 }
 
+/**
+ * GET /api/v1/entitlements/:epoch: what a root says of every account of who asks; `final` as epoch is the newest final one.
+ * `entitled` holds all that was ever authorised to leave, paid or not: less what the vault has paid, it is what an exit pays.
+ */
+export interface EntitlementsView {
+  epoch: number;
+  chainId: number;
+  vault: string;
+  /** Struct hash of the root, the one the vault keeps. */
+  hash: string;
+  seq: number;
+  timeMs: number;
+  isFinal: boolean;
+  /** Deposits below it are in the root. */
+  depositCursor: number;
+  /** Over all accounts of the desk, in the vault's order of assets. */
+  sums: Units[];
+  accounts: { account: number; sub: string; entitled: Units[] }[];
+  /** Of those accounts: authorised, and not seen paid when the root was cut. */
+  withdrawals: { nonce: number; account: number; asset: number; amount: Units; to: string; seq: number }[];
+}
+
 /** POST /api/v1/settlement/rehearsal: what a kit is worth once the desk is gone, tried on a copy of the chain. */
 export interface ExitRehearsalView {
   /** The root the copy froze at. */

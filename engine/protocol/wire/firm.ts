@@ -221,6 +221,10 @@ export const decideWire = z.strictObject({
 });
 export type DecideWire = z.infer<typeof decideWire>;
 
+/** POST /api/v1/proposals/:proposal/decision/draft: the same without a signature, answered with what is to be signed. */
+export const decideDraftWire = z.omit(decideWire, { signature: true });
+export type DecideDraftWire = z.infer<typeof decideDraftWire>;
+
 /** POST /api/v1/proposals/:proposal/withdrawal */
 export const withdrawProposalWire = z.strictObject(signed);
 export type WithdrawProposalWire = z.infer<typeof withdrawProposalWire>;

@@ -15,6 +15,7 @@ export const testUsdc: VaultAssetView = {
   indexUsd: 1_000_000,
   weiPerUnit: '1',
   held: '1000000000000',
+  unreadSinceMs: null,
   credited: '1400000000000',
   paidOut: '450000000000',
   uncredited: '50000000000',

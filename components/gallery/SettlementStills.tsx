@@ -11,7 +11,7 @@ import { Vault } from '../panes/settlement/vault/Vault.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import styles from './Gallery.module.css';
 
-type Shown = SettlementStatus | 'short' | 'stale';
+type Shown = SettlementStatus | 'short' | 'mute' | 'stale';
 
 const faces: Readonly<Record<Shown, Partial<SettlementView>>> = {
   open: {},
@@ -27,7 +27,13 @@ const faces: Readonly<Record<Shown, Partial<SettlementView>>> = {
   // One unit of the first asset is not there.
   short: {
     assets: testSettlement.assets.map((asset, place) =>
-      place === 0 ? { ...asset, held: String(BigInt(asset.held) - 1n) } : asset,
+      place === 0 ? { ...asset, held: String(BigInt(asset.held!) - 1n) } : asset,
+    ),
+  },
+  // The second asset's token does not tell what is held.
+  mute: {
+    assets: testSettlement.assets.map((asset, place) =>
+      place === 1 ? { ...asset, held: null, unreadSinceMs: testNowMs - 240_000 } : asset,
     ),
   },
 };

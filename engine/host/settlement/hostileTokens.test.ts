@@ -16,6 +16,7 @@ import { Treasury } from '../../settlement/vault/treasury.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const USDC = 0;
+const WETH = 1;
 const AMOUNT = 3_000_000;
 const places = addressesOf(walletOf('deployer').address, sandboxVault);
 const token = places.tokens[USDC]!;
@@ -52,14 +53,14 @@ const stand = () => ({ depositCursor: rig.state().depositCursor, credited: rig.s
 const open = () =>
   rig.until(() => rig.settlement.status === 'open' && sentence().startsWith('Deposits are'), 'an open vault');
 
-/** The token becomes another one with the same holders. */
-async function become(name: keyof typeof contractCode): Promise<void> {
+/** A token becomes another one with the same holders. */
+async function become(name: keyof typeof contractCode, which = token): Promise<void> {
   const { contractAddress } = await mined(rig.chain, { data: contractCode[name] });
-  await put((await rig.chain.call('eth_getCode', [contractAddress, 'latest'])) as Hex);
+  await put((await rig.chain.call('eth_getCode', [contractAddress, 'latest'])) as Hex, which);
 }
 /** In a block of its own, as everything on a chain. */
-async function put(code: Hex): Promise<void> {
-  await rig.chain.call('anvil_setCode', [token, code]);
+async function put(code: Hex, which = token): Promise<void> {
+  await rig.chain.call('anvil_setCode', [which, code]);
   await rig.mine(1);
 }
 
@@ -122,4 +123,93 @@ test('a token that grows in the vault is nobody’s, and changes nothing', async
   await looked();
   expect([rig.settlement.status, stand()]).toEqual(['open', before]);
   await put(good);
+});
+
+/** Of the token, as the page shows it. */
+const untold = () => rig.settlement.opened!.balances.unread[USDC];
+/** Assets whose balance was not told at the last look. */
+const mute = () => [...rig.settlement.seen!.holdings.keys()].filter((asset) => isMute(asset));
+const isMute = (asset: number) => rig.settlement.seen!.holdings[asset]!.held === undefined;
+
+async function anotherRoot(): Promise<void> {
+  const { epoch } = rig.settlement.opened!.roots.last!;
+  await rig.pass(61);
+  await rig.until(() => rig.settlement.opened!.roots.last!.epoch > epoch, 'another root');
+}
+
+/** Of the first asset that is another's. */
+async function depositOther(): Promise<void> {
+  await treasury.fund(WETH, BigInt(AMOUNT));
+  await treasury.deposit({ owner, account, asset: WETH, amount: AMOUNT });
+}
+
+test.each([
+  ['reverts', 'MuteToken', /: its token reverts with “mute”\.$/],
+  ['goes round in circles', 'EndlessToken', /: its token is refused: .*gas.*\.$/i],
+  ['reverts at length', 'WordyToken', /: its token reverts with “w{9} w{49} w{49} w{49} w{40}…”\.$/],
+] as const)(
+  'a token whose balance %s is told by its name, and roots and the other assets go on',
+  async (_, name, why) => {
+    await become(name);
+    await rig.until(() => untold() !== undefined, 'an untold balance');
+    const { sinceMs } = untold()!;
+    await looked();
+    expect(mute()).toEqual([USDC]);
+    const other = rig.state().credited[WETH]!;
+    await depositOther();
+    await rig.until(() => rig.state().credited[WETH] === other + BigInt(AMOUNT), 'a credit of another asset');
+    await anotherRoot();
+    await rig.until(() => sentence().startsWith('The balance of USDC'), 'its sentence');
+    expect(sentence()).toMatch(why);
+    expect(sentence()).toContain(`cannot be read since ${new Date(sinceMs).toISOString()}`);
+    expect([rig.settlement.status, untold()!.sinceMs]).toEqual(['open', sinceMs]);
+    await put(good);
+    await open();
+    expect([untold(), mute()]).toEqual([undefined, []]);
+  },
+);
+
+test('a token that is gone is told, and its other asset that shrinks halts settlement all the same', async () => {
+  await put('0x');
+  await rig.until(() => untold() !== undefined, 'an untold balance');
+  await anotherRoot();
+  expect(untold()!.sentence).toMatch(/its token answers with no number\.$/);
+  const other = places.tokens[WETH]!;
+  const whole = (await rig.chain.call('eth_getCode', [other, 'latest'])) as Hex;
+  await become('ShrunkToken', other);
+  await rig.until(() => rig.settlement.status === 'halted', 'a halt');
+  expect(sentence()).toMatch(/^The vault holds \d+ units of asset 1; /);
+  await put(whole, other);
+  await put(good);
+  await open();
+});
+
+test('a deposit whose token tells nobody but the vault waits with those behind it, and is credited once', async () => {
+  await become('ShyToken');
+  await deposit();
+  await depositOther();
+  const waits = `Deposit ${before.depositCursor} waits until it can be, and those behind it.`;
+  await rig.until(() => sentence().endsWith(waits), waits);
+  await anotherRoot();
+  expect([rig.settlement.status, stand()]).toEqual(['open', before]);
+  await put(good);
+  await rig.until(() => rig.state().depositCursor === before.depositCursor + 2, 'both credits');
+  await open();
+  expect(rig.state().credited[USDC]).toBe(before.credited + BigInt(AMOUNT));
+});
+
+test('a deposit that was made before its token fell silent is credited by what it told then', async () => {
+  const confirmations = 5;
+  await rig.mine(confirmations);
+  await rig.start(confirmations);
+  await open();
+  await deposit();
+  await become('MuteToken');
+  await rig.mine(confirmations + 5);
+  await rig.until(() => rig.state().depositCursor === before.depositCursor + 1, 'a credit');
+  await rig.until(() => untold() !== undefined, 'an untold balance');
+  expect(rig.state().credited[USDC]).toBe(before.credited + BigInt(AMOUNT));
+  await put(good);
+  await rig.start(0);
+  await open();
 });

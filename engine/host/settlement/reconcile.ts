@@ -7,7 +7,8 @@ import type { SettlementState } from '../follower/settlementState.ts';
 export interface Holding {
   readonly deposited: bigint;
   readonly left: bigint;
-  readonly held: bigint;
+  /** By its token's own books; undefined where that does not tell. */
+  readonly held: bigint | undefined;
 }
 
 /** Units of each asset over the first so many deposits, those that were taken back left out. */
@@ -25,8 +26,9 @@ export function depositedUpTo(
 
 /**
  * Engine and chain must say the same of every asset: what was credited is what was deposited, and the vault holds at least
- * what did not leave it. Whoever sends it tokens changes nothing. Once it froze, a deposit that its last root does not
- * count may be taken back although the engine has credited it: then only what it holds is compared.
+ * what did not leave it. Whoever sends it tokens changes nothing, and a token that does not tell what it holds contradicts
+ * nobody. Once it froze, a deposit that its last root does not count may be taken back although the engine has credited
+ * it: then only what it holds is compared.
  *
  * @param holdings by asset number
  * @param state at the same cursor as the deposits that were counted
@@ -47,7 +49,7 @@ export function reconcile(
         `The engine has credited ${units} units of asset ${asset} and the vault’s first ${depositCursor} deposits are ${counted[asset]}.`,
       );
     const { deposited, left, held } = holdings[asset]!;
-    if (held < deposited - left)
+    if (held !== undefined && held < deposited - left)
       throw new ChainContradiction(
         `The vault holds ${held} units of asset ${asset}; ${deposited} came in and ${left} left.`,
       );

@@ -13,6 +13,7 @@ import { type AskNode, SecondNode } from '../../settlement/vault/secondNode.ts';
 import type { Sender } from '../../settlement/vault/sender.ts';
 import type { VaultPlan } from '../../settlement/vault/terms.ts';
 import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
+import { VaultBalances } from '../../settlement/vault/vaultBalances.ts';
 import type { VaultChain } from '../../settlement/vault/vaultChain.ts';
 import { depositsIn, type VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import { VaultHistory } from '../../settlement/vault/vaultHistory.ts';
@@ -29,6 +30,7 @@ import { notePayments } from './notePayments.ts';
 import { type OpenVault, openVault } from './openVault.ts';
 import { depositedUpTo, type Holding, reconcile } from './reconcile.ts';
 import { RootCycle } from './rootCycle.ts';
+import { statusOf } from './statusOf.ts';
 import { TakeBackOrder } from './takeBackOrder.ts';
 
 /** A chain that says how it is. */
@@ -79,6 +81,7 @@ export interface Opened extends OpenVault {
   readonly watcher: DepositWatcher;
   readonly history: VaultHistory;
   readonly roots: RootCycle;
+  readonly balances: VaultBalances;
   readonly receipts: Receipts;
   /** Undefined where none is named. */
   readonly second: SecondNode | undefined;
@@ -186,7 +189,7 @@ export class Settlement {
       log(`the vault ${this.#opened.places.vault} holds what was credited`);
       this.#ports.opened?.(this.#opened);
     }
-    const { watcher, history, roots, receipts } = this.#opened;
+    const { watcher, history, roots, receipts, balances } = this.#opened;
     this.#state = await this.#ports.engine.state();
     await this.#lookForDeposits(watcher);
     const block = watcher.block!;
@@ -209,18 +212,26 @@ export class Settlement {
       ...history.demands.map(({ tx }) => tx),
     ]);
     const vaultState = await reader.state(block);
-    const holdings = await holdingsOf(this.#ports.sender.chain, this.#opened, this.#ports.plan, block);
+    const timeMs = vaultState.timeS * SECOND_MS;
+    const holdings = holdingsOf(watcher, history, await balances.look(block, timeMs));
     reconcile(this.#state, watcher.deposits, history, holdings, vaultState.isFrozen);
-    const read = { ...block, readMs: this.#ports.nowMs(), timeMs: vaultState.timeS * SECOND_MS };
+    const read = { ...block, readMs: this.#ports.nowMs(), timeMs };
     this.#seen = { state: this.#state, vaultState, holdings, block: read };
     await roots.step(vaultState);
-    this.#set(...statusOf(vaultState, this.#ports.nowMs(), this.#waitsFor()));
+    this.#set(...statusOf(vaultState, this.#ports.nowMs(), this.#notes()));
   }
 
-  /** Why a deposit waits that the second node does not confirm; empty when none does. */
-  #waitsFor(): string {
-    const { watcher, second } = this.#opened!;
-    return watcher.deposits.length > this.#state!.depositCursor ? (second?.view.sentence ?? '') : '';
+  /** What is not as it should be and stops nobody else, a sentence each. */
+  #notes(): string[] {
+    const { watcher, second, balances } = this.#opened!;
+    const notes = balances.unread.flatMap((each) => each?.sentence ?? []);
+    const next = watcher.deposits[this.#state!.depositCursor];
+    if (next === undefined) return notes;
+    const { state, sentence } = second?.view ?? {};
+    if (sentence !== undefined && state !== 'agrees') notes.push(sentence);
+    else if (balances.unread[next.asset] !== undefined)
+      notes.push(`Deposit ${next.id} waits until it can be, and those behind it.`);
+    return notes;
   }
 
   /** What is new is credited; what is lost is taken back where an operator has ordered that. */
@@ -243,12 +254,14 @@ export class Settlement {
     const history = new VaultHistory(chain, vault.places.vault);
     const named = { chainId: chain.chainId, vault: vault.places.vault };
     const second = this.#ports.second && new SecondNode(this.#ports.second, named);
-    const watcher = new DepositWatcher({
+    const balances = new VaultBalances(chain, vault.places, plan.assets);
+    const watcher: DepositWatcher = new DepositWatcher({
       chain,
       vault: vault.places.vault,
       cursor: () => this.#state!.depositCursor,
       counted: () => this.#state!.counted,
-      second,
+      confirms: async (deposit) =>
+        (await second?.confirms(deposit)) !== false && (await balances.confirms(deposit, watcher.block!)),
       credit: async (deposit) => {
         const block = watcher.block!;
         await history.follow(block);
@@ -267,7 +280,7 @@ export class Settlement {
       threshold: plan.threshold,
       deposited: (count) => depositedUpTo(watcher.deposits, history.reclaimed, count, plan.assets.length),
     });
-    return { ...vault, watcher, history, roots, receipts: new Receipts(chain), second };
+    return { ...vault, watcher, history, roots, balances, receipts: new Receipts(chain), second };
   }
 
   #failed(error: unknown): void {
@@ -296,19 +309,4 @@ export class Settlement {
       });
     this.#isWoken = false;
   }
-}
-
-function statusOf(
-  { isFrozen, pausedUntilS, finalEpoch }: VaultState,
-  nowMs: number,
-  waits: string,
-): [SettlementStatus, string] {
-  if (isFrozen)
-    return ['frozen', `The vault is frozen at root ${finalEpoch}: everybody leaves it with that one.`];
-  if (pausedUntilS * SECOND_MS > nowMs)
-    return [
-      'paused',
-      `A guardian has paused the vault until ${new Date(pausedUntilS * SECOND_MS).toISOString()}.`,
-    ];
-  return ['open', waits || 'Deposits are credited and roots are posted.'];
 }

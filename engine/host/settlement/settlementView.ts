@@ -83,7 +83,7 @@ function assetView(
   const signed = opened?.roots.last?.signed;
   const shares = signed === undefined ? NO_SHARES : sharesOf(signed, asset, plan.name, accountOf, maySee);
   const credited = state?.credited[asset] ?? 0n;
-  const { deposited = credited, left = 0n, held = 0n } = holdings?.[asset] ?? {};
+  const { deposited, left, held } = holdings?.[asset] ?? { deposited: credited, left: 0n, held: 0n };
   const open = (state?.withdrawals ?? []).filter((each) => each.asset === asset);
   return {
     asset,
@@ -92,7 +92,8 @@ function assetView(
     decimals: plan.decimals,
     indexUsd: state?.indexUsd[asset] ?? 0,
     weiPerUnit: String(weiPerUnit(plan)),
-    held: String(held),
+    held: held === undefined ? null : String(held),
+    unreadSinceMs: opened?.balances.unread[asset]?.sinceMs ?? null,
     credited: String(credited),
     paidOut: String(left),
     uncredited: String(deposited > credited ? deposited - credited : 0n),

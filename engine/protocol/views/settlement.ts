@@ -96,8 +96,10 @@ export interface VaultAssetView {
   indexUsd: number;
   /** Token wei of one unit. */
   weiPerUnit: Units;
-  /** Of the token's own ledger at the block. */
-  held: Units;
+  /** Of the token's own ledger at the block; null where the token does not tell. */
+  held: Units | null;
+  /** Since when it does not, by the chain's clock; null while it does. */
+  unreadSinceMs: number | null;
   /** Over all deposits the engine has credited. */
   credited: Units;
   paidOut: Units;

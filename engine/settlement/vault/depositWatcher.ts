@@ -1,7 +1,6 @@
 import { ChainError } from '../chain/chainError.ts';
 import type { BlockName } from '../chain/savedState.ts';
 import { BlockRing, RING_SIZE } from './blockRing.ts';
-import type { SecondNode } from './secondNode.ts';
 import { RevertError } from './sender.ts';
 import type { VaultChain } from './vaultChain.ts';
 import { depositLogs, depositOf, isSameDeposit, type RawLog, type VaultDeposit } from './vaultEvents.ts';
@@ -25,10 +24,10 @@ export class LostDeposits extends ChainContradiction {
 
   constructor(lost: readonly CountedDeposit[], wasIn: number | undefined, now: BlockName | undefined) {
     const { id, sub, asset, amount } = lost[0]!;
-    const before = wasIn === undefined ? 'was' : `was in block ${wasIn} and`;
+    const before = wasIn === undefined ? '' : `was in block ${wasIn} and `;
     const behind = lost.length === 1 ? '' : ` So are ${lost.length - 1} behind it.`;
     super(
-      `Deposit ${id}, ${amount} units of asset ${asset} for ${sub}, ${before} is credited, and the chain has another history now, at block ${now?.number}.${behind} Withdrawals wait until somebody has looked.`,
+      `Deposit ${id}, ${amount} units of asset ${asset} for ${sub}, ${before}is credited, and the chain has another history now, at block ${now?.number}.${behind} Withdrawals wait until somebody has looked.`,
     );
     this.ids = lost.map((each) => each.id);
   }
@@ -48,8 +47,8 @@ export interface WatchedVault {
    * @fails when it is not credited; it is tried again then
    */
   credit(deposit: VaultDeposit): Promise<void>;
-  /** Another node that has to tell the same, where there is one. */
-  readonly second?: Pick<SecondNode, 'confirms'> | undefined;
+  /** Whatever else has to say of a deposit that it is there. @returns false where it has to wait */
+  confirms?(deposit: VaultDeposit): Promise<boolean>;
 }
 
 /** Blocks read in one look, so that no look takes long. */
@@ -260,7 +259,7 @@ export class DepositWatcher {
     for (const deposit of this.#seen.slice(cursor)) {
       await this.#readAgain(deposit);
       // It waits, with those behind it, and nobody else does: a vault that gets no roots would freeze.
-      if ((await this.#watched.second?.confirms(deposit)) === false) return;
+      if ((await this.#watched.confirms?.(deposit)) === false) return;
       await this.#watched.credit(deposit);
     }
   }

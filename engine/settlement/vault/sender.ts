@@ -202,13 +202,21 @@ function scaled(gas: bigint, margin: number): bigint {
   return BigInt(Math.ceil(Number(gas) * margin));
 }
 
+const WORDS_MAX = 200;
+
+/** Words of a stranger's, to stand in a sentence of ours: one line of them, and not too long. */
+export function shortened(words: string): string {
+  const line = words.replace(/\p{Cc}+/gu, ' ');
+  return line.length > WORDS_MAX ? `${line.slice(0, WORDS_MAX)}…` : line;
+}
+
 /** The chain's refusal of a call as the contract meant it; undefined when it was about something else. */
 export function revertOf(what: string, error: unknown): RevertError | undefined {
   if (!(error instanceof ChainRefusal) || !/revert/i.test(error.message)) return undefined;
   try {
     const { errorName, args } = decodeErrorResult({ abi: known, data: error.data as Hex });
     // A contract's own words, where it has no name for what is wrong.
-    return new RevertError(what, errorName === 'Error' ? `“${args?.[0]}”` : errorName);
+    return new RevertError(what, errorName === 'Error' ? `“${shortened(String(args?.[0]))}”` : errorName);
   } catch {
     return new RevertError(what, '');
   }

@@ -6,28 +6,46 @@ import { type AssetLine, type Part, parts } from './Vault.state.ts';
 
 /** One asset: held above owed, so that a gap between them is seen before it is read. */
 export function AssetBars({ line }: { line: AssetLine }) {
-  const { asset, shown, owed, difference, coverage, worthUsd, isBalanced } = line;
+  const { asset, shown, held, owed, coverage, worthUsd, isWrong } = line;
   const { name, decimals } = asset;
   return (
-    <div className={styles.line} data-wrong={!isBalanced || undefined}>
+    <div className={styles.line} data-wrong={isWrong || undefined}>
       <p className={styles.asset}>
         <b>{name}</b>
         <span>{worthUsd === undefined ? '' : `$${formatUsdShort(worthUsd)}`}</span>
       </p>
       <Bars line={line} />
-      <p className={styles.two} title={`${formatUnits(asset.held, decimals)} ${name} held`}>
-        <Num text={formatUnits(asset.held, decimals, shown)} />
+      <p
+        className={styles.two}
+        title={
+          held === undefined ? 'Its token does not tell.' : `${formatUnits(held, decimals)} ${name} held`
+        }
+      >
+        <Num text={held === undefined ? undefined : formatUnits(held, decimals, shown)} />
         <span className={styles.owed}>
           <Num text={formatUnits(owed, decimals, shown)} />
         </span>
       </p>
-      <p className={styles.difference} title={`${formatSignedUnits(difference, decimals)} ${name}`}>
-        {difference === 0n ? formatUnits(0n, shown) : formatSignedUnits(difference, decimals)}
-      </p>
+      <Difference line={line} />
       <p className={styles.coverage}>
         <Num text={coverage} isStrong significant={4} />
       </p>
     </div>
+  );
+}
+
+function Difference({ line: { asset, shown, difference } }: { line: AssetLine }) {
+  const { name, decimals } = asset;
+  if (difference === undefined)
+    return (
+      <p className={styles.difference}>
+        <Num text={undefined} />
+      </p>
+    );
+  return (
+    <p className={styles.difference} title={`${formatSignedUnits(difference, decimals)} ${name}`}>
+      {difference === 0n ? formatUnits(0n, shown) : formatSignedUnits(difference, decimals)}
+    </p>
   );
 }
 

@@ -41,7 +41,9 @@ export function AssetTable({ lines }: { lines: readonly AssetLine[] }) {
               <td>
                 <Amount units={asset.uncredited} decimals={decimals} shown={shown} isSigned />
               </td>
-              <td className={styles.strong}>{plain(asset.held)}</td>
+              <td className={styles.strong}>
+                {asset.held === null ? <Num text={undefined} /> : plain(asset.held)}
+              </td>
               <td>{plain(asset.own)}</td>
               <td>{plain(asset.others)}</td>
               <td>{plain(asset.insurance)}</td>

@@ -12,7 +12,7 @@ test('what is held equals what is owed, part by part, and what came and went', (
   expect(line).toMatchObject({
     owed: 1_000_000_000_000n,
     difference: 0n,
-    isBalanced: true,
+    isWrong: false,
     coverage: '100.0000%',
   });
   expect(line?.stretches.map(({ part }) => part)).toEqual([
@@ -26,15 +26,27 @@ test('what is held equals what is owed, part by part, and what came and went', (
 
 test('one unit that is not there is a difference, and coverage is not rounded up to whole', () => {
   const [line] = assetLines(view({ held: '999999999999' }));
-  expect(line).toMatchObject({ difference: -1n, isBalanced: false, coverage: '99.9999%' });
+  expect(line).toMatchObject({ difference: -1n, isWrong: true, coverage: '99.9999%' });
   expect(line!.heldWidth).toBeLessThan(100);
 });
 
 test('what came and went must be what is there, whoever it belongs to', () => {
-  expect(assetLines(view({ paidOut: '450000000001' }))[0]?.isBalanced).toBe(false);
+  expect(assetLines(view({ paidOut: '450000000001' }))[0]?.isWrong).toBe(true);
   // Credited since the last root: its leaf follows.
   const since = view({ held: '1000000000007', credited: '1400000000007' });
-  expect(assetLines(since)[0]).toMatchObject({ isBalanced: true, difference: 0n });
+  expect(assetLines(since)[0]).toMatchObject({ isWrong: false, difference: 0n });
+});
+
+test('what a token does not tell is unknown, not nothing and not wrong, and the other asset is as it was', () => {
+  const [money, coin] = testSettlement.assets;
+  const mute = { ...coin!, held: null, unreadSinceMs: 1 };
+  const [told, untold] = assetLines({ ...testSettlement, assets: [money!, mute] });
+  expect(untold).toMatchObject({ isWrong: false, heldWidth: 0, owed: 5_000_000_000n });
+  expect([untold?.held, untold?.difference, untold?.coverage, untold?.worthUsd]).toEqual(
+    new Array(4).fill(undefined),
+  );
+  expect(told).toEqual(assetLines(testSettlement)[0]);
+  expect(totalWorth([told!, untold!])).toBeUndefined();
 });
 
 test('the smallest part can be seen, and the bar is no longer for it', () => {

@@ -25,11 +25,13 @@ export interface AssetLine {
   /** Digits that are read; the exact number is in the title. */
   shown: number;
   owed: bigint;
+  /** Undefined where the token does not tell; so is what follows from it. */
+  held: bigint | undefined;
   /** Held − owed: negative is money that is not there. */
-  difference: bigint;
-  /** Whether what came and went is what is there. */
-  isBalanced: boolean;
-  /** Held ÷ owed as text, rounded down; undefined while nothing is owed. */
+  difference: bigint | undefined;
+  /** Whether what is known to have come and gone is not what is there. */
+  isWrong: boolean;
+  /** Held ÷ owed as text, rounded down; undefined while nothing is owed, too. */
   coverage: string | undefined;
   /** Of the upper bar, percent. */
   heldWidth: number;
@@ -46,20 +48,21 @@ export function totalWorth(lines: readonly AssetLine[]): number | undefined {
 }
 
 function lineOf(asset: VaultAssetView): AssetLine {
-  const held = BigInt(asset.held);
+  const held = asset.held === null ? undefined : BigInt(asset.held);
   // Whose it is follows with the next root; how much it is does not wait for one.
   const owed = BigInt(asset.credited) - BigInt(asset.paidOut) + BigInt(asset.uncredited);
-  const whole = held > owed ? held : owed;
+  const whole = held !== undefined && held > owed ? held : owed;
   return {
     asset,
     shown: shownDigits(asset.decimals),
     owed,
-    difference: held - owed,
-    isBalanced: held === owed,
-    coverage: coverageText(held, owed),
-    heldWidth: percentOf(held, whole),
+    held,
+    difference: held === undefined ? undefined : held - owed,
+    isWrong: held !== undefined && held !== owed,
+    coverage: held === undefined ? undefined : coverageText(held, owed),
+    heldWidth: percentOf(held ?? 0n, whole),
     stretches: stretchesOf(asset, whole),
-    worthUsd: worthOf(held, asset),
+    worthUsd: held === undefined ? undefined : worthOf(held, asset),
   };
 }
 

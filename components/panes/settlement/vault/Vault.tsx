@@ -27,6 +27,7 @@ export function Vault() {
   const lines = assetLines(view);
   const worthUsd = totalWorth(lines);
   const { block } = view;
+  const isUntold = view.assets.some(({ unreadSinceMs }) => unreadSinceMs !== null);
   return (
     <Pane
       title="Vault and liabilities"
@@ -41,6 +42,11 @@ export function Vault() {
     >
       <div className={classes(styles.body, isOld && held.held)}>
         <StateNote />
+        {isUntold && view.status === 'open' && (
+          <p className={styles.note} role="status">
+            {view.sentence} Roots and the other assets go on.
+          </p>
+        )}
         {lines.length === 0 ? (
           <EmptyState title="Nothing is held yet.">{view.sentence}</EmptyState>
         ) : (

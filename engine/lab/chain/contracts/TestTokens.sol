@@ -101,6 +101,32 @@ contract RefusingToken is HeldToken {
     }
 }
 
+/// Says what anybody has to transactions alone, not to who asks from outside.
+contract ShyToken is HeldToken {
+    function balanceOf(address who) external view override returns (uint256) {
+        require(tx.origin != address(0), "shy");
+        return _balances[who];
+    }
+}
+
+/// Goes round in circles when it is asked.
+contract EndlessToken is HeldToken {
+    function balanceOf(address who) external view override returns (uint256) {
+        uint256 turns = 0;
+        while (turns < type(uint256).max) ++turns;
+        return _balances[who];
+    }
+}
+
+/// Says no at length, and over many lines.
+contract WordyToken is HeldToken {
+    function balanceOf(address) external pure override returns (uint256) {
+        bytes memory words = new bytes(2_000);
+        for (uint256 place = 0; place < words.length; ++place) words[place] = place % 50 == 9 ? bytes1("\n") : bytes1("w");
+        revert(string(words));
+    }
+}
+
 /// Does not say what anybody has.
 contract MuteToken is HeldToken {
     function balanceOf(address) external pure override returns (uint256) {

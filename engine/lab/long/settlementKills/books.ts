@@ -74,7 +74,7 @@ export async function requireEqual(people: People): Promise<void> {
   const proof = await people.proof(ACCOUNT);
   for (const [asset, { name, held, credited, paidOut, uncredited }] of assets.entries()) {
     assert(
-      BigInt(held) === BigInt(credited) - BigInt(paidOut),
+      BigInt(held ?? -1) === BigInt(credited) - BigInt(paidOut),
       `${name}: ${held} held of ${credited} less ${paidOut}`,
     );
     assert(uncredited === '0', `${name}: ${uncredited} not credited`);

@@ -117,7 +117,7 @@ function listening(
     let said = '';
     const listen = (chunk: Buffer) => {
       said += chunk.toString('utf8');
-      const place = /Listening on (\S+)/.exec(said)?.[1];
+      const place = /Listening on (\S+)\s/.exec(said)?.[1];
       if (place === undefined) return;
       clearTimeout(late);
       child.stdout?.off('data', listen);

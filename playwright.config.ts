@@ -15,8 +15,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // Ends what hangs. What must be fast is measured where it happens, and a slow machine is no fault.
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   reporter: [['line'], ['json', { outputFile: '.cache/playwright.json' }]],
   use: {
     // Headless Chromium under a POSIX locale reports en-US@posix, which is not a language tag.

@@ -20,7 +20,6 @@ const saidOf = (page: Page) => page.getByRole('region', { name: 'Subaccounts' })
 test('a position is carried with the keyboard, and each place says what it would do there', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   await hold();
   await page.goto(`${desk.origin}/desk`);
@@ -89,7 +88,6 @@ async function over(page: Page, name: string): Promise<void> {
 }
 
 test('what closes a place says the worst price and cost before anybody signs', async ({ page }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   await hold();
   await page.goto(`${desk.origin}/desk`);

@@ -24,7 +24,6 @@ const saidOf = (page: Page) =>
   draftOf(page).getByRole('region', { name: 'Who must agree' }).getByRole('status');
 
 test('three moves are drafted on the desk, agreed to and done at once', async ({ page }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
   await buyForBasis(manager, '2');
@@ -143,7 +142,6 @@ test('three moves are drafted on the desk, agreed to and done at once', async ({
 test('a subaccount goes below another desk with the collateral that goes with it, as one change', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
   const parentOf = async (account: number) => {
@@ -192,7 +190,6 @@ test('a subaccount goes below another desk with the collateral that goes with it
 });
 
 test('a veto leaves everything where it was', async ({ page }) => {
-  test.setTimeout(300_000);
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
   await buyForBasis(manager, '1');
   const before = await positionsOf(manager);
@@ -208,7 +205,6 @@ test('a veto leaves everything where it was', async ({ page }) => {
 });
 
 test('a part that can no longer be done ends all of it, and says which', async ({ page }) => {
-  test.setTimeout(300_000);
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
   await buyForBasis(manager, '1');
   const held = (await positionsOf(manager))[BASIS]![0];

@@ -34,9 +34,9 @@ export interface DeskOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const OPEN_MS_MAX = 60_000;
+const OPEN_MS_MAX = 120_000;
 
-/** @fails with what the desk said when it is not open within a minute */
+/** @fails with what the desk said when it is not open within two minutes */
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'ballast-e2e-'));
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/host/main.mjs', ...flagsOf(options)], {

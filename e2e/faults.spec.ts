@@ -84,7 +84,7 @@ test.describe('a page', () => {
   test(`a line cut for ${CUT_MS / 1_000} s: old and blocked within 2 s, and the desk’s own within 1 s of its return`, async ({
     page,
   }) => {
-    test.setTimeout(CUT_MS + 180_000);
+    test.setTimeout(CUT_MS + 300_000);
     const old = await watchFor(page, [...stale, { at: 'footer', says: /(stale|offline) [\d.]+ s/ }]);
     const cutMs = Date.now();
     relay.cut();

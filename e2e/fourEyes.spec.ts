@@ -54,7 +54,6 @@ test('one asks, one vetoes, two agree, each in a browser of their own, and the a
   page,
   browser,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   const watcher = await FirmPerson.signIn(desk.origin, MANAGER);
   const held = async (account: number) => {

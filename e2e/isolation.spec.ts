@@ -55,7 +55,7 @@ test('a market that stands alone says why in strip and ticket, and takes only or
   const sentence =
     /^BTC stands alone: .*\. Only orders that reduce pass, and gains in it lend nothing, until \d\d:\d\d UTC or later\.$/;
   const strip = page.getByRole('region', { name: 'Market', exact: true });
-  await expect(strip.getByRole('status')).toHaveText(sentence, { timeout: 45_000 });
+  await expect(strip.getByRole('status')).toHaveText(sentence, { timeout: 90_000 });
   await expect(ticketOf(page).getByText(sentence)).toBeVisible();
   await write(page, { side: 'Buy', type: 'Market', size: '0.1' });
   await expect(ticketOf(page).getByText('market.isolated')).toBeVisible();

@@ -75,7 +75,6 @@ test('who does not own the firm may not list an address for it', async ({ page }
 });
 
 test('what nobody serves freezes the vault, and its owner leaves with all of it', async ({ page }) => {
-  test.setTimeout(300_000);
   const anvil = anvilOf(desk.pid);
   const owner = await FirmPerson.signIn(desk.origin, OWNER);
   const { vault, assets } = await vaultView(desk.origin);

@@ -13,7 +13,6 @@ const MANAGER = 2;
 test('risk tightens a place at once, is told what would loosen it, and sends nothing that is no limit', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
   await buyForBasis(manager, '0.5');

@@ -95,7 +95,6 @@ test('operations ask for an address, two of them and the owner agree, and it wai
   page,
   browser,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   await openBook(page, 'Ops maker');
   const says = `Let withdrawals go to Custodian, ${CUSTODIAN}, at most 250,000 USD a day.`;
@@ -142,7 +141,6 @@ test('risk limits what leaves in a day: what is within goes on, what is above is
   page,
   browser,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   const risk = await elsewhere(browser);
   await openSettlement(page, desk.origin, 'Portfolio manager');
@@ -194,7 +192,6 @@ test('risk limits what leaves in a day: what is within goes on, what is above is
 test('a firm of one lists an address, withdraws there as far as its limit goes, and takes it off', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   await openSettlement(page, desk.origin, 'Counterparty trader');
 
@@ -254,7 +251,6 @@ test('a firm of one lists an address, withdraws there as far as its limit goes, 
 test('a subaccount is kept apart at once, takes nothing from its sisters, and goes back only in a day', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   await page.goto(`${desk.origin}/desk`);
   await signIn(page, 'Portfolio manager');

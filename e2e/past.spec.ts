@@ -64,7 +64,6 @@ async function stands(page: Page): Promise<void> {
 test('from a decision to the desk before and behind it: the limit differs, nothing can be pressed, back to now', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   const { place, before, after } = await tighten();
   await page.goto(`${desk.origin}/audit`);
   await signIn(page, 'Auditor');
@@ -110,7 +109,6 @@ function actingButtons(page: Page): Promise<string[]> {
 test('on a moving market a page of the past stands still, and asks for nothing but the past', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   await page.goto(`${desk.origin}/desk`);
   await signIn(page, 'Portfolio manager');
   const sequence = async () =>
@@ -173,7 +171,6 @@ test('a sequence that is none, and one that has not come, are refused in words a
 test('the top bar leads to the page that is open as of a sequence, and from a page without a past to the tree', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await page.goto(`${desk.origin}/risk`);
   await signIn(page, 'Auditor');
   const open = page.getByRole('banner').getByRole('button', { name: 'as of…' });

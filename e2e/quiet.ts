@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 export async function whole({ origin }: Desk): Promise<void> {
   const lastPart = `${origin}/api/v1/candles?instrument=0&interval=1m&generated=1`;
   await expect
-    .poll(async () => (await fetch(lastPart)).status, { timeout: 30_000, intervals: [100] })
+    .poll(async () => (await fetch(lastPart)).status, { timeout: 120_000, intervals: [100] })
     .toBe(200);
 }
 

@@ -43,7 +43,6 @@ async function killFirst(): Promise<void> {
 test('a deposit is proved under a root that two machines signed while the third was dead', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
   await openSettlement(page, desk.origin, 'Portfolio manager');
   // Until a first root is final the vault is being opened, and takes nobody's money.
   const proof = regionOf(page, 'Verify my balance');

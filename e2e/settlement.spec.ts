@@ -23,7 +23,6 @@ test('money comes in, is traded with, is agreed to and claimed, and is in the wa
   page,
   browser,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   const watcher = await FirmPerson.signIn(desk.origin, OWNER);
   await openSettlement(page, desk.origin, 'Portfolio manager');

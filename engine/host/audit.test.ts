@@ -39,7 +39,7 @@ async function open(): Promise<void> {
 beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'ballast-audit-'));
   await open();
-}, 60_000);
+});
 
 afterAll(async () => {
   await running.stop();

@@ -66,7 +66,7 @@ test('a desk opens with its chain beside it, and finds it again at the next star
   await until(isChainUp, () => running!.desk.chain.health().sentence);
   const { body: again } = await rpc('eth_getBlockByNumber', ['0x0', false]);
   expect(again.result.hash).toBe(first.result.hash);
-}, 30_000);
+});
 
 test('without a chain the desk is well, and what needs one is refused with a code', async () => {
   await open({ BALLAST_CHAIN: 'off' });

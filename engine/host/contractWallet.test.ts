@@ -75,7 +75,7 @@ beforeAll(async () => {
   manager = await FirmPerson.signIn(running.address, MANAGER);
   approver = await FirmPerson.signIn(running.address, APPROVER);
   contract = await signInWith(accountOf(wallet, [16, 17]));
-}, 60_000);
+});
 
 afterAll(async () => {
   await running.stop();
@@ -246,4 +246,4 @@ test('a replay needs no chain: the next desk has none and stands where this one 
   expect(await again.usdcOf(9)).toBe(balance);
   // Snapshots the desk wrote with a chain beside it are held against a replay that has none.
   expect((await verifyJournal(nodeDisk, dir)).contractSignatureCount).toBeGreaterThanOrEqual(5);
-}, 30_000);
+});

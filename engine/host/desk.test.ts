@@ -47,7 +47,7 @@ beforeAll(async () => {
   account = session.accounts[0]!.account;
   key = await client.approveAgent(trader, [account]);
   stream = await client.openStream();
-}, 60_000);
+});
 
 afterAll(async () => {
   stream.close();

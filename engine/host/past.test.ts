@@ -53,7 +53,7 @@ async function restart(): Promise<void> {
 beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'ballast-past-'));
   await open();
-}, 60_000);
+});
 
 afterAll(async () => {
   await running.stop();
@@ -135,7 +135,7 @@ test('every view of the past is the one that was live there', async () => {
   expect(body.book.portfolio).toBeDefined();
   // This desk keeps no records, and says so.
   expect(body.fills).toBeNull();
-}, 60_000);
+});
 
 /** What the live desk says of all accounts: a busy one measures some a question, and of the others says when. */
 async function wholeAnswer(address: string): Promise<{ seq: number }> {
@@ -222,7 +222,7 @@ test('one moment is made at a time and none without end; who looks at the same o
   await expect(hurried.ask(OPENED, { kind: 'moment' })).rejects.toMatchObject({
     error: { code: 'past.tooFar' },
   });
-}, 60_000);
+});
 
 test('what was pruned is refused as such, and the oldest snapshot that is left is still shown', async () => {
   await restart();
@@ -238,4 +238,4 @@ test('what was pruned is refused as such, and the oldest snapshot that is left i
   expect((await past.ask(seq, { kind: 'moment' })).fromSeq).toBe(seq);
   past.close();
   rmSync(pruned, { recursive: true, force: true });
-}, 60_000);
+});

@@ -41,7 +41,7 @@ beforeAll(async () => {
   account = (await client.signIn(trader)).accounts[0]!.account;
   // A key for the account: its pots are part of it.
   key = await client.approveAgent(trader, [account]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await running.stop();

@@ -36,7 +36,7 @@ beforeAll(async () => {
     await FirmPerson.signIn(running.address, 2),
     await FirmPerson.signIn(running.address, 5),
   ];
-}, 60_000);
+});
 
 afterAll(async () => {
   await running.stop();

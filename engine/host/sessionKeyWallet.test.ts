@@ -50,7 +50,7 @@ beforeAll(async () => {
   await link(ADMIN, wallet.address);
   maker = await FirmPerson.signIn(running.address, MAKER);
   session = await FirmPerson.signInWith(running.address, wallet.accountOf(SESSION_KEY));
-}, 60_000);
+});
 
 afterAll(async () => {
   await running.stop();

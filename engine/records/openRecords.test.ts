@@ -42,7 +42,7 @@ beforeAll(async () => {
   const { records: reopened } = await open({ folder: first });
   undisturbed = await readingsOf(reopened);
   await reopened.close();
-}, 120_000);
+});
 
 beforeEach(() => {
   rmSync(dir, { recursive: true, force: true });
@@ -90,7 +90,7 @@ test('after the machine was restarted the records are made anew from the newest 
   expect(sentences.join(' ')).toMatch(/The machine was started again.*records-200\.checkpoint/);
   expect(await readingsOf(records)).toEqual(undisturbed);
   await records.close();
-}, 60_000);
+});
 
 test('a damaged database and a damaged checkpoint leave the older one', async () => {
   truncateSync(path.join(dir, 'database/global/pg_control'), 100);
@@ -103,7 +103,7 @@ test('a damaged database and a damaged checkpoint leave the older one', async ()
   expect(sentences.join(' ')).toMatch(/does not open.*records-200\.checkpoint is damaged/s);
   expect(await readingsOf(records)).toEqual(undisturbed);
   await records.close();
-}, 60_000);
+});
 
 test('records of commands that the journal does not have are thrown away', async () => {
   const { records, wanted } = await open({ seqMax: 150 });
@@ -111,7 +111,7 @@ test('records of commands that the journal does not have are thrown away', async
   expect(listCheckpoints(dir).map(({ seq }) => seq)).toEqual([100]);
   expect(records.seq).toBe(100);
   await records.close();
-}, 60_000);
+});
 
 test('two checkpoints are kept, and the older one says what is covered', async () => {
   const { records } = await open();
@@ -135,7 +135,7 @@ test('a process that is killed at any moment leaves records that heal', async ()
     if (kill === KILLS - 1) expect(await readingsOf(records)).toEqual(undisturbed);
     await records.close();
   }
-}, 120_000);
+});
 
 /** Lets a process keep records and kills it `afterMs` behind its first write. @returns the last it said */
 async function runAndKill(afterMs: number): Promise<{ written: number; checkpoint: number }> {

@@ -57,7 +57,7 @@ beforeAll(async () => {
   first = wanted.length;
   await mirrorDeposits(vault.treasury, async () => [], wanted);
   await chain.settledHead();
-}, 60_000);
+});
 afterEach(() => {
   for (const each of open.splice(0)) each.close();
   for (const journal of journals.splice(0)) journal.remove();

@@ -33,7 +33,7 @@ describe('random books with options', () => {
     return portfolio;
   });
 
-  test('have no direction that leads to liquidation sooner', { timeout: 60_000 }, () => {
+  test('have no direction that leads to liquidation sooner', () => {
     for (const book of books) {
       const { sigmas } = liquidationDistance(parameters, book);
       const slack = sigmas < FAR_SIGMAS ? 1.01 : 1.05;

@@ -1,7 +1,7 @@
 // Goal: whatever a node says or leaves out, nothing is credited twice and nothing is lost, and the desk says what is wrong.
 // How: the desk's loop between a real core and a real chain, whose answers are bent in one way at a time.
 import { encodeFunctionData, type Hex } from 'viem';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { highWater } from '../../core/memory/table.ts';
 import { SettlementRig } from '../../lab/chain/settlementRig.ts';
 import { walletOf } from '../../sandbox/keys.ts';
@@ -15,7 +15,6 @@ import { Treasury } from '../../settlement/vault/treasury.ts';
 import { vaultAbi } from '../../settlement/vault/vaultAbi.ts';
 import type { RawLog } from '../../settlement/vault/vaultEvents.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 let rig: SettlementRig;
 let treasury: Treasury;
 let account: number;

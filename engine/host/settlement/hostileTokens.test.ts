@@ -2,7 +2,7 @@
 // desk's loop between a real core and a real chain; in the place of a token with holders comes one with the same holders
 // and other manners, and then the first one again.
 import type { Hex } from 'viem';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { highWater } from '../../core/memory/table.ts';
 import { contractCode } from '../../lab/chain/contracts/contractCode.ts';
 import { SettlementRig } from '../../lab/chain/settlementRig.ts';
@@ -14,7 +14,6 @@ import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const USDC = 0;
 const WETH = 1;
 const AMOUNT = 3_000_000;

@@ -1,7 +1,7 @@
 // Goal: a credited deposit that the chain takes back, and one that its owner takes back, are money of nobody: the desk
 // says so, waits for an operator where it must, and owes in the end what is in the vault. How: the desk's loop between a
 // real core and a real chain that is reorganised by its own control.
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { highWater } from '../../core/memory/table.ts';
 import { SettlementRig } from '../../lab/chain/settlementRig.ts';
 import { walletOf } from '../../sandbox/keys.ts';
@@ -13,7 +13,6 @@ import { Treasury } from '../../settlement/vault/treasury.ts';
 import type { RawLog } from '../../settlement/vault/vaultEvents.ts';
 import { TakeBackOrder } from './takeBackOrder.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 let rig: SettlementRig;
 let treasury: Treasury;
 let account: number;

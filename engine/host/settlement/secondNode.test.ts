@@ -3,7 +3,7 @@
 // between it and its second node a server that alters answers.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { highWater } from '../../core/memory/table.ts';
 import { SettlementRig } from '../../lab/chain/settlementRig.ts';
 import { walletOf } from '../../sandbox/keys.ts';
@@ -15,7 +15,6 @@ import { Sender } from '../../settlement/vault/sender.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';
 import type { RawLog } from '../../settlement/vault/vaultEvents.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 type Alter = (method: string, result: unknown) => unknown;
 
 let rig: SettlementRig;

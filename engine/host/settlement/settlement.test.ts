@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeFunctionData, type Hex } from 'viem';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../lab/chain/testChain.ts';
 import { FirmPerson } from '../../lab/firmPerson.ts';
 import type { CreditDeposit } from '../../protocol/commands/settlement.ts';
@@ -32,7 +32,6 @@ let running: RunningDesk;
 const [MANAGER, ALTS] = [2, 9];
 /** Ends what hangs, on a machine that has other things to do. */
 const PATIENCE_MS = 60_000;
-vi.setConfig({ testTimeout: 3 * PATIENCE_MS, hookTimeout: PATIENCE_MS });
 
 beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'ballast-settlement-'));
@@ -267,9 +266,7 @@ test('the next start finds the vault it adopted, and makes no other one', async 
   await opened();
   const earlier = await FirmPerson.signIn(running.address, MANAGER);
   // What came in last may be seen and not credited yet.
-  await expect
-    .poll(async () => (await creditsOf(earlier)).map(([, seq]) => seq), { timeout: 30_000 })
-    .not.toContain(null);
+  await expect.poll(async () => (await creditsOf(earlier)).map(([, seq]) => seq)).not.toContain(null);
   const { depositCursor, finalRoot } = await health();
   const before = await creditsOf(earlier);
   await running.stop();

@@ -22,7 +22,7 @@ import { readConfig } from '../config.ts';
 const [MANAGER, ALTS] = [2, 9];
 /** Ends what hangs, on a machine that has other things to do. */
 const PATIENCE_MS = 90_000;
-vi.setConfig({ testTimeout: 4 * PATIENCE_MS, hookTimeout: PATIENCE_MS });
+vi.setConfig({ testTimeout: 4 * PATIENCE_MS });
 
 let dir: string;
 let running: RunningDesk;

@@ -31,7 +31,7 @@ afterEach(() => {
 async function started(died: (error: Error) => void = () => {}): Promise<SyncThread> {
   const thread = startSyncThread(died);
   threads.push(thread);
-  await expect.poll(() => thread.isReady, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => thread.isReady).toBe(true);
   return thread;
 }
 
@@ -77,13 +77,13 @@ test('a thread that falls in the middle of a sync ends the wait, and is told', a
   expect(() => pending.wait()).toThrow('has ended');
   expect(() => thread.startSync(NOT_OPEN).wait()).toThrow('has ended');
   expect(thread.isReady).toBe(false);
-  await expect.poll(() => died.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => died.length).toBeGreaterThan(0);
 });
 
 test('a thread that is gone without a word is waited for so long and no longer', async () => {
   const thread = new SyncThread(1);
   const worker = startWorker('syncWorker', { memory: thread.memory });
-  await expect.poll(() => thread.isReady, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => thread.isReady).toBe(true);
   await worker.terminate();
   expect(() => thread.startSync(NOT_OPEN).wait()).toThrow(expect.objectContaining({ code: 'ETIMEDOUT' }));
 });
@@ -93,7 +93,7 @@ test('a thread that is stopped ends without a complaint', async () => {
   const thread = new SyncThread();
   const worker = startWorker('syncWorker', { memory: thread.memory });
   worker.on('error', (error) => died.push(error));
-  await expect.poll(() => thread.isReady, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => thread.isReady).toBe(true);
   const exited = once(worker, 'exit');
   thread.stop();
   expect(await exited).toEqual([0]);

@@ -16,7 +16,7 @@ let cookie: string;
 beforeAll(async () => {
   desk = await RoleDesk.open();
   ({ cookie } = desk.person('portfolio manager').client);
-}, 60_000);
+});
 
 afterAll(async () => {
   await desk.stop();

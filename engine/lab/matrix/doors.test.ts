@@ -18,7 +18,7 @@ let desk: RoleDesk;
 
 beforeAll(async () => {
   desk = await RoleDesk.open();
-}, 60_000);
+});
 
 afterAll(async () => {
   await desk.stop();

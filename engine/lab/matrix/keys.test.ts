@@ -24,7 +24,7 @@ beforeAll(async () => {
     const { client, wallet } = desk.person(who);
     keys.set(who, await client.approveAgent(wallet, [], who === 'trader' ? SCOPE : {}));
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   await desk.stop();

@@ -51,7 +51,7 @@ beforeAll(async () => {
   }
   const { client, wallet } = desk.person('trader');
   for (const scope of scopeNames) scopedKeys.set(scope, await client.approveAgent(wallet, [], scopes[scope]));
-}, 60_000);
+});
 
 afterAll(async () => {
   await desk.stop();

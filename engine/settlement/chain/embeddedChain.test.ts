@@ -78,7 +78,7 @@ test('a chain that hangs is told, and goes on where it hung when it comes back',
     () => chain!.sentence,
   );
   expect([chain.status, chain.pid]).toEqual(['ok', pid]);
-}, 60_000);
+});
 
 test('a chain that hangs for good is started again from its last save', async () => {
   chain = await openChain(folder.dir);
@@ -94,7 +94,7 @@ test('a chain that hangs for good is started again from its last save', async ()
   expect(chain.sentence).toBe('The chain answers.');
   expect(await paid()).toBe(6n);
   expect(isAlive(pid!)).toBe(false);
-}, 90_000);
+});
 
 test('the next start goes on where the last stopped, at today’s time', async () => {
   chain = await openChain(folder.dir);

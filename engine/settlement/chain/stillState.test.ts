@@ -124,7 +124,7 @@ test('a chain that never stands still is not saved, and says so', async () => {
     busy.show();
   };
   await expect(stillState(busy.ask)).rejects.toThrow('its blocks come too fast');
-}, 30_000);
+});
 
 test('however much is mined while it is saved, a save is of one moment', async () => {
   let isOver = false;
@@ -150,7 +150,7 @@ test('however much is mined while it is saved, a save is of one moment', async (
   }
   isOver = true;
   await paying;
-}, 60_000);
+});
 
 test('a transaction that cannot be mined does not keep the chain from being saved', async () => {
   const [, second] = await payments(0, 2);

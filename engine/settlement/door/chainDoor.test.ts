@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = chainFolder();
   chain = await openChain(folder.dir);
   door = new ChainDoor(chain);
-}, 30_000);
+});
 afterAll(async () => {
   await chain.stop();
   folder.remove();

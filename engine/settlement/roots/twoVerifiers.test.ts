@@ -33,7 +33,7 @@ beforeAll(async () => {
   chain = await openChain(dir);
   verifier = await TreeVerifier.on(chain);
   domain = vaultDomain(CHAIN_ID, verifier.address);
-}, 120_000);
+});
 
 afterAll(async () => {
   await chain?.stop();

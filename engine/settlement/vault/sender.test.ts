@@ -2,7 +2,7 @@
 // count of a key before the receipt, as the real program does on a busy machine: for some milliseconds in one of ten.
 import type { Hex } from 'viem';
 import { expect, test } from 'vitest';
-import { walletOf } from '../../lab/seeds/sandboxKeys.ts';
+import { walletOf } from '../../sandbox/keys.ts';
 import { Sender } from './sender.ts';
 import type { VaultChain } from './vaultChain.ts';
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
   folder = chainFolder();
   chain = await openChain(folder.dir);
   wallet = await OwnersWallet.deploy(chain, owners, 2);
-}, 30_000);
+});
 afterAll(async () => {
   await chain.stop();
   folder.remove();

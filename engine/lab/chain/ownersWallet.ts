@@ -5,14 +5,13 @@ import {
   type Hex,
   hashMessage,
   hashTypedData,
-  keccak256,
   type LocalAccount,
   padHex,
   parseAbi,
   parseAbiParameters,
-  toHex,
 } from 'viem';
-import { sign, toAccount } from 'viem/accounts';
+import { toAccount } from 'viem/accounts';
+import { safeSignature } from '../cosigner/safeMessage.ts';
 import { contractCode } from './contracts/contractCode.ts';
 import { type Caller, CHAIN_ID, mined, personOf } from './testChain.ts';
 
@@ -36,7 +35,6 @@ const factoryAbi = parseAbi([
   'function make(address[] owners, uint256 needed, bytes32 salt) returns (address)',
   'function addressOf(address[] owners, uint256 needed, bytes32 salt) view returns (address)',
 ]);
-const digestTerms = parseAbiParameters('string, uint256, address, bytes32');
 
 /** One person's wallet of several keys, each of somebody of the sandbox, as its owners use it. */
 export class OwnersWallet {
@@ -65,15 +63,7 @@ export class OwnersWallet {
 
   /** Signatures of these owners over a digest, in the order the wallet wants them. */
   async sign(digest: Hex, owners: readonly number[], chainId = CHAIN_ID): Promise<Hex> {
-    const named = ['OwnersWallet', BigInt(chainId), this.address, digest] as const;
-    const hash = keccak256(encodeAbiParameters(digestTerms, named));
-    const ascending = owners
-      .map(personOf)
-      .sort((a, b) => (a.address.toLowerCase() < b.address.toLowerCase() ? -1 : 1));
-    const signatures = ascending.map((person) =>
-      sign({ hash, privateKey: toHex(person.getHdKey().privateKey!), to: 'hex' }),
-    );
-    return concat(['0x', ...(await Promise.all(signatures))]);
+    return await safeSignature({ chainId, address: this.address }, digest, owners.map(personOf));
   }
 }
 

@@ -6,7 +6,11 @@ pragma solidity 0.8.37;
 bytes4 constant YES = 0x1626ba7e;
 bytes4 constant NO = 0xffffffff;
 
-/// One person's wallet of several keys: so many of the owners sign a digest that names this wallet and this chain.
+bytes32 constant SAFE_DOMAIN = keccak256("EIP712Domain(uint256 chainId,address verifyingContract)");
+bytes32 constant SAFE_MESSAGE = keccak256("SafeMessage(bytes message)");
+
+/// One person's wallet of several keys: so many of the owners sign a digest in a text that names this wallet and this
+/// chain, the one that owners of a Safe sign.
 contract OwnersWallet {
     uint256 public needed;
     mapping(address => bool) public isOwner;
@@ -18,7 +22,9 @@ contract OwnersWallet {
 
     /// What owners sign for a digest: the same keys of another wallet, or on another chain, sign something else.
     function ownerDigest(bytes32 digest) public view returns (bytes32) {
-        return keccak256(abi.encode("OwnersWallet", block.chainid, address(this), digest));
+        bytes32 domain = keccak256(abi.encode(SAFE_DOMAIN, block.chainid, address(this)));
+        bytes32 message = keccak256(abi.encode(SAFE_MESSAGE, keccak256(abi.encode(digest))));
+        return keccak256(abi.encodePacked(hex"1901", domain, message));
     }
 
     function isValidSignature(bytes32 digest, bytes calldata signatures) external view returns (bytes4) {

@@ -11,7 +11,7 @@ for (const report of ['vitest.json', 'playwright.json']) {
   rmSync(path.join(root, '.cache', report), { force: true });
 }
 const tally = newTally();
-await staticAndBuildSteps(tally);
-await unitStep(tally);
+const { contracts } = await staticAndBuildSteps(tally);
+await Promise.all([unitStep(tally), contracts]);
 await journeyStep(tally);
 close(tally);

@@ -71,7 +71,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     stop: async () => {
       await ended(child);
       const reports = reportsIn(said);
-      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true, maxRetries: 9 });
       if (reports.length > 0)
         throw new Error(`The content policy stopped something in this journey:\n${reports.join('\n')}`);
     },

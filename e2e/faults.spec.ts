@@ -67,7 +67,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await relay?.close();
   await desk?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 9 });
 });
 test.describe('a page', () => {
   test.beforeEach(async ({ page }) => {

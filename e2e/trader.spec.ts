@@ -164,6 +164,6 @@ test('after a power cut the page says so, comes back by itself, and what rested 
     await expect(row.locator('time')).toHaveText(accepted ?? '');
   } finally {
     await own.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 9 });
   }
 });

@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
 });
 
 async function rows(person: FirmPerson, query = ''): Promise<AuditRecord[]> {

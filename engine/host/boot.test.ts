@@ -20,7 +20,7 @@ beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'ballast-boot-'));
 });
 
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterEach(() => rmSync(dir, { recursive: true, force: true, maxRetries: 9 }));
 
 function configOf(argv: string[] = [], env: Record<string, string> = {}) {
   const quiet = {

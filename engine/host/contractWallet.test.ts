@@ -79,7 +79,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
 });
 
 const signInWith = (account: LocalAccount) => FirmPerson.signInWith(running.address, account);

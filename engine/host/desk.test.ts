@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   stream.close();
   await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
   expect(fatals).toEqual([]);
 });
 

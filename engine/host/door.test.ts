@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
   expect(fatals).toEqual([]);
 });
 

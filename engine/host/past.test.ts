@@ -57,7 +57,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
 });
 
 const look = (seq: number | string) => auditor.client.get<PastView>(`/api/v1/past?seq=${seq}`);
@@ -237,5 +237,5 @@ test('what was pruned is refused as such, and the oldest snapshot that is left i
   const { seq } = listSnapshots(nodeDisk, pruned).at(-1)!;
   expect((await past.ask(seq, { kind: 'moment' })).fromSeq).toBe(seq);
   past.close();
-  rmSync(pruned, { recursive: true, force: true });
+  rmSync(pruned, { recursive: true, force: true, maxRetries: 9 });
 });

@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
 });
 
 async function send(operation: OperationWire, signer = key): Promise<OperationResult> {

@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
 });
 
 test('a manager asks, an ops approver agrees, the money moves, and the journal proves who signed', async () => {

@@ -22,7 +22,7 @@ beforeEach(() => {
   snapshots = new Snapshots(nodeDisk, dir, () => nowMs);
 });
 
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterEach(() => rmSync(dir, { recursive: true, force: true, maxRetries: 9 }));
 
 const writeAt = (seq: number) =>
   snapshots.write({

@@ -13,7 +13,7 @@ beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'ballast-still-'));
 });
 
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterEach(() => rmSync(dir, { recursive: true, force: true, maxRetries: 9 }));
 
 const put = (name: string, text: string) => writeFileSync(path.join(dir, name), text);
 const textOf = (disk: ReturnType<typeof stillFolder>, name: string) =>

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
 });
 
 const view = async () => (await manager.client.get<SettlementView>('/api/v1/settlement')).body;

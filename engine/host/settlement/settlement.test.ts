@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await running.stop();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
 });
 
 async function open(env: Record<string, string> = {}): Promise<RunningDesk> {

@@ -44,7 +44,7 @@ afterAll(async () => {
     () => left().length === 0,
     () => `${left()} are left`,
   );
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true, maxRetries: 9 });
 });
 
 const folderOf = (place: number) => path.join(dir, 'settlement/signers', String(place));

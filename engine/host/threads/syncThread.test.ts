@@ -25,7 +25,7 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const thread of threads.splice(0)) thread.stop();
-  rmSync(root, { recursive: true, force: true });
+  rmSync(root, { recursive: true, force: true, maxRetries: 9 });
 });
 
 async function started(died: (error: Error) => void = () => {}): Promise<SyncThread> {

@@ -18,7 +18,7 @@ export function personOf(addressIndex: number) {
 /** A folder for a chain, gone with `remove`. */
 export function chainFolder(): { dir: string; remove(): void } {
   const dir = mkdtempSync(path.join(tmpdir(), 'ballast-chain-'));
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 9 }) };
 }
 
 /** The real program on a folder, once it answers. @param change what is not as on a desk */

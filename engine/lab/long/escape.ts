@@ -101,8 +101,8 @@ export async function escapeTest({ accounts, say }: EscapeOptions): Promise<Esca
   } finally {
     await chain?.stop();
     await desk?.kill();
-    rmSync(dataDir, { recursive: true, force: true });
-    if (main !== undefined) rmSync(path.dirname(main), { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 9 });
+    if (main !== undefined) rmSync(path.dirname(main), { recursive: true, force: true, maxRetries: 9 });
   }
 }
 

@@ -74,8 +74,8 @@ export async function killTest({ cycles, seed, say }: KillOptions): Promise<Kill
     return { cycles, ...trial.totals(), stopMs, sequence: found.sequence, stateHash: found.stateHash };
   } finally {
     await desk?.kill();
-    rmSync(dataDir, { recursive: true, force: true });
-    rmSync(path.dirname(main), { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 9 });
+    rmSync(path.dirname(main), { recursive: true, force: true, maxRetries: 9 });
   }
 }
 

@@ -66,7 +66,7 @@ export class RoleDesk {
 
   async stop(): Promise<void> {
     await this.running.stop();
-    rmSync(this.#dir, { recursive: true, force: true });
+    rmSync(this.#dir, { recursive: true, force: true, maxRetries: 9 });
   }
 
   /** A program that is not signed in. */

@@ -68,8 +68,8 @@ export async function settlementKills({ rounds, say }: SettlementKillOptions): P
     throw error;
   } finally {
     await lives.end();
-    rmSync(dataDir, { recursive: true, force: true });
-    rmSync(path.dirname(main), { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 9 });
+    rmSync(path.dirname(main), { recursive: true, force: true, maxRetries: 9 });
   }
 }
 

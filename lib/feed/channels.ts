@@ -3,8 +3,11 @@ import { applyLevels, type Book, bookOf } from './book.ts';
 import { type Gathered, gatherTrades } from './gather.ts';
 import type { Channel, Recovery } from './messages.ts';
 
-/** A snapshot asked for and not here after this long was lost: it is asked for again. */
-const SNAPSHOT_WITHIN_MS = 3_000;
+/**
+ * A snapshot asked for and not here after this long was lost: it is asked for again at the next beat, a second later at
+ * most, so that what is mended between page and desk is on screen within five seconds on a busy machine too.
+ */
+const SNAPSHOT_WITHIN_MS = 2_000;
 
 interface ChannelState {
   channel: Channel;

@@ -254,7 +254,10 @@ test('a message that comes twice, or an old snapshot that comes late, changes no
 test('a snapshot that never comes is asked for again', () => {
   desk.beat();
   expect(desk.socket.sent.map(({ op }) => op)).toEqual(['subscribe', 'ping']);
-  desk.nowMs += 3_001;
+  desk.nowMs += 2_000;
+  desk.beat();
+  expect(desk.socket.sent.map(({ op }) => op)).toEqual(['subscribe', 'ping', 'ping']);
+  desk.nowMs += 1;
   desk.beat();
   expect(desk.socket.sent.slice(-2).map(({ op }) => op)).toEqual(['unsubscribe', 'subscribe']);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openContractDesk } from '../lab/fixtures/contracts.ts';
 import { Desk, openDesk } from '../lab/fixtures/desk.ts';
+import { seeds } from '../lab/fixtures/longRun.ts';
 import { randomFlow } from '../lab/fixtures/randomFlow.ts';
 import { encodeEnvelope } from '../protocol/commands/envelope.ts';
 import { apply } from './apply.ts';
@@ -18,7 +19,7 @@ const COMMANDS = Number(process.env.BALLAST_LONG_COUNT ?? 4_000);
 /** Eight states are saved on the way and each replayed to the end: a longer run takes longer in proportion. */
 const SPACING = Math.ceil(COMMANDS / 8);
 
-test.each([1, 2, 3])(
+test.each(seeds(3))(
   'replay gives the same hash, from genesis and on from every snapshot (seed %i)',
   (seed) => {
     const desk = openContractDesk();

@@ -2,6 +2,7 @@
 // and cancels. How: keys of the sandbox's trader, each slip alone, then random commands against a plain sum.
 import { expect, test } from 'vitest';
 import { ALTS, all, BASIS, BTC, Desk, ETH, MAKER, ORDER, openDesk } from '../../lab/fixtures/desk.ts';
+import { timeoutMs } from '../../lab/fixtures/longRun.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import type { AgentScope } from '../../protocol/commands/agentScope.ts';
 import type { Command, OrderCommand, PlaceOrder } from '../../protocol/commands/types.ts';
@@ -156,7 +157,7 @@ test('a key without a scope is held to nothing, and the refusal stands behind ac
 });
 
 test(`${COMMANDS} random commands: no hour has more opened by a key than it may, nothing outside its markets`, {
-  timeout: 300_000,
+  timeout: timeoutMs(300_000),
 }, () => {
   const most = 3_000_000 * USD;
   const { desk, send } = scoped({ markets: ['BTC-PERP'], notionalPerHourUsd: most });

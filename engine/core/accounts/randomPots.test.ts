@@ -3,6 +3,7 @@
 // less what it moved out, summed apart. In each episode prices fall by three tenths at once. The seed reproduces a failure.
 import { expect, test } from 'vitest';
 import { BASIS, BTC, type Desk, ETH, MAKER, ORDER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
+import { timeoutMs } from '../../lab/fixtures/longRun.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import type { Command, PlaceOrder } from '../../protocol/commands/types.ts';
 import { LedgerReason } from '../../protocol/enums.ts';
@@ -20,7 +21,7 @@ const MARKETS = [
 ] as const;
 
 test(`${EPISODES} random episodes, each with a crash: pots lose what is theirs and no more`, {
-  timeout: 600_000,
+  timeout: timeoutMs(600_000),
 }, () => {
   const ruined = Array.from({ length: EPISODES }, (_, episode) => playOne(randomFrom(SEED + episode)));
   // Many a pot is ruined on the way, and the desk stands behind it alone.

@@ -4,6 +4,7 @@
 import { expect, test } from 'vitest';
 import { EXPIRY_MS, future, list, option, surface } from '../../lab/fixtures/contracts.ts';
 import { all, BASIS, type Desk, MAKER, openDesk } from '../../lab/fixtures/desk.ts';
+import { timeoutMs } from '../../lab/fixtures/longRun.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import { InstrumentStage, OptionType, Side } from '../../protocol/enums.ts';
 import { checkInvariants } from '../invariants.ts';
@@ -18,7 +19,7 @@ const SEED = Number(process.env.BALLAST_SEED ?? 20_260_101);
 /** Of different firms, so that any two may trade. */
 const ACCOUNTS = [BASIS, MAKER, MAKER + 1, MAKER + 2, MAKER + 3, MAKER + 4];
 
-test(`${BOOKS} random books are settled to the unit`, { timeout: 600_000 }, () => {
+test(`${BOOKS} random books are settled to the unit`, { timeout: timeoutMs(600_000) }, () => {
   for (let desk = 0; desk * BOOKS_PER_DESK < BOOKS; desk++) {
     const paid = settleOneDesk(randomFrom(SEED + desk));
     expect({ desk, ...paid }).toEqual({ desk, ...paid, actual: paid.expected, clearing: 0 });

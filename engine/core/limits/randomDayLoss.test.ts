@@ -5,6 +5,7 @@
 // or is stopped short of it. The seed reproduces it.
 import { expect, test } from 'vitest';
 import { BASIS, BTC, Desk, ETH, MAKER, ORDER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
+import { timeoutMs } from '../../lab/fixtures/longRun.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import type { Action } from '../../protocol/commands/actions.ts';
 import type { Command } from '../../protocol/commands/types.ts';
@@ -24,7 +25,7 @@ const FIRM = 1;
 const MOVED: readonly number[] = [LedgerReason.deposit, LedgerReason.collateralMove, LedgerReason.transfer];
 
 test(`${EPISODES} random days: a kept loss is the loss summed from events, and orders are judged by it`, {
-  timeout: 300_000,
+  timeout: timeoutMs(300_000),
 }, () => {
   const counts = { refused: 0, opened: 0, days: 0 };
   for (let episode = 0; episode < EPISODES; episode++) playOne(randomFrom(SEED + episode), counts);

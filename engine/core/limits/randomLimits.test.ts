@@ -4,6 +4,7 @@
 // means that a desk holds more than its risk officer allowed. The seed reproduces it.
 import { expect, test } from 'vitest';
 import { BTC, type Desk, ETH, MAKER, ORDER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
+import { timeoutMs } from '../../lab/fixtures/longRun.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import type { NodeLimits } from '../../protocol/commands/actions.ts';
 import type { Command } from '../../protocol/commands/types.ts';
@@ -26,13 +27,13 @@ const MARKETS = [
 const SLACK = 1 + 1e-9;
 
 test(`${EPISODES} random trees: gross and net are never passed without orders that are reduce-only`, {
-  timeout: 300_000,
+  timeout: timeoutMs(300_000),
 }, () => {
   playAll(SEED, false);
 });
 
 test(`${EPISODES} random trees: gross is never passed, whatever closes in between`, {
-  timeout: 300_000,
+  timeout: timeoutMs(300_000),
 }, () => {
   playAll(SEED + 1_000, true);
 });

@@ -15,6 +15,7 @@ import {
   raiseOwnerCap,
   VOL,
 } from '../../lab/fixtures/desk.ts';
+import { timeoutMs } from '../../lab/fixtures/longRun.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import type { NodeLimits } from '../../protocol/commands/actions.ts';
 import { errorCodeOf } from '../../protocol/errors.ts';
@@ -140,7 +141,9 @@ test('a window that finds everybody at a limit leaves the market and says why', 
   expect([...all(events, 'NettingLeft'), ...all(events, 'NettingSkipped')].length).toBeGreaterThan(0);
 });
 
-test(`${EPISODES} random trees: no crossing takes a place past a hard limit`, { timeout: 300_000 }, () => {
+test(`${EPISODES} random trees: no crossing takes a place past a hard limit`, {
+  timeout: timeoutMs(300_000),
+}, () => {
   const seen = { crossed: 0, held: 0 };
   for (let episode = 0; episode < EPISODES; episode++) playOne(randomFrom(SEED + episode), seen);
   expect(seen.crossed).toBeGreaterThan(EPISODES);

@@ -17,6 +17,7 @@ import {
   SOL,
   VOL,
 } from '../../lab/fixtures/desk.ts';
+import { seeds } from '../../lab/fixtures/longRun.ts';
 import { randomFlow, sequence } from '../../lab/fixtures/randomFlow.ts';
 import type { Action, ChangePart, ChangeSet } from '../../protocol/commands/actions.ts';
 import { encodeEnvelope } from '../../protocol/commands/envelope.ts';
@@ -43,7 +44,7 @@ const MARGIN = new Set([
 
 type Below = (n: number) => number;
 
-test.each([1, 2, 3])('random sets between random trades (seed %i)', (seed) => {
+test.each(seeds(3))('random sets between random trades (seed %i)', (seed) => {
   const desk = thinDesk();
   const flow = randomFlow(seed);
   const below = sequence(seed + 170);

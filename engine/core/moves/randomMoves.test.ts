@@ -4,6 +4,7 @@
 import { expect, test } from 'vitest';
 import { openContractDesk } from '../../lab/fixtures/contracts.ts';
 import { ALTS, all, BASIS, type Desk, MAKER, OTHER, only, VOL } from '../../lab/fixtures/desk.ts';
+import { seeds } from '../../lab/fixtures/longRun.ts';
 import { randomFlow, sequence } from '../../lab/fixtures/randomFlow.ts';
 import type { Action, CollateralTransfer, PortPosition } from '../../protocol/commands/actions.ts';
 import { encodeEnvelope } from '../../protocol/commands/envelope.ts';
@@ -22,43 +23,40 @@ const ASSETS = ['USDC', 'BTC', 'ETH'];
 
 type Below = (n: number) => number;
 
-test.each([1, 2, 3])(
-  'moves mixed with trading conserve lots, cost and cash to the unit (seed %i)',
-  (seed) => {
-    const desk = openContractDesk();
-    const flow = randomFlow(seed);
-    const below = sequence(seed + 70);
-    const done = new Map<string, number>();
-    const log: [number, number, Uint8Array][] = [];
-    const start = saveState(desk.engine.state);
-    for (let count = 0; count < COMMANDS; count++) {
-      const command: Command = below(10) < 5 ? flow.next(desk) : propose(desk, randomMove(below, desk));
-      if (command.kind === 'Propose') {
-        const isDone = judgeMove(desk, command.action, command, count % 16 === 0);
-        if (isDone) done.set(command.action.kind, (done.get(command.action.kind) ?? 0) + 1);
-      } else desk.run(command);
-      const { seq, timeMs } = desk.engine.state.globals.columns;
-      log.push([seq[0]!, timeMs[0]!, encodeEnvelope({ actor: 0, nonce: 0, command, proof: undefined })]);
-      if (count % 32 === 0) checkInvariants(desk.engine.state);
-    }
-    checkInvariants(desk.engine.state);
-    const engine = restoreState(start);
-    for (const [seq, timeMs, bytes] of log) {
-      engine.out.reset();
-      apply(engine, seq, timeMs, bytes);
-    }
-    expect(stateHash(engine.state)).toBe(stateHash(desk.engine.state));
-    for (const kind of [
-      'Transfer',
-      'TransferMany',
-      'PortPosition',
-      'NetPositions',
-      'SetNettingWindow',
-      'Unwind',
-    ])
-      expect([kind, (done.get(kind) ?? 0) >= 5]).toEqual([kind, true]);
-  },
-);
+test.each(seeds(3))('moves mixed with trading conserve lots, cost and cash to the unit (seed %i)', (seed) => {
+  const desk = openContractDesk();
+  const flow = randomFlow(seed);
+  const below = sequence(seed + 70);
+  const done = new Map<string, number>();
+  const log: [number, number, Uint8Array][] = [];
+  const start = saveState(desk.engine.state);
+  for (let count = 0; count < COMMANDS; count++) {
+    const command: Command = below(10) < 5 ? flow.next(desk) : propose(desk, randomMove(below, desk));
+    if (command.kind === 'Propose') {
+      const isDone = judgeMove(desk, command.action, command, count % 16 === 0);
+      if (isDone) done.set(command.action.kind, (done.get(command.action.kind) ?? 0) + 1);
+    } else desk.run(command);
+    const { seq, timeMs } = desk.engine.state.globals.columns;
+    log.push([seq[0]!, timeMs[0]!, encodeEnvelope({ actor: 0, nonce: 0, command, proof: undefined })]);
+    if (count % 32 === 0) checkInvariants(desk.engine.state);
+  }
+  checkInvariants(desk.engine.state);
+  const engine = restoreState(start);
+  for (const [seq, timeMs, bytes] of log) {
+    engine.out.reset();
+    apply(engine, seq, timeMs, bytes);
+  }
+  expect(stateHash(engine.state)).toBe(stateHash(desk.engine.state));
+  for (const kind of [
+    'Transfer',
+    'TransferMany',
+    'PortPosition',
+    'NetPositions',
+    'SetNettingWindow',
+    'Unwind',
+  ])
+    expect([kind, (done.get(kind) ?? 0) >= 5]).toEqual([kind, true]);
+});
 
 /** In the firm of the account that gives; a crossing in the sandbox's own. */
 function propose(desk: Desk, action: Action): Command {

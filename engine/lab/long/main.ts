@@ -13,12 +13,13 @@ import { vitestRun } from './vitestRun.ts';
 
 interface LongRun {
   readonly count: number;
-  run(count: number, seed: number, say: (sentence: string) => void): Promise<object>;
+  /** @param seed its own where none is asked for */
+  run(count: number, seed: number | undefined, say: (sentence: string) => void): Promise<object>;
 }
 
 /** Names, and how many of them make a full run. */
 const runs = new Map<string, LongRun>([
-  ['kill', { count: 50, run: (cycles, seed, say) => killTest({ cycles, seed, say }) }],
+  ['kill', { count: 50, run: (cycles, seed = 20_260_101, say) => killTest({ cycles, seed, say }) }],
   // A deposit and a withdrawal of a real desk, for each victim, with a kill after each step of both.
   [
     'settlementKills',
@@ -63,23 +64,35 @@ const runs = new Map<string, LongRun>([
   // Random commands and portfolios for the fast book and margin beside their slow twins.
   ['twins', { count: 1_000_000, run: async (count, seed) => vitestRun(['engine/lab/twins'], count, seed) }],
   // Random commands replayed from genesis and from snapshots, forked, previewed and taken back.
-  ['replay', { count: 100_000, run: async (count) => vitestRun(['engine/core/determinism.test.ts'], count) }],
+  [
+    'replay',
+    {
+      count: 100_000,
+      run: async (count, seed) => vitestRun(['engine/core/determinism.test.ts'], count, seed),
+    },
+  ],
   // Random trees with limits, and orders and fills in every order: no limit is passed at a constant price.
   [
     'limits',
-    { count: 200, run: async (count) => vitestRun(['engine/core/limits/randomLimits.test.ts'], count) },
+    {
+      count: 200,
+      run: async (count, seed) => vitestRun(['engine/core/limits/randomLimits.test.ts'], count, seed),
+    },
   ],
   // Random days of trades, moves and midnights: what a place has lost is what events add up to, to the micro-USD.
   [
     'losses',
-    { count: 200, run: async (count) => vitestRun(['engine/core/limits/randomDayLoss.test.ts'], count) },
+    {
+      count: 200,
+      run: async (count, seed) => vitestRun(['engine/core/limits/randomDayLoss.test.ts'], count, seed),
+    },
   ],
   // Random asking, agreeing, objecting, joining and leaving: nothing is done without as many different people as it needs.
   [
     'proposals',
     {
       count: 2_000,
-      run: async (count) => vitestRun(['engine/core/proposals/randomProposals.test.ts'], count),
+      run: async (count, seed) => vitestRun(['engine/core/proposals/randomProposals.test.ts'], count, seed),
     },
   ],
   // Random moves of collateral and positions among trades: positions, cash and cost are conserved.
@@ -87,10 +100,11 @@ const runs = new Map<string, LongRun>([
     'moves',
     {
       count: 100_000,
-      run: async (count) =>
+      run: async (count, seed) =>
         vitestRun(
           ['engine/core/moves/randomMoves.test.ts', 'engine/core/moves/randomChangeSets.test.ts'],
           count,
+          seed,
         ),
     },
   ],
@@ -109,8 +123,8 @@ const runs = new Map<string, LongRun>([
     'reorg',
     {
       count: 64,
-      run: async (count, _seed, say) => {
-        vitestRun(['engine/settlement/vault/reorg.test.ts'], count);
+      run: async (count, seed, say) => {
+        vitestRun(['engine/settlement/vault/reorg.test.ts'], count, seed);
         return await reorgRun({ depths: Array.from({ length: count }, (_, index) => index + 1), say });
       },
     },
@@ -124,7 +138,8 @@ const runs = new Map<string, LongRun>([
     'settlement',
     {
       count: 10_000,
-      run: async (count) => vitestRun(['engine/core/instruments/randomSettlements.test.ts'], count),
+      run: async (count, seed) =>
+        vitestRun(['engine/core/instruments/randomSettlements.test.ts'], count, seed),
     },
   ],
 ]);
@@ -139,7 +154,7 @@ if (run === undefined) {
   console.error(`Say which: npm run long -- ${[...runs.keys()].join(' | ')} [--count N] [--seed N]`);
   process.exit(2);
 }
-const seed = Number(values.seed ?? 20_260_101);
+const seed = values.seed === undefined ? undefined : Number(values.seed);
 const count = Number(values.count ?? run.count);
-console.log(`${positionals[0]}: ${count} with seed ${seed}`);
+console.log(`${positionals[0]}: ${count} with ${seed === undefined ? 'its own seeds' : `seed ${seed}`}`);
 console.log(JSON.stringify(await run.run(count, seed, console.log), undefined, 2));

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { tablesOf } from '../../core/book/bookStore.ts';
 import { beginUndo, rollBack } from '../../core/memory/undo.ts';
 import { Side } from '../../protocol/enums.ts';
+import { timeoutMs } from '../fixtures/longRun.ts';
 import { randomFrom } from '../sim/random.ts';
 import { BookFlow } from './bookFlow.ts';
 import { DeskBook } from './deskBook.ts';
@@ -43,7 +44,7 @@ function compareBooks(plain: PlainBook, desk: DeskBook): void {
 
 test.each(Array.from({ length: SEEDS }, (_, at) => FIRST_SEED + at))(
   'the fast book and the plain book agree on every fill, seed %i',
-  { timeout: 600_000 },
+  { timeout: timeoutMs(600_000) },
   (seed) => {
     const flow = new BookFlow(randomFrom(seed));
     const plain = new PlainBook();

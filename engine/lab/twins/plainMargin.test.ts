@@ -13,6 +13,7 @@ import { computeScan } from '../../core/margin/scan.ts';
 import { createScanScratch } from '../../core/margin/scratch.ts';
 import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
 import { usd } from '../../units/money.ts';
+import { timeoutMs } from '../fixtures/longRun.ts';
 import { sandboxRisk } from '../fixtures/risk.ts';
 import { randomFrom } from '../sim/random.ts';
 import { plainCreditCut, plainHeldBack } from './plainCredit.ts';
@@ -37,7 +38,7 @@ function isClose(fast: number, plain: bigint): boolean {
 }
 
 describe('the fast margin and the plain margin', () => {
-  test(`agree on ${LINEAR_BOOKS} random books of linear legs`, { timeout: 3_600_000 }, () => {
+  test(`agree on ${LINEAR_BOOKS} random books of linear legs`, { timeout: timeoutMs(3_600_000) }, () => {
     const random = randomFrom(SEED);
     const portfolio = createPortfolio();
     const scratch = createScanScratch();
@@ -67,7 +68,7 @@ describe('the fast margin and the plain margin', () => {
   });
 
   test(`agree on ${OPTION_BOOKS} random books with options, futures and every add-on`, {
-    timeout: 3_600_000,
+    timeout: timeoutMs(3_600_000),
   }, () => {
     const random = randomFrom(SEED + 2);
     const portfolio = createPortfolio();

@@ -205,17 +205,29 @@ test('a firm of one lists an address, withdraws there as far as its limit goes, 
     await dialog.getByRole('button', { name: 'Close' }).click();
   });
 
-  await test.step('the vault’s list alone does not do: the book lacks it', async () => {
+  await test.step('the vault’s list alone does not do: the book lacks it, and its own form is at hand', async () => {
     const dialog = await writeWithdrawal(page, '100', BANK);
     await expect(dialog.locator('[data-refusal="withdrawal.notInBook"]')).toBeVisible();
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.getByRole('button', { name: 'Add it to the book…' }).click();
+    const form = dialogOf(page, LISTED);
+    await expect(form.getByLabel('Address')).toHaveValue(BANK);
+    await form.getByLabel('Name').fill('Bank');
+    await form.getByLabel('To it in a day').fill('150');
+    await expect(form).toContainText('not in the book→ Bank, at most 150 USD a day');
+    await lookClosely(page);
   });
 
-  await test.step('nobody else has to agree in a firm of one', async () => {
+  await test.step('nobody else has to agree in a firm of one, and the withdrawal is as it was written', async () => {
+    await doIt(page, LISTED, 'Counterparty trader', `Let withdrawals go to Bank, ${BANK}`);
+    const dialog = dialogOf(page, 'Withdraw');
+    await expect(dialog.getByLabel('Amount')).toHaveValue('100');
+    await expect(dialog.getByRole('button', { name: 'Sign and withdraw' })).not.toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
     await goTo(page, 'Approvals');
     await page.getByRole('tab', { name: BOOK }).click();
-    await write(page, BANK, 'Bank', '150');
-    await doIt(page, LISTED, 'Counterparty trader', `Let withdrawals go to Bank, ${BANK}`);
     await expect(lineOf(page, BANK)).toContainText(/150.*1 of 1 accounts.*in the book/);
   });
 

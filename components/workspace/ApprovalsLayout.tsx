@@ -1,6 +1,5 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
 import { useSession } from '../../lib/hooks/account.ts';
 import { useApprovalsTab } from '../../lib/hooks/approvals.ts';
 import { useFirmRefusal, useFollowFirm } from '../../lib/hooks/firm.ts';
@@ -22,10 +21,8 @@ import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import styles from './ApprovalsLayout.module.css';
+import { AskedChange } from './AskedChange.tsx';
 import screen from './Screen.module.css';
-
-// The dialog of the desk page, for who asks for something here.
-const Change = lazy(async () => ({ default: (await import('../panes/desk/change/Change.tsx')).Change }));
 
 const tabs: readonly { value: ApprovalsTab; label: string }[] = [
   { value: 'queue', label: 'Queue' },
@@ -63,7 +60,7 @@ export function ApprovalsLayout() {
               <div className={screen.grows}>
                 <Proposal />
               </div>
-              <div className={screen.onlyWide}>
+              <div className={classes(screen.onlyWide, styles.inForce)}>
                 <RulesInForce />
               </div>
             </div>
@@ -109,9 +106,7 @@ function Book() {
     <div className={classes(screen.screen, styles.book)}>
       <AddressBook />
       <Outflow />
-      <Suspense>
-        <Change />
-      </Suspense>
+      <AskedChange />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { Verify } from '../panes/settlement/verify/Verify.tsx';
 import { Withdraw } from '../panes/settlement/withdraw/Withdraw.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { AskedChange } from './AskedChange.tsx';
 import screen from './Screen.module.css';
 import styles from './SettlementLayout.module.css';
 
@@ -52,6 +53,7 @@ export function SettlementLayout() {
       </div>
       <Transfer />
       <Withdraw />
+      <AskedChange />
     </>
   );
 }

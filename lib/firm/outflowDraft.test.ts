@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { readChange } from './change.ts';
-import { destinationDraft, NO_USD, type OutflowDraft, withdrawalLimitsDraft } from './outflowDraft.ts';
+import {
+  destinationDraft,
+  NO_USD,
+  newDestinationDraft,
+  type OutflowDraft,
+  withdrawalLimitsDraft,
+} from './outflowDraft.ts';
 
 const TO = `0x${'Ab'.repeat(20)}`;
 const listed = { to: TO.toLowerCase(), label: 'Bank', isOwner: false, dayUsd: 250_000_000_000, todayUsd: 0 };
@@ -9,7 +15,7 @@ const limits = { dayUsd: 5_000_000, destinationDayUsd: 0, todayUsd: 0, destinati
 
 test('an address is read in lower case, its name without blanks, its limit in micro-USD', () => {
   const draft = {
-    ...destinationDraft(),
+    ...newDestinationDraft(),
     to: ` ${TO}`,
     label: ' Bank ',
     typed: '250k',
@@ -41,10 +47,10 @@ test('limits of a day open as they are; an empty field is no end', () => {
 });
 
 test.each([
-  { ...destinationDraft(), to: '' },
-  { ...destinationDraft(), to: '0x12', label: 'Bank' },
-  { ...destinationDraft(), to: TO, label: ' ' },
-  { ...destinationDraft(), to: TO, label: 'Bank', typed: '0' },
+  { ...newDestinationDraft(), to: '' },
+  { ...newDestinationDraft(), to: '0x12', label: 'Bank' },
+  { ...newDestinationDraft(), to: TO, label: ' ' },
+  { ...newDestinationDraft(), to: TO, label: 'Bank', typed: '0' },
   { ...withdrawalLimitsDraft(limits), typedDay: 'much' },
 ] satisfies OutflowDraft[])('what cannot be asked for yet says what is missing', (draft) => {
   expect(readChange(draft, names)).toMatchObject({ missing: expect.stringMatching(/\.$/) });

@@ -32,9 +32,14 @@ const USD_DIGITS = 6;
 /** What is said of an amount in USD that is none. */
 export const NO_USD = 'Write an amount in USD over 0, like 250k or 1.5m, or nothing for no limit.';
 
-/** A new line of the book, or one that is there with its name and limit. */
-export function destinationDraft(listed?: DestinationView): Draft<'ListDestination'> {
-  const { to = '', label = '', dayUsd = 0 } = listed ?? {};
+/** A new line of the book, of an address if one is known already. */
+export function newDestinationDraft(to = ''): Draft<'ListDestination'> {
+  return { kind: 'ListDestination', to, label: '', typed: '', listed: undefined };
+}
+
+/** A line of the book as it is, to be changed. */
+export function destinationDraft(listed: DestinationView): Draft<'ListDestination'> {
+  const { to, label, dayUsd } = listed;
   return { kind: 'ListDestination', to, label, typed: typedUsd(dayUsd), listed };
 }
 

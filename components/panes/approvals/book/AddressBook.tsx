@@ -2,7 +2,7 @@
 
 import type { FirmView } from '../../../../engine/protocol/views/firm.ts';
 import type { SettlementView } from '../../../../engine/protocol/views/settlement.ts';
-import { destinationDraft } from '../../../../lib/firm/outflowDraft.ts';
+import { destinationDraft, newDestinationDraft } from '../../../../lib/firm/outflowDraft.ts';
 import { formatUsd } from '../../../../lib/format.ts';
 import { useFirm, useFirmFreshness, useProposals } from '../../../../lib/hooks/firm.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
@@ -37,7 +37,7 @@ export function AddressBook() {
       aside={<span>a withdrawal goes where both the firm’s book and the vault’s list let it</span>}
       actions={
         !isPast && (
-          <Button size="row" onClick={() => openChange(destinationDraft())}>
+          <Button size="row" onClick={() => openChange(newDestinationDraft())}>
             Add an address
           </Button>
         )

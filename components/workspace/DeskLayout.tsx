@@ -8,6 +8,7 @@ import { ChangeSetTray } from '../panes/desk/change/ChangeSetTray.tsx';
 import { Exposure } from '../panes/desk/exposure/Exposure.tsx';
 import { Limits } from '../panes/desk/limits/Limits.tsx';
 import { Nearest } from '../panes/desk/nearest/Nearest.tsx';
+import { Positions } from '../panes/desk/positions/Positions.tsx';
 import { Stress } from '../panes/desk/stress/Stress.tsx';
 import { Tree } from '../panes/desk/tree/Tree.tsx';
 import { classes } from '../ui/classes.ts';
@@ -16,9 +17,10 @@ import styles from './DeskLayout.module.css';
 import screen from './Screen.module.css';
 
 /**
- * The portfolio manager's screen: who earns and who is near on the left, with what all of it depends on below; who is
- * nearest to liquidation and to a limit on the right, and what the market could do to all of it. What is dragged, or chosen from a row's menu, opens as a change;
- * while several are drafted as one, they are collected below.
+ * The portfolio manager's screen: who earns and who is near on the left, with what all of it depends on and the largest
+ * positions below; who is nearest to liquidation and to a limit on the right, and what the market could do to all of it.
+ * What is dragged, or chosen from a row's menu, opens as a change; while several are drafted as one, they are collected
+ * below.
  */
 export function DeskLayout() {
   const session = useSession();
@@ -32,8 +34,11 @@ export function DeskLayout() {
           <div className={styles.tree}>
             <Tree />
           </div>
-          <div className={screen.grows}>
+          <div className={styles.exposure}>
             <Exposure />
+          </div>
+          <div className={screen.grows}>
+            <Positions />
           </div>
         </div>
         <div className={screen.column}>

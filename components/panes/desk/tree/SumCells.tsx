@@ -109,6 +109,9 @@ function LimitCell({ use }: { use: LimitUseView | undefined }) {
   );
 }
 
+/** Proposals that a row has room for; of more it says how many. */
+const FLAGGED = 2;
+
 const stateWords = { reduceOnly: 'reduce-only', frozen: 'frozen', archived: 'closed' } as const;
 
 /** What waits for agreement here, and what the place may not do. */
@@ -124,11 +127,14 @@ function Flags({ line, waiting }: { line: Extract<TreeLine, { kind: 'branch' | '
       {node.state !== 'normal' && <Badge tone="warn">{stateWords[node.state]}</Badge>}
       {node.isSegregated && <Badge>apart</Badge>}
       {limit !== undefined && limitTone(limit) !== 'plain' && <Badge tone="warn">limit</Badge>}
-      {open.slice(0, 2).map((proposal) => (
+      {open.slice(0, FLAGGED).map((proposal) => (
         <PageLink key={proposal} href="/approvals" className={styles.proposal}>
           #{proposal}
         </PageLink>
       ))}
+      {open.length > FLAGGED && (
+        <i title={open.map((each) => `#${each}`).join(' ')}>+{open.length - FLAGGED}</i>
+      )}
     </>
   );
 }

@@ -34,12 +34,13 @@ export function WithdrawDialog({ account }: { account: number | undefined }) {
   const view = useSettlement();
   const firm = useFirm();
   const [typed, setTyped] = useState({ account, asset: 0, amount: '', to: undefined as string | undefined });
-  // Until somebody writes another address it is the owner's, which a page that has just opened learns a moment later.
+  // Until somebody writes another address it is the owner's. A page that has just opened learns it a moment later, and
+  // takes nothing before: it would arrive in the middle of what is being written.
   const draft: WithdrawDraft = { ...typed, to: typed.to ?? firm?.owner ?? '' };
   const write = (next: WithdrawDraft) => setTyped({ ...next, to: next.to === draft.to ? typed.to : next.to });
   const [deadlineMs] = useState(() => Date.now() + LIFE_MS);
   const read = readWithdraw(draft, view, deadlineMs);
-  const block = view === undefined ? 'Waiting for the desk.' : withdrawBlock(view);
+  const block = view === undefined || firm === undefined ? 'Waiting for the desk.' : withdrawBlock(view);
   const action = 'action' in read && block === undefined ? read.action : undefined;
   const trial = useTrial(action);
   const signing = useSigning();
@@ -83,7 +84,7 @@ export function WithdrawDialog({ account }: { account: number | undefined }) {
         <WithdrawFields
           draft={draft}
           owner={firm?.owner}
-          isLocked={state.is === 'waiting' || isDone}
+          isLocked={firm === undefined || state.is === 'waiting' || isDone}
           onChange={write}
         />
         {block === undefined ? <Outcome read={read} trial={trial} /> : <p>{block}</p>}

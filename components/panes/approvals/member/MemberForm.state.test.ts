@@ -21,12 +21,21 @@ test('nobody is admitted without a name and an address', () => {
 test('a member as they are is no change', () => {
   const draft = draftOf(member);
   expect(actionOf(draft, member)).toBeUndefined();
-  expect(actionOf({ ...draft, node: undefined }, member)).toEqual({
+  expect(actionOf({ ...draft, nodes: [] }, member)).toEqual({
     kind: 'ChangeMember',
     member: 7,
     role: Role.risk,
     nodes: [],
   });
+});
+
+test('who reaches several places keeps them all when something else changes, in whatever order they stand', () => {
+  const trader = { member: 8, role: Role.trader, nodes: [4, 3] } as unknown as MemberView;
+  const draft = draftOf(trader);
+  expect(actionOf(draft, trader)).toBeUndefined();
+  expect(actionOf({ ...draft, nodes: [3, 4] }, trader)).toBeUndefined();
+  expect(actionOf({ ...draft, role: Role.auditor }, trader)).toMatchObject({ nodes: [3, 4] });
+  expect(actionOf({ ...draft, nodes: [4] }, trader)).toMatchObject({ role: Role.trader, nodes: [4] });
 });
 
 test('a wallet is added or ended by its address, and who leaves needs none', () => {

@@ -10,8 +10,8 @@ export interface MemberDraft {
   label: string;
   address: string;
   role: Role;
-  /** The part of the tree they reach; undefined is all of it. */
-  node: number | undefined;
+  /** The parts of the tree they reach; none is all of it. */
+  nodes: readonly number[];
 }
 
 /** A member as they are, or nobody yet. */
@@ -21,14 +21,14 @@ export function draftOf(member: MemberView | undefined): MemberDraft {
     label: '',
     address: '',
     role: (member?.role ?? Role.trader) as Role,
-    node: member?.nodes[0],
+    nodes: member?.nodes ?? [],
   };
 }
 
 /** The action that is written; undefined while something of it is missing. */
 export function actionOf(draft: MemberDraft, member: MemberView | undefined): Action | undefined {
-  const { change, role, node } = draft;
-  const nodes = node === undefined ? [] : [node];
+  const { change, role } = draft;
+  const nodes = [...draft.nodes].sort((a, b) => a - b);
   const address = draft.address.toLowerCase();
   const label = draft.label.trim();
   const isAddress = /^0x[0-9a-f]{40}$/.test(address);
@@ -38,7 +38,8 @@ export function actionOf(draft: MemberDraft, member: MemberView | undefined): Ac
   const { member: number } = member;
   if (change === 'RemoveMember') return { kind: change, member: number };
   if (change === 'ChangeMember') {
-    const isSame = role === member.role && nodes.join() === member.nodes.join();
+    const before = [...member.nodes].sort((a, b) => a - b);
+    const isSame = role === member.role && nodes.join() === before.join();
     return isSame ? undefined : { kind: change, member: number, role, nodes };
   }
   return isAddress ? { kind: change, member: number, address } : undefined;

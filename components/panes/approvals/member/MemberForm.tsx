@@ -8,6 +8,7 @@ import { changeRows } from '../../../../lib/firm/changeRows.ts';
 import { roleName } from '../../../../lib/firm/words.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { approvalsStore } from '../../../../lib/stores/approvalsStore.ts';
+import { Choices } from '../../../ui/Choices.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
@@ -83,7 +84,7 @@ interface FieldsProps {
 }
 
 function Fields({ firm, draft, wallets, put }: FieldsProps) {
-  const { change, label, address, role, node } = draft;
+  const { change, label, address, role, nodes } = draft;
   const isAdmission = change === 'AdmitMember';
   return (
     <>
@@ -120,19 +121,37 @@ function Fields({ firm, draft, wallets, put }: FieldsProps) {
             options={Object.values(Role).map((each) => ({ value: String(each), label: roleName(each) }))}
             onPick={(picked) => put({ ...draft, role: Number(picked) as Role })}
           />
-          <Select
-            label="Reaches"
-            value={node === undefined ? 'all' : String(node)}
-            options={[
-              { value: 'all', label: 'all of the firm' },
-              ...firm.nodes
-                .filter(({ parent, isArchived }) => parent !== null && !isArchived)
-                .map((each) => ({ value: String(each.node), label: `${each.label} (${each.node})` })),
-            ]}
-            onPick={(picked) => put({ ...draft, node: picked === 'all' ? undefined : Number(picked) })}
-          />
         </div>
       )}
+      {(isAdmission || change === 'ChangeMember') && (
+        <Reach firm={firm} nodes={nodes} onChoose={(chosen) => put({ ...draft, nodes: chosen })} />
+      )}
     </>
+  );
+}
+
+/** A member may reach several places: what is not touched stays as it is. */
+function Reach({
+  firm,
+  nodes,
+  onChoose,
+}: {
+  firm: FirmView;
+  nodes: readonly number[];
+  onChoose: (nodes: number[]) => void;
+}) {
+  const places = firm.nodes.filter(
+    ({ node, parent, isArchived }) => parent !== null && (!isArchived || nodes.includes(node)),
+  );
+  const nameOf = (node: number) => `${firm.nodes.find((each) => each.node === node)?.label ?? '?'} (${node})`;
+  return (
+    <Choices
+      label="Reaches"
+      all="all of the firm"
+      values={places.map(({ node }) => node)}
+      chosen={nodes.length === 0 ? undefined : nodes}
+      nameOf={nameOf}
+      onChoose={(chosen) => onChoose(chosen ?? [])}
+    />
   );
 }

@@ -3,7 +3,7 @@ import type { MarginCallLevel } from '../../engine/protocol/commands/actions.ts'
 import { Role } from '../../engine/protocol/enums.ts';
 import type { FirmNodeView } from '../../engine/protocol/views/firm.ts';
 import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
-import { type ChangeDraft, callDraftsOf, readChange } from './change.ts';
+import { type ChangeDraft, callDraftsOf, NO_TIME, nettingWindowDraft, readChange } from './change.ts';
 import { type Carried, dropAt } from './drop.ts';
 
 const market = { instrument: 1, name: 'ETH-PERP', lotsPerUnit: 100 } as MarketView;
@@ -20,6 +20,30 @@ test('sizes and amounts are read in the units of their market and asset', () => 
   expect(readChange({ kind: 'TagNode', node: 4, typed: ' basis, , carry' }, names)).toEqual({
     action: { kind: 'TagNode', node: 4, tags: ['basis', 'carry'] },
   });
+});
+
+test('a crossing needs its instrument, and a window a time of the day; what changes nothing is not asked for', () => {
+  const once = { kind: 'NetPositions', node: 1, instrument: undefined } as const;
+  expect(readChange(once, names)).toEqual({
+    missing: 'Choose the instrument whose opposite positions are crossed.',
+  });
+  expect(readChange({ ...once, instrument: 1 }, names)).toEqual({
+    action: { kind: 'NetPositions', node: 1, instrument: 1 },
+  });
+  const draft = { ...nettingWindowDraft(1, null), everyMinutes: 30 };
+  const written = (change: object) => readChange({ ...draft, ...change }, names);
+  expect(written({ typedStart: ' 7:05' })).toEqual({
+    action: { kind: 'SetNettingWindow', node: 1, everyMinutes: 30, startMinuteUtc: 425 },
+  });
+  for (const typedStart of ['', '24:00', '12:60', '0705', '7'])
+    expect(written({ typedStart })).toEqual({ missing: NO_TIME });
+  const off = { everyMinutes: 0, typedStart: 'nothing' };
+  expect(written(off)).toHaveProperty('missing');
+  const window = { everyMinutes: 60, startMinuteUtc: 425 };
+  expect(readChange({ ...nettingWindowDraft(1, window), ...off }, names)).toEqual({
+    action: { kind: 'SetNettingWindow', node: 1, everyMinutes: 0, startMinuteUtc: 0 },
+  });
+  expect(readChange(nettingWindowDraft(1, window), names)).toHaveProperty('missing');
 });
 
 test('levels of margin calls are read in percent of equity, mildest first', () => {

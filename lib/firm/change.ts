@@ -1,4 +1,5 @@
 import type { Action, MarginCallLevel } from '../../engine/protocol/commands/actions.ts';
+import type { NettingWindowView } from '../../engine/protocol/views/firm.ts';
 import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
 import { parseDecimal } from '../../engine/units/decimal.ts';
 import { lotsOf, readNumber } from '../numberInput.ts';
@@ -18,8 +19,21 @@ export type ChangeDraft =
   | { kind: 'SetMarginCalls'; node: number; levels: readonly CallDraft[] }
   | { kind: 'Flatten'; node: number; typed: string }
   | { kind: 'ArchiveNode'; node: number }
+  | { kind: 'NetPositions'; node: number; instrument: number | undefined }
+  | NettingWindowDraft
   | { kind: 'SetSegregation'; account: number; isSegregated: boolean }
   | OutflowDraft;
+
+/** When positions below a group are to be crossed; `typedStart` is a time of the UTC day. */
+export interface NettingWindowDraft {
+  kind: 'SetNettingWindow';
+  node: number;
+  /** As it is; null: never. */
+  window: NettingWindowView | null;
+  /** 0: never. */
+  everyMinutes: number;
+  typedStart: string;
+}
 
 /** A level of margin calls as it is being written; `typed` is maintenance margin in percent of equity. */
 export interface CallDraft extends Pick<MarginCallLevel, 'roles' | 'prepare'> {
@@ -63,6 +77,12 @@ export function readChange(draft: ChangeDraft, names: ChangeNames): ReadChange {
       return readCalls(draft);
     case 'Flatten':
       return readFlatten(draft);
+    case 'NetPositions':
+      return draft.instrument === undefined
+        ? { missing: 'Choose the instrument whose opposite positions are crossed.' }
+        : { action: { ...draft, instrument: draft.instrument } };
+    case 'SetNettingWindow':
+      return readNettingWindow(draft);
     case 'ListDestination':
     case 'UnlistDestination':
     case 'SetWithdrawalLimits':
@@ -105,6 +125,37 @@ function readTransfer({ from, to, asset, typed }: Draft<'Transfer'>, { assets }:
     number.is === 'decimal' && decimals !== undefined ? parseDecimal(number.text, decimals) : undefined;
   if (amount === undefined || amount === 0) return { missing: `Not an amount of ${asset}.` };
   return { action: { kind: 'Transfer', from, to, asset, amount } };
+}
+
+/** A place's window as a draft to change; without one it begins at midnight. */
+export function nettingWindowDraft(node: number, window: NettingWindowView | null): NettingWindowDraft {
+  const { everyMinutes = 60, startMinuteUtc = 0 } = window ?? {};
+  return { kind: 'SetNettingWindow', node, window, everyMinutes, typedStart: clockOf(startMinuteUtc) };
+}
+
+/** `07:05` of a minute of the day. */
+export function clockOf(minute: number): string {
+  const digits = (count: number) => String(count).padStart(2, '0');
+  return `${digits(Math.floor(minute / 60))}:${digits(minute % 60)}`;
+}
+
+function readNettingWindow({ kind, node, window, everyMinutes, typedStart }: NettingWindowDraft): ReadChange {
+  const isOff = everyMinutes === 0;
+  if (isOff && window === null) return { missing: 'Nothing changes: nothing is crossed here by itself.' };
+  const startMinuteUtc = isOff ? 0 : minuteOf(typedStart);
+  if (startMinuteUtc === undefined) return { missing: NO_TIME };
+  const isSame = window?.everyMinutes === everyMinutes && window.startMinuteUtc === startMinuteUtc;
+  return isSame
+    ? { missing: 'Nothing changes: this is the window it has.' }
+    : { action: { kind, node, everyMinutes, startMinuteUtc } };
+}
+
+/** What is said of a time of the day that is none. */
+export const NO_TIME = 'Write a time of the UTC day from 00:00 to 23:59.';
+
+function minuteOf(typed: string): number | undefined {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(typed.trim()) ?? [];
+  return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes);
 }
 
 /** Without a distance it trades as far as each market's band. */

@@ -49,6 +49,18 @@ test('a place, a person and a rule are told as they are and as they would be', (
   ]);
 });
 
+test('a window is told as it is and as it would be', () => {
+  const windowed = { ...firm, nodes: firm.nodes.map((node) => ({ ...node, nettingWindow: null })) };
+  const action = { kind: 'SetNettingWindow', node: 1, everyMinutes: 60, startMinuteUtc: 5 } as const;
+  const name = 'opposite positions are crossed';
+  const hourly = 'every 1 h, counted from 00:05 UTC';
+  expect(changeRows(action, windowed)).toEqual([{ name, before: 'never by themselves', after: hourly }]);
+  const nodes = windowed.nodes.map((node) => ({ ...node, nettingWindow: action }));
+  expect(changeRows({ ...action, everyMinutes: 0 }, { ...firm, nodes })).toEqual([
+    { name, before: hourly, after: 'never by themselves' },
+  ]);
+});
+
 test('what moves money is told by its margin', () => {
   expect(changeRows({ kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 1 }, firm)).toEqual([]);
 });

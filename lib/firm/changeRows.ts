@@ -7,9 +7,10 @@ import type {
 import type { AgentScope } from '../../engine/protocol/commands/agentScope.ts';
 import type { Rule } from '../../engine/protocol/commands/policy.ts';
 import { scopeWords, shortKey, utcMinute } from '../../engine/protocol/keyWords.ts';
-import type { FirmView } from '../../engine/protocol/views/firm.ts';
+import type { FirmView, NettingWindowView } from '../../engine/protocol/views/firm.ts';
 import { formatCount, formatPercent, formatTimes, formatUsd } from '../format.ts';
-import { roleName, thenWords, whenWords } from './words.ts';
+import { clockOf } from './change.ts';
+import { roleName, spanWords, thenWords, whenWords } from './words.ts';
 
 /** One thing that an action changes, before and after; '·' is nothing. */
 export interface ChangeRow {
@@ -103,7 +104,11 @@ export function changeRows(action: Action, firm: FirmView): ChangeRow[] {
       return policyRows(firm.policy.rules, action.rules, label);
     case 'SetNettingWindow':
       return [
-        row('netting', NOTHING, action.everyMinutes === 0 ? 'never' : `every ${action.everyMinutes} min`),
+        row(
+          'opposite positions are crossed',
+          windowWords(node(action.node)?.nettingWindow ?? null),
+          windowWords(action),
+        ),
       ];
     default:
       return [];
@@ -138,6 +143,14 @@ function limitRows(severity: string, before: NodeLimits, after: NodeLimits): Cha
       after: is.get(name) ?? 'none',
     }))
     .filter((row) => row.before !== row.after);
+}
+
+/** `every 60 min, from 00:05 UTC`. */
+export function windowWords(
+  window: Pick<NettingWindowView, 'everyMinutes' | 'startMinuteUtc'> | null,
+): string {
+  if (window === null || window.everyMinutes === 0) return 'never by themselves';
+  return `every ${spanWords(window.everyMinutes * 60_000)}, counted from ${clockOf(window.startMinuteUtc)} UTC`;
 }
 
 /** Of a limit where 0 is none. */

@@ -5,6 +5,7 @@ import { isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { judgeGroup } from '../firms/judgeNode.ts';
+import { putTreeSeq } from '../firms/nodes.ts';
 import { freeRow, hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
@@ -42,12 +43,14 @@ export function nextWindowMs(nowMs: number, everyMinutes: number, startMinute: n
   return (Math.floor((nowMs - offsetMs) / periodMs) + 1) * periodMs + offsetMs;
 }
 
-function findWindow({ nettings }: State, node: number): number {
+/** Row of a node's window, NONE without one. */
+export function findWindow({ nettings }: State, node: number): number {
   for (let row = 0; row < highWater(nettings); row++) if (nettings.columns.node[row] === node) return row;
   return NONE;
 }
 
-function set({ state, undo, out }: Engine, row: number, action: SetNettingWindow): void {
+function set(engine: Engine, row: number, action: SetNettingWindow): void {
+  const { state, undo, out } = engine;
   const { node, everyMinutes, startMinuteUtc } = action;
   const w = state.nettings.columns;
   const dueMs = nextWindowMs(state.globals.columns.timeMs[0]!, everyMinutes, startMinuteUtc);
@@ -56,13 +59,16 @@ function set({ state, undo, out }: Engine, row: number, action: SetNettingWindow
   putI(undo, w.startMinute, row, startMinuteUtc);
   putF(undo, w.dueMs, row, dueMs);
   putI(undo, w.instrument, row, NONE);
+  putTreeSeq(engine);
   announce(out, TAG.NettingWindowSet, node, everyMinutes, startMinuteUtc, dueMs);
 }
 
-function end({ state, undo, out }: Engine, row: number): number {
+function end(engine: Engine, row: number): number {
+  const { state, undo, out } = engine;
   const { node } = state.nettings.columns;
   announce(out, TAG.NettingWindowSet, node[row]!, 0, 0, 0);
   putI(undo, node, row, NONE);
   freeRow(undo, state.nettings, row);
+  putTreeSeq(engine);
   return OK;
 }

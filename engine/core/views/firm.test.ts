@@ -52,6 +52,26 @@ test('a member reads tree, people and rules, and limits as they were set', () =>
   });
 });
 
+test('a group says when positions below it are crossed, and whoever shows that hears of a change', () => {
+  const { desk } = new FirmDesk();
+  const set = (everyMinutes: number, startMinuteUtc: number) => {
+    const action: Action = { kind: 'SetNettingWindow', node: MACRO, everyMinutes, startMinuteUtc };
+    desk.accept({ kind: 'Propose', firm: FIRM, action });
+    const { nodes } = firmViewOf(desk.engine, 0);
+    return [nodes[MACRO]!.nettingWindow, proposalsViewOf(desk.engine, FIRM).firmStamp] as const;
+  };
+  expect(firmViewOf(desk.engine, 0).nodes.every(({ nettingWindow }) => nettingWindow === null)).toBe(true);
+  const [window, stamp] = set(60, 5);
+  const [later, laterStamp] = set(30, 10);
+  const [never, neverStamp] = set(0, 0);
+  expect([window, later, never]).toEqual([
+    { everyMinutes: 60, startMinuteUtc: 5 },
+    { everyMinutes: 30, startMinuteUtc: 10 },
+    null,
+  ]);
+  expect(new Set([stamp, laterStamp, neverStamp]).size).toBe(3);
+});
+
 test('a policy that was set is the next version', () => {
   const firm = new FirmDesk();
   const rules = [...standardPolicy.rules].reverse();

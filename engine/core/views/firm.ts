@@ -22,6 +22,7 @@ import { bookOf, withdrawalLimitsOf } from '../settlement/destinations.ts';
 import { sentTodayUsd, withdrawnTodayUsd } from '../settlement/withdrawnToday.ts';
 import type { State } from '../state.ts';
 import { directoryOf, directoryStamp } from './directory.ts';
+import { nettingWindowOf } from './nettingWindow.ts';
 
 /** A member's firm: its tree with limits, its people, its rules. */
 export function firmViewOf(engine: Engine, member: number): FirmView {
@@ -43,6 +44,7 @@ export function firmViewOf(engine: Engine, member: number): FirmView {
         limits: limitsOf(state, node.node),
         isSegregated: node.account !== null && isSegregated(state, node.account),
         callLevels: ownLevelsOf(state, node.node),
+        nettingWindow: nettingWindowOf(state, node.node),
       })),
     members: members.filter((each) => each.firm === firm),
     policy: {

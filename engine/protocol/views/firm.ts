@@ -53,6 +53,14 @@ export interface FirmNodeView extends NodeView {
   isSegregated: boolean;
   /** Its own levels of margin calls; none: those of the nearest place above that has some. */
   callLevels: readonly MarginCallLevel[];
+  /** Of a group: when opposite positions below it are crossed by themselves; null: never. */
+  nettingWindow: NettingWindowView | null;
+}
+
+export interface NettingWindowView {
+  everyMinutes: number;
+  /** Minute of the day, UTC, from which they are counted. */
+  startMinuteUtc: number;
 }
 
 /** The rules in force. */

@@ -15,6 +15,8 @@ const titles: Record<ChangeKind, string> = {
   SetMarginCalls: 'Margin calls',
   Flatten: 'Flatten',
   ArchiveNode: 'Close for good',
+  NetPositions: 'Cross opposite positions',
+  SetNettingWindow: 'Netting window',
   SetSegregation: 'Keep apart',
   ListDestination: 'Address for withdrawals',
   UnlistDestination: 'Take an address off the book',

@@ -8,6 +8,7 @@ import { Select, type SelectOption } from '../../../ui/Select.tsx';
 import { CallFields } from './CallFields.tsx';
 import styles from './Change.module.css';
 import { LimitFields } from './LimitFields.tsx';
+import { NettingFields } from './NettingFields.tsx';
 import { OutflowFields } from './OutflowFields.tsx';
 import { usePlaces } from './usePlaces.ts';
 
@@ -76,6 +77,9 @@ function fieldsOf(draft: ChangeDraft, isLocked: boolean, onChange: FieldsProps['
       return <About node={draft.node} says={sayings.ArchiveNode} />;
     case 'SetSegregation':
       return <Segregation account={draft.account} isSegregated={draft.isSegregated} />;
+    case 'NetPositions':
+    case 'SetNettingWindow':
+      return <NettingFields draft={draft} onChange={onChange} />;
     case 'ListDestination':
     case 'UnlistDestination':
     case 'SetWithdrawalLimits':

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { FirmView } from '../../../../engine/protocol/views/firm.ts';
-import { type ChangeDraft, callDraftsOf } from '../../../../lib/firm/change.ts';
+import { type ChangeDraft, callDraftsOf, nettingWindowDraft } from '../../../../lib/firm/change.ts';
 import { carryTo } from '../../../../lib/firm/drop.ts';
 import { limitDraft } from '../../../../lib/firm/limitDraft.ts';
 import { withdrawalLimitsDraft } from '../../../../lib/firm/outflowDraft.ts';
@@ -134,6 +134,15 @@ function placeItems({ branch: { node: place } }: Extract<TreeLine, { kind: 'bran
       name: 'Margin calls…',
       draft: { kind: 'SetMarginCalls', node, levels: callDraftsOf(callLevels) },
     },
+    ...(account === null
+      ? [
+          {
+            name: 'Cross opposite positions…',
+            draft: { kind: 'NetPositions', node, instrument: undefined },
+          } as const,
+          { name: 'Netting window…', draft: nettingWindowDraft(node, place.nettingWindow) },
+        ]
+      : []),
     { name: 'Flatten…', draft: { kind: 'Flatten', node, typed: '' } },
     ...(parent === null ? [] : [close]),
   ];

@@ -14,7 +14,6 @@ const ALTS = 9;
 test('a manager crosses what two subaccounts hold against each other, and has it done by the hour', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
   const complaints = await listen(page);
   const manager = await FirmPerson.signIn(desk.origin, MANAGER);
   await buyForBasis(manager, '0.5');

@@ -2,6 +2,7 @@ import type { FirmView, ProposalsView } from '../../engine/protocol/views/firm.t
 import { getJson, RequestError } from '../http.ts';
 import { isPast } from '../past/asOf.ts';
 import { firmStore } from '../stores/firmStore.ts';
+import { refreshFirmRisk } from './followFirmRisk.ts';
 
 /** What somebody else signs is on this screen within two seconds. */
 const EVERY_MS = 1_000;
@@ -35,4 +36,5 @@ export async function followFirm(life: AbortSignal): Promise<void> {
 /** Asks at once: this page has just changed something. */
 export function refreshFirm(): void {
   wake();
+  refreshFirmRisk();
 }

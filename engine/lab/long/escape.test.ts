@@ -14,4 +14,6 @@ test('operator gone: every account leaves with its exit kit alone, and the vault
   expect(report.unclaimed).toBeGreaterThan(0);
   for (const [state, count] of Object.entries(report.shown))
     expect([state, count > 0]).toEqual([state, true]);
+  for (const [kind, count] of Object.entries(report.contracts))
+    expect([kind, count > 0]).toEqual([kind, true]);
 }, 600_000);

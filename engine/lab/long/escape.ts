@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Hex, LocalAccount } from 'viem';
+import { ownerOfSub } from '../../protocol/settlement/root.ts';
 import type { SettlementView } from '../../protocol/views/settlement.ts';
 import { walletOf } from '../../sandbox/keys.ts';
 import { addressOf } from '../../sandbox/people.ts';
@@ -12,14 +13,16 @@ import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';
 import { depositsIn } from '../../settlement/vault/vaultEvents.ts';
 import { assert } from '../../units/assert.ts';
-import { openChain, personOf, signedBy, until } from '../chain/testChain.ts';
+import { type Caller, openChain, personOf, signedBy, until } from '../chain/testChain.ts';
 import { senderOf } from '../chain/testVault.ts';
 import { DeskClient } from '../deskClient.ts';
 import { bundleDesk, type DeskProcess, startDeskProcess } from '../deskProcess.ts';
 import { type Ask, exitPage } from '../exitPage.ts';
 import { FirmPerson } from '../firmPerson.ts';
 import { type CrowdStates, writeCrowd } from '../fixtures/crowd.ts';
+import type { CrowdSafe } from '../fixtures/crowdSafe.ts';
 import { takeKits } from './exitKits.ts';
+import { type Exit, exitOf, exitSignature, makeFactory, makeSafes, requireArrived } from './safeExits.ts';
 import { type VaultFlows, vaultFlows } from './vaultFlows.ts';
 
 export interface EscapeOptions {
@@ -41,6 +44,15 @@ export interface EscapeReport {
   /** Authorised and not claimed when the desk died, micro-USDC. */
   readonly unclaimed: number;
   readonly shown: CrowdStates;
+  /** Accounts whose owner is a contract. */
+  readonly contracts: {
+    /** It was on the chain while the desk lived. */
+    readonly there: number;
+    /** It came to the chain after half of its accounts had left to where it was to be. */
+    readonly late: number;
+    /** Left to another address, by the contract's own signature. */
+    readonly elsewhere: number;
+  };
   readonly seconds: number;
   readonly gas: { readonly median: number; readonly max: number };
 }
@@ -60,7 +72,8 @@ const LATE_UNITS = [5_000_000, 7_000_001, 9_000_002];
  * Goal: when the operator is gone every account leaves with its exit kit alone, and all that was ever deposited is paid
  * out, to the unit. How: a real desk on the journal of a crowd, with its vault on its own chain; every owner takes a kit
  * as the page does; the desk is killed, its chain's last save goes on without it, and a stranger with `exit.js` and the
- * kits freezes the vault and sends every escape. A failure would mean that somebody's money needs the operator.
+ * kits freezes the vault and sends every escape. Many owners are contracts, half of them not on the chain before everybody
+ * else has left. A failure would mean that somebody's money needs the operator.
  */
 export async function escapeTest({ accounts, say }: EscapeOptions): Promise<EscapeReport> {
   const startedMs = performance.now();
@@ -85,6 +98,11 @@ export async function escapeTest({ accounts, say }: EscapeOptions): Promise<Esca
     told('the vault holds what was credited, and a root is final');
     const unclaimed = await withdraw(desk);
     told('a withdrawal was claimed, and one is authorised and was not');
+    const early = crowd.safes.filter((_, place) => place % 2 === 0);
+    const door = doorOf(desk);
+    await makeFactory(door);
+    await makeSafes(door, early);
+    told(`${early.length} of ${crowd.safes.length} contracts that own accounts are on the chain`);
     const kits = await takeKits(desk.address, dataDir, [...peopleOfSandbox(), ...crowd.owners]);
     told(`${kits.length} kits are taken`);
     await desk.kill();
@@ -93,11 +111,14 @@ export async function escapeTest({ accounts, say }: EscapeOptions): Promise<Esca
     const late = await depositLate(chain);
     await freeze(chain, kits[0]!);
     told('the vault is frozen');
-    await everybodyLeaves(chain, kits, told);
+    const exits = await everybodyLeaves(chain, kits, crowd.safes, told);
     for (const id of late) await send(chain, exitPage.reclaimData(id));
     told('everybody has left');
     const flows = await vaultFlows(chain, addressesOfVault());
-    return { ...reportOf(kits, flows), unclaimed, shown: crowd.shown, seconds: secondsSince(startedMs) };
+    await requireArrived(chain, addressesOfVault().tokens, exits);
+    const contracts = contractsOf(exits, early);
+    const run = { unclaimed, shown: crowd.shown, contracts, seconds: secondsSince(startedMs) };
+    return { ...reportOf(kits, flows), ...run };
   } finally {
     await chain?.stop();
     await desk?.kill();
@@ -154,8 +175,16 @@ async function withdraw(desk: DeskProcess): Promise<number> {
   return Number(second!.amount);
 }
 
-/** Through the desk's own door to its chain, by somebody who has nothing to do with it. */
+/** A claim by somebody who has nothing to do with it. */
 async function claim(desk: DeskProcess, data: string): Promise<void> {
+  const { vault } = addressesOfVault();
+  const door = doorOf(desk);
+  const signed = await signedBy(door, { to: vault, data: data as Hex, personIndex: STRANGER });
+  await door.sendRawTransaction([signed]);
+}
+
+/** The desk's own door to its chain, as a page has it. */
+function doorOf(desk: DeskProcess): Caller {
   const client = new DeskClient(desk.address);
   const call = async (method: string, params: readonly unknown[]) => {
     const { body } = await client.post<{ result?: unknown; error?: object }>('/api/v1/chain/rpc', {
@@ -164,9 +193,7 @@ async function claim(desk: DeskProcess, data: string): Promise<void> {
     assert(body.result !== undefined, `${method} is answered and not refused with ${JSON.stringify(body)}`);
     return body.result;
   };
-  const { vault } = addressesOfVault();
-  const signed = await signedBy({ call }, { to: vault, data: data as Hex, personIndex: STRANGER });
-  await call('eth_sendRawTransaction', [signed]);
+  return { call, sendRawTransaction: (params) => call('eth_sendRawTransaction', params) };
 }
 
 function addressesOfVault() {
@@ -227,43 +254,91 @@ async function send(chain: EmbeddedChain, data: string): Promise<void> {
   assert((await receipt())!.status === '0x1', 'it does not revert');
 }
 
-/** Each kit is checked as its owner would, and then each of its accounts escapes. */
+/**
+ * Who leaves to the owner needs nobody's signature and goes first, also to contracts that are not there. Then these are
+ * made, and what is left leaves elsewhere by their signatures.
+ */
 async function everybodyLeaves(
   chain: EmbeddedChain,
   kits: readonly string[],
+  safes: readonly CrowdSafe[],
   told: (sentence: string) => void,
-): Promise<void> {
-  await chain.call('evm_setAutomine', [false]);
-  let waiting = 0;
-  let left = 0;
-  const mine = async () => {
-    await chain.call('evm_mine', []);
-    waiting = 0;
-  };
-  for (const [place, text] of kits.entries()) {
-    const { accounts } = exitPage.readKit(text);
-    for (const account of accounts) {
-      const problems = [
-        ...exitPage.problemsOf(account),
-        ...(await exitPage.problemsOnChain(askOf(chain), account)),
-      ];
-      assert(problems.length === 0, `${account.proof.leaf.sub} may leave: ${problems.join(' ')}`);
-      await sendFrom(chain, exitPage.escapeData(account.proof));
-      left += 1;
-      waiting += 1;
-      if (waiting === ESCAPES_A_BLOCK) await mine();
-    }
-    if (place % 50 === 49) told(`${left} escapes are sent`);
+): Promise<Exit[]> {
+  const safeAt = new Map<string, CrowdSafe>(safes.map((safe) => [safe.address, safe]));
+  const exits = kits.flatMap((text) =>
+    exitPage
+      .readKit(text)
+      .accounts.map(({ proof }, place) => exitOf(proof, place, safeAt.get(ownerOfSub(proof.leaf.sub)))),
+  );
+  for (const text of kits) await checkKit(chain, text);
+  told('each kit is checked');
+  await leave(
+    chain,
+    exits.filter(({ isElsewhere }) => !isElsewhere),
+  );
+  told('all who leave to their owner have left');
+  await makeSafes(
+    chain,
+    safes.filter(({ isThere }) => !isThere),
+  );
+  const elsewhere = exits.filter(({ isElsewhere }) => isElsewhere);
+  await requireEnoughKeys(chain, elsewhere[0]!);
+  await leave(chain, elsewhere);
+  return exits;
+}
+
+/** As its owner would. */
+async function checkKit(chain: EmbeddedChain, text: string): Promise<void> {
+  for (const account of exitPage.readKit(text).accounts) {
+    const problems = [
+      ...exitPage.problemsOf(account),
+      ...(await exitPage.problemsOnChain(askOf(chain), account)),
+    ];
+    assert(problems.length === 0, `${account.proof.leaf.sub} may leave: ${problems.join(' ')}`);
   }
-  await mine();
+}
+
+/** The same with one key too few is refused, and so is it without any. */
+async function requireEnoughKeys(chain: EmbeddedChain, exit: Exit): Promise<void> {
+  const isTaken = async (signature: Hex) => {
+    const call = { to: addressesOfVault().vault, data: exitPage.escapeData(exit.proof, exit.to, signature) };
+    return await chain.call('eth_call', [call, 'latest']).then(
+      () => true,
+      () => false,
+    );
+  };
+  const taken = [
+    await isTaken('0x'),
+    await isTaken(await exitSignature(exit, 1)),
+    await isTaken(await exitSignature(exit)),
+  ];
+  assert(taken.join() === 'false,false,true', `a contract's keys open its exit together: ${taken}`);
+}
+
+async function leave(chain: EmbeddedChain, exits: readonly Exit[]): Promise<void> {
+  await chain.call('evm_setAutomine', [false]);
+  for (let at = 0; at < exits.length; at += ESCAPES_A_BLOCK) {
+    for (const exit of exits.slice(at, at + ESCAPES_A_BLOCK))
+      await sendFrom(chain, exitPage.escapeData(exit.proof, exit.to, await exitSignature(exit)));
+    await chain.call('evm_mine', []);
+  }
   await chain.call('evm_setAutomine', [true]);
+}
+
+function contractsOf(exits: readonly Exit[], early: readonly CrowdSafe[]): EscapeReport['contracts'] {
+  const count = (isSo: (exit: Exit) => boolean) => exits.filter(isSo).length;
+  return {
+    there: count(({ safe }) => safe !== undefined && early.includes(safe)),
+    late: count(({ safe }) => safe !== undefined && !early.includes(safe)),
+    elsewhere: count(({ isElsewhere }) => isElsewhere),
+  };
 }
 
 /** @fails AssertionError where somebody got more or less than the kit says, or an asset does not add up */
 function reportOf(
   kits: readonly string[],
   flows: VaultFlows,
-): Omit<EscapeReport, 'unclaimed' | 'shown' | 'seconds'> {
+): Omit<EscapeReport, 'unclaimed' | 'shown' | 'contracts' | 'seconds'> {
   const accounts = kits.flatMap((text) => exitPage.readKit(text).accounts);
   const { deposited, claimed, escaped, reclaimed, held } = flows;
   for (const { proof } of accounts) {

@@ -9,6 +9,7 @@ const LONG_FILES = [
   'engine/lab/long/escape.test.ts',
   'engine/lab/long/settlementKills/settlementKills.test.ts',
   'engine/lab/long/kill.test.ts',
+  'engine/lab/cosigner/cosigner.test.ts',
   'engine/lab/twins/plainMargin.test.ts',
   'engine/records/openRecords.test.ts',
 ];

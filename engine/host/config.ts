@@ -4,11 +4,8 @@ export type MarketSource =
   | { readonly kind: 'generated' }
   | { readonly kind: 'recorded'; readonly path: string };
 
-/** Where the settlement chain is: our own child process, somebody's node, or nowhere. */
-export type ChainSource =
-  | { readonly kind: 'embedded' }
-  | { readonly kind: 'rpc'; readonly url: string }
-  | { readonly kind: 'off' };
+/** Where the settlement chain is: our own child process, or nowhere. */
+export type ChainSource = { readonly kind: 'embedded' | 'off' };
 
 /** Who signs roots: processes that replay the journal first, or keys inside the desk, for tests of other things. */
 export type SignersPlace = 'processes' | 'inside';
@@ -111,11 +108,12 @@ function readMarket(text: string): MarketSource {
 
 function readChain(text: string): ChainSource {
   if (text === 'embedded' || text === 'off') return { kind: text };
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'https:' || url?.protocol === 'http:') return { kind: 'rpc', url: url.href };
-  throw new ConfigError(
-    `BALLAST_CHAIN=${text} is not known. Use embedded, off or the address of a node's RPC.`,
-  );
+  // Its path may hold a key, so it is not repeated.
+  if (URL.canParse(text))
+    throw new ConfigError(
+      "BALLAST_CHAIN is an address: the sandbox's keys are public, so it uses only the chain it starts itself. Use embedded or off.",
+    );
+  throw new ConfigError(`BALLAST_CHAIN=${text} is not known. Use embedded or off.`);
 }
 
 function readSecondRpc(text: string | undefined): string | undefined {

@@ -23,7 +23,7 @@ import { Metrics } from './metrics.ts';
 import { Past } from './past.ts';
 import { peopleAccounts } from './people.ts';
 import { Previews } from './previews.ts';
-import { openSandbox, refuseForeign, refuseForeignChain } from './sandbox.ts';
+import { openSandbox, refuseForeign } from './sandbox.ts';
 import { OnceTokens } from './sessions/onceTokens.ts';
 import { type Session, SessionStore } from './sessions/sessionStore.ts';
 import { DeskSettlement } from './settlement/deskSettlement.ts';
@@ -181,7 +181,6 @@ export class Desk {
     for (const sentence of recovered.sentences) log(sentence);
     log(`engine stands at seq ${recovered.seq}, state hash ${recovered.stateHash || 'none'}`);
     if (recovered.directory !== undefined) refuseForeign(recovered.directory);
-    refuseForeignChain(this.config);
     // Whatever is set aside has been by now; nobody waits for it.
     this.chain.start();
     this.#keepInMemory(recovered);

@@ -6,7 +6,6 @@ import type { DirectoryView } from '../protocol/views/directory.ts';
 import { SANDBOX_CHAIN_ID, sandboxGenesis } from '../sandbox/genesis.ts';
 import { sandboxLimits } from '../sandbox/limits.ts';
 import { assert } from '../units/assert.ts';
-import { type Config, ConfigError } from './config.ts';
 import { log } from './log.ts';
 import type { EngineClient } from './threads/engineClient.ts';
 import { CallError } from './threads/pendingCalls.ts';
@@ -37,16 +36,4 @@ export async function openSandbox(engine: EngineClient): Promise<void> {
 export function refuseForeign({ isSandbox, chainId }: DirectoryView): void {
   if (isSandbox && chainId === SANDBOX_CHAIN_ID) return;
   throw new CallError('journal.incompatible', 'It is not a sandbox, and this desk opens sandboxes only.');
-}
-
-/**
- * A sandbox settles on a chain of its own: keys that everybody knows must never sign for one that others use.
- *
- * @fails ConfigError
- */
-export function refuseForeignChain({ chain }: Config): void {
-  if (chain.kind !== 'rpc') return;
-  throw new ConfigError(
-    `BALLAST_CHAIN=${chain.url}: the sandbox's keys are public, so it uses only the chain it starts itself. Use embedded or off.`,
-  );
 }

@@ -1,5 +1,14 @@
 import type { PreviewSideView, PreviewView } from '../engine/protocol/views/preview.ts';
-import { formatPoints, formatRatio, formatSigmas, formatSignedUsd, formatUsd, UNKNOWN } from './format.ts';
+import {
+  formatDistance,
+  formatPoints,
+  formatRatio,
+  formatSigmas,
+  formatSignedUsd,
+  formatUsd,
+  SIGMAS_SAID,
+  UNKNOWN,
+} from './format.ts';
 
 /** A number with its text: the text is rounded for the eye. */
 export interface ShownValue {
@@ -13,9 +22,6 @@ export interface EffectRow {
   after: ShownValue;
   change: string;
 }
-
-/** Beyond this the distance is only known to be large. */
-const SIGMAS_SHOWN = 99;
 
 const measures: {
   name: string;
@@ -58,13 +64,12 @@ function usdChange(before: number, after: number): string {
 }
 
 function distanceText(sigmas: number): string {
-  if (sigmas < 0) return 'no risk';
-  return sigmas > SIGMAS_SHOWN ? `> ${SIGMAS_SHOWN}σ` : `${formatSigmas(sigmas)}σ`;
+  return sigmas < 0 ? 'no risk' : `${formatDistance(sigmas)}σ`;
 }
 
 /** Nothing can be subtracted from a distance that does not exist or is only known to be large. */
 function distanceChange(before: number, after: number): string {
-  const isMeasured = (sigmas: number) => sigmas >= 0 && sigmas <= SIGMAS_SHOWN;
+  const isMeasured = (sigmas: number) => sigmas >= 0 && sigmas <= SIGMAS_SAID;
   if (!isMeasured(before) || !isMeasured(after)) return UNKNOWN;
   return `${after > before ? '+' : ''}${formatSigmas(after - before)}σ`;
 }

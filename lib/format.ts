@@ -142,7 +142,19 @@ export function formatMove(fraction: number): string {
   return formatSignedPercent(Math.round(fraction * 1_000_000), 1);
 }
 
-/** A liquidation distance in σ-days, two digits. */
+/** The engine looks 100σ far: what rounds to it is only known to be large. */
+export const SIGMAS_SAID = 99;
+
+/**
+ * A liquidation distance in σ-days, said alike on every screen: `2.68`, `11.13`, `> 99`.
+ *
+ * @param sigmas at least 0
+ */
+export function formatDistance(sigmas: number): string {
+  return sigmas > SIGMAS_SAID ? `> ${SIGMAS_SAID}` : formatSigmas(sigmas);
+}
+
+/** A number of σ-days, two digits. */
 export function formatSigmas(sigmas: number): string {
   return fixed(sigmas, 2);
 }

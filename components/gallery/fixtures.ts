@@ -239,7 +239,7 @@ export function distanceAt(sigmas: number): DistanceView {
   const scale = sigmas / distance.sigmas;
   return {
     ...distance,
-    state: sigmas > 4 ? 'beyond' : 'measured',
+    state: sigmas >= 100 ? 'beyond' : 'measured',
     sigmas,
     touchPpm: sigmas < 1 ? 412_000 : sigmas < 2 ? 121_000 : 4_100,
     rows: distance.rows.map((row) => ({ ...row, sigmas: row.sigmas * scale, move: row.move * scale })),

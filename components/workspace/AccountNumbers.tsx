@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { AccountView } from '../../engine/protocol/views/account.ts';
-import { formatRatio, formatSigmas, formatUsd } from '../../lib/format.ts';
+import { formatDistance, formatRatio, formatUsd } from '../../lib/format.ts';
 import type { Freshness } from '../../lib/freshness.ts';
 import { useAccount } from '../../lib/hooks/account.ts';
 import { useFeedFreshness } from '../../lib/hooks/freshness.ts';
@@ -70,12 +70,8 @@ function entriesOf({ margin }: AccountView, distance: AccountView['distance']): 
   ];
 }
 
-/** Beyond this the distance is only known to be large. */
-const SIGMAS_SHOWN = 99;
-
 export function distanceText(state: string, sigmas: number): string {
-  if (state === 'noRisk') return 'no risk';
-  return sigmas > SIGMAS_SHOWN ? `> ${SIGMAS_SHOWN} σ` : `${formatSigmas(sigmas)} σ`;
+  return state === 'noRisk' ? 'no risk' : `${formatDistance(sigmas)} σ`;
 }
 
 interface EntryProps {

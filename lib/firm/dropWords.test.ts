@@ -38,7 +38,7 @@ test('both sides are told before and after, and what stays is said to', () => {
   ];
   expect(dropWords(trial({ accounts }), names).accounts).toEqual([
     'Account 8: MM ÷ equity 41.20% → 38.00%, distance 2.61σ → 2.90σ',
-    'Account 9: MM ÷ equity 10.00% as before, distance > 9σ as before',
+    'Account 9: MM ÷ equity 10.00% as before, distance 12.00σ as before',
   ]);
 });
 

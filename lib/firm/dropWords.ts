@@ -4,8 +4,8 @@ import type {
   LimitChangeView,
 } from '../../engine/protocol/views/firm.ts';
 import { formatRatio } from '../format.ts';
-import { sigmasText } from './distanceText.ts';
 import { limitAmount, limitName, limitState } from './limitWords.ts';
+import { sigmasText } from './sigmasText.ts';
 import { worstFirst } from './tree.ts';
 import { needsWords } from './words.ts';
 

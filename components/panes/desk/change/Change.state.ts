@@ -1,6 +1,6 @@
 import type { PreviewSideView } from '../../../../engine/protocol/views/preview.ts';
 import type { ChangeDraft, ChangeKind } from '../../../../lib/firm/change.ts';
-import { sigmasText } from '../../../../lib/firm/distanceText.ts';
+import { sigmasText } from '../../../../lib/firm/sigmasText.ts';
 import { formatRatio, formatUsd } from '../../../../lib/format.ts';
 
 const titles: Record<ChangeKind, string> = {

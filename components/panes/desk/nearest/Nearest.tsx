@@ -2,9 +2,8 @@
 
 import { useMemo } from 'react';
 import type { AccountRiskView } from '../../../../engine/protocol/views/firmRisk.ts';
-import { distanceText } from '../../../../lib/firm/distanceText.ts';
 import { accountsIn } from '../../../../lib/firm/tree.ts';
-import { formatAge, formatMove, formatPercent, formatRatio } from '../../../../lib/format.ts';
+import { formatAge, formatDistance, formatMove, formatPercent, formatRatio } from '../../../../lib/format.ts';
 import { useFirmRisk, useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -74,7 +73,7 @@ function AccountRow({ account, timeMs }: { account: AccountRiskView; timeMs: num
         {label}
       </Cell>
       <Cell isStrong className={styles[tone]}>
-        {distanceText(distance)}
+        {formatDistance(sigmas)}
       </Cell>
       <Cell>
         <Axis sigmas={state === 'beyond' ? AXIS_SIGMAS : sigmas} tone={tone} />

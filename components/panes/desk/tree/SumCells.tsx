@@ -1,8 +1,13 @@
 import type { AccountRiskView, LimitUseView } from '../../../../engine/protocol/views/firmRisk.ts';
-import { distanceText } from '../../../../lib/firm/distanceText.ts';
 import { limitName, limitState, limitTone, softMark, usedText } from '../../../../lib/firm/limitWords.ts';
 import { usedPpm } from '../../../../lib/firm/tree.ts';
-import { formatMove, formatRatio, formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
+import {
+  formatDistance,
+  formatMove,
+  formatRatio,
+  formatSignedUsd,
+  formatUsd,
+} from '../../../../lib/format.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
@@ -85,7 +90,7 @@ function DistanceCells({ nearest, isGroup }: { nearest: AccountRiskView | undefi
       <td
         className={state === 'liquidatable' ? styles.danger : sigmas < NEAR_SIGMAS ? styles.warn : undefined}
       >
-        {distanceText(nearest.distance)}
+        {formatDistance(sigmas)}
         <i className={styles.unit}>σ</i>
       </td>
       <td className={styles.driver}>{isGroup ? nearest.label : way}</td>

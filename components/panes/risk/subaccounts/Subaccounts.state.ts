@@ -1,7 +1,7 @@
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
 import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
 import { withPotsUnder } from '../../../../lib/accountTree.ts';
-import { formatSigmas } from '../../../../lib/format.ts';
+import { formatDistance } from '../../../../lib/format.ts';
 
 export type Column = 'label' | 'equity' | 'initial' | 'maintenance' | 'ratio' | 'distance' | 'driver';
 
@@ -60,12 +60,8 @@ export function driverOf({ state, rows, path }: DistanceView): string {
   return rows.find(({ kind }) => kind === 'joint')?.underlying ?? path[0]?.underlying ?? '';
 }
 
-/** Past this a distance is only known to be large. */
-const SIGMAS_SHOWN = 99;
-
 export function distanceText({ state, sigmas }: DistanceView): string {
-  if (state === 'noRisk') return 'no risk';
-  return sigmas > SIGMAS_SHOWN ? `> ${SIGMAS_SHOWN}σ` : `${formatSigmas(sigmas)}σ`;
+  return state === 'noRisk' ? 'no risk' : `${formatDistance(sigmas)}σ`;
 }
 
 function compare(a: number | string, b: number | string): number {

@@ -19,7 +19,7 @@ test('a fill tells the distance that is left and what it does to the margin, at 
     refusal: undefined,
   });
   expect(words(reading('measured', 1.49, 412_000)).level).toBe('danger');
-  expect(words(reading('beyond', 4, 412_000)).distance).toBe('> 4.00σ left if it fills there');
+  expect(words(reading('beyond', 100, 412_000)).distance).toBe('> 99σ left if it fills there');
   expect(words(reading('liquidatable', 0, -1))).toEqual({
     distance: 'liquidation if it fills there',
     level: 'danger',

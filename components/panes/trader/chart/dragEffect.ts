@@ -1,7 +1,7 @@
 import type { OrderView, PositionView } from '../../../../engine/protocol/views/account.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
-import { formatPoints, formatSigmas } from '../../../../lib/format.ts';
+import { formatDistance, formatPoints } from '../../../../lib/format.ts';
 import type { FillAt, FillReading } from '../../../../lib/hooks/fillReading.ts';
 import type { ChartLine } from './chartLines.ts';
 import type { Drag } from './drag.ts';
@@ -44,8 +44,7 @@ function fillWords({ now, after }: FillReading): Omit<EffectWords, 'refusal'> {
     case 'beyond':
     case 'measured': {
       const level = sigmas < DANGER_SIGMAS ? 'danger' : sigmas < WARN_SIGMAS ? 'warn' : 'safe';
-      const over = state === 'beyond' ? '> ' : '';
-      return { distance: `${over}${formatSigmas(sigmas)}σ left if it fills there`, level, margin };
+      return { distance: `${formatDistance(sigmas)}σ left if it fills there`, level, margin };
     }
   }
 }

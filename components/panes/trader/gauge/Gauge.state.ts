@@ -1,16 +1,15 @@
 import type { DistanceRowView, DistanceView, TimeView } from '../../../../engine/protocol/views/margin.ts';
-import { formatSigmas, formatSignedUsd } from '../../../../lib/format.ts';
+import { formatDistance, formatSignedUsd } from '../../../../lib/format.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
 
 /** The levels of the margin rules: text colour from 3σ up, amber under it, red under 1.5σ. */
 export const WARN_SIGMAS = 3;
 export const DANGER_SIGMAS = 1.5;
-/** Past this a distance is a word, not a length. */
+/** The picture is drawn no deeper: past it the ground lies at the lower edge, and the number says how far. */
 export const BEYOND_SIGMAS = 4;
 
-/** The engine looks no further than this, and what rounds to it is no nearer to anybody. */
+/** The engine looks no further than this. */
 const SIGMAS_COUNTED = 100;
-const SIGMAS_SAID = SIGMAS_COUNTED - 1;
 
 export type Level = 'safe' | 'warn' | 'danger';
 
@@ -156,7 +155,7 @@ function jointWay(joint: DistanceRowView | undefined, rows: readonly DistanceRow
 
 /** A length in σ as it is printed; past what moves ever were it is only large. */
 export function lengthText(sigmas: number): string {
-  return sigmas > SIGMAS_SAID ? `> ${SIGMAS_SAID}σ` : `${formatSigmas(sigmas)}σ`;
+  return `${formatDistance(sigmas)}σ`;
 }
 
 /** A year at today's rates is as far as they are believed. */

@@ -1,7 +1,7 @@
 import type { TimeView } from '../../../../engine/protocol/views/margin.ts';
 import { formatMove } from '../../../../lib/format.ts';
 import type { DepthPicture } from './depthHistory.ts';
-import { BEYOND_SIGMAS, lengthText, levelWords, restText, type Sounding } from './Gauge.state.ts';
+import { lengthText, levelWords, restText, type Sounding } from './Gauge.state.ts';
 
 interface Pictured {
   sounding: Sounding;
@@ -27,7 +27,7 @@ export function pictureWords({ sounding, after, isHeld, history, time }: Picture
       `Most likely way: ${path.map((each) => `${each.underlying} ${formatMove(each.move)}`).join(', ')}`,
     after !== undefined && `After the ticket ${lengthText(after)}`,
     history !== undefined &&
-      `Lowest ${history.isWholeDay ? 'in 24 h' : 'since it is watched'} ${lowText(history.low)}`,
+      `Lowest ${history.isWholeDay ? 'in 24 h' : 'since it is watched'} ${lengthText(history.low)}`,
     time !== undefined && `At rest: ${restText(time)}`,
     isHeld && 'Held: the numbers are old',
   ];
@@ -35,8 +35,4 @@ export function pictureWords({ sounding, after, isHeld, history, time }: Picture
     .filter(Boolean)
     .map((sentence) => `${sentence}.`)
     .join(' ');
-}
-
-function lowText(low: number): string {
-  return low > BEYOND_SIGMAS ? `more than ${BEYOND_SIGMAS}σ` : lengthText(low);
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import type { MarginView } from '../../../../engine/protocol/views/margin.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
-import { formatSigmas } from '../../../../lib/format.ts';
+import { formatDistance } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
 import { jointReason } from '../../../../lib/reasons/distance.ts';
 import { classes } from '../../../ui/classes.ts';
@@ -13,7 +13,7 @@ import { AgeText } from './AgeText.tsx';
 import { type DepthSample, depthPicture } from './depthHistory.ts';
 import { Foot } from './Foot.tsx';
 import styles from './Gauge.module.css';
-import { BEYOND_SIGMAS, levelWords, type Sounding } from './Gauge.state.ts';
+import { levelWords, type Sounding } from './Gauge.state.ts';
 import { pictureWords } from './Gauge.words.ts';
 import { plotOf } from './plot.ts';
 import { SoundingPicture } from './SoundingPicture.tsx';
@@ -97,8 +97,8 @@ function Depth({ sounding, margin }: Pick<GaugeViewProps, 'sounding' | 'margin'>
   const { state, sigmas } = sounding;
   if (state === 'unknown' || state === 'noRisk') return <b className={styles.big}>–</b>;
   const depth = (
-    <data value={sigmas} className={styles.big}>
-      {sigmas > BEYOND_SIGMAS ? `> ${BEYOND_SIGMAS}` : formatSigmas(sigmas)}
+    <data value={sigmas} className={styles.big} data-long={sigmas >= 10 || undefined}>
+      {formatDistance(sigmas)}
       <i>σ</i>
     </data>
   );

@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import { formatSigmas, formatTime } from '../../../../lib/format.ts';
+import { formatDistance, formatTime } from '../../../../lib/format.ts';
 import type { DepthPicture } from './depthHistory.ts';
 import styles from './Gauge.module.css';
-import { BEYOND_SIGMAS, DANGER_SIGMAS, lengthText, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
+import { DANGER_SIGMAS, lengthText, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
 import { Hatch } from './Hatch.tsx';
 import { afterWordsY, bedPaths, depthAt, type Plot } from './plot.ts';
 import { Rays } from './Rays.tsx';
@@ -55,8 +55,11 @@ export function SoundingPicture({ plot, sounding, history, after, isHeld }: Soun
       <Levels plot={plot} />
       {hasGround && <path d={`M${divide},${ground}H${width}`} className={styles.groundLine} />}
       {bed !== undefined && <path d={bed.line} className={styles.groundLine} />}
-      {isAfterShown && <AfterGround plot={plot} sigmas={after} />}
+      {isAfterShown && (
+        <path d={`M${divide},${depthAt(plot, after)}H${width}`} className={styles.afterLine} />
+      )}
       <Rays plot={plot} rays={sounding.rays} takenY={afterY} />
+      {isAfterShown && <AfterWords plot={plot} sigmas={after} />}
       <path d={`M0,${surface}H${width}`} stroke="var(--text-2)" />
       <path d={`M${divide + 0.5},${surface}V${height}`} stroke="var(--line-strong)" />
       <HistoryLabel plot={plot} history={history} />
@@ -105,15 +108,12 @@ function arc({ centre, divide, width, surface, perSigma }: Plot, sigmas: number)
   return `M${centre - left},${below(left)}A${radius},${radius} 0 0 0 ${centre + right},${below(right)}`;
 }
 
-function AfterGround({ plot, sigmas }: { plot: Plot; sigmas: number }) {
-  const y = depthAt(plot, sigmas);
+/** Over the rays, which end there when the way is long: the number is what is read. */
+function AfterWords({ plot, sigmas }: { plot: Plot; sigmas: number }) {
   return (
-    <>
-      <path d={`M${plot.divide},${y}H${plot.width}`} className={styles.afterLine} />
-      <text x={plot.width - 6} y={afterWordsY(plot, sigmas)} textAnchor="end" className={styles.afterWords}>
-        after {lengthText(sigmas)}
-      </text>
-    </>
+    <text x={plot.width - 6} y={afterWordsY(plot, sigmas)} textAnchor="end" className={styles.afterWords}>
+      after {lengthText(sigmas)}
+    </text>
   );
 }
 
@@ -123,10 +123,7 @@ function HistoryLabel({ plot, history }: { plot: Plot; history: DepthPicture | u
   const when = isWholeDay ? '24 h low' : `since ${formatTime(sinceMs, false).slice(0, 5)}, low`;
   return (
     <text x={plot.divide - 5} y={plot.surface + 13} textAnchor="end" className={styles.words}>
-      {when}{' '}
-      <tspan className={styles.bright}>
-        {low > BEYOND_SIGMAS ? `> ${BEYOND_SIGMAS}` : formatSigmas(low)}
-      </tspan>
+      {when} <tspan className={styles.bright}>{formatDistance(low)}</tspan>
     </text>
   );
 }

@@ -41,7 +41,7 @@ describe('the depth of the last day', () => {
       { timeMs: NOON * MINUTE_MS, sigmas: 2.4, ratioPpm: 0 },
     ];
     expect(merged(own, desk)).toEqual([
-      { minute: NOON - 1, sigmas: 5 },
+      { minute: NOON - 1, sigmas: 100 },
       { minute: NOON, sigmas: 2.4 },
     ]);
   });

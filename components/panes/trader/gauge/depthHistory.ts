@@ -10,8 +10,8 @@ export interface DepthSample {
 }
 
 const MINUTES_KEPT = DAY_MS / MINUTE_MS;
-/** Deeper than any drawing goes: "no risk" and "beyond" are depths too. */
-const DEEPEST_SIGMAS = 5;
+/** As far as the engine looks: "no risk" and "beyond" are depths too. */
+const DEEPEST_SIGMAS = 100;
 const SHORTEST_SPAN_MS = 10 * MINUTE_MS;
 
 /**
@@ -111,7 +111,7 @@ function columnOf(timeMs: number, nowMs: number, spanMs: number, columns: number
   return Math.min(columns - 1, Math.round(((timeMs - nowMs) / spanMs + 1) * (columns - 1)));
 }
 
-const keyOf = (account: number) => `ballast.depth.${account}`;
+const keyOf = (account: number) => `ballast.depths.${account}`;
 
 /** Text of `minute:σ×1000` pairs: a day is 20 kB as JSON objects and 8 kB like this. */
 export function packed(samples: readonly DepthSample[]): string {

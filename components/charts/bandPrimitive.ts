@@ -1,11 +1,5 @@
-import type {
-  IPrimitivePaneView,
-  ISeriesPrimitive,
-  ISeriesPrimitiveAxisView,
-  SeriesAttachedParameter,
-  Time,
-} from 'lightweight-charts';
-import { type CanvasTarget, drawOn, NOWHERE } from './canvasSpace.ts';
+import type { IPrimitivePaneView, ISeriesPrimitive, SeriesAttachedParameter, Time } from 'lightweight-charts';
+import { type CanvasSpace, type CanvasTarget, drawOn } from './canvasSpace.ts';
 import type { BandMark } from './chartMarks.ts';
 import { type ChartTheme, withAlpha } from './chartTheme.ts';
 
@@ -20,9 +14,9 @@ export class BandPrimitive implements ISeriesPrimitive<Time> {
   #band: BandMark | undefined;
   #theme: ChartTheme | undefined;
   #ticksPerUsd = 1;
-  #axisViews: ISeriesPrimitiveAxisView[] = [];
   readonly #paneViews: IPrimitivePaneView[] = [
     { zOrder: () => 'bottom', renderer: () => ({ draw: (target) => this.#draw(target) }) },
+    { zOrder: () => 'top', renderer: () => ({ draw: (target) => this.#drawWords(target) }) },
   ];
 
   attached(parameter: SeriesAttachedParameter<Time>): void {
@@ -37,19 +31,6 @@ export class BandPrimitive implements ISeriesPrimitive<Time> {
     this.#band = band;
     this.#ticksPerUsd = ticksPerUsd;
     this.#theme = theme;
-    const edges =
-      band === undefined
-        ? []
-        : [
-            { ticks: band.nearTicks, text: band.nearText },
-            { ticks: band.farTicks, text: band.farText },
-          ];
-    this.#axisViews = edges.map(({ ticks, text }) => ({
-      coordinate: () => this.#y(ticks) ?? NOWHERE,
-      text: () => text,
-      textColor: () => theme.danger,
-      backColor: () => theme.surface,
-    }));
     this.#attached?.requestUpdate();
   }
 
@@ -57,34 +38,49 @@ export class BandPrimitive implements ISeriesPrimitive<Time> {
     return this.#paneViews;
   }
 
-  priceAxisViews(): readonly ISeriesPrimitiveAxisView[] {
-    return this.#axisViews;
-  }
-
   #y(ticks: number): number | null {
     return this.#attached?.series.priceToCoordinate(ticks / this.#ticksPerUsd) ?? null;
   }
 
   #draw(target: CanvasTarget): void {
+    this.#seen(target, ({ context, theme, top, bottom, width, height }) => {
+      if (bottom >= 0 && top <= height) drawBand(context, theme, { top, bottom, width });
+    });
+  }
+
+  /** Over the grid and the candles: a sentence with lines through it is not read. */
+  #drawWords(target: CanvasTarget): void {
+    this.#seen(target, ({ context, theme, band, top, bottom, width, height }) => {
+      const room = { theme, width };
+      if (bottom < 0) drawWords(context, room, arrowed('▲', band.awayWords), 12);
+      else if (top > height) drawWords(context, room, arrowed('▼', band.awayWords), height - 12);
+      else drawWords(context, room, band.words, Math.max(top + 9, Math.min(bottom - 9, (top + bottom) / 2)));
+    });
+  }
+
+  #seen(target: CanvasTarget, draw: (seen: SeenBand) => void): void {
     const band = this.#band;
     const theme = this.#theme;
     if (band === undefined || theme === undefined) return;
     const near = this.#y(band.nearTicks);
     const far = this.#y(band.farTicks);
     if (near === null || far === null) return;
-    drawOn(target, ({ context, width, height }) => {
-      const top = Math.min(near, far);
-      const bottom = Math.max(near, far);
-      if (bottom < 0 || top > height) drawEdgeArrow(context, theme, band.awayWords, bottom < 0 ? 0 : height);
-      else drawBand(context, theme, { top, bottom, width, words: band.words });
-    });
+    const [top, bottom] = [Math.min(near, far), Math.max(near, far)];
+    drawOn(target, (space) => draw({ ...space, theme, band, top, bottom }));
   }
+}
+
+interface SeenBand extends CanvasSpace {
+  theme: ChartTheme;
+  band: BandMark;
+  top: number;
+  bottom: number;
 }
 
 function drawBand(
   context: CanvasRenderingContext2D,
   theme: ChartTheme,
-  { top, bottom, width, words }: { top: number; bottom: number; width: number; words: string },
+  { top, bottom, width }: { top: number; bottom: number; width: number },
 ): void {
   context.save();
   context.beginPath();
@@ -109,26 +105,27 @@ function drawBand(
     context.lineTo(width, Math.round(y) + 0.5);
   }
   context.stroke();
-  drawWords(context, theme, words, Math.max(top + 9, Math.min(bottom - 9, (top + bottom) / 2)));
 }
 
-function drawEdgeArrow(
+function arrowed(arrow: string, wordings: readonly string[]): string[] {
+  return wordings.map((words) => `${arrow} ${words}`);
+}
+
+/** The longest wording that is read whole. */
+function drawWords(
   context: CanvasRenderingContext2D,
-  theme: ChartTheme,
-  words: string,
-  edge: number,
+  { theme, width }: { theme: ChartTheme; width: number },
+  wordings: readonly string[],
+  y: number,
 ): void {
-  const isAbove = edge === 0;
-  drawWords(context, theme, `${isAbove ? '▲' : '▼'} ${words}`, isAbove ? 12 : edge - 12);
-}
-
-function drawWords(context: CanvasRenderingContext2D, theme: ChartTheme, words: string, y: number): void {
   context.font = `500 11px ${theme.font}`;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  const width = context.measureText(words).width;
+  const measured = wordings.map((words) => ({ words, wide: context.measureText(words).width }));
+  const fitting = measured.find(({ wide }) => wide + 22 <= width) ?? measured.at(-1);
+  if (fitting === undefined) return;
   context.fillStyle = theme.ground;
-  context.fillRect(8, Math.round(y) - 9, width + 14, 18);
+  context.fillRect(8, Math.round(y) - 9, fitting.wide + 14, 18);
   context.fillStyle = theme.danger;
-  context.fillText(words, 15, Math.round(y) + 0.5);
+  context.fillText(fitting.words, 15, Math.round(y) + 0.5);
 }

@@ -1,6 +1,7 @@
 import { CandlestickSeries, createChart, HistogramSeries, type UTCTimestamp } from 'lightweight-charts';
 import type { CandleView } from '../../engine/protocol/views/market.ts';
 import { applyChartTheme } from './applyChartTheme.ts';
+import { AxisPrimitive } from './axisPrimitive.ts';
 import { BandPrimitive } from './bandPrimitive.ts';
 import type { ChartMarks, HoveredFill } from './chartMarks.ts';
 import type { ChartTheme } from './chartTheme.ts';
@@ -57,6 +58,7 @@ export function createCandleDesk(options: CandleDeskOptions, firstTheme: ChartTh
   const drawMarks = () => {
     primitives.band.set(marks.band, ticksPerUsd, theme);
     primitives.lines.set(marks.lines, ticksPerUsd, theme);
+    primitives.axis.set(marks, theme);
     drawFills();
   };
   return {
@@ -64,6 +66,7 @@ export function createCandleDesk(options: CandleDeskOptions, firstTheme: ChartTh
       const before = shown;
       const isSameHistory = madeUpUntilMs === generatedBeforeMs;
       shown = next;
+      primitives.axis.setLast(next.at(-1)?.close);
       madeUpUntilMs = generatedBeforeMs;
       if (isSameHistory && isContinued(before, next)) {
         for (const view of next.slice(Math.max(0, before.length - 1))) {
@@ -82,6 +85,7 @@ export function createCandleDesk(options: CandleDeskOptions, firstTheme: ChartTh
       marks = next;
       if (before.band !== next.band) primitives.band.set(next.band, ticksPerUsd, theme);
       if (before.lines !== next.lines) primitives.lines.set(next.lines, ticksPerUsd, theme);
+      if (before.band !== next.band || before.lines !== next.lines) primitives.axis.set(next, theme);
       if (before.fills !== next.fills) drawFills();
     },
     setTheme(next) {
@@ -120,6 +124,7 @@ function openChart({ box, ticksPerUsd, formatTicks, onHover, onHoverFill, onSpac
     space: new SpacePrimitive(ticksPerUsd, onSpace),
     band: new BandPrimitive(),
     lines: new LinesPrimitive(),
+    axis: new AxisPrimitive(ticksPerUsd),
     fills: new FillsPrimitive(),
   };
   for (const primitive of Object.values(primitives)) candles.attachPrimitive(primitive);

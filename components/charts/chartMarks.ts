@@ -31,12 +31,12 @@ export interface LineMark {
 export interface BandMark {
   nearTicks: number;
   farTicks: number;
-  /** Says what the edges assume. */
-  words: string;
+  /** Says what the edges assume; then the same in fewer words, for a narrow chart. */
+  words: readonly string[];
   nearText: string;
   farText: string;
-  /** When the band is off the screen: the edge arrow's words. */
-  awayWords: string;
+  /** When the band is off the screen: the edge arrow's words, the longest first. */
+  awayWords: readonly string[];
 }
 
 /** A fill under the pointer, in CSS pixels of the plot. */

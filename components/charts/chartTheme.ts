@@ -1,4 +1,5 @@
 import { tokenValue } from '../ui/appearance.ts';
+import type { MarkTone } from './chartMarks.ts';
 
 /** Tokens as a canvas needs them: resolved colours and a font by name. */
 export interface ChartTheme {
@@ -53,4 +54,9 @@ export function withAlpha(hex: string, alpha: number): string {
   return `${hex.slice(0, 7)}${Math.round(alpha * 255)
     .toString(16)
     .padStart(2, '0')}`;
+}
+
+export function toneColour(theme: ChartTheme, tone: MarkTone): string {
+  if (tone === 'plain') return theme.text2;
+  return tone === 'up' ? theme.up : tone === 'down' ? theme.down : theme.info;
 }

@@ -1,21 +1,14 @@
-import type {
-  IPrimitivePaneView,
-  ISeriesPrimitive,
-  ISeriesPrimitiveAxisView,
-  SeriesAttachedParameter,
-  Time,
-} from 'lightweight-charts';
-import { type CanvasTarget, drawOn, NOWHERE } from './canvasSpace.ts';
-import type { LineMark, MarkTone } from './chartMarks.ts';
-import type { ChartTheme } from './chartTheme.ts';
+import type { IPrimitivePaneView, ISeriesPrimitive, SeriesAttachedParameter, Time } from 'lightweight-charts';
+import { type CanvasTarget, drawOn } from './canvasSpace.ts';
+import type { LineMark } from './chartMarks.ts';
+import { type ChartTheme, toneColour } from './chartTheme.ts';
 
-/** Prices over the whole width, each with a label on the axis. */
+/** Prices over the whole width. */
 export class LinesPrimitive implements ISeriesPrimitive<Time> {
   #attached: SeriesAttachedParameter<Time> | undefined;
   #lines: readonly LineMark[] = [];
   #theme: ChartTheme | undefined;
   #ticksPerUsd = 1;
-  #axisViews: ISeriesPrimitiveAxisView[] = [];
   readonly #paneViews: IPrimitivePaneView[] = [
     { zOrder: () => 'top', renderer: () => ({ draw: (target) => this.#draw(target) }) },
   ];
@@ -32,29 +25,11 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
     this.#lines = lines;
     this.#ticksPerUsd = ticksPerUsd;
     this.#theme = theme;
-    this.#axisViews = lines.flatMap((line) => this.#axisView(line, theme));
     this.#attached?.requestUpdate();
   }
 
   paneViews(): readonly IPrimitivePaneView[] {
     return this.#paneViews;
-  }
-
-  priceAxisViews(): readonly ISeriesPrimitiveAxisView[] {
-    return this.#axisViews;
-  }
-
-  #axisView(line: LineMark, theme: ChartTheme): ISeriesPrimitiveAxisView[] {
-    const { axisText } = line;
-    if (axisText === undefined) return [];
-    return [
-      {
-        coordinate: () => this.#y(line) ?? NOWHERE,
-        text: () => axisText,
-        textColor: () => toneColour(theme, line.tone),
-        backColor: () => theme.raised,
-      },
-    ];
   }
 
   #y(line: LineMark): number | null {
@@ -88,9 +63,4 @@ function drawLine(
   context.lineTo(width, Math.round(y) + 0.5);
   context.stroke();
   context.setLineDash([]);
-}
-
-function toneColour(theme: ChartTheme, tone: MarkTone): string {
-  if (tone === 'plain') return theme.text2;
-  return tone === 'up' ? theme.up : tone === 'down' ? theme.down : theme.info;
 }

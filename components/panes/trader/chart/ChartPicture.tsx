@@ -85,7 +85,7 @@ export function ChartPicture(props: ChartPictureProps) {
       >
         + price
       </button>
-      <LineTable lines={lines} fills={marks.fills} bandWords={marks.band?.awayWords} />
+      <LineTable lines={lines} fills={marks.fills} bandWords={marks.band?.awayWords[0]} />
       <LiveRegion words={[drag.words, ...spoken(effect)].join(' ')} />
       {menu.asked !== undefined && <PriceMenu {...props} asked={menu.asked} onClose={menu.close} />}
     </div>

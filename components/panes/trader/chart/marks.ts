@@ -2,9 +2,9 @@ import type { FillView } from '../../../../engine/protocol/views/account.ts';
 import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import {
+  formatDistance,
   formatMove,
   formatPrice,
-  formatSigmas,
   formatSize,
   formatTime,
   formatUsd,
@@ -52,15 +52,21 @@ export function bandMark(distance: DistanceView | undefined, market: MarketView)
     .slice(0, 2)
     .map(({ underlying, move }) => `${underlying} ${formatMove(move)}`)
     .join(', ');
-  const joint = `joint ${formatSigmas(jointSigmas)}σ${falls === '' ? '' : `, with ${falls}`}`;
+  const alone = `joint ${formatDistance(jointSigmas)}σ`;
+  const joint = falls === '' ? alone : `${alone}, with ${falls}`;
+  const away = `liquidation band ${formatPrice(nearTicks, market)}, ${formatMove(nearMove)}`;
   const [near, far] = nearTicks > farTicks ? ['top', 'bottom'] : ['bottom', 'top'];
   return {
     nearTicks,
     farTicks,
-    words: `liquidation band   ${near}: ${joint}   ${far}: ${market.underlying} alone`,
+    words: [
+      `liquidation band   ${near}: ${joint}   ${far}: ${market.underlying} alone`,
+      `liquidation band   ${near}: ${alone}   ${far}: ${market.underlying} alone`,
+      `liquidation   ${near}: ${alone}`,
+    ],
     nearText: formatPrice(nearTicks, market),
     farText: formatPrice(farTicks, market),
-    awayWords: `liquidation band ${formatPrice(nearTicks, market)}, ${formatMove(nearMove)} ${joint}`,
+    awayWords: [`${away} ${joint}`, `${away} ${alone}`, away],
   };
 }
 
@@ -75,7 +81,7 @@ export function chartSummary(
   const parts = [`${marketName} candles of ${label}`];
   if (last !== undefined) parts.push(`last ${last}`);
   for (const { name, axisText } of lines) parts.push(`${name} at ${axisText}`);
-  if (band !== undefined) parts.push(band.awayWords);
+  if (band !== undefined) parts.push(band.awayWords[0] ?? '');
   return `${parts.join('; ')}.`;
 }
 

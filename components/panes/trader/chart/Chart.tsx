@@ -8,6 +8,7 @@ import {
   useSelectedAccount,
   useSession,
 } from '../../../../lib/hooks/account.ts';
+import { useBookFreshness } from '../../../../lib/hooks/freshness.ts';
 import { useMarket, usePacedMark, usePacedTrades } from '../../../../lib/hooks/market.ts';
 import { useLevels } from '../../../../lib/stores/levelStore.ts';
 import type { IntervalLabel } from './Chart.state.ts';
@@ -53,6 +54,7 @@ export function Chart({ marketName }: { marketName: string }) {
       distance={account?.distance}
       levels={useLevels(marketName)}
       draftPrices={useDraftPrices(market)}
+      freshness={useBookFreshness(instrument)}
       markTicks={market && mark && mark.markUsdPerLot / market.usdPerTickLot}
       hands={hands}
       mayTrade={selected?.mayTrade === true && session.state === 'signedIn' && session.agent !== undefined}

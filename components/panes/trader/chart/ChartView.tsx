@@ -2,7 +2,10 @@ import { lazy, Suspense, useState } from 'react';
 import type { FillView, OrderView, PositionView } from '../../../../engine/protocol/views/account.ts';
 import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
 import type { CandleView, MarketView } from '../../../../engine/protocol/views/market.ts';
+import { formatAge } from '../../../../lib/format.ts';
+import type { Freshness } from '../../../../lib/freshness.ts';
 import type { PriceLevel } from '../../../../lib/stores/levelStore.ts';
+import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
@@ -31,6 +34,8 @@ export interface ChartViewProps {
   levels: readonly PriceLevel[];
   /** Of the ticket, while it is open on this market. */
   draftPrices: readonly DraftPrice[];
+  /** Of the market's feed; without it the picture is one that does not move. */
+  freshness?: Freshness;
   /** In ticks, seldom whole; what triggers are compared with. */
   markTicks: number | undefined;
   hands: ChartHands | undefined;
@@ -42,7 +47,7 @@ const tabs = intervals.map(({ label }) => ({ value: label, label }));
 const allShown: ShownMarks = { fills: true, orders: true, entry: true, band: true };
 
 export function ChartView(props: ChartViewProps) {
-  const { market, marketName, interval, onInterval, candles } = props;
+  const { market, marketName, interval, onInterval, candles, freshness } = props;
   const [shown, setShown] = useState(allShown);
   const [hoveredMs, setHoveredMs] = useState<number>();
   const panelId = `chart-${marketName}`;
@@ -60,9 +65,21 @@ export function ChartView(props: ChartViewProps) {
           )}
         </>
       }
-      actions={<ChartMenu shown={shown} onShow={setShown} />}
+      actions={
+        <>
+          {freshness?.face === 'stale' && (
+            <span className={styles.heldWords}>held, {formatAge(freshness.ageMs)} old</span>
+          )}
+          <ChartMenu shown={shown} onShow={setShown} />
+        </>
+      }
     >
-      <div id={panelId} role="tabpanel" aria-label={`Candles of ${interval}`} className={styles.panel}>
+      <div
+        id={panelId}
+        role="tabpanel"
+        aria-label={`Candles of ${interval}`}
+        className={classes(styles.panel, freshness?.face === 'stale' && styles.held)}
+      >
         {market && candles.state === 'ready' && candles.candles.length > 0 ? (
           <Suspense>
             <ChartPicture {...props} market={market} candles={candles} shown={shown} onHover={setHoveredMs} />

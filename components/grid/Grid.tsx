@@ -1,7 +1,8 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { tokenPx, useAppearance } from '../ui/appearance.ts';
 import { classes } from '../ui/classes.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { useSize } from '../ui/useSize.ts';
@@ -42,9 +43,10 @@ export function Grid<R extends object>({ model, isLoading = false, empty, lookOf
   const body = useRef<HTMLTableSectionElement>(null);
   const rowPx = useRowHeight(body);
   const roomPx = useSize(box)?.width;
+  const scale = useScale();
   useLayoutEffect(() => {
-    if (roomPx !== undefined && roomPx > 0) model.fit(roomPx);
-  }, [model.fit, roomPx]);
+    if (roomPx !== undefined && roomPx > 0) model.fit(roomPx / scale);
+  }, [model.fit, roomPx, scale]);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -87,7 +89,7 @@ export function Grid<R extends object>({ model, isLoading = false, empty, lookOf
         onBlur={keys.onBlur}
         onCopy={(event) => copyFrom(event, model)}
       >
-        <Columns model={model} table={table} />
+        <Columns model={model} table={table} scale={scale} />
         <GridHead model={model} />
         <Spacer height={first?.start ?? 0} />
         <tbody
@@ -117,11 +119,13 @@ export function Grid<R extends object>({ model, isLoading = false, empty, lookOf
 function Columns<R extends object>({
   model: { visible },
   table,
+  scale,
 }: {
   model: GridModel<R>;
   table: React.RefObject<HTMLTableElement | null>;
+  scale: number;
 }) {
-  const least = visible.reduce((sum, { width }) => sum + width, 0);
+  const least = visible.reduce((sum, { width }) => sum + width, 0) * scale;
   useLayoutEffect(() => {
     if (table.current !== null) table.current.style.minWidth = `${least}px`;
   }, [table, least]);
@@ -131,7 +135,7 @@ function Columns<R extends object>({
         <col
           key={id}
           ref={(element) => {
-            if (element !== null) element.style.width = `${width}px`;
+            if (element !== null) element.style.width = `${width * scale}px`;
           }}
         />
       ))}
@@ -179,6 +183,13 @@ function Nothing<R extends object>({ model, empty }: { model: GridModel<R>; empt
       </button>
     </p>
   );
+}
+
+/** How much wider digits are than in the compact density. */
+function useScale(): number {
+  const appearance = useAppearance();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another density is another scale, read from the page.
+  return useMemo(() => tokenPx('--scale') || 1, [appearance]);
 }
 
 /** As the density has it, measured at a row that is drawn. */

@@ -9,7 +9,7 @@ export interface GridColumn<R> {
   readonly name?: string;
   /** Numbers stand right and compare as numbers; an enum is filtered by choosing; actions only act. */
   readonly kind: 'text' | 'number' | 'enum' | 'time' | 'actions';
-  /** Narrowest width in px; spare room is shared in proportion. */
+  /** Narrowest width in px of the compact density; spare room is shared in proportion. */
   readonly width: number;
   /** Where the grid is narrower than its columns, the highest gives way first; without it none does. */
   readonly yields?: number;

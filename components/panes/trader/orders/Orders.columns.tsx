@@ -152,7 +152,7 @@ const belongs: Column = {
   id: 'siblings',
   title: 'belongs to',
   kind: 'text',
-  width: 150,
+  width: 148,
   text: ({ siblings }) => siblings,
   cell: (row) =>
     row.leg === undefined ? (
@@ -171,6 +171,7 @@ const foot: readonly Column[] = [
     name: 'initial margin it holds',
     kind: 'number',
     width: 72,
+    yields: 0,
     text: ({ heldUsd }) => (heldUsd === undefined ? '' : plainUsd(heldUsd)),
     cell: (row) => row.order !== undefined && <HeldMargin row={row} />,
   },

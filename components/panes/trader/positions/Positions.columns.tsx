@@ -146,6 +146,7 @@ export function positionColumns(
       (row) => row.position.scanUsd,
       (rows) => totalsOf(rows).scanUsd,
       false,
+      0,
     ),
     {
       id: 'share',

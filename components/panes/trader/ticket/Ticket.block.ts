@@ -35,7 +35,8 @@ export function blockOf(input: BlockInput): Block | undefined {
 function blockOfPerson({ session, account, past }: BlockInput): Block | undefined {
   if (past !== undefined) return stop('The past is read only', past);
   if (session.state === 'unknown') return wait('Starting', 'The session is being looked up.');
-  if (session.state !== 'signedIn') return stop('Sign in to trade', 'Sign in first.');
+  if (session.state !== 'signedIn')
+    return stop('Sign in to trade', 'What an order would do is shown for an account.');
   if (account === undefined) return stop('No account', 'This member has no account here.');
   if (!account.mayTrade) {
     return stop(

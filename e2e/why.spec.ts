@@ -2,10 +2,10 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { stillDesk } from './deskOfFile.ts';
 import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
-import { send, ticketOf, write } from './ticket.ts';
+import { previewOf, ready, send, ticketOf, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 
-/** Every number about margin can be asked why, and says its formula, what went in and the sequence. */
+/** Every number about margin, the market and a preview can be asked why, and says its formula, what went in and the sequence. */
 const desk = stillDesk();
 
 // One book for both journeys.
@@ -117,4 +117,20 @@ test('the margin strip and the top bar answer why at a press', async ({ page }) 
   expect(await violationsOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   expect(await askAll(page, page.getByRole('banner'), 4)).toBe(4);
+});
+
+test('the market strip and the preview of an order answer why', async ({ page }) => {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Portfolio manager');
+  const strip = page.getByRole('region', { name: 'Market', exact: true });
+  expect(await askAll(page, strip, 5)).toBe(5);
+  await write(page, { size: '1', price: '62000' });
+  await ready(page);
+  const preview = previewOf(page);
+  await preview.getByRole('button', { name: /, why$/ }).press('?');
+  const answer = page.getByRole('group', { name: 'Why Preview' });
+  await expect(answer).toContainText('as the next command on a copy of the engine');
+  await expect(answer).toContainText(/position after[+−]?[\d,.]+ BTC/);
+  await expect(answer).toContainText(/seq [\d,]+, engine time/);
+  expect(await violationsOf(page)).toEqual([]);
 });

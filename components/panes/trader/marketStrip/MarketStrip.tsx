@@ -12,6 +12,7 @@ import {
 } from '../../../../lib/hooks/market.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { useIsPast } from '../../../../lib/hooks/past.ts';
+import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { pulse } from '../../../../lib/stores/connectionStore.ts';
 import { useNavigate } from '../../../ui/useNavigate.ts';
 import { MarketPicker } from './MarketPicker.tsx';
@@ -38,6 +39,7 @@ export function MarketStrip({ marketName }: { marketName: string }) {
   const open = useCallback((name: string) => navigate(`/trade/${name}`), [navigate]);
   useNow(SECOND_MS);
   const isPast = useIsPast();
+  const now = pulse();
   return (
     <MarketStripView
       market={market}
@@ -47,7 +49,8 @@ export function MarketStrip({ marketName }: { marketName: string }) {
       feedFreshness={feedFreshness}
       direction={lastDirection(trades)}
       ownSharePpm={stats && ownSharePpm(positions, stats)}
-      engineMs={pulse()?.timeMs}
+      engineMs={now?.timeMs}
+      source={now && sourceText(now.seq, now.timeMs)}
       picker={<MarketPicker marketName={marketName} markets={markets} onPick={open} />}
       others={
         isPast ? <NotOfThePast /> : <OtherMarkets others={otherMarkets(markets, positions, marketName)} />

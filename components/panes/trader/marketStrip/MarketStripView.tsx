@@ -18,9 +18,19 @@ import {
 } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
 import { isolationText } from '../../../../lib/isolation.ts';
+import { sourceText } from '../../../../lib/reasons/margin.ts';
+import {
+  fundingReason,
+  indexReason,
+  markReason,
+  openInterestReason,
+  volumeReason,
+} from '../../../../lib/reasons/market.ts';
+import type { Reason } from '../../../../lib/reasons/reason.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Num } from '../../../ui/Num.tsx';
 import { fitNumber, toneOf } from '../../../ui/numberText.ts';
+import { Why, WhySource } from '../../../ui/Why.tsx';
 import styles from './MarketStrip.module.css';
 import { dayChangePpm, fundingEightHoursPpm } from './MarketStrip.state.ts';
 
@@ -34,6 +44,8 @@ export interface MarketStripViewProps {
   ownSharePpm: number | undefined;
   /** Engine time, for the countdown. */
   engineMs: number | undefined;
+  /** Which state the statistics were read from. */
+  source?: string;
   /** The picker's button, at the left edge of what it controls. */
   picker: ReactNode;
   /** Other markets, at the right edge. */
@@ -45,6 +57,7 @@ export function MarketStripView(props: MarketStripViewProps) {
   const known = market !== undefined && stats !== undefined;
   const leftMs = stats && engineMs !== undefined ? stats.nextFundingMs - engineMs : undefined;
   const own = props.ownSharePpm;
+  const marked = market && mark && { market, mark };
   // Mark and index are one digit finer than an order can be.
   const tickDigits = market && decimalsFor(market.ticksPerUsd);
   return (
@@ -54,39 +67,56 @@ export function MarketStripView(props: MarketStripViewProps) {
         <LastPrice market={market} stats={stats} direction={direction} freshness={feedFreshness} />
       </div>
       <dl className={styles.entries}>
-        <Entry name="mark">
-          <Num
-            text={market && mark && formatMark(mark.markUsdPerLot, market)}
-            significant={tickDigits}
-            {...markFreshness}
-          />
-        </Entry>
-        <Entry name={market !== undefined && market.expiryMs > 0 ? 'forward' : 'index'}>
-          <Num
-            text={market && mark && formatMark(mark.indexUsdPerLot, market)}
-            significant={tickDigits}
-            {...markFreshness}
-          />
-        </Entry>
-        {market !== undefined && market.kind !== 'perpetual' ? (
-          <Entry name="settles">{market.expiryMs === 0 ? 'at once' : formatDateTime(market.expiryMs)}</Entry>
-        ) : (
-          <Entry name="funding 8 h">
-            <Num text={stats && fundingText(stats)} significant={4} isSigned {...feedFreshness} />
-            {leftMs !== undefined && <span className={styles.faint}> in {formatCountdown(leftMs)}</span>}
+        <WhySource value={mark === undefined ? '' : sourceText(mark.seq, mark.timeMs)}>
+          <Entry name="mark" reason={marked && (() => markReason(marked.market, marked.mark))}>
+            <Num
+              text={marked && formatMark(marked.mark.markUsdPerLot, marked.market)}
+              significant={tickDigits}
+              {...markFreshness}
+            />
           </Entry>
-        )}
-        <Entry name="volume 24 h">
-          <Num text={stats && formatUsdShort(stats.volume24hUsd)} significant={2} {...feedFreshness} />
-        </Entry>
-        <Entry name="open interest">
-          <Num
-            text={known ? fitNumber(formatSize(stats.openInterestLots, market), 7) : undefined}
-            unit={known ? market.underlying : undefined}
-            {...feedFreshness}
-          />
-          {own !== undefined && <span className={styles.faint}>, you {formatPercent(own)}</span>}
-        </Entry>
+          <Entry
+            name={market !== undefined && market.expiryMs > 0 ? 'forward' : 'index'}
+            reason={marked && (() => indexReason(marked.market, marked.mark))}
+          >
+            <Num
+              text={marked && formatMark(marked.mark.indexUsdPerLot, marked.market)}
+              significant={tickDigits}
+              {...markFreshness}
+            />
+          </Entry>
+        </WhySource>
+        <WhySource value={props.source ?? ''}>
+          {market !== undefined && market.kind !== 'perpetual' ? (
+            <Entry name="settles">
+              {market.expiryMs === 0 ? 'at once' : formatDateTime(market.expiryMs)}
+            </Entry>
+          ) : (
+            <Entry
+              name="funding 8 h"
+              reason={stats && (() => fundingReason(fundingEightHoursPpm(stats.fundingRatePpb), leftMs))}
+              beside={
+                leftMs !== undefined && <span className={styles.faint}> in {formatCountdown(leftMs)}</span>
+              }
+            >
+              <Num text={stats && fundingText(stats)} significant={4} isSigned {...feedFreshness} />
+            </Entry>
+          )}
+          <Entry name="volume 24 h" reason={known ? () => volumeReason(market, stats) : undefined}>
+            <Num text={stats && formatUsdShort(stats.volume24hUsd)} significant={2} {...feedFreshness} />
+          </Entry>
+          <Entry
+            name="open interest"
+            reason={known ? () => openInterestReason(market, stats, own) : undefined}
+            beside={own !== undefined && <span className={styles.faint}>, you {formatPercent(own)}</span>}
+          >
+            <Num
+              text={known ? fitNumber(formatSize(stats.openInterestLots, market), 7) : undefined}
+              unit={known ? market.underlying : undefined}
+              {...feedFreshness}
+            />
+          </Entry>
+        </WhySource>
       </dl>
       {market !== undefined && mark?.isolation ? (
         <Isolated underlying={market.underlying} isolation={mark.isolation} />
@@ -111,11 +141,29 @@ function fundingText(stats: MarketStatsView): string {
   return formatSignedPercent(fundingEightHoursPpm(stats.fundingRatePpb), 4);
 }
 
-function Entry({ name, children }: { name: string; children: ReactNode }) {
+interface EntryProps {
+  name: string;
+  children: ReactNode;
+  /** Undefined where there is no number to ask about. */
+  reason?: (() => Reason) | undefined;
+  /** Belongs to the number and is not asked about. */
+  beside?: ReactNode;
+}
+
+function Entry({ name, reason, beside, children }: EntryProps) {
   return (
     <div className={styles.entry}>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd>
+        {reason === undefined ? (
+          children
+        ) : (
+          <Why name={name} reason={reason}>
+            {children}
+          </Why>
+        )}
+        {beside}
+      </dd>
     </div>
   );
 }

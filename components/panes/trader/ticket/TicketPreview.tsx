@@ -14,8 +14,11 @@ import {
 import { STALE_AFTER_MS } from '../../../../lib/freshness.ts';
 import { usePreview } from '../../../../lib/hooks/draft.ts';
 import { PACE_MS, useNow } from '../../../../lib/hooks/now.ts';
+import { sourceText } from '../../../../lib/reasons/margin.ts';
+import { previewReason } from '../../../../lib/reasons/preview.ts';
 import { books } from '../../../../lib/stores/marketStore.ts';
 import { classes } from '../../../ui/classes.ts';
+import { Why, WhySource } from '../../../ui/Why.tsx';
 import { EffectsTable } from '../EffectsTable.tsx';
 import styles from './Ticket.module.css';
 
@@ -31,7 +34,15 @@ export function TicketPreview({ market }: { market: MarketView | undefined }) {
       <h3 className={styles.previewHead}>
         <b>Preview</b>
         <span className={classes(ageMs > STALE_AFTER_MS && styles.warn)}>
-          {headOf(state.state, known?.preview.seq, ageMs)}
+          {known === undefined || market === undefined ? (
+            headOf(state.state, known?.preview.seq, ageMs)
+          ) : (
+            <WhySource value={sourceText(known.preview.seq, known.preview.timeMs)}>
+              <Why name="Preview" reason={() => previewReason(known.preview, market)} className={styles.ask}>
+                {headOf(state.state, known.preview.seq, ageMs)}
+              </Why>
+            </WhySource>
+          )}
         </span>
       </h3>
       <div className={classes(isHeld && styles.held)} data-seq={known?.preview.seq}>

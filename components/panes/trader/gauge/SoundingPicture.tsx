@@ -120,7 +120,7 @@ function AfterWords({ plot, sigmas }: { plot: Plot; sigmas: number }) {
 function HistoryLabel({ plot, history }: { plot: Plot; history: DepthPicture | undefined }) {
   if (history === undefined) return null;
   const { isWholeDay, sinceMs, low } = history;
-  const when = isWholeDay ? '24 h low' : `since ${formatTime(sinceMs, false).slice(0, 5)}, low`;
+  const when = isWholeDay ? '24 h low' : `from ${formatTime(sinceMs, false).slice(0, 5)} low`;
   return (
     <text x={plot.divide - 5} y={plot.surface + 13} textAnchor="end" className={styles.words}>
       {when} <tspan className={styles.bright}>{formatDistance(low)}</tspan>

@@ -7,9 +7,10 @@ import { changeRows } from './changeRows.ts';
 const rules: Rule[] = [{ id: 'A', when: { roles: [Role.risk] }, verdict: { is: 'allow' } }];
 const firm = {
   nodes: [
-    { node: 0, parent: null, label: 'Fund', tags: [], state: 'normal', limits: null },
+    { node: 0, account: null, parent: null, label: 'Fund', tags: [], state: 'normal', limits: null },
     {
       node: 1,
+      account: null,
       parent: 0,
       label: 'Macro',
       tags: ['carry'],
@@ -17,7 +18,7 @@ const firm = {
       limits: { soft: {}, hard: { grossUsd: 5_000_000_000_000, ordersPerMinute: 60 } },
     },
   ],
-  members: [{ member: 3, label: 'Risk 1', role: Role.risk, nodes: [] }],
+  members: [{ member: 3, label: 'Risk 1', role: Role.risk, nodes: [], accounts: [] }],
   policy: { rules },
 } as unknown as FirmView;
 
@@ -46,6 +47,16 @@ test('a place, a person and a rule are told as they are and as they would be', (
   expect(changeRows({ kind: 'SetPolicy', rules: next }, firm)).toEqual([
     { name: 'A', before: 'risk: done at once', after: 'risk: refused' },
     { name: 'B', before: '·', after: 'everything: refused' },
+  ]);
+});
+
+test('of who was given accounts one by one it is told which, so that a wider reach is seen', () => {
+  const node = { ...firm.nodes[1]!, node: 2, label: 'Basis', account: 8 };
+  const nodes = [...firm.nodes, node, { ...node, node: 3, label: 'Alts', account: 9 }];
+  const members = [{ ...firm.members[0]!, role: Role.trader, accounts: [9] }];
+  const action = { kind: 'ChangeMember', member: 3, role: Role.trader, nodes: [] } as const;
+  expect(changeRows({ ...action, nodes: [] }, { ...firm, nodes, members })).toEqual([
+    { name: 'Risk 1', before: 'trader, Alts', after: 'trader, all of the firm' },
   ]);
 });
 

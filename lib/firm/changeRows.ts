@@ -10,6 +10,7 @@ import { scopeWords, shortKey, utcMinute } from '../../engine/protocol/keyWords.
 import type { FirmView, NettingWindowView } from '../../engine/protocol/views/firm.ts';
 import { formatCount, formatPercent, formatTimes, formatUsd } from '../format.ts';
 import { clockOf } from './change.ts';
+import { placesReached } from './reach.ts';
 import { roleName, spanWords, thenWords, whenWords } from './words.ts';
 
 /** One thing that an action changes, before and after; '·' is nothing. */
@@ -57,7 +58,8 @@ export function changeRows(action: Action, firm: FirmView): ChangeRow[] {
     case 'ChangeMember': {
       const before = member(action.member);
       const name = before?.label ?? `member ${action.member}`;
-      const words = before === undefined ? '?' : `${roleName(before.role)}, ${reach(before.nodes)}`;
+      const words =
+        before === undefined ? '?' : `${roleName(before.role)}, ${reach(placesReached(firm, before))}`;
       return [row(name, words, `${roleName(action.role)}, ${reach(action.nodes)}`)];
     }
     case 'RemoveMember':

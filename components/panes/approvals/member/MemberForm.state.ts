@@ -1,6 +1,8 @@
 import type { Action } from '../../../../engine/protocol/commands/actions.ts';
 import { Role } from '../../../../engine/protocol/enums.ts';
 import type { MemberView } from '../../../../engine/protocol/views/directory.ts';
+import type { FirmView } from '../../../../engine/protocol/views/firm.ts';
+import { placesReached } from '../../../../lib/firm/reach.ts';
 
 export type MemberChange = 'AdmitMember' | 'ChangeMember' | 'LinkWallet' | 'UnlinkWallet' | 'RemoveMember';
 
@@ -14,19 +16,21 @@ export interface MemberDraft {
   nodes: readonly number[];
 }
 
+type Tree = Pick<FirmView, 'nodes'>;
+
 /** A member as they are, or nobody yet. */
-export function draftOf(member: MemberView | undefined): MemberDraft {
+export function draftOf(member: MemberView | undefined, firm: Tree): MemberDraft {
   return {
     change: member === undefined ? 'AdmitMember' : 'ChangeMember',
     label: '',
     address: '',
     role: (member?.role ?? Role.trader) as Role,
-    nodes: member?.nodes ?? [],
+    nodes: member === undefined ? [] : placesReached(firm, member),
   };
 }
 
 /** The action that is written; undefined while something of it is missing. */
-export function actionOf(draft: MemberDraft, member: MemberView | undefined): Action | undefined {
+export function actionOf(draft: MemberDraft, member: MemberView | undefined, firm: Tree): Action | undefined {
   const { change, role } = draft;
   const nodes = [...draft.nodes].sort((a, b) => a - b);
   const address = draft.address.toLowerCase();
@@ -38,7 +42,7 @@ export function actionOf(draft: MemberDraft, member: MemberView | undefined): Ac
   const { member: number } = member;
   if (change === 'RemoveMember') return { kind: change, member: number };
   if (change === 'ChangeMember') {
-    const before = [...member.nodes].sort((a, b) => a - b);
+    const before = [...placesReached(firm, member)].sort((a, b) => a - b);
     const isSame = role === member.role && nodes.join() === before.join();
     return isSame ? undefined : { kind: change, member: number, role, nodes };
   }

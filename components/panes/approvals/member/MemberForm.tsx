@@ -34,8 +34,8 @@ const ofMember: readonly { value: MemberChange; label: string }[] = [
 
 function Form({ firm, selected }: { firm: FirmView; selected: number | undefined }) {
   const member = firm.members.find((each) => each.member === selected && !each.isRemoved);
-  const [draft, setDraft] = useState(() => draftOf(member));
-  const action = actionOf(draft, member);
+  const [draft, setDraft] = useState(() => draftOf(member, firm));
+  const action = actionOf(draft, member, firm);
   const rows = action === undefined ? [] : changeRows(action, firm);
   return (
     <Pane

@@ -3,6 +3,7 @@
 import { useStore } from 'zustand';
 import type { MemberView } from '../../../../engine/protocol/views/directory.ts';
 import type { FirmView } from '../../../../engine/protocol/views/firm.ts';
+import { placesReached } from '../../../../lib/firm/reach.ts';
 import { roleName } from '../../../../lib/firm/words.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { approvalsStore, selectMember } from '../../../../lib/stores/approvalsStore.ts';
@@ -76,11 +77,7 @@ function MemberRow({ firm, member, isSelected }: MemberRowProps) {
   );
 }
 
-/** Parts of the tree by name; else the accounts one by one, where they are not all there are. */
-function reachWords({ nodes }: FirmView, member: MemberView): string {
-  const label = (node: number) => nodes.find((each) => each.node === node)?.label ?? `node ${node}`;
-  if (member.nodes.length > 0) return member.nodes.map(label).join(', ');
-  const accounts = nodes.filter(({ account }) => account !== null);
-  const seen = accounts.filter(({ account }) => member.accounts.includes(account!));
-  return seen.length === accounts.length ? 'all of the firm' : seen.map((node) => node.label).join(', ');
+function reachWords(firm: FirmView, member: MemberView): string {
+  const label = (node: number) => firm.nodes.find((each) => each.node === node)?.label ?? `node ${node}`;
+  return placesReached(firm, member).map(label).join(', ') || 'all of the firm';
 }

@@ -7,7 +7,8 @@ import { escapeTest } from './escape.ts';
 import { journeyRun } from './journeyRun.ts';
 import { killTest } from './kill.ts';
 import { reorgRun } from './reorg.ts';
-import { fullRounds, settlementKills } from './settlementKills/settlementKills.ts';
+import { settlementKills } from './settlementKills/settlementKills.ts';
+import { fullRun } from './settlementKills/victims.ts';
 import { soak } from './soak.ts';
 import { vitestRun } from './vitestRun.ts';
 
@@ -20,11 +21,8 @@ interface LongRun {
 /** Names, and how many of them make a full run. */
 const runs = new Map<string, LongRun>([
   ['kill', { count: 50, run: (cycles, seed = 20_260_101, say) => killTest({ cycles, seed, say }) }],
-  // A deposit and a withdrawal of a real desk, for each victim, with a kill after each step of both.
-  [
-    'settlementKills',
-    { count: 3, run: (count, _seed, say) => settlementKills({ rounds: fullRounds(count), say }) },
-  ],
+  // The opening of a vault, a deposit and a withdrawal of real desks, for each victim, with a kill after each step.
+  ['settlementKills', { count: 3, run: (count, _seed, say) => settlementKills({ ...fullRun(count), say }) }],
   // Records of an audit export of which every byte is flipped, and each record dropped, doubled and swapped.
   [
     'audit',

@@ -83,6 +83,9 @@ export async function requireEqual(people: People): Promise<void> {
       `${name}: the final root has ${proof?.root.sums[asset]} of ${credited}`,
     );
   }
+  // Whoever was killed, the guardian found nothing to object to.
+  const rejected = roots.filter(({ state }) => state === 'rejected');
+  assert(rejected.length === 0, `no root rejected: ${rejected.map(({ epoch }) => epoch)}`);
   const epochs = roots
     .filter(({ state }) => state === 'posted' || state === 'final')
     .map(({ epoch }) => epoch);

@@ -1,5 +1,5 @@
 // A desk as it is, that stands still after one named step: its own classes, and between two of their calls a gate. Started by
-// the test alone, which then kills it, its chain or a signer, exactly there.
+// the test alone, which then kills it, its chain, a signer or the guardian, exactly there.
 import path from 'node:path';
 import { decodeFunctionData, type Hex, parseTransaction, type TransactionSerialized } from 'viem';
 import { Gateway } from '../../../host/gateway.ts';
@@ -36,11 +36,13 @@ await import('../../../host/main.ts');
 function holdEngine(): void {
   const { submitSystem, submitProven } = Gateway.prototype;
   Gateway.prototype.submitSystem = async function (command) {
+    if (command.kind === 'AdoptVault') await gate.reach('openingDeposited');
     const isCredit = command.kind === 'CreditDeposit' && command.amount === gate.mark?.amount;
     const isClaim = command.kind === 'SettleWithdrawal' && command.nonce === gate.mark?.nonce;
     if (isCredit) await gate.reach('depositSeen');
     if (isClaim) await gate.reach('claimSeen');
     const answer = await submitSystem.call(this, command);
+    if (command.kind === 'AdoptVault') await gate.reach('openingAdopted');
     if (isCredit) await gate.reach('depositCredited');
     if (isClaim) await gate.reach('claimNoted');
     return answer;
@@ -80,12 +82,19 @@ function holdRoots(): void {
   };
 }
 
+/** What a vault's maker puts on a chain, in its order: of tokens the first. */
+const creations = ['vault', 'governor', 'token'] as const;
+const openingStep = (name: string | undefined) =>
+  name === undefined ? undefined : `opening${name[0]!.toUpperCase()}${name.slice(1)}`;
+
 /** What a transaction is to the flow; undefined for what is nobody's or another's. */
 async function stepOf(raw: unknown): Promise<string | undefined> {
-  const { data } = parseTransaction(raw as TransactionSerialized);
+  const { data, to, nonce = 0 } = parseTransaction(raw as TransactionSerialized);
   if (data === undefined) return undefined;
+  if (!to) return openingStep(creations[nonce]);
   try {
     const { functionName, args } = decodeFunctionData({ abi: [...vaultAbi, ...tokenAbi], data });
+    if (gate.mark?.step.startsWith('opening')) return openingStep(functionName);
     if (functionName !== 'postRoot') return functionName;
     const [{ epoch }] = args;
     return carries((await roots.read(Number(epoch)))?.draft) ? rootStep('Posted') : undefined;

@@ -9,60 +9,69 @@ import { type Books, booksOf, requireChange, requireEqual } from './books.ts';
 import { Deposit, type Flow, Withdrawal } from './flows.ts';
 import { bundleHeldDesk, HeldLives, PATIENCE_MS } from './heldLives.ts';
 import { Away, People } from './people.ts';
-import { killSigners } from './signerVictims.ts';
-import { depositSteps, type FlowMark, namesOf, type StepName, withdrawalSteps } from './steps.ts';
-
-/**
- * Who can be killed: the desk, which its user starts again, or what the desk starts again itself: its chain, one of three
- * signers, or two of them, without whom nothing is signed.
- */
-export const victims = ['desk', 'anvil', 'signer', 'signers'] as const;
-export type Victim = (typeof victims)[number];
-
-type VictimAt = (index: number) => Victim | undefined;
+import { killGuardian, killSigners } from './signerVictims.ts';
+import {
+  depositSteps,
+  type FlowMark,
+  namesOf,
+  openingSteps,
+  type StepName,
+  withdrawalSteps,
+} from './steps.ts';
+import { type SettlementKillReport, Tally } from './tally.ts';
+import type { Victim, VictimAt } from './victims.ts';
 
 export interface SettlementKillOptions {
+  /** Of each, a fresh desk; who is killed after which step of the vault's opening. Rounds go on with the last one's. */
+  readonly openings: readonly VictimAt[];
   /** Of each, a deposit and a withdrawal; who is killed after which step of the two, if anybody. */
   readonly rounds: readonly VictimAt[];
   say(sentence: string): void;
 }
 
-export interface SettlementKillReport {
-  /** Kills, by step and victim. */
-  readonly killed: Readonly<Record<StepName, Readonly<Partial<Record<Victim, number>>>>>;
-  readonly killCount: number;
-  readonly depositCount: number;
-  readonly withdrawalCount: number;
-  readonly lives: number;
-  readonly restartMsMax: number;
-  readonly sequence: number;
-  readonly stateHash: string;
-}
-
-/** Round by round each victim once after each step. */
-export const fullRounds = (count: number): SettlementKillOptions['rounds'] =>
-  Array.from({ length: count * victims.length }, (_, round) => () => victims[round % victims.length]!);
-
 const DEPOSIT_UNITS = 100_000_000;
 const WITHDRAWAL_UNITS = 50_000_000;
 
 /**
- * Goal: money that comes in or goes out arrives once, whatever is killed on the way. How: a real desk with its chain, on one
- * folder; it stands still after a step, there a process is killed, what a user would start again is started again, and so on
- * until the last step. Whoever deposits or withdraws sends the same signed bytes until somebody has them. Then account,
- * wallet, vault and root are compared to the unit. A failure would mean money that is lost, or there twice.
+ * Goal: a vault is opened once and whole, and money that comes in or goes out arrives once, whatever is killed on the way.
+ * How: a real desk with its chain, on one folder; it stands still after a step, there a process is killed, what a user would
+ * start again is started again, and so on until the last step. Whoever deposits or withdraws sends the same signed bytes
+ * until somebody has them. Then account, wallet, vault and root are compared to the unit. A failure would mean money that is
+ * lost, or there twice.
  */
-export async function settlementKills({ rounds, say }: SettlementKillOptions): Promise<SettlementKillReport> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'ballast-settlement-kills-'));
+export async function settlementKills({
+  openings,
+  rounds,
+  say,
+}: SettlementKillOptions): Promise<SettlementKillReport> {
   const main = await bundleHeldDesk(`settlementKills-${process.pid}`);
+  const tally = new Tally();
+  try {
+    for (const victimAt of openings.slice(0, -1)) await onFreshDesk(main, tally, victimAt, [], say);
+    const { sequence, stateHash } = await onFreshDesk(main, tally, openings.at(-1)!, rounds, say);
+    return { ...tally.report(), sequence, stateHash };
+  } finally {
+    rmSync(path.dirname(main), { recursive: true, force: true });
+  }
+}
+
+/** One folder: its vault is opened, money goes in and out, and its journal says the same to the end. */
+async function onFreshDesk(
+  main: string,
+  tally: Tally,
+  openingVictimAt: VictimAt,
+  rounds: readonly VictimAt[],
+  say: (sentence: string) => void,
+) {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'ballast-settlement-kills-'));
   const lives = new HeldLives(main, dataDir);
   try {
-    const trial = new Trial(lives, dataDir, say);
-    await trial.open();
+    const trial = new Trial(lives, dataDir, tally, say);
+    await trial.open(openingVictimAt);
     for (const victimAt of rounds) await trial.round(victimAt);
     await lives.stop();
-    const found = await verifyJournal(nodeDisk, dataDir);
-    return { ...trial.report(), sequence: found.sequence, stateHash: found.stateHash };
+    tally.lived(lives);
+    return await verifyJournal(nodeDisk, dataDir);
   } catch (error) {
     say(lives.output().split('\n').slice(-40).join('\n'));
     throw error;
@@ -78,36 +87,31 @@ class Trial {
   readonly #dataDir: string;
   readonly #people: People;
   readonly #say: (sentence: string) => void;
-  readonly #killed = {} as Record<StepName, Partial<Record<Victim, number>>>;
-  #killCount = 0;
+  readonly #tally: Tally;
   #round = 0;
 
-  constructor(lives: HeldLives, dataDir: string, say: (sentence: string) => void) {
+  constructor(lives: HeldLives, dataDir: string, tally: Tally, say: (sentence: string) => void) {
+    this.#tally = tally;
     this.#lives = lives;
     this.#dataDir = dataDir;
     this.#people = new People(lives);
     this.#say = say;
   }
 
-  report() {
-    return {
-      killed: this.#killed,
-      killCount: this.#killCount,
-      depositCount: this.#round,
-      withdrawalCount: this.#round,
-      lives: this.#lives.lives,
-      restartMsMax: Math.round(this.#lives.startMsMax),
-    };
-  }
-
-  /** A fresh desk, once its vault holds what was credited and a root says so. */
-  async open(): Promise<void> {
-    await this.#lives.start();
+  /** A fresh desk, with somebody killed after each step, until its vault holds what was credited and a root says so. */
+  async open(victimAt: VictimAt): Promise<void> {
+    const marks = namesOf(openingSteps).map(
+      (step): FlowMark => ({ step, amount: 0, depositId: 0, nonce: 0 }),
+    );
+    await this.#lives.start(marks[0]);
+    for (const [index, { step }] of marks.entries())
+      await this.#pass(step, victimAt(index), marks[index + 1], () => undefined);
     await this.#until(async () => {
       const { status, roots } = await this.#people.view();
       return status === 'open' && roots.some(({ state }) => state === 'final');
     });
     await this.#settled();
+    this.#tally.opened();
   }
 
   async round(victimAt: VictimAt): Promise<void> {
@@ -139,6 +143,7 @@ class Trial {
       withdrawals[0]?.nonce === this.#round,
       `withdrawal ${withdrawals[0]?.nonce} is number ${this.#round}`,
     );
+    this.#tally.wentRound();
   }
 
   /** One flow, with somebody killed after each step. */
@@ -161,18 +166,26 @@ class Trial {
       },
     );
     for (const [index, step] of steps.entries()) {
-      const { pids } = await this.#lives.reached(step, () => {
+      await this.#pass(step, victimAt(index), markOf(steps[index + 1]), () => {
         if (ended !== undefined) throw ended;
         if (isDone) throw new Error(`All was done before ${step}.`);
       });
-      const victim = victimAt(index);
-      const next = markOf(steps[index + 1]);
-      if (victim === undefined) this.#lives.hold(next);
-      else await this.#kill(victim, step, pids, next);
     }
     await Promise.race([finished, delay(PATIENCE_MS)]);
     if (!isDone) ended ??= new Error('All steps were done, and it did not end.');
     if (ended !== undefined) throw ended;
+  }
+
+  /** Waits for a step, ends whom it is to be, and lets the desk go on to the next. */
+  async #pass(
+    step: StepName,
+    victim: Victim | undefined,
+    next: FlowMark | undefined,
+    hopeless: () => void,
+  ): Promise<void> {
+    const { pids } = await this.#lives.reached(step, hopeless);
+    if (victim === undefined) this.#lives.hold(next);
+    else await this.#kill(victim, step, pids, next);
   }
 
   async #kill(
@@ -190,14 +203,18 @@ class Trial {
         assert(pids.anvil !== undefined, `a chain runs while the desk stands after ${step}`);
         this.#lives.killProcess(pids.anvil, next);
         break;
-      case 'signer':
-      case 'signers':
-        await killSigners(this.#lives.address, this.#dataDir, this.#killCount, victim === 'signer' ? 1 : 2);
+      case 'guardian':
+        await killGuardian(this.#lives.address, this.#dataDir);
         this.#lives.hold(next);
+        break;
+      case 'signer':
+      case 'signers': {
+        const { killCount } = this.#tally;
+        await killSigners(this.#lives.address, this.#dataDir, killCount, victim === 'signer' ? 1 : 2);
+        this.#lives.hold(next);
+      }
     }
-    const counts = this.#killed[step] ?? {};
-    this.#killed[step] = { ...counts, [victim]: (counts[victim] ?? 0) + 1 };
-    this.#killCount += 1;
+    this.#tally.killed(step, victim);
     this.#say(`${step}: ${victim} killed, ${Math.round(performance.now() - killedMs)} ms`);
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SettlementView } from '../../../protocol/views/settlement.ts';
+import type { SettlementView, SignersView, SignerView } from '../../../protocol/views/settlement.ts';
 import { PATIENCE_MS } from './heldLives.ts';
 
 /**
@@ -16,29 +16,39 @@ export async function killSigners(
   first: number,
   count: number,
 ): Promise<void> {
+  const { each } = await signersOf(address);
   for (let at = first; at < first + count; at += 1) {
-    await until(address, at, (state) => state !== 'down' && state !== 'inside');
-    const place = (at % (await signersOf(address)).length) + 1;
-    const file = path.join(dataDir, 'settlement', 'signers', String(place), 'pid');
-    process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL');
-    await until(address, at, (state) => state === 'down' || state === 'starting');
+    const place = at % each.length;
+    await kill(address, path.join(dataDir, 'settlement', 'signers', String(place + 1)), (signers) => {
+      return signers.each[place]!;
+    });
   }
 }
 
-async function signersOf(address: string): Promise<SettlementView['signers']['each']> {
-  const answer = await fetch(`${address}/api/v1/settlement`);
-  return ((await answer.json()) as SettlementView).signers.each;
+/** Ends the guardian, and returns when the desk knows, which starts it again by itself. @fails when it does not run in time */
+export async function killGuardian(address: string, dataDir: string): Promise<void> {
+  await kill(address, path.join(dataDir, 'settlement', 'guardian'), ({ guardian }) => guardian!);
 }
 
-type State = SettlementView['signers']['each'][number]['state'];
+type Pick = (signers: SignersView) => SignerView;
 
-async function until(address: string, at: number, isSo: (state: State) => boolean): Promise<void> {
+async function kill(address: string, ownDir: string, pick: Pick): Promise<void> {
+  await until(address, pick, (state) => state !== 'down' && state !== 'inside');
+  process.kill(Number(readFileSync(path.join(ownDir, 'pid'), 'utf8')), 'SIGKILL');
+  await until(address, pick, (state) => state === 'down' || state === 'starting');
+}
+
+async function signersOf(address: string): Promise<SignersView> {
+  const answer = await fetch(`${address}/api/v1/settlement`);
+  return ((await answer.json()) as SettlementView).signers;
+}
+
+async function until(address: string, pick: Pick, isSo: (state: SignerView['state']) => boolean) {
   const lateMs = performance.now() + PATIENCE_MS;
   for (;;) {
-    const signers = await signersOf(address);
-    const { state, sentence } = signers[at % signers.length]!;
+    const { address: who, state, sentence } = pick(await signersOf(address));
     if (isSo(state)) return;
-    if (performance.now() > lateMs) throw new Error(`Signer ${at % signers.length}: ${state}, ${sentence}`);
+    if (performance.now() > lateMs) throw new Error(`${who}: ${state}, ${sentence}`);
     await delay(5);
   }
 }

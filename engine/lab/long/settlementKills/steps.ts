@@ -1,4 +1,25 @@
 /**
+ * How a fresh desk comes to a vault: contracts are made, and what was credited before becomes deposits in it. Of tokens and
+ * deposits it is the first one.
+ */
+export const openingSteps = {
+  openingVaultSent: 'the desk has the vault’s creation, the chain has not',
+  openingVaultMined: 'the vault is there, in a block that is not saved',
+  openingGovernorSent: 'the desk has the governor’s creation, the chain has not',
+  openingGovernorMined: 'the governor is there, in a block that is not saved',
+  openingTokenSent: 'the desk has a token’s creation, the chain has not',
+  openingTokenMined: 'the token is there, in a block that is not saved',
+  openingMintSent: 'the desk has the making of tokens, the chain has not',
+  openingMintMined: 'the tokens are made, in a block that is not saved',
+  openingApproveSent: 'the desk has the vault’s allowance, the chain has not',
+  openingApproveMined: 'the vault may take them, in a block that is not saved',
+  openingDepositSent: 'the desk has the first of many deposits, the chain has none',
+  openingDepositMined: 'one is in a block that is not saved, and the others are not sent',
+  openingDeposited: 'all are in saved blocks, and the engine is not told',
+  openingAdopted: 'the vault is in the journal, and nobody has heard of it',
+} as const;
+
+/**
  * What happens to money one thing after another, and after which of them a desk, its chain or a signer is killed. In the
  * order they come; each name is of what is done when the kill comes, and the next has not begun.
  */
@@ -38,14 +59,14 @@ export const withdrawalSteps = {
   claimNoted: 'the engine has closed the withdrawal, and nobody has heard of it',
 } as const;
 
-export type StepName = keyof typeof depositSteps | keyof typeof withdrawalSteps;
+export type StepName = keyof typeof openingSteps | keyof typeof depositSteps | keyof typeof withdrawalSteps;
 
 export const namesOf = <S extends object>(steps: S) => Object.keys(steps) as (keyof S)[];
 
 /** Whose money it is and how much: what a held desk knows its own things by. */
 export interface FlowMark {
   readonly step: StepName;
-  /** Units, of no other deposit. */
+  /** Units, of no other deposit; 0 while it is about neither. */
   readonly amount: number;
   /** Number the deposit will have in the vault. */
   readonly depositId: number;

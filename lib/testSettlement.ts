@@ -49,6 +49,7 @@ export const testSettlement: SettlementView = {
   timeMs: testNowMs,
   status: 'open',
   sentence: '',
+  takesDeposits: true,
   chainId: 31_337,
   vault: testVault,
   block: { number: 411, hash: hex('9'), readMs: testNowMs - 4_000, timeMs: testNowMs - 6_000 },

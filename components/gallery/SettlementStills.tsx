@@ -17,7 +17,12 @@ const faces: Readonly<Record<Shown, Partial<SettlementView>>> = {
   open: {},
   stale: {},
   off: { status: 'off', sentence: 'This desk runs without a chain.', block: null, assets: [], roots: [] },
-  opening: { status: 'opening', sentence: 'Deposit 12 of 40 is on its way to the vault.', roots: [] },
+  opening: {
+    status: 'opening',
+    sentence: 'Deposit 12 of 40 is on its way to the vault.',
+    takesDeposits: false,
+    roots: [],
+  },
   halted: {
     status: 'halted',
     sentence: 'The chain is at deposit 11, the journal credited 12. Bring the chain’s saved state back.',

@@ -132,6 +132,11 @@ export class Settlement {
     return this.#seen;
   }
 
+  /** A deposit does not wait for a root: once engine and vault were found to agree, what comes is watched. */
+  get takesDeposits(): boolean {
+    return this.#seen !== undefined && (this.#status === 'opening' || this.#status === 'open');
+  }
+
   start(): void {
     this.#loop ??= this.#run();
   }

@@ -45,6 +45,7 @@ export function settlementViewOf(
     timeMs: state?.timeMs ?? 0,
     status: settlement?.status ?? 'off',
     sentence: settlement?.sentence ?? 'This desk runs without a chain.',
+    takesDeposits: settlement?.takesDeposits ?? false,
     ...{ chainId, vault },
     block: seen?.block ?? null,
     terms: termsView(plan.terms),

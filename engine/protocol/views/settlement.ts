@@ -4,8 +4,8 @@ import type { ChainHealthView } from './health.ts';
 export type Units = string;
 
 /**
- * How settlement stands. `off`: this desk has no chain. `opening`: the vault is being deployed, or what was credited is
- * being deposited in it. `halted`: chain and journal disagree. `paused`: a guardian stopped the vault for a time.
+ * How settlement stands. `off`: this desk has no chain. `opening`: the vault is being deployed, what was credited is being
+ * deposited in it, or its first root is still to be signed. `halted`: chain and journal disagree. `paused`: a guardian stopped the vault for a time.
  * `frozen`: for good; everybody leaves by the last final root.
  */
 export type SettlementStatus = 'off' | 'opening' | 'open' | 'halted' | 'paused' | 'frozen';
@@ -17,6 +17,8 @@ export interface SettlementView {
   status: SettlementStatus;
   /** What it waits for, or what mends it. */
   sentence: string;
+  /** Whether a deposit made now is credited: vault and journal agree on what is there, whether a root says so yet or not. */
+  takesDeposits: boolean;
   chainId: ChainHealthView['chainId'];
   vault: string;
   /** The final block the vault was read at, and its time by the chain's clock; null before there is one. */

@@ -25,7 +25,7 @@ test('an address is 20 bytes of hex', () => {
 test.each<[SettlementStatus, VaultTransfer['kind'][]]>([
   ['open', ['deposit', 'claim', 'whitelist', 'force', 'freeze', 'escape', 'collect', 'reclaim']],
   ['off', []],
-  ['opening', []],
+  ['opening', ['deposit']],
   ['halted', ['freeze', 'escape', 'collect', 'reclaim']],
   ['paused', ['whitelist', 'freeze', 'escape', 'collect', 'reclaim']],
   ['frozen', ['freeze', 'escape', 'collect', 'reclaim']],
@@ -35,6 +35,11 @@ test.each<[SettlementStatus, VaultTransfer['kind'][]]>([
   expect(kinds.filter((kind) => blockOf(kind, view) === undefined)).toEqual(
     kinds.filter((kind) => passing.includes(kind)),
   );
+});
+
+test('a vault that is being made takes no deposit, and says why', () => {
+  const view = { ...testSettlement, status: 'opening', sentence: 'Why.', takesDeposits: false } as const;
+  expect(blockOf('deposit', view)).toBe('Why.');
 });
 
 test('the list and a demand are the owner’s alone', () => {

@@ -18,13 +18,14 @@ export const titles: Readonly<Record<VaultTransfer['kind'], string>> = {
 /** Why nothing may be sent to the vault as it stands; undefined where it may. */
 export function blockOf(
   kind: VaultTransfer['kind'],
-  { status, sentence }: SettlementView,
+  { status, sentence, takesDeposits }: SettlementView,
 ): string | undefined {
   const isWayOut = ['escape', 'collect', 'freeze', 'reclaim'].includes(kind);
   switch (status) {
     case 'off':
-    case 'opening':
       return sentence;
+    case 'opening':
+      return kind === 'deposit' && takesDeposits ? undefined : sentence;
     case 'halted':
       return isWayOut ? undefined : sentence;
     case 'paused':

@@ -22,7 +22,14 @@ export function TransferDialog({ transfer }: { transfer: VaultTransfer }) {
   const [draft, setDraft] = useState<TermsDraft>(() => firstDraft(transfer));
   const { progress, trouble, isRunning, isDone, run } = useTransactions();
   const isSent = isRunning || isDone;
-  const terms = JSON.stringify([transfer, draft, view?.status, view?.vault, firm?.owner]);
+  const terms = JSON.stringify([
+    transfer,
+    draft,
+    view?.status,
+    view?.takesDeposits,
+    view?.vault,
+    firm?.owner,
+  ]);
   const plan = useSteps(terms, isSent, (address) => planOf(transfer, draft, { view, firm, address }));
   const planned = plan !== undefined && 'steps' in plan ? plan.steps : undefined;
   // A step may have become others on its way.

@@ -51,7 +51,7 @@ export async function settlementKills({
     const { sequence, stateHash } = await onFreshDesk(main, tally, openings.at(-1)!, rounds, say);
     return { ...tally.report(), sequence, stateHash };
   } finally {
-    rmSync(path.dirname(main), { recursive: true, force: true });
+    rmSync(path.dirname(main), { recursive: true, force: true, maxRetries: 9 });
   }
 }
 
@@ -78,7 +78,6 @@ async function onFreshDesk(
   } finally {
     await lives.end();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 9 });
-    rmSync(path.dirname(main), { recursive: true, force: true, maxRetries: 9 });
   }
 }
 

@@ -44,7 +44,7 @@ test('a deposit is proved under a root that two machines signed while the third 
   page,
 }) => {
   await openSettlement(page, desk.origin, 'Portfolio manager');
-  // Until a first root is final the vault is being opened, and takes nobody's money.
+  // The root that is to be proved is one that two have signed, so the first, of all three, has to be there.
   const proof = regionOf(page, 'Verify my balance');
   await expect(proof).toContainText('equal on chain', { timeout: 120_000 });
   const dialog = await writeDeposit(page, '432.10');

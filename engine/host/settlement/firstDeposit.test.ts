@@ -1,6 +1,6 @@
 // Goal: whoever comes to a fresh desk can deposit before its first root is signed, which takes signers that replay. How: the
 // desk's loop between a real core and a real chain, with nobody who cuts a root.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { highWater } from '../../core/memory/table.ts';
 import { directoryOf } from '../../core/views/directory.ts';
 import { SettlementRig } from '../../lab/chain/settlementRig.ts';
@@ -8,7 +8,6 @@ import { addressOf } from '../../sandbox/people.ts';
 import { sandboxVault } from '../../sandbox/vault.ts';
 import { settlementViewOf } from './settlementView.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 let rig: SettlementRig;
 
 beforeAll(async () => {

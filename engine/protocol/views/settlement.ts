@@ -5,8 +5,8 @@ export type Units = string;
 
 /**
  * How settlement stands. `off`: this desk has no chain. `opening`: the vault is being deployed, what was credited is being
- * deposited in it, or its first root is still to be signed. `halted`: chain and journal disagree. `paused`: a guardian stopped the vault for a time.
- * `frozen`: for good; everybody leaves by the last final root.
+ * deposited in it, or its first root is still to be signed. `halted`: chain and journal disagree. `paused`: a guardian
+ * stopped the vault for a time. `frozen`: for good; everybody leaves by the last final root.
  */
 export type SettlementStatus = 'off' | 'opening' | 'open' | 'halted' | 'paused' | 'frozen';
 

@@ -73,10 +73,10 @@ test.describe(source, () => {
         await expect(page.getByRole('contentinfo')).toContainText(/feed\s+live/);
         const strip = page.getByRole('region', { name: 'Market', exact: true });
         await expect(strip.getByText('last price').locator('..')).toContainText(/[\d,]+\.\d+/);
-        // An old price would carry its age, an unknown one is a dash.
+        // An old price would carry its age, an unknown one is a dash; each is asked why by a press.
         for (const name of ['mark', 'index']) {
           const value = strip.locator('dl > div', { hasText: name }).locator('dd');
-          await expect(value).toHaveText(/^[\d,]+\.\d+$/);
+          await expect(value).toHaveText(/^[\d,]+\.\d+, why$/);
         }
       });
 
@@ -132,7 +132,8 @@ async function changed(page: Page, before: readonly Row[]): Promise<Row[]> {
 async function whileFrozen(page: Page, look: () => Promise<void>): Promise<void> {
   desk.freeze();
   try {
-    await expect(page.getByText(/^held, [\d.]+ s old$/)).toBeVisible();
+    // Of the chart and of the ladder.
+    await expect(page.getByText(/^held, [\d.]+ s old$/)).toHaveCount(2);
     await look();
   } finally {
     desk.thaw();

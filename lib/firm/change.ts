@@ -5,6 +5,7 @@ import { parseDecimal } from '../../engine/units/decimal.ts';
 import { lotsOf, readNumber } from '../numberInput.ts';
 import { areSameLimits, type LimitDraft, readLimits } from './limitDraft.ts';
 import { type OutflowDraft, readOutflow } from './outflowDraft.ts';
+import { clockWords } from './words.ts';
 
 /** A change of the desk as a person is about to ask for it: places picked, amounts as they were typed. */
 export type ChangeDraft =
@@ -130,13 +131,7 @@ function readTransfer({ from, to, asset, typed }: Draft<'Transfer'>, { assets }:
 /** A place's window as a draft to change; without one it begins at midnight. */
 export function nettingWindowDraft(node: number, window: NettingWindowView | null): NettingWindowDraft {
   const { everyMinutes = 60, startMinuteUtc = 0 } = window ?? {};
-  return { kind: 'SetNettingWindow', node, window, everyMinutes, typedStart: clockOf(startMinuteUtc) };
-}
-
-/** `07:05` of a minute of the day. */
-export function clockOf(minute: number): string {
-  const digits = (count: number) => String(count).padStart(2, '0');
-  return `${digits(Math.floor(minute / 60))}:${digits(minute % 60)}`;
+  return { kind: 'SetNettingWindow', node, window, everyMinutes, typedStart: clockWords(startMinuteUtc) };
 }
 
 function readNettingWindow({ kind, node, window, everyMinutes, typedStart }: NettingWindowDraft): ReadChange {

@@ -9,9 +9,8 @@ import type { Rule } from '../../engine/protocol/commands/policy.ts';
 import { scopeWords, shortKey, utcMinute } from '../../engine/protocol/keyWords.ts';
 import type { FirmView, NettingWindowView } from '../../engine/protocol/views/firm.ts';
 import { formatCount, formatPercent, formatTimes, formatUsd } from '../format.ts';
-import { clockOf } from './change.ts';
 import { placesReached } from './reach.ts';
-import { roleName, spanWords, thenWords, whenWords } from './words.ts';
+import { clockWords, roleName, spanWords, thenWords, whenWords } from './words.ts';
 
 /** One thing that an action changes, before and after; '·' is nothing. */
 export interface ChangeRow {
@@ -152,7 +151,7 @@ export function windowWords(
   window: Pick<NettingWindowView, 'everyMinutes' | 'startMinuteUtc'> | null,
 ): string {
   if (window === null || window.everyMinutes === 0) return 'never by themselves';
-  return `every ${spanWords(window.everyMinutes * 60_000)}, counted from ${clockOf(window.startMinuteUtc)} UTC`;
+  return `every ${spanWords(window.everyMinutes * 60_000)}, counted from ${clockWords(window.startMinuteUtc)} UTC`;
 }
 
 /** Of a limit where 0 is none. */

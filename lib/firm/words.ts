@@ -33,7 +33,7 @@ function conditionParts(when: Condition, nodeName: NodeName): string[] {
     ...(reach === undefined ? [] : [reach === 'ownFirm' ? 'inside the firm' : 'to another owner']),
     ...amountParts(when),
     ...(isOwn === undefined ? [] : [isOwn ? 'one’s own' : 'somebody else’s']),
-    ...(minutesUtc === undefined ? [] : [`${clock(minutesUtc.from)}–${clock(minutesUtc.to)} UTC`]),
+    ...(minutesUtc === undefined ? [] : [`${clockWords(minutesUtc.from)}–${clockWords(minutesUtc.to)} UTC`]),
   ];
 }
 
@@ -84,6 +84,7 @@ function listed(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-function clock(minute: number): string {
+/** `07:05` of a minute of the day. */
+export function clockWords(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

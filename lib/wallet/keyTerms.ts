@@ -3,6 +3,7 @@ import type { AgentScope } from '../../engine/protocol/commands/agentScope.ts';
 import type { KeyView } from '../../engine/protocol/views/keys.ts';
 import type { MarketView } from '../../engine/protocol/views/market.ts';
 import { parseDecimal, readableDecimal } from '../../engine/units/decimal.ts';
+import { DAY_MS } from '../../engine/units/time.ts';
 import { readNumber } from '../numberInput.ts';
 import type { AgentHandle } from '../stores/sessionStore.ts';
 import type { KeyTerms } from './signIn.ts';
@@ -16,7 +17,6 @@ export interface TypedTerms {
   days: string;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** A little less than the ninety days that the desk allows: its clock is not ours. */
 const DAYS_MAX = 89;
 const USD_DECIMALS = 6;

@@ -2,9 +2,9 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DAY_MS } from '../../units/time.ts';
 import { CosignerRecord, type Decided } from './record.ts';
 
-const DAY_MS = 86_400_000;
 const NOON_MS = 20_000.5 * DAY_MS;
 
 let dir: string;

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { DecideDraftWire } from '../../protocol/wire/firm.ts';
+import { DAY_MS } from '../../units/time.ts';
 import type { Spending } from './rules.ts';
 
 /** Names a proposal for good: a desk whose journal began anew counts from 1 again. */
@@ -58,8 +59,6 @@ export interface Begun {
   signature: string | undefined;
   ended: Ended | undefined;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * What a co-signer has decided, signed and heard back, a line each, durable before the next step. A last line that was

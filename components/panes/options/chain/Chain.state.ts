@@ -1,4 +1,5 @@
 import type { ExpiryView, OptionView } from '../../../../engine/protocol/views/options.ts';
+import { DAY_MS } from '../../../../engine/units/time.ts';
 
 /** One strike of an expiry: its call on the left, its put on the right; either may not be listed. */
 export interface ChainRow {
@@ -29,8 +30,6 @@ function nearestOf(rows: readonly ChainRow[], forwardE8: number): number | undef
     undefined,
   )?.strikeE8;
 }
-
-const DAY_MS = 86_400_000;
 
 /** `in 4 days`, `in 6 h`, `now`: what is left to an expiry. */
 export function leftText(leftMs: number): string {

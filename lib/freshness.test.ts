@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AccountView } from '../engine/protocol/views/account.ts';
 import type { MarkView } from '../engine/protocol/views/market.ts';
-import type { BookFrame, ChannelStatus, Link, Pulse } from './feed/messages.ts';
+import type { BookFrame } from './feed/bookFrame.ts';
+import type { ChannelStatus, Link, Pulse } from './feed/messages.ts';
 import { accountFreshness, bookFreshness, feedFreshness, markFreshness } from './freshness.ts';
 
 const open: Link = { state: 'open', build: 'b', isPaused: false };

@@ -1,6 +1,7 @@
 import type { AccountView } from '../engine/protocol/views/account.ts';
 import type { MarkView } from '../engine/protocol/views/market.ts';
-import type { BookFrame, ChannelStatus, Link, Pulse } from './feed/messages.ts';
+import type { BookFrame } from './feed/bookFrame.ts';
+import type { ChannelStatus, Link, Pulse } from './feed/messages.ts';
 
 /** Older than this a price is not shown as live and no order goes out on it. */
 export const STALE_AFTER_MS = 2_000;

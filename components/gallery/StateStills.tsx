@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { ChartView } from '../panes/trader/chart/ChartView.tsx';
 import { soundingOf } from '../panes/trader/gauge/Gauge.state.ts';
-import { GaugeView, type GaugeViewProps } from '../panes/trader/gauge/GaugeView.tsx';
+import { GaugeView } from '../panes/trader/gauge/GaugeView.tsx';
+import type { GaugeViewProps } from '../panes/trader/gauge/gaugeViewProps.ts';
 import { MiniSounding } from '../panes/trader/gauge/MiniSounding.tsx';
 import { MarginStripView } from '../panes/trader/marginStrip/MarginStripView.tsx';
 import { StatusLineView } from '../panes/trader/statusLine/StatusLineView.tsx';

@@ -5,8 +5,8 @@ import { seeds } from '../lab/fixtures/longRun.ts';
 import { randomFlow } from '../lab/fixtures/randomFlow.ts';
 import { encodeEnvelope } from '../protocol/commands/envelope.ts';
 import { apply } from './apply.ts';
-import { engineOf } from './engine.ts';
 import { checkInvariants } from './invariants.ts';
+import { engineOf } from './openEngine.ts';
 import { previewOrders } from './preview.ts';
 import { forkEngine, restoreState, saveState, stateHash } from './snapshot.ts';
 

@@ -1,37 +1,19 @@
-import { ByteReader } from '../protocol/bytes.ts';
-import { createOrderScratch, type OrderScratch } from '../protocol/commands/hotCodec.ts';
-import type { Genesis, Limits } from '../protocol/commands/types.ts';
-import { Access } from './accounts/access.ts';
-import { RiskDesk } from './accounts/riskDesk.ts';
+import type { ByteReader } from '../protocol/bytes.ts';
+import type { OrderScratch } from '../protocol/commands/hotCodec.ts';
+import type { Access } from './accounts/access.ts';
+import type { RiskDesk } from './accounts/riskDesk.ts';
 import type { OnEntry } from './book/commitPlan.ts';
 import type { MakerFacts } from './book/match.ts';
-import { createMatchPlan, type MatchPlan } from './book/matchPlan.ts';
 import type { OrderDraft } from './book/openOrder.ts';
-import { NONE } from './memory/table.ts';
-import { createUndo, type Undo } from './memory/undo.ts';
 import type { PartRefused } from './moves/partRefused.ts';
-import { instrumentOfBook } from './orders/books.ts';
-import { siblingOf } from './orders/bracketTable.ts';
-import { closableLots } from './orders/decide.ts';
-import { createIntent, createOrderDraft, type Intent } from './orders/intent.ts';
-import { createOnEntry } from './orders/perform.ts';
-import { Touched } from './orders/touched.ts';
-import { Out } from './out.ts';
-import { createState, type State } from './state.ts';
-
-/** Makers one order can meet at once; what would trade beyond is cancelled, not left crossed. */
-const PLAN_ENTRIES = 4_096;
+import type { OrderWriter } from './orders/orderWriter.ts';
+import type { Touched } from './orders/touched.ts';
 
 /**
  * A state and everything a thread needs to work on it. Only `state` is saved, hashed and forked; the
  * rest is scratch that is rebuilt from it or emptied between commands.
  */
-export interface Engine {
-  readonly state: State;
-  readonly undo: Undo;
-  readonly out: Out;
-  readonly plan: MatchPlan;
-  readonly intent: Intent;
+export interface Engine extends OrderWriter {
   readonly draft: OrderDraft;
   readonly touched: Touched;
   /** Rows of brackets whose closing orders have yet to follow; empty between commands. */
@@ -44,39 +26,4 @@ export interface Engine {
   readonly onEntry: OnEntry;
   /** What stood in the way of the change set that was judged last; scratch. */
   readonly partRefused: PartRefused;
-}
-
-/** An engine around a state: a fresh one, or one that a snapshot restored. */
-export function engineOf(state: State): Engine {
-  const engine: Engine = {
-    state,
-    undo: createUndo(),
-    out: new Out(),
-    plan: createMatchPlan({ entries: PLAN_ENTRIES, accounts: state.limits.accounts }),
-    intent: createIntent(),
-    draft: createOrderDraft(),
-    touched: new Touched(),
-    touchedBrackets: [],
-    reader: new ByteReader(new Uint8Array(0)),
-    orders: createOrderScratch(),
-    access: new Access(state),
-    risk: new RiskDesk(state),
-    makerFacts: {
-      firmOfAccount: state.accounts.columns.firm,
-      closableLots: (account, book, side) => closableLots(state, account, instrumentOfBook(book), side),
-      siblingOf: (row) => siblingOf(state, row),
-    },
-    onEntry: createOnEntry(() => engine),
-    partRefused: { part: 0, account: NONE },
-  };
-  return engine;
-}
-
-export function createEngine(limits: Limits): Engine {
-  return engineOf(createState(limits));
-}
-
-/** An empty engine with the tables a genesis asks for; the genesis itself is then applied as command 1. */
-export function openEngine(genesis: Genesis): Engine {
-  return createEngine(genesis.limits);
 }

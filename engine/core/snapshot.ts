@@ -2,9 +2,10 @@ import { utf8Bytes, utf8Text } from '../protocol/bytes.ts';
 import type { Limits } from '../protocol/commands/types.ts';
 import { assert } from '../units/assert.ts';
 import type { Directory } from './accounts/directory.ts';
-import { type Engine, engineOf } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { highWater, type Table } from './memory/table.ts';
 import type { Column } from './memory/undo.ts';
+import { engineOf } from './openEngine.ts';
 import { createState, type State } from './state.ts';
 
 /** A named part of a saved state. */

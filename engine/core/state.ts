@@ -14,7 +14,7 @@ import { createDirectory, type Directory } from './accounts/directory.ts';
 import { EXPOSURE_LAYOUT, POSITION_LAYOUT } from './accounts/positionTable.ts';
 import { type BookStore, createBookStore, tablesOf } from './book/bookStore.ts';
 import { AGENTS_MAX } from './book/orderTable.ts';
-import { STAKE_LAYOUT } from './caps/stakes.ts';
+import { STAKE_LAYOUT } from './caps/stakeTable.ts';
 import { NODE_LAYOUT } from './firms/nodeTable.ts';
 import {
   CORRELATION_LAYOUT,
@@ -41,9 +41,9 @@ import { ISOLATION_LAYOUT, MOVE_LAYOUT, MOVE_SLOTS } from './oracle/isolationTab
 import { MULTIPLIER_LAYOUT } from './oracle/multiplierTable.ts';
 import { SOURCE_LAYOUT, SOURCES_PER_UNDERLYING } from './oracle/sourceTable.ts';
 import { BRACKET_LAYOUT, BRACKET_LINK_LAYOUT } from './orders/bracketTable.ts';
-import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIds.ts';
-import { EXPIRY_LAYOUT } from './orders/expiryHeap.ts';
-import { CREDIT_LAYOUT } from './settlement/credited.ts';
+import { CLIENT_ID_LAYOUT, clientIdSlots } from './orders/clientIdTable.ts';
+import { EXPIRY_LAYOUT } from './orders/expiryTable.ts';
+import { CREDIT_LAYOUT } from './settlement/creditTable.ts';
 
 /** Facts of which there is one. */
 const GLOBAL_LAYOUT = {

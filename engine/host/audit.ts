@@ -9,19 +9,11 @@ import type { AuditActor, AuditEntry } from '../protocol/views/audit.ts';
 import { type Canonical, canonicalJson } from '../units/canonicalJson.ts';
 import { limits } from './limits.ts';
 import { log as say } from './log.ts';
-import type { Session } from './sessions/sessionStore.ts';
+import type { Origin } from './sessions/origin.ts';
 import { SignInAudit } from './sessions/signInAudit.ts';
 import type { FollowerClient } from './threads/followerClient.ts';
 import type { FromFollower } from './threads/messages.ts';
 import { CallError } from './threads/pendingCalls.ts';
-
-/** Where a request came from: what the door knows and the journal does not. */
-export interface Origin {
-  readonly session: Session | undefined;
-  readonly ipAddress: string;
-  /** The desk itself did it, about that session. */
-  readonly isDesk?: boolean;
-}
 
 export interface AuditPorts {
   names(): Names | undefined;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { RootMaterial } from '../core/settlement/rootDraft.ts';
-import type { ChainHealthView } from '../protocol/views/health.ts';
+import type { ChainHealthView } from '../protocol/views/chainHealth.ts';
 import { SANDBOX_CHAIN_ID } from '../sandbox/genesis.ts';
 import { anvilBinary } from '../settlement/chain/anvilBinary.ts';
 import { ChainError } from '../settlement/chain/chainError.ts';

@@ -3,7 +3,7 @@ import { nameOf, Role } from '../protocol/enums.ts';
 import type { AccountSummaryView } from '../protocol/views/account.ts';
 import type { MemberView } from '../protocol/views/directory.ts';
 import type { SessionView } from '../protocol/views/health.ts';
-import type { Session } from './sessions/sessionStore.ts';
+import type { Session } from './sessions/session.ts';
 
 /** Whether an address is a member whose accounts include this one. */
 export function maySee(names: Names | undefined, session: Session | undefined, account: number): boolean {

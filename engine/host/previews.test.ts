@@ -7,7 +7,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { OrderDraftWire, SizelessOrderWire } from '../protocol/wire/commands.ts';
 import { maySee } from './membership.ts';
 import { type PreviewPorts, Previews } from './previews.ts';
-import type { Session } from './sessions/sessionStore.ts';
+import type { Session } from './sessions/session.ts';
 import type { FollowerCall } from './threads/messages.ts';
 
 const names = namesOf(sampleDirectory);

@@ -4,7 +4,7 @@ import { errorView } from '../protocol/errors.ts';
 import type { LargestOrderView } from '../protocol/views/largestOrder.ts';
 import type { PreviewView } from '../protocol/views/preview.ts';
 import type { OperationWire, SizelessOrderWire } from '../protocol/wire/commands.ts';
-import type { Session } from './sessions/sessionStore.ts';
+import type { Session } from './sessions/session.ts';
 import type { FollowerAnswers, FollowerCall } from './threads/messages.ts';
 import { CallError } from './threads/pendingCalls.ts';
 

@@ -3,7 +3,7 @@ import { AgentScheme, Role } from '../protocol/enums.ts';
 import type { AgentView, MemberView } from '../protocol/views/directory.ts';
 import type { KeysView } from '../protocol/views/keys.ts';
 import type { KeyUses } from './keyUses.ts';
-import type { Session } from './sessions/sessionStore.ts';
+import type { Session } from './sessions/session.ts';
 
 export interface TradingKeysPorts {
   /** Undefined until orders are accepted. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { apply } from '../core/apply.ts';
-import { type Engine, openEngine } from '../core/engine.ts';
+import type { Engine } from '../core/engine.ts';
+import { openEngine } from '../core/openEngine.ts';
 import { rootDraft } from '../core/settlement/rootDraft.ts';
 import type { Disk } from '../journal/disk.ts';
 import { HASHED_FROM, visitFrame } from '../journal/frame.ts';

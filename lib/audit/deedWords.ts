@@ -1,4 +1,5 @@
-import { type Action, actionNumbers } from '../../engine/protocol/commands/actions.ts';
+import { actionNumbers } from '../../engine/protocol/commands/actionNumbers.ts';
+import type { Action } from '../../engine/protocol/commands/actions.ts';
 import type { ApproveAgent } from '../../engine/protocol/commands/types.ts';
 import { scopeWords, shortKey, utcMinute } from '../../engine/protocol/keyWords.ts';
 import { actionSummary, type SummaryNames } from '../../engine/protocol/typed/actionSummary.ts';

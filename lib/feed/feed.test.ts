@@ -4,9 +4,10 @@ import type { HeartbeatMessage, ServerMessage } from '../../engine/protocol/stre
 import type { AccountView } from '../../engine/protocol/views/account.ts';
 import type { MarginBookView } from '../../engine/protocol/views/marginBook.ts';
 import type { MarketStatsView } from '../../engine/protocol/views/market.ts';
+import type { BookFrame } from './bookFrame.ts';
 import { Feed, type FeedPorts } from './feed.ts';
 import type { SocketEvents } from './line.ts';
-import type { BookFrame, FeedFrame, FromFeed } from './messages.ts';
+import type { FeedFrame, FromFeed } from './messages.ts';
 import { unpacked } from './packedBook.ts';
 
 /** A desk made of variables: the test is the server, the clock and the page. */

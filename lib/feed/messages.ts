@@ -4,7 +4,7 @@ import type {
   ClientMessage,
   ServerMessage,
 } from '../../engine/protocol/stream.ts';
-import type { LevelView, MarketStatsView, MarkView, TradeView } from '../../engine/protocol/views/market.ts';
+import type { MarketStatsView, MarkView, TradeView } from '../../engine/protocol/views/market.ts';
 import type { PackedBook } from './packedBook.ts';
 
 /** What the page asks of the feed worker. */
@@ -90,14 +90,6 @@ export interface ChannelStatus {
   sinceMs: number;
   /** Snapshots asked for because of gaps, none of which came yet. */
   resyncs: number;
-}
-
-/** One book at one sequence: bars and numbers of a paint come from the same one. Best first. */
-export interface BookFrame {
-  instrument: number;
-  bids: LevelView[];
-  asks: LevelView[];
-  seq: number;
 }
 
 /** How far the server was and when it said so. */

@@ -1,7 +1,7 @@
 import type { LevelView } from '../../engine/protocol/views/market.ts';
 import type { Book } from './book.ts';
 import { topOf } from './book.ts';
-import type { BookFrame } from './messages.ts';
+import type { BookFrame } from './bookFrame.ts';
 
 /**
  * A book on its way from worker to page: one array of numbers instead of four hundred small ones, because copying those

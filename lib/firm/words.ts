@@ -1,4 +1,4 @@
-import type { ActionKind } from '../../engine/protocol/commands/actions.ts';
+import type { ActionKind } from '../../engine/protocol/commands/actionNumbers.ts';
 import type { Approvals, Condition, Group, Rule } from '../../engine/protocol/commands/policy.ts';
 import { nameOf, Role } from '../../engine/protocol/enums.ts';
 import { roleWords } from '../../engine/protocol/roleWords.ts';

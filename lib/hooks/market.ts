@@ -7,7 +7,7 @@ import type {
   MarkView,
   TradeView,
 } from '../../engine/protocol/views/market.ts';
-import type { BookFrame } from '../feed/messages.ts';
+import type { BookFrame } from '../feed/bookFrame.ts';
 import { books, listing, marketsByName, marks, stats, trades } from '../stores/marketStore.ts';
 import { useKeyed, usePaced } from './keyed.ts';
 import { PACE_MS } from './now.ts';

@@ -1,6 +1,5 @@
 import { settings } from '../settings/settingsStore.ts';
-
-export type SoundName = 'fill' | 'partFill' | 'reject' | 'level' | 'disarm';
+import type { SoundName } from './soundName.ts';
 
 /** Says something to the ear, if the person wants that. Until somebody does, nothing is loaded for it. */
 export function playSound(name: SoundName): void {

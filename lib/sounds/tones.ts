@@ -1,4 +1,4 @@
-import type { SoundName } from './playSound.ts';
+import type { SoundName } from './soundName.ts';
 
 interface Tone {
   hertz: number;

@@ -1,6 +1,7 @@
 import type { MarketsView } from '../../engine/protocol/views/health.ts';
 import type { MarketStatsView, MarketView, MarkView, TradeView } from '../../engine/protocol/views/market.ts';
-import type { BookFrame, FeedFrame } from '../feed/messages.ts';
+import type { BookFrame } from '../feed/bookFrame.ts';
+import type { FeedFrame } from '../feed/messages.ts';
 import { unpacked } from '../feed/packedBook.ts';
 import { createKeyedStore } from './keyedStore.ts';
 

@@ -1,7 +1,8 @@
 // Goal: a wallet that reads ERC-7730 shows every type and every field of what is signed here, and the same values. How:
 // one text of each type, its leaves walked by hand, and a renderer that knows nothing but the file.
 import { describe, expect, test } from 'vitest';
-import { type ActionKind, actionNumbers, type ChangePart } from '../../engine/protocol/commands/actions.ts';
+import { type ActionKind, actionNumbers } from '../../engine/protocol/commands/actionNumbers.ts';
+import type { ChangePart } from '../../engine/protocol/commands/actions.ts';
 import { actionFields, actionHash } from '../../engine/protocol/typed/actionHash.ts';
 import {
   clearSigningFile,

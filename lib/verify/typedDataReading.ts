@@ -1,6 +1,6 @@
 import { hashStruct, hashTypedData } from 'viem/utils';
+import { actionNumbers } from '../../engine/protocol/commands/actionNumbers.ts';
 import type { Action } from '../../engine/protocol/commands/actions.ts';
-import { actionNumbers } from '../../engine/protocol/commands/actions.ts';
 import { actionFields, actionStructs } from '../../engine/protocol/typed/actionHash.ts';
 import { clearSigningFile } from '../../engine/protocol/typed/clearSigning.ts';
 import { structHash, type TypedField } from '../../engine/protocol/typed/structHash.ts';

@@ -1,7 +1,6 @@
 import { LedgerReason } from '../../protocol/enums.ts';
 import { mulDivFloor } from '../../units/round.ts';
 import { moveStake } from '../caps/stakes.ts';
-import type { Engine } from '../engine.ts';
 import { feeOf } from '../fees/fee.ts';
 import { addVolume, makerPpmOf, takerPpmOf } from '../fees/tiers.ts';
 import { post } from '../ledger/post.ts';
@@ -10,6 +9,7 @@ import { moveReach } from '../limits/reach.ts';
 import { putF } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 import { ensurePosition } from './positions.ts';
 
 /** What a fill does to a position: the profit it books and the entry value that stays. */
@@ -65,14 +65,14 @@ export function keptEntryValue(entryValue: number, lotsAfter: number, lotsBefore
 }
 
 /** Adds the samples held since the position was last touched, before its lots change. */
-export function settleSamples(engine: Engine, row: number, instrument: number): void {
-  const { positions, instruments } = engine.state;
+export function settleSamples(writer: StateWriter, row: number, instrument: number): void {
+  const { positions, instruments } = writer.state;
   const { lots, lotSamples, sampledAt } = positions.columns;
   const now = instruments.columns.samples[instrument]!;
   const held = now - sampledAt[row]!;
   if (held === 0) return;
-  if (lots[row] !== 0) putF(engine.undo, lotSamples, row, lotSamples[row]! + lots[row]! * held);
-  putF(engine.undo, sampledAt, row, now);
+  if (lots[row] !== 0) putF(writer.undo, lotSamples, row, lotSamples[row]! + lots[row]! * held);
+  putF(writer.undo, sampledAt, row, now);
 }
 
 /**
@@ -81,8 +81,8 @@ export function settleSamples(engine: Engine, row: number, instrument: number): 
  *
  * @param position its row
  */
-export function moveExposure(engine: Engine, position: number, before: number, after: number): void {
-  const { state, undo } = engine;
+export function moveExposure(writer: StateWriter, position: number, before: number, after: number): void {
+  const { state, undo } = writer;
   const p = state.positions.columns;
   const account = p.account[position]!;
   const instrument = p.instrument[position]!;
@@ -117,7 +117,7 @@ export function exposureRow(state: State, firm: number, instrument: number): num
  * @param remainingLots what stays of the order after this fill
  */
 export function applyFill(
-  engine: Engine,
+  writer: StateWriter,
   account: number,
   instrument: number,
   orderId: number,
@@ -128,10 +128,10 @@ export function applyFill(
   remainingLots: number,
   isMaker: boolean,
 ): void {
-  const { state, undo, out } = engine;
+  const { state, undo, out } = writer;
   const perLot = priceTicks * state.instruments.columns.usdPerTickLot[instrument]!;
   const row = ensurePosition(state, undo, account, instrument);
-  settleSamples(engine, row, instrument);
+  settleSamples(writer, row, instrument);
   const c = state.positions.columns;
   const before = c.lots[row]!;
   const {
@@ -141,12 +141,12 @@ export function applyFill(
   } = fillEffect(before, c.entryValue[row]!, side === 0 ? lots : -lots, perLot);
   putF(undo, c.lots, row, after);
   putF(undo, c.entryValue, row, entryValue);
-  moveExposure(engine, row, before, after);
+  moveExposure(writer, row, before, after);
   if (realizedPnl > 0)
-    post(engine, CLEARING, account, USDC, realizedPnl, LedgerReason.realizedPnl, instrument);
+    post(writer, CLEARING, account, USDC, realizedPnl, LedgerReason.realizedPnl, instrument);
   else if (realizedPnl < 0)
-    post(engine, account, CLEARING, USDC, -realizedPnl, LedgerReason.realizedPnl, instrument);
-  const fee = chargeFee(engine, account, instrument, lots * perLot, isMaker);
+    post(writer, account, CLEARING, USDC, -realizedPnl, LedgerReason.realizedPnl, instrument);
+  const fee = chargeFee(writer, account, instrument, lots * perLot, isMaker);
   const at = out.open(TAG.OrderFilled, 13);
   const { lanes } = out;
   lanes[at] = account;
@@ -170,18 +170,18 @@ export function applyFill(
  * @returns the fee, negative for a rebate
  */
 export function chargeFee(
-  engine: Engine,
+  writer: StateWriter,
   account: number,
   instrument: number,
   notional: number,
   isMaker: boolean,
 ): number {
-  const { state } = engine;
+  const { state } = writer;
   const firm = state.accounts.columns.firm[account]!;
   const fee = feeOf(notional, isMaker ? makerPpmOf(state, firm) : takerPpmOf(state, firm));
   const reason = isMaker ? LedgerReason.makerFee : LedgerReason.takerFee;
-  if (fee > 0) post(engine, account, FEES, USDC, fee, reason, instrument);
-  else if (fee < 0) post(engine, FEES, account, USDC, -fee, LedgerReason.makerRebate, instrument);
-  addVolume(engine, firm, notional);
+  if (fee > 0) post(writer, account, FEES, USDC, fee, reason, instrument);
+  else if (fee < 0) post(writer, FEES, account, USDC, -fee, LedgerReason.makerRebate, instrument);
+  addVolume(writer, firm, notional);
   return fee;
 }

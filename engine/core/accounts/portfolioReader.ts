@@ -18,35 +18,10 @@ import { settlementPricePpmOf } from '../oracle/settlementPrice.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
 import type { State } from '../state.ts';
 import { provisionUsd } from './carry.ts';
+import type { Change } from './change.ts';
 import { collateralValueUsd, collateralWeightPpm } from './collateralValue.ts';
 import { exposureRow, fillEffect } from './fill.ts';
 import { readWindowGains } from './windowGains.ts';
-
-/** What an order or a transfer would change of an account. */
-export interface Change {
-  instrument: number;
-  signedLots: number;
-  /** Σ price × lots of its fills, micro-USD, ≥ 0. */
-  notional: number;
-  fee: number;
-  /** Open lots that are added on the order's side; negative when an amendment takes some back. */
-  openLots: number;
-  side: number;
-  /** Collateral that leaves without a trade: the asset, NONE for none, and how much of it. */
-  leavingAsset: number;
-  leavingAmount: number;
-}
-
-export const UNCHANGED: Change = {
-  instrument: NONE,
-  signedLots: 0,
-  notional: 0,
-  fee: 0,
-  openLots: 0,
-  side: 0,
-  leavingAsset: NONE,
-  leavingAmount: 0,
-};
 
 /** Reads an account of the state as the portfolio that margin knows, before or after an order. */
 export class PortfolioReader {

@@ -1,7 +1,6 @@
 import { InstrumentKind } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { hasLeverageCap, judgeLeverage } from '../caps/leverage.ts';
-import type { Engine } from '../engine.ts';
 import { feeOf } from '../fees/fee.ts';
 import { takerPpmOf } from '../fees/tiers.ts';
 import { balanceOf } from '../ledger/post.ts';
@@ -12,9 +11,11 @@ import { isBookTooLarge, type Portfolio } from '../margin/portfolio.ts';
 import { coversInitialMargin, freeCollateralUsd, initialMarginUsd } from '../margin/requirement.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { refreshVector } from '../options/reprice.ts';
+import type { OrderWriter } from '../orders/orderWriter.ts';
 import type { State } from '../state.ts';
 import { gatherCarry } from './carry.ts';
-import { type Change, PortfolioReader, UNCHANGED } from './portfolioReader.ts';
+import { type Change, UNCHANGED } from './change.ts';
+import { PortfolioReader } from './portfolioReader.ts';
 import { findPosition } from './positions.ts';
 import { readRiskParameters } from './riskParameters.ts';
 
@@ -76,15 +77,15 @@ export class RiskDesk {
    * @returns OK or: spot.balanceInsufficient, oracle.stale, margin.bookTooLarge, cap.leverage, margin.debtLimit,
    *   margin.initialInsufficient
    */
-  judge(engine: Engine): number {
-    const { intent, plan } = engine;
+  judge(writer: OrderWriter): number {
+    const { intent, plan } = writer;
     // A reduce-only order that only rests can never open anything: margin does not see it.
     if (intent.isReduceOnly && plan.filledLots === 0) return OK;
-    this.takeChange(engine);
+    this.takeChange(writer);
     const kind = this.state.instruments.columns.kind[intent.instrument];
     if (kind === InstrumentKind.spot && !this.isSaleCovered(intent.account))
       return refusal['spot.balanceInsufficient'];
-    if (kind === InstrumentKind.option) refreshVector(engine, intent.instrument);
+    if (kind === InstrumentKind.option) refreshVector(writer, intent.instrument);
     if (!this.reader.read(intent.account, this.change)) return refusal['oracle.stale'];
     if (isBookTooLarge(this.reader.portfolio)) return refusal['margin.bookTooLarge'];
     if (hasLeverageCap(this.state, intent.account, intent.instrument)) {
@@ -157,7 +158,7 @@ export class RiskDesk {
   }
 
   /** What the intent's plan would change of its account. */
-  private takeChange({ intent, plan }: Engine): void {
+  private takeChange({ intent, plan }: OrderWriter): void {
     const { change, state } = this;
     const perTick = state.instruments.columns.usdPerTickLot[intent.instrument]!;
     change.instrument = intent.instrument;

@@ -1,9 +1,9 @@
 import { LedgerReason } from '../../protocol/enums.ts';
 import { announce } from '../announce.ts';
-import type { Engine } from '../engine.ts';
 import { post } from '../ledger/post.ts';
 import { CLEARING, USDC } from '../ledger/systemAccounts.ts';
 import { TAG } from '../out.ts';
+import type { StateWriter } from '../stateWriter.ts';
 import { chargeFee } from './fill.ts';
 
 /**
@@ -13,7 +13,7 @@ import { chargeFee } from './fill.ts';
  * @param side 0 buys
  */
 export function applySpotFill(
-  engine: Engine,
+  writer: StateWriter,
   account: number,
   instrument: number,
   orderId: number,
@@ -24,21 +24,21 @@ export function applySpotFill(
   remainingLots: number,
   isMaker: boolean,
 ): void {
-  const { usdPerTickLot, baseAsset, baseUnitsPerLot } = engine.state.instruments.columns;
+  const { usdPerTickLot, baseAsset, baseUnitsPerLot } = writer.state.instruments.columns;
   const notional = lots * priceTicks * usdPerTickLot[instrument]!;
   const coins = lots * baseUnitsPerLot[instrument]!;
   const asset = baseAsset[instrument]!;
   const { spotTrade } = LedgerReason;
   if (side === 0) {
-    post(engine, account, CLEARING, USDC, notional, spotTrade, instrument);
-    post(engine, CLEARING, account, asset, coins, spotTrade, instrument);
+    post(writer, account, CLEARING, USDC, notional, spotTrade, instrument);
+    post(writer, CLEARING, account, asset, coins, spotTrade, instrument);
   } else {
-    post(engine, CLEARING, account, USDC, notional, spotTrade, instrument);
-    post(engine, account, CLEARING, asset, coins, spotTrade, instrument);
+    post(writer, CLEARING, account, USDC, notional, spotTrade, instrument);
+    post(writer, account, CLEARING, asset, coins, spotTrade, instrument);
   }
-  const fee = chargeFee(engine, account, instrument, notional, isMaker);
+  const fee = chargeFee(writer, account, instrument, notional, isMaker);
   announce(
-    engine.out,
+    writer.out,
     TAG.OrderFilled,
     account,
     instrument,

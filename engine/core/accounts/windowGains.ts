@@ -2,9 +2,9 @@ import { addWindowGain } from '../margin/addLegs.ts';
 import { countedUsd } from '../margin/equity.ts';
 import { NO_UNDERLYING, type Portfolio } from '../margin/portfolio.ts';
 import { NONE } from '../memory/table.ts';
-import { isIsolated } from '../oracle/isolation.ts';
+import { isIsolated } from '../oracle/isolated.ts';
 import type { State } from '../state.ts';
-import type { Change } from './portfolioReader.ts';
+import type { Change } from './change.ts';
 
 /**
  * Writes into a portfolio what its positions and its collateral gained in each isolated underlying since the

@@ -11,8 +11,8 @@ import type {
 import { AgentScheme, InstrumentKind, OptionType } from '../../protocol/enums.ts';
 import { sandboxGenesis } from '../../sandbox/genesis.ts';
 import { DAY_MS } from '../../units/time.ts';
-import { createEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';
+import { createEngine } from '../openEngine.ts';
 import { stateHash } from '../snapshot.ts';
 import { directoryOf } from '../views/directory.ts';
 

@@ -1,6 +1,6 @@
-import type { Engine } from '../engine.ts';
 import { putF } from '../memory/undo.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 
 /** Share of a market's open interest that one owner may hold, once the market has outgrown its launch floor. */
 const OWNER_SHARE = 0.2;
@@ -10,7 +10,7 @@ const E8 = 1e8;
 /**
  * Writes the caps of an underlying as coins at its new index: an order then compares sizes and divides nothing.
  */
-export function putCoinCaps({ state, undo }: Engine, underlying: number): void {
+export function putCoinCaps({ state, undo }: StateWriter, underlying: number): void {
   const u = state.underlyings.columns;
   const microCoinsPerUsd = E8 / u.indexE8[underlying]!;
   const horizon = Math.floor(u.horizonCap[underlying]! * microCoinsPerUsd);

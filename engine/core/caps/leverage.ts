@@ -1,5 +1,5 @@
 import { OK, refusal } from '../../protocol/errors.ts';
-import type { Change } from '../accounts/portfolioReader.ts';
+import type { Change } from '../accounts/change.ts';
 import { equityUsd } from '../margin/equity.ts';
 import type { Portfolio } from '../margin/portfolio.ts';
 import { NONE } from '../memory/table.ts';

@@ -6,9 +6,9 @@ import { Desk } from '../../lab/fixtures/desk.ts';
 import type { Genesis, ListInstrument, ListUnderlying } from '../../protocol/commands/types.ts';
 import { InstrumentKind, OptionType, UnderlyingClass } from '../../protocol/enums.ts';
 import { sandboxGenesis } from '../../sandbox/genesis.ts';
-import { openEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';
 import { highWater } from '../memory/table.ts';
+import { openEngine } from '../openEngine.ts';
 import { accountViewOf } from '../views/account.ts';
 
 const BUYERS = 8;

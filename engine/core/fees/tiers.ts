@@ -1,9 +1,9 @@
 import { DAY_MS } from '../../units/time.ts';
 import { VOLUME_DAYS } from '../accounts/accountTable.ts';
-import type { Engine } from '../engine.ts';
 import { highWater } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 
 export function makerPpmOf(state: State, firm: number): number {
   return state.directory.feeTiers[state.firms.columns.tier[firm]!]!.makerPpm;
@@ -18,8 +18,8 @@ function today(state: State): number {
 }
 
 /** Adds to today's volume of a firm. The day's cell is emptied when its ring comes round. */
-export function addVolume(engine: Engine, firm: number, notional: number): void {
-  const { state, undo } = engine;
+export function addVolume(writer: StateWriter, firm: number, notional: number): void {
+  const { state, undo } = writer;
   const { usd, day } = state.firmVolumes.columns;
   const now = today(state);
   const row = firm * VOLUME_DAYS + (now % VOLUME_DAYS);
@@ -41,8 +41,8 @@ export function volumeOf(state: State, firm: number): number {
 }
 
 /** Once a day, at the first tick after midnight UTC: the tier each firm pays from now on. */
-export function setTiersOfDay(engine: Engine): void {
-  const { state, undo } = engine;
+export function setTiersOfDay(writer: StateWriter): void {
+  const { state, undo } = writer;
   const { tierDay } = state.globals.columns;
   const now = today(state);
   if (tierDay[0] === now) return;

@@ -9,8 +9,9 @@ import { putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { judgeNode } from './judgeNode.ts';
-import { accountsWithin, putTreeSeq } from './nodes.ts';
+import { putTreeSeq } from './nodes.ts';
 import { putStanding, standingOf } from './standing.ts';
+import { accountsWithin } from './within.ts';
 
 /**
  * Closes a node and all below it for good. It is empty, so nothing is lost: who needs it again opens another, and

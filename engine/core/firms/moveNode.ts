@@ -9,8 +9,9 @@ import { putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { judgeGroup, judgeNode } from './judgeNode.ts';
-import { accountsWithin, DEPTH_MAX, isWithin, linkNode, putTreeSeq, unlinkNode } from './nodes.ts';
+import { DEPTH_MAX, linkNode, putTreeSeq, unlinkNode } from './nodes.ts';
 import { applyStanding, standingOf } from './standing.ts';
+import { accountsWithin, isWithin } from './within.ts';
 
 /**
  * Puts a node, with all below it, below another group; what holds there holds of its accounts from now on.

@@ -1,9 +1,7 @@
 import { NodeState } from '../../protocol/enums.ts';
 import type { Engine } from '../engine.ts';
-import { FIRST_ACCOUNT } from '../ledger/systemAccounts.ts';
-import { highWater, NONE, takeRow } from '../memory/table.ts';
+import { NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
-import type { State } from '../state.ts';
 import { directoryChanged } from './changeDirectory.ts';
 
 /** Steps from a subaccount up to its root at most: every check of an order walks them. */
@@ -54,24 +52,6 @@ export function unlinkNode({ state, undo }: Engine, node: number): void {
   let before = firstChild[of]!;
   while (nextSibling[before] !== node) before = nextSibling[before]!;
   putI(undo, nextSibling, before, nextSibling[node]!);
-}
-
-/** Whether a node is another or lies below it. */
-export function isWithin({ nodes }: State, node: number, top: number): boolean {
-  let at = node;
-  while (at !== NONE && at !== top) at = nodes.columns.parent[at]!;
-  return at === top;
-}
-
-/** Accounts that stand at a node or below it, pots among them, ascending. */
-export function accountsWithin(state: State, top: number): number[] {
-  const { firm, node } = state.accounts.columns;
-  const accounts: number[] = [];
-  for (let account = FIRST_ACCOUNT; account < highWater(state.accounts); account++) {
-    const isOfFirm = firm[account] === state.nodes.columns.firm[top];
-    if (isOfFirm && isWithin(state, node[account]!, top)) accounts.push(account);
-  }
-  return accounts;
 }
 
 /** Notes that the tree is not what screens have seen. In a table, because actions are tried out and taken back. */

@@ -1,7 +1,7 @@
 import type { MemberFacts } from '../accounts/directory.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
-import { isWithin } from './nodes.ts';
+import { isWithin } from './within.ts';
 
 /** Whether a member reaches all of its firm. */
 function reachesAll({ accounts, nodes }: MemberFacts): boolean {

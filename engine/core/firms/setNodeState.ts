@@ -6,8 +6,9 @@ import type { Engine } from '../engine.ts';
 import { putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import { judgeNode } from './judgeNode.ts';
-import { accountsWithin, putTreeSeq } from './nodes.ts';
+import { putTreeSeq } from './nodes.ts';
 import { applyStanding, standingOf } from './standing.ts';
+import { accountsWithin } from './within.ts';
 
 /** Those that can be set. Archiving has its own action, because there is no way back from it. */
 const SETTABLE: readonly unknown[] = ['normal', 'reduceOnly', 'frozen'];

@@ -4,7 +4,7 @@ import { createDepth, readDepth } from '../book/depth.ts';
 import { ladderOf } from '../book/ladder.ts';
 import type { Engine } from '../engine.ts';
 import { putF, putI } from '../memory/undo.ts';
-import { isIsolated } from '../oracle/isolation.ts';
+import { isIsolated } from '../oracle/isolated.ts';
 import { orderBookOf } from '../orders/books.ts';
 import { isMarkStale } from '../orders/judgeTerms.ts';
 import type { State } from '../state.ts';

@@ -7,7 +7,7 @@ import { isIntegerIn, isNameValid } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import { addBook } from '../book/bookStore.ts';
 import { PRICE_TICKS_MAX } from '../book/ladder.ts';
-import { MICRO_COINS } from '../caps/stakes.ts';
+import { MICRO_COINS } from '../caps/stakeTable.ts';
 import type { Engine } from '../engine.ts';
 import { extendTo, hasRoom, highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';

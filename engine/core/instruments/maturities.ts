@@ -1,8 +1,8 @@
 import type { PriceE8 } from '../../units/price.ts';
-import type { Engine } from '../engine.ts';
 import { highWater, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 
 /** Row of an underlying's expiry, or NONE. */
 export function findMaturity(state: State, underlying: number, expiryMs: number): number {
@@ -14,7 +14,7 @@ export function findMaturity(state: State, underlying: number, expiryMs: number)
 }
 
 /** Row of an underlying's expiry, opened with a forward at the index when there is none. */
-export function ensureMaturity({ state, undo }: Engine, underlying: number, expiryMs: number): number {
+export function ensureMaturity({ state, undo }: StateWriter, underlying: number, expiryMs: number): number {
   const found = findMaturity(state, underlying, expiryMs);
   if (found !== NONE) return found;
   const row = takeRow(undo, state.maturities);

@@ -1,10 +1,10 @@
 import { InstrumentStage } from '../../protocol/enums.ts';
 import type { PriceE8 } from '../../units/price.ts';
 import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
-import type { Engine } from '../engine.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { ORACLE_AGE_MS_MAX } from '../orders/judgeTerms.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 
 /** Contracts settle at the mean of the index over this long before their expiry. */
 export const TWAP_MS = 30 * MINUTE_MS;
@@ -14,8 +14,8 @@ const SAMPLE_MS = 5 * SECOND_MS;
  * Takes a sample of the index for an expiry when one is due: every five seconds of its last half hour,
  * from a fresh index only. If none could be taken, the first fresh index after the expiry stands for all.
  */
-export function sampleIndex(engine: Engine, maturity: number): void {
-  const { state, undo } = engine;
+export function sampleIndex(writer: StateWriter, maturity: number): void {
+  const { state, undo } = writer;
   const m = state.maturities.columns;
   const now = state.globals.columns.timeMs[0]!;
   const expiryMs = m.expiryMs[maturity]!;

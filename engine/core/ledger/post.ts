@@ -1,8 +1,8 @@
 import { assert } from '../../units/assert.ts';
 import { announceLedgerPosted } from '../announce.ts';
-import type { Engine } from '../engine.ts';
 import { putF } from '../memory/undo.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 
 export function balanceRow(state: State, account: number, asset: number): number {
   return account * state.limits.assets + asset;
@@ -21,7 +21,7 @@ export function balanceOf(state: State, account: number, asset: number): number 
  * @param instrument what it is about, −1 for none
  */
 export function post(
-  engine: Engine,
+  writer: StateWriter,
   debit: number,
   credit: number,
   asset: number,
@@ -30,7 +30,7 @@ export function post(
   instrument: number,
 ): void {
   assert(amount > 0 && amount <= Number.MAX_SAFE_INTEGER, 'a posting moves a positive amount that is exact');
-  const { state, undo } = engine;
+  const { state, undo } = writer;
   const { amount: balances } = state.balances.columns;
   const from = balanceRow(state, debit, asset);
   const to = balanceRow(state, credit, asset);
@@ -42,5 +42,5 @@ export function post(
   );
   putF(undo, balances, from, left);
   putF(undo, balances, to, right);
-  announceLedgerPosted(engine.out, debit, credit, asset, amount, reason, instrument);
+  announceLedgerPosted(writer.out, debit, credit, asset, amount, reason, instrument);
 }

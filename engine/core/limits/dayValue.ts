@@ -1,10 +1,10 @@
 import { collateralValueUsd } from '../accounts/collateralValue.ts';
-import type { Engine } from '../engine.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, USDC } from '../ledger/systemAccounts.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 
 /**
  * What an account is worth: USDC, coins at the index and unrealized PnL at the mark. Without the haircuts of equity:
@@ -31,7 +31,7 @@ export function dayLossOf({ accounts }: State, account: number): number {
 }
 
 /** Looks at what an account is worth now. @returns what it has lost since the last look */
-export function putDayValue({ state, undo }: Engine, account: number): number {
+export function putDayValue({ state, undo }: StateWriter, account: number): number {
   const { dayValueUsd } = state.accounts.columns;
   const before = dayValueUsd[account]!;
   const now = worthUsd(state, account);
@@ -40,13 +40,13 @@ export function putDayValue({ state, undo }: Engine, account: number): number {
 }
 
 /** Adds a loss of the day to a limited node and those above it. */
-export function addDayLoss({ state, undo }: Engine, first: number, usd: number): void {
+export function addDayLoss({ state, undo }: StateWriter, first: number, usd: number): void {
   const { above, dayLossUsd } = state.limitedNodes.columns;
   for (let at = first; at !== NONE; at = above[at]!) putF(undo, dayLossUsd, at, dayLossUsd[at]! + usd);
 }
 
 /** Adds to what a limited node and those above it are worth. */
-export function addWorth({ state, undo }: Engine, first: number, usd: number): void {
+export function addWorth({ state, undo }: StateWriter, first: number, usd: number): void {
   const { above, worthUsd: worth } = state.limitedNodes.columns;
   for (let at = first; at !== NONE; at = above[at]!) putF(undo, worth, at, worth[at]! + usd);
 }
@@ -57,30 +57,30 @@ export function addWorth({ state, undo }: Engine, first: number, usd: number): v
  *
  * @param amount smallest units, posted already
  */
-export function noteMovedIn(engine: Engine, account: number, asset: number, amount: number): void {
-  const { state } = engine;
+export function noteMovedIn(writer: StateWriter, account: number, asset: number, amount: number): void {
+  const { state } = writer;
   const after = balanceOf(state, account, asset);
   const worth = (units: number) => (asset === USDC ? units : collateralValueUsd(state, asset, units));
-  addUnearned(engine, account, worth(after) - worth(after - amount));
+  addUnearned(writer, account, worth(after) - worth(after - amount));
 }
 
 /** Coins that came before their first price get one: what they are worth was brought, not earned. */
-export function notePriced(engine: Engine, underlying: number): void {
-  const { state } = engine;
+export function notePriced(writer: StateWriter, underlying: number): void {
+  const { state } = writer;
   for (const [asset, facts] of state.directory.assets.entries()) {
     if (asset === USDC || facts.underlying !== underlying) continue;
     for (let account = FIRST_ACCOUNT; account < highWater(state.accounts); account++) {
       const amount = balanceOf(state, account, asset);
-      if (amount !== 0) addUnearned(engine, account, collateralValueUsd(state, asset, amount));
+      if (amount !== 0) addUnearned(writer, account, collateralValueUsd(state, asset, amount));
     }
   }
 }
 
 /** Neither a gain nor a loss: what it is measured from moves with it, so no loss above has to. */
-function addUnearned(engine: Engine, account: number, usd: number): void {
-  const { state, undo } = engine;
+function addUnearned(writer: StateWriter, account: number, usd: number): void {
+  const { state, undo } = writer;
   const { dayBaseUsd, dayValueUsd: value, limited } = state.accounts.columns;
-  addWorth(engine, limited[account]!, usd);
+  addWorth(writer, limited[account]!, usd);
   putF(undo, dayBaseUsd, account, dayBaseUsd[account]! + usd);
   putF(undo, value, account, value[account]! + usd);
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts';
-import { accountsWithin } from '../firms/nodes.ts';
+import { accountsWithin } from '../firms/within.ts';
 import { NONE } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';

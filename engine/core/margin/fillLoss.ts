@@ -1,29 +1,7 @@
 import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
 import type { OptionBook } from './optionBook.ts';
-import type { OptionLegs } from './optionLegs.ts';
+import type { FillLoss, OptionLegs } from './optionScratch.ts';
 import { clampToward } from './sizes.ts';
-
-/** What one fill of an underlying with options loses at a fraction of its range, by state of volatility. */
-export interface FillLoss {
-  /** Loss in micro-USD; negative is a gain. */
-  readonly worst: Float64Array;
-  /** The same without open option orders and tails. */
-  readonly bare: Float64Array;
-  /** What decided `worst`: the move of the options, how much of it counts, the hedge that moved with them. */
-  readonly move: Float64Array;
-  readonly weight: Float64Array;
-  readonly hedge: Float64Array;
-}
-
-export function createFillLoss(): FillLoss {
-  return {
-    worst: new Float64Array(VOL_STATES),
-    bare: new Float64Array(VOL_STATES),
-    move: new Float64Array(VOL_STATES),
-    weight: new Float64Array(VOL_STATES),
-    hedge: new Float64Array(VOL_STATES),
-  };
-}
 
 const moves = Float64Array.from(PRICE_MOVES);
 const UNMOVED = 9;

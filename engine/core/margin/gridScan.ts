@@ -1,7 +1,8 @@
 import { VOL_STATES } from '../../pricing/riskVector.ts';
 import { legLossAt } from './legLoss.ts';
 import { boundLegs } from './lossBound.ts';
-import { FRACTIONS_MAX, type OptionLegs, QUARTERS } from './optionLegs.ts';
+import { QUARTERS } from './optionLegs.ts';
+import { FRACTIONS_MAX, type OptionLegs } from './optionScratch.ts';
 import type { Correlations, RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { GAP_SHARE_OF_MAJORS, RESIDUAL_SHARE } from './scanShares.ts';

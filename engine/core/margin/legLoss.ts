@@ -1,29 +1,11 @@
 import { VOL_STATES } from '../../pricing/riskVector.ts';
 import { fillLossAt } from './fillLoss.ts';
-import { FILLS_MAX } from './optionLegs.ts';
+import { FILLS_MAX } from './optionScratch.ts';
 import type { Portfolio } from './portfolio.ts';
 import type { ScanScratch } from './scratch.ts';
 
-/** What an underlying with options loses at a fraction of its range, by state of volatility. */
-export interface LegLoss {
-  /** At the worst of the fills; negative is a gain. */
-  readonly worst: Float64Array;
-  /** Squared standalone margin of the fill that gains and needs most; 0 when none gains. */
-  readonly square: Float64Array;
-  /** Row of the fill that decided `worst`. */
-  readonly fill: Int32Array;
-}
-
 /** A gain of less than this, micro-USD, is rounding and leaves no residual. */
 export const GAIN_USD_MIN = 1;
-
-export function createLegLoss(): LegLoss {
-  return {
-    worst: new Float64Array(VOL_STATES),
-    square: new Float64Array(VOL_STATES),
-    fill: new Int32Array(VOL_STATES),
-  };
-}
 
 /**
  * Losses of one underlying with options, at the worst of its fills.

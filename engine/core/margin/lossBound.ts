@@ -1,7 +1,8 @@
 import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
 import { fillLossAt, restLoss } from './fillLoss.ts';
 import { NO_OPTIONS, type OptionBook } from './optionBook.ts';
-import { FILLS_MAX, FRACTIONS_MAX, type OptionLegs, openLeg, WHOLE_FALL, WHOLE_RISE } from './optionLegs.ts';
+import { openLeg, WHOLE_FALL, WHOLE_RISE } from './optionLegs.ts';
+import { FILLS_MAX, FRACTIONS_MAX, type OptionLegs } from './optionScratch.ts';
 import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { rangeOf } from './range.ts';

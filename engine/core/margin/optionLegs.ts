@@ -1,16 +1,12 @@
 import { PRICE_MOVES, RISK_CELLS, VOL_STATES } from '../../pricing/riskVector.ts';
 import { fillLossAt } from './fillLoss.ts';
-import { NO_OPTIONS, OPTION_BLOCKS_MAX } from './optionBook.ts';
+import { NO_OPTIONS } from './optionBook.ts';
+import { FILLS_MAX, FRACTIONS_MAX, type OptionLegs } from './optionScratch.ts';
 import type { RiskParameters } from './parameters.ts';
 import type { Portfolio } from './portfolio.ts';
 import { type MarginKind, optionRangeOf, rangeOf } from './range.ts';
 import type { ScanScratch } from './scratch.ts';
 import { clampToward, optionSizeUsd } from './sizes.ts';
-
-/** Ways an underlying can end: as it is; after the option orders; these with all linear bids; with all asks. */
-export const FILLS_MAX = 4;
-/** Nine quarters of the range and at most every node of the risk vector. */
-export const FRACTIONS_MAX = 9 + PRICE_MOVES.length;
 
 /** Fractions of the range at which every underlying is looked at. */
 export const QUARTERS: readonly number[] = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1];
@@ -18,58 +14,6 @@ export const QUARTERS: readonly number[] = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5
 /** Where the whole range stands among them. */
 export const WHOLE_FALL = 0;
 export const WHOLE_RISE = 8;
-
-/** Underlyings with options as the scan sees them. Fill columns hold FILLS_MAX rows a leg, fractions FRACTIONS_MAX. */
-export interface OptionLegs {
-  count: number;
-  readonly row: Int32Array;
-  readonly underlying: Int32Array;
-  readonly block: Int32Array;
-  /** What a short loses in a rise, against the range. */
-  readonly upFactor: Float64Array;
-  readonly fillCount: Int32Array;
-  /** Linear notional after the fill. */
-  readonly notional: Float64Array;
-  /** What of it offsets the delta of the options and moves with them. */
-  readonly hedge: Float64Array;
-  /** 1 when the fill takes in the open option orders. */
-  readonly hasOrders: Int32Array;
-  readonly range: Float64Array;
-  /** The longer range of options. */
-  readonly optionRange: Float64Array;
-  /** Standalone margin of the fill. */
-  readonly standalone: Float64Array;
-  readonly fractionCount: Int32Array;
-  readonly fraction: Float64Array;
-  /** Loss at each of these fractions at the worst of the fills, VOL_STATES to a fraction. */
-  readonly loss: Float64Array;
-  /** No fill loses more in any fall and in any rise; VOL_STATES to a leg, never negative; set when needed. */
-  readonly fallBound: Float64Array;
-  readonly riseBound: Float64Array;
-}
-
-export function createOptionLegs(): OptionLegs {
-  const fills = OPTION_BLOCKS_MAX * FILLS_MAX;
-  return {
-    count: 0,
-    row: new Int32Array(OPTION_BLOCKS_MAX),
-    underlying: new Int32Array(OPTION_BLOCKS_MAX),
-    block: new Int32Array(OPTION_BLOCKS_MAX),
-    upFactor: new Float64Array(OPTION_BLOCKS_MAX),
-    fillCount: new Int32Array(OPTION_BLOCKS_MAX),
-    notional: new Float64Array(fills),
-    hedge: new Float64Array(fills),
-    hasOrders: new Int32Array(fills),
-    range: new Float64Array(fills),
-    optionRange: new Float64Array(fills),
-    standalone: new Float64Array(fills),
-    fractionCount: new Int32Array(OPTION_BLOCKS_MAX),
-    fraction: new Float64Array(OPTION_BLOCKS_MAX * FRACTIONS_MAX),
-    loss: new Float64Array(OPTION_BLOCKS_MAX * FRACTIONS_MAX * VOL_STATES),
-    fallBound: new Float64Array(OPTION_BLOCKS_MAX * VOL_STATES),
-    riseBound: new Float64Array(OPTION_BLOCKS_MAX * VOL_STATES),
-  };
-}
 
 /**
  * Adds the underlyings with options behind the linear legs of the scratch, with their fills, ranges and

@@ -1,6 +1,11 @@
-import { createFillLoss, type FillLoss } from './fillLoss.ts';
-import { createLegLoss, type LegLoss } from './legLoss.ts';
-import { createOptionLegs, type OptionLegs } from './optionLegs.ts';
+import {
+  createFillLoss,
+  createLegLoss,
+  createOptionLegs,
+  type FillLoss,
+  type LegLoss,
+  type OptionLegs,
+} from './optionScratch.ts';
 import { CorrelationSet, UNDERLYINGS_MAX } from './parameters.ts';
 
 /** What decided a scan: a scenario, or one of the two bounds around all scenarios. */

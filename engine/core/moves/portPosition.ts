@@ -14,7 +14,7 @@ import { USDC } from '../ledger/systemAccounts.ts';
 import { judgeReceived, reachesAbove } from '../limits/judgeLimits.ts';
 import { hasRoom, highWater, NONE } from '../memory/table.ts';
 import { refreshVector } from '../options/reprice.ts';
-import { isIsolated } from '../oracle/isolation.ts';
+import { isIsolated } from '../oracle/isolated.ts';
 import { isMarkStale, judgeBand } from '../orders/judgeTerms.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';

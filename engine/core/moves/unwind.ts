@@ -7,7 +7,7 @@ import { isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { judgeNode } from '../firms/judgeNode.ts';
-import { accountsWithin } from '../firms/nodes.ts';
+import { accountsWithin } from '../firms/within.ts';
 import { NONE } from '../memory/table.ts';
 import { cancelRow } from '../orders/cancelRow.ts';
 import { TAG } from '../out.ts';

@@ -5,12 +5,12 @@ import { USD_SCALE } from '../../units/money.ts';
 import { roundHalfAway } from '../../units/round.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import { bestTicks, ladderOf } from '../book/ladder.ts';
-import type { Engine } from '../engine.ts';
 import { hasExpired } from '../instruments/maturities.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
 import { orderBookOf } from '../orders/books.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 import { hasSurface, type OptionTerms, optionTermsOf } from './optionTerms.ts';
 
 /** Vectors one price report may make again: about a millisecond. */
@@ -28,8 +28,8 @@ const due: number[] = [];
  * Makes the risk vectors that are due again, at most REPRICED_MAX: those somebody holds or quotes first,
  * then the stalest, then by number.
  */
-export function repriceOptions(engine: Engine): void {
-  const { state } = engine;
+export function repriceOptions(writer: StateWriter): void {
+  const { state } = writer;
   const { kind } = state.instruments.columns;
   due.length = 0;
   for (let instrument = 0; instrument < highWater(state.instruments); instrument++) {
@@ -42,15 +42,15 @@ export function repriceOptions(engine: Engine): void {
     due.sort((a, b) => isWanted(a) - isWanted(b) || vectorMs[a]! - vectorMs[b]! || a - b);
   }
   const count = Math.min(due.length, REPRICED_MAX);
-  for (let at = 0; at < count; at++) reprice(engine, due[at]!, optionTermsOf(state, due[at]!));
+  for (let at = 0; at < count; at++) reprice(writer, due[at]!, optionTermsOf(state, due[at]!));
 }
 
 /** Before an order is judged: its option's vector as the rule wants it. */
-export function refreshVector(engine: Engine, instrument: number): void {
-  const { state } = engine;
+export function refreshVector(writer: StateWriter, instrument: number): void {
+  const { state } = writer;
   if (!isPriced(state, instrument)) return;
   const terms = optionTermsOf(state, instrument);
-  if (isVectorStale(state, instrument, terms)) reprice(engine, instrument, terms);
+  if (isVectorStale(state, instrument, terms)) reprice(writer, instrument, terms);
 }
 
 function isPriced(state: State, instrument: number): boolean {
@@ -74,7 +74,7 @@ function hasInterest(state: State, instrument: number): boolean {
   );
 }
 
-function reprice({ state, undo }: Engine, instrument: number, terms: OptionTerms): void {
+function reprice({ state, undo }: StateWriter, instrument: number, terms: OptionTerms): void {
   const { forward, strike, volatility, years, isCall, unitsPerLot } = terms;
   fillRiskVector(vector, 0, terms);
   const { change } = state.riskCells.columns;

@@ -4,12 +4,12 @@ import { InstrumentStage } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
-import type { Engine } from '../engine.ts';
 import { findMaturity } from '../instruments/maturities.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { putF } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 
 /** A forward this many times the index, or this share of it, is a mistake and not a market. */
 const FORWARD_RATIO_MAX = 2;
@@ -20,7 +20,7 @@ const FORWARD_RATIO_MAX = 2;
  * Refusals: underlying.unknown, surface.expiryUnknown, oracle.stale (no index yet), surface.forwardInvalid,
  * surface.butterfly, surface.calendar. What was set before then stands.
  */
-export function setSurface({ state, undo, out }: Engine, c: SetSurface): number {
+export function setSurface({ state, undo, out }: StateWriter, c: SetSurface): number {
   const underlying = state.directory.underlyings.findIndex(({ name }) => name === c.underlying);
   if (underlying < 0) return refusal['underlying.unknown'];
   const maturity = findMaturity(state, underlying, c.expiryMs);

@@ -1,7 +1,7 @@
 import { SECOND_MS } from '../../units/time.ts';
-import type { Engine } from '../engine.ts';
 import { putF } from '../memory/undo.ts';
 import type { State } from '../state.ts';
+import type { StateWriter } from '../stateWriter.ts';
 import { MOVE_SLOTS } from './isolationTable.ts';
 
 const MOVE_SLOT_MS = 5 * SECOND_MS;
@@ -11,8 +11,8 @@ function slotOf(state: State): number {
 }
 
 /** Takes a renewed index into the lows and highs of the last minute. */
-export function noteIndex(engine: Engine, underlying: number): void {
-  const { state, undo } = engine;
+export function noteIndex(writer: StateWriter, underlying: number): void {
+  const { state, undo } = writer;
   const m = state.moves.columns;
   const slot = slotOf(state);
   const row = underlying * MOVE_SLOTS + (slot % MOVE_SLOTS);

@@ -1,10 +1,10 @@
 import { PPM_SCALE } from '../../units/rate.ts';
 import { putCoinCaps } from '../caps/coinCaps.ts';
-import type { Engine } from '../engine.ts';
 import { notePriced } from '../limits/dayValue.ts';
 import { putF, putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
-import { firstSource } from './sourceTable.ts';
+import type { StateWriter } from '../stateWriter.ts';
+import { firstSource } from './sources.ts';
 
 /** A source silent for longer is dropped from the index. */
 export const SOURCE_AGE_MS_MAX = 10_000;
@@ -59,20 +59,20 @@ export function agreedPrice(state: State, underlying: number, listed: number): A
  *
  * @see engine/core/oracle/README.md
  */
-export function updateIndex(engine: Engine, underlying: number): void {
-  const { state, undo } = engine;
+export function updateIndex(writer: StateWriter, underlying: number): void {
+  const { state, undo } = writer;
   const { indexE8, indexTimeMs } = state.underlyings.columns;
-  const { priceE8 } = noteSources(engine, underlying);
+  const { priceE8 } = noteSources(writer, underlying);
   if (priceE8 === 0) return;
   const isFirst = indexE8[underlying] === 0;
   putF(undo, indexE8, underlying, priceE8);
-  if (isFirst) notePriced(engine, underlying);
+  if (isFirst) notePriced(writer, underlying);
   putF(undo, indexTimeMs, underlying, state.globals.columns.timeMs[0]!);
-  putCoinCaps(engine, underlying);
+  putCoinCaps(writer, underlying);
 }
 
 /** Counts the live sources of an underlying, and says what they agree on. */
-export function noteSources({ state, undo }: Engine, underlying: number): Agreement {
+export function noteSources({ state, undo }: StateWriter, underlying: number): Agreement {
   const { sources, liveSources, confidencePpm } = state.underlyings.columns;
   const listed = sources[underlying]!;
   const agreed = agreedPrice(state, underlying, listed);

@@ -8,7 +8,7 @@ import type { EngineEvent } from '../../protocol/events/table.ts';
 import { listUnderlyings } from '../../sandbox/listings.ts';
 import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
 import { restoreState, saveState, stateHash } from '../snapshot.ts';
-import { isIsolated } from './isolation.ts';
+import { isIsolated } from './isolated.ts';
 
 const BITCOIN = 0;
 const ETHER = 1;

@@ -1,25 +1,16 @@
 import { IsolationRule } from '../../protocol/enums.ts';
-import { MINUTE_MS, SECOND_MS } from '../../units/time.ts';
+import { SECOND_MS } from '../../units/time.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { highWater } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
-import type { State } from '../state.ts';
 import { noteSources } from './indexPrice.ts';
+import { earliestEndMs, WINDOW_MS_MIN } from './isolated.ts';
 import { areSourcesHeard, isolationRuleOf } from './isolationRules.ts';
 
-/** A window lasts at least this long … */
-export const WINDOW_MS_MIN = 10 * MINUTE_MS;
-/** … and until no rule has held for this long. */
-const CLEAN_MS = 5 * MINUTE_MS;
 /** Ticks come four times a second: a longer gap between two was a pause of the engine. */
 const PAUSE_MS = 5 * SECOND_MS;
-
-/** Whether an underlying stands alone now: only orders that reduce pass, its gains lend nothing, no funding is paid. */
-export function isIsolated(state: State, underlying: number): boolean {
-  return state.isolations.columns.rule[underlying] !== IsolationRule.none;
-}
 
 /** Notes a tick, and the time from which the engine has been awake without a pause. */
 export function noteAwake({ state, undo }: Engine): void {
@@ -58,13 +49,6 @@ export function watchIsolation(engine: Engine): void {
       end(engine, underlying);
     }
   }
-}
-
-/** When the window of an underlying ends if no rule holds again: engine time, of one that runs. */
-export function earliestEndMs(state: State, underlying: number): number {
-  const { startMs, heldMs } = state.isolations.columns;
-  const cleanSinceMs = Math.max(heldMs[underlying]!, state.globals.columns.awakeMs[0]!);
-  return Math.max(startMs[underlying]! + WINDOW_MS_MIN, cleanSinceMs + CLEAN_MS);
 }
 
 /** Gains count from the marks and the index of now. */

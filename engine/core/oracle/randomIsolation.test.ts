@@ -9,7 +9,7 @@ import { positionLots } from '../accounts/positions.ts';
 import { checkInvariants } from '../invariants.ts';
 import { requirementOf } from '../margin/requirement.ts';
 import { restoreState, saveState, stateHash } from '../snapshot.ts';
-import { isIsolated } from './isolation.ts';
+import { isIsolated } from './isolated.ts';
 
 const COMMANDS = Number(process.env.BALLAST_LONG_COUNT ?? 8_000);
 const SEED = Number(process.env.BALLAST_SEED ?? 20_260_101);

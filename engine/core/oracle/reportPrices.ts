@@ -11,7 +11,7 @@ import { updateIndex } from './indexPrice.ts';
 import { watchIsolation } from './isolation.ts';
 import { updateMarks } from './markPrice.ts';
 import { updateSettlementPrice } from './settlementPrice.ts';
-import { firstSource, listedSources } from './sourceTable.ts';
+import { firstSource, listedSources } from './sources.ts';
 import { updateAverage } from './updateAverage.ts';
 import { updateMultiplier } from './updateMultiplier.ts';
 

@@ -7,8 +7,8 @@ import type { Engine } from '../engine.ts';
 import { NONE } from '../memory/table.ts';
 import { putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
+import { bracketOf, legOf } from './bracketPlaces.ts';
 import { announceBracket, dropBracket, keepRoomFor, legCountOf, openBracket } from './brackets.ts';
-import { bracketOf, legOf } from './bracketTable.ts';
 
 /** What is asked of one closing order: to be like this, or (`LEG_REMOVED`) not to be. */
 interface LegChange {

@@ -28,8 +28,9 @@ import {
 } from './amendBracket.ts';
 import { announceAmended } from './announceOrders.ts';
 import { instrumentOfOrder, isParked, triggerBookOf } from './books.ts';
+import { bracketOf } from './bracketPlaces.ts';
 import { noteAmended, takeUpBracket } from './brackets.ts';
-import { bracketOf, ENTRY } from './bracketTable.ts';
+import { ENTRY } from './bracketTable.ts';
 import { decide, openIntent } from './decide.ts';
 import { judgeBracketSides } from './judgeBracket.ts';
 import { canOnlyReduce, firesOnRise, isMarketType, isMarkStale, judgePrice } from './judgeTerms.ts';

@@ -8,7 +8,8 @@ import type { Engine } from '../engine.ts';
 import { extendTo, freeRow, NONE, takeRow } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
-import { type BracketPlace, bracketOf, ENTRY, legOf, placeInBracket } from './bracketTable.ts';
+import { bracketOf, legOf, placeInBracket } from './bracketPlaces.ts';
+import { type BracketPlace, ENTRY } from './bracketTable.ts';
 
 /**
  * What happens to the three orders of a bracket is only written down here, while a match may still be under way;

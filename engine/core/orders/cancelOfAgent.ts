@@ -2,7 +2,7 @@ import { CancelReason } from '../../protocol/enums.ts';
 import { findOrder } from '../book/openOrder.ts';
 import { agentOf } from '../book/orderTable.ts';
 import type { Engine } from '../engine.ts';
-import { accountsWithin } from '../firms/nodes.ts';
+import { accountsWithin } from '../firms/within.ts';
 import { NONE } from '../memory/table.ts';
 import { cancelRow } from './cancelRow.ts';
 

@@ -1,21 +1,8 @@
 import type { ClientId } from '../../protocol/commands/types.ts';
-import type { Engine } from '../engine.ts';
 import { NONE } from '../memory/table.ts';
 import { putI } from '../memory/undo.ts';
 import type { State } from '../state.ts';
-
-/**
- * Open orders by account and client id: an open-addressed hash whose slots hold order row + 1 (0 is
- * empty). It is state: after a restart a client must still cancel by its own id.
- */
-export const CLIENT_ID_LAYOUT = { slot: 'i32' } as const;
-
-/** Slots for a capacity of orders: a power of two, at most half full. */
-export function clientIdSlots(orders: number): number {
-  let slots = 2;
-  while (slots < orders * 2) slots *= 2;
-  return slots;
-}
+import type { StateWriter } from '../stateWriter.ts';
 
 export function hasClientId(id: ClientId): boolean {
   return (id.clientId0 | id.clientId1 | id.clientId2 | id.clientId3) !== 0;
@@ -57,7 +44,7 @@ export function findByClientId(state: State, account: number, id: ClientId): num
 }
 
 /** Remembers an open order that has a client id. */
-export function addClientId({ state, undo }: Engine, row: number): void {
+export function addClientId({ state, undo }: StateWriter, row: number): void {
   const { slot } = state.clientIds.columns;
   const mask = slot.length - 1;
   let at = homeOf(state, row, mask);
@@ -66,7 +53,7 @@ export function addClientId({ state, undo }: Engine, row: number): void {
 }
 
 /** Forgets an order, and moves later entries of its run back so that no gap hides them. */
-export function removeClientId({ state, undo }: Engine, row: number): void {
+export function removeClientId({ state, undo }: StateWriter, row: number): void {
   const { slot } = state.clientIds.columns;
   const mask = slot.length - 1;
   let gap = homeOf(state, row, mask);

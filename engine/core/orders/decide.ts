@@ -9,7 +9,7 @@ import { judgeCaps } from '../caps/judgeCaps.ts';
 import type { Engine } from '../engine.ts';
 import { judgeLimits } from '../limits/judgeLimits.ts';
 import { hasRoom, NONE } from '../memory/table.ts';
-import { isIsolated } from '../oracle/isolation.ts';
+import { isIsolated } from '../oracle/isolated.ts';
 import type { State } from '../state.ts';
 import { orderBookOf } from './books.ts';
 

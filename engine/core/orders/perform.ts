@@ -10,8 +10,8 @@ import { restOrder } from '../book/restOrder.ts';
 import type { Engine } from '../engine.ts';
 import { NONE } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
+import { bracketOf } from './bracketPlaces.ts';
 import { noteMade, noteTaken } from './brackets.ts';
-import { bracketOf } from './bracketTable.ts';
 import { countOpenLots, releasePosition, unlinkOrder } from './openOrders.ts';
 import { settleBrackets } from './settleBrackets.ts';
 

@@ -15,8 +15,8 @@ import type { Genesis } from '../../protocol/commands/types.ts';
 import { OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';
 import { sandboxGenesis } from '../../sandbox/genesis.ts';
 import { positionLots } from '../accounts/positions.ts';
-import { openEngine } from '../engine.ts';
 import { checkInvariants } from '../invariants.ts';
+import { openEngine } from '../openEngine.ts';
 
 // BTC: tick 0.1 USD, lot 0.0001 BTC. 600_000 ticks are 60 000 USD, 10_000 lots are 1 BTC.
 

@@ -20,8 +20,8 @@ import { TAG } from '../out.ts';
 import { parkOrder } from './acceptOrder.ts';
 import { announceAmended } from './announceOrders.ts';
 import { isParked } from './books.ts';
+import { legOf } from './bracketPlaces.ts';
 import { keepRoomFor, linkToBracket } from './brackets.ts';
-import { legOf } from './bracketTable.ts';
 import { endRow } from './openOrders.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { Action, ActionKind, ChangeSet } from '../../protocol/commands/actions.ts';
+import type { ActionKind } from '../../protocol/commands/actionNumbers.ts';
+import type { Action, ChangeSet } from '../../protocol/commands/actions.ts';
 import type { Approvals, Group, Policy } from '../../protocol/commands/policy.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';

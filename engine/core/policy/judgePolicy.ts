@@ -1,9 +1,9 @@
-import type { ActionKind } from '../../protocol/commands/actions.ts';
+import type { ActionKind } from '../../protocol/commands/actionNumbers.ts';
 import type { Approvals, Group, Policy, Rule, Verdict } from '../../protocol/commands/policy.ts';
 import type { Role } from '../../protocol/enums.ts';
 import { USD_SCALE } from '../../units/money.ts';
 import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
-import { isWithin } from '../firms/nodes.ts';
+import { isWithin } from '../firms/within.ts';
 import type { State } from '../state.ts';
 import type { ActionFacts } from './actionFacts.ts';
 import { asksOwnersWord, isOwner, isOwnersWord, OWNERS_WORD } from './firmOwner.ts';

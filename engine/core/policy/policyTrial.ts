@@ -1,4 +1,4 @@
-import type { ActionKind } from '../../protocol/commands/actions.ts';
+import type { ActionKind } from '../../protocol/commands/actionNumbers.ts';
 import type { Rule } from '../../protocol/commands/policy.ts';
 import { Role } from '../../protocol/enums.ts';
 import { errorView, OK } from '../../protocol/errors.ts';

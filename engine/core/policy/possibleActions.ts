@@ -1,4 +1,4 @@
-import { type ActionKind, actionNumbers } from '../../protocol/commands/actions.ts';
+import { type ActionKind, actionNumbers } from '../../protocol/commands/actionNumbers.ts';
 import type { Direction } from '../../protocol/commands/policy.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';

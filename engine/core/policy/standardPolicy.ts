@@ -1,4 +1,4 @@
-import type { ActionKind } from '../../protocol/commands/actions.ts';
+import type { ActionKind } from '../../protocol/commands/actionNumbers.ts';
 import type { Approvals, Group, Policy, Rule } from '../../protocol/commands/policy.ts';
 import { Role } from '../../protocol/enums.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../units/time.ts';

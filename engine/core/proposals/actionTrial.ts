@@ -1,4 +1,5 @@
-import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
+import type { ActionKind } from '../../protocol/commands/actionNumbers.ts';
+import type { Action } from '../../protocol/commands/actions.ts';
 import type { Approvals } from '../../protocol/commands/policy.ts';
 import { errorOfDeadline } from '../../protocol/errorOfDeadline.ts';
 import { errorOfPart } from '../../protocol/errorOfPart.ts';
@@ -16,8 +17,8 @@ import { assert } from '../../units/assert.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import { tryOut } from '../allOrNone.ts';
 import type { Engine } from '../engine.ts';
-import { accountsWithin } from '../firms/nodes.ts';
 import { reachesNode } from '../firms/reach.ts';
+import { accountsWithin } from '../firms/within.ts';
 import { FIRST_ACCOUNT } from '../ledger/systemAccounts.ts';
 import { besideEachOther, everyUseOf, nodesAbove, usesAt } from '../limits/usesBeforeAfter.ts';
 import { highWater } from '../memory/table.ts';

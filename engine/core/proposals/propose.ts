@@ -1,9 +1,5 @@
-import {
-  type Action,
-  type ActionKind,
-  actionNumbers,
-  type CollateralTransfer,
-} from '../../protocol/commands/actions.ts';
+import { type ActionKind, actionNumbers } from '../../protocol/commands/actionNumbers.ts';
+import type { Action, CollateralTransfer } from '../../protocol/commands/actions.ts';
 import { SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
 import type { Propose } from '../../protocol/commands/firm.ts';
 import { OK, refusal } from '../../protocol/errors.ts';

@@ -1,4 +1,5 @@
-import type { Action, ActionKind } from '../../protocol/commands/actions.ts';
+import type { ActionKind } from '../../protocol/commands/actionNumbers.ts';
+import type { Action } from '../../protocol/commands/actions.ts';
 import { OK } from '../../protocol/errors.ts';
 import { tryOut } from '../allOrNone.ts';
 import type { Engine } from '../engine.ts';

@@ -1,13 +1,7 @@
 import { assert } from '../../units/assert.ts';
-import type { Engine } from '../engine.ts';
 import { putF } from '../memory/undo.ts';
 import type { State } from '../state.ts';
-
-/**
- * All that was ever credited of an asset, withdrawn since or not: high × 2^48 + low. Money that comes and goes passes
- * what a double holds exactly long before what is there does.
- */
-export const CREDIT_LAYOUT = { low: 'f64', high: 'f64' } as const;
+import type { StateWriter } from '../stateWriter.ts';
 
 const LOW_END = 281_474_976_710_656;
 
@@ -18,7 +12,7 @@ export function creditedOf({ credits }: State, asset: number): bigint {
 }
 
 /** What was credited and is in the vault no more. @param amount smallest units, a safe integer, at most what was credited */
-export function noteUncredited({ state, undo }: Engine, asset: number, amount: number): void {
+export function noteUncredited({ state, undo }: StateWriter, asset: number, amount: number): void {
   const left = creditedOf(state, asset) - BigInt(amount);
   assert(left >= 0n, 'no more is taken back than was credited');
   const { low, high } = state.credits.columns;
@@ -27,7 +21,7 @@ export function noteUncredited({ state, undo }: Engine, asset: number, amount: n
 }
 
 /** @param amount smallest units, a safe integer > 0 */
-export function noteCredited({ state, undo }: Engine, asset: number, amount: number): void {
+export function noteCredited({ state, undo }: StateWriter, asset: number, amount: number): void {
   const { low, high } = state.credits.columns;
   const sum = low[asset]! + (amount % LOW_END);
   putF(undo, low, asset, sum % LOW_END);

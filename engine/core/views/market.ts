@@ -4,7 +4,7 @@ import { HOUR_MS } from '../../units/time.ts';
 import { createDepth, readDepth } from '../book/depth.ts';
 import { ladderOf } from '../book/ladder.ts';
 import { rateOfEightHours } from '../funding/fundingRate.ts';
-import { isIsolated, WINDOW_MS_MIN } from '../oracle/isolation.ts';
+import { isIsolated, WINDOW_MS_MIN } from '../oracle/isolated.ts';
 import { orderBookOf } from '../orders/books.ts';
 import type { State } from '../state.ts';
 

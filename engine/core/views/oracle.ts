@@ -8,9 +8,9 @@ import type {
 import { PPM_SCALE } from '../../units/rate.ts';
 import { NONE } from '../memory/table.ts';
 import { type Band, isSourceFresh, sourceBand, sourcesNeeded } from '../oracle/indexPrice.ts';
-import { earliestEndMs, isIsolated } from '../oracle/isolation.ts';
+import { earliestEndMs, isIsolated } from '../oracle/isolated.ts';
 import { CONFIDENCE_PPM_MIN } from '../oracle/isolationRules.ts';
-import { firstSource } from '../oracle/sourceTable.ts';
+import { firstSource } from '../oracle/sources.ts';
 import type { State } from '../state.ts';
 
 const BP_SCALE = 10_000;

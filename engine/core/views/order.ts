@@ -4,7 +4,8 @@ import { lotsAhead } from '../book/depth.ts';
 import { flagsOf, sideOf, timeInForceOf, typeOf } from '../book/orderTable.ts';
 import { NONE } from '../memory/table.ts';
 import { instrumentOfOrder, isParked } from '../orders/books.ts';
-import { bracketOf, ENTRY, placeInBracket } from '../orders/bracketTable.ts';
+import { bracketOf, placeInBracket } from '../orders/bracketPlaces.ts';
+import { ENTRY } from '../orders/bracketTable.ts';
 import type { State } from '../state.ts';
 
 function hexWord(word: number): string {

@@ -10,15 +10,9 @@ import {
 import { commandKinds, isOrderKind } from '../../protocol/commands/kinds.ts';
 import { AgentScheme } from '../../protocol/enums.ts';
 import { readEvents } from '../../protocol/events/read.ts';
-import type { AuditEntry } from '../../protocol/views/audit.ts';
 import { endEntries, entryOf } from './auditEntry.ts';
 import { type Before, beforeCommand, beforeTick } from './auditMoment.ts';
-
-/** An entry, and the signature by which the door knows who sent it. */
-export interface JournalledEntry {
-  readonly entry: AuditEntry;
-  readonly signature?: string | undefined;
-}
+import type { JournalledEntry } from './journalledEntry.ts';
 
 /** What the world says and time brings: nobody decides it. */
 const UNDECIDED: ReadonlySet<number> = new Set([commandKinds.ReportPrices, commandKinds.SetSurface]);

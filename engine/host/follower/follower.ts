@@ -17,7 +17,9 @@ import type { Seq, TimeMs } from '../../units/time.ts';
 import type { Checkpoint, FromFollower, ToFollowerFromEngine } from '../threads/messages.ts';
 import { engineFor, ReplayedEngine } from '../writer/replayedEngine.ts';
 import { gapEntry } from './auditEntry.ts';
-import { AuditTrail, type JournalledEntry } from './auditTrail.ts';
+import { AuditTrail } from './auditTrail.ts';
+import type { JournalledEntry } from './journalledEntry.ts';
+import type { Projected } from './projected.ts';
 
 export interface FollowerPorts {
   toMain(message: FromFollower): void;
@@ -29,13 +31,6 @@ export interface FollowerPorts {
   toAudit(entries: JournalledEntry[], positionSeq?: number): void;
   /** What the root says that was cut by the command just applied. */
   rootCut(material: RootMaterial): void;
-}
-
-/** Where the projections stand: they get everything behind, as far as the journal still has it. */
-export interface Projected {
-  /** Undefined when there are none to feed. */
-  readonly recordsSeq: number | undefined;
-  readonly auditSeq: number;
 }
 
 /** Entries handed to the audit log at once while replaying. */

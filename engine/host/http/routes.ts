@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Lane } from '../limits.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 import type { Reply } from './reply.ts';
 
 /** A request after the guards: who, what, and nothing of the socket. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SessionView } from '../../protocol/views/health.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 import { type AccountsPorts, accountsRoutes } from './accounts.ts';
 
 const session = { address: '0xa' } as Session;

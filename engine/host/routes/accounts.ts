@@ -5,7 +5,7 @@ import type { SessionView } from '../../protocol/views/health.ts';
 import type { VenueComparisonsView } from '../../protocol/views/venues.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 
 export interface AccountsPorts {
   /** What a person is told about themselves; undefined while orders are not accepted. */

@@ -8,7 +8,7 @@ import { type DecideDraftWire, decideDraftWire } from '../../protocol/wire/firm.
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import { limits } from '../limits.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 import { ofWallet, proposalIn } from './proposals.ts';
 
 export interface ApprovalsPorts {

@@ -5,7 +5,7 @@ import type { PastAnswers, PastCall } from '../answerPast.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import { type Match, matchRoute, type Route, type RouteRequest } from '../http/routes.ts';
 import { sessionViewOf } from '../membership.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 import { CallError } from '../threads/pendingCalls.ts';
 import { accountsRoutes, ofOne } from './accounts.ts';
 import { firmRoutes } from './firm.ts';

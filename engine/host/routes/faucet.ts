@@ -9,7 +9,7 @@ import type { Gateway } from '../gateway.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import { limits } from '../limits.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 import type { DeskSettlement } from '../settlement/deskSettlement.ts';
 import { refusalIn } from './trading.ts';
 

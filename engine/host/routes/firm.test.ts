@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Names } from '../../api/native/names.ts';
 import { errorView } from '../../protocol/errors.ts';
 import type { ActionTrialView, FirmView, ProposalsView } from '../../protocol/views/firm.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 import { type FirmPorts, firmRoutes } from './firm.ts';
 
 const session = { address: '0xa' } as Session;

@@ -8,7 +8,7 @@ import type { PolicyQuestion, PolicyTrialView } from '../../protocol/views/polic
 import { actionTrialWire, policyTrialWire } from '../../protocol/wire/firm.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 import { proposalIn } from './proposals.ts';
 
 export interface FirmPorts {

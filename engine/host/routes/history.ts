@@ -6,7 +6,7 @@ import type { History, HistoryKind } from '../history.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import { limits } from '../limits.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 
 export interface HistoryPorts {
   readonly history: Pick<History, 'page' | 'candles'>;

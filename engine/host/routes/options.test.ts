@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Names } from '../../api/native/names.ts';
 import type { OptionChainView, PayoffView } from '../../protocol/views/options.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 import { type OptionsPorts, optionsRoutes } from './options.ts';
 
 const session = { address: '0xa' } as Session;

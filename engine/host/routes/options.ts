@@ -2,7 +2,7 @@ import type { Names } from '../../api/native/names.ts';
 import type { OptionChainView, PayoffView } from '../../protocol/views/options.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 
 export interface OptionsPorts {
   names(): Names | undefined;

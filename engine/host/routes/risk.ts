@@ -5,7 +5,7 @@ import type { StressesView } from '../../protocol/views/stress.ts';
 import type { StressMapView } from '../../protocol/views/stressMap.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 
 export interface RiskPorts {
   /** Something is listed, so that there is an oracle to speak of. */

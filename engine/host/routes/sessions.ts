@@ -4,9 +4,10 @@ import type { MemberView } from '../../protocol/views/directory.ts';
 import type { SessionEntryView, SessionsView } from '../../protocol/views/sessions.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
+import type { Session } from '../sessions/session.ts';
 import { clearedSessionCookie } from '../sessions/sessionCookie.ts';
 import type { SessionEnd } from '../sessions/sessionEnd.ts';
-import type { Session, SessionStore } from '../sessions/sessionStore.ts';
+import type { SessionStore } from '../sessions/sessionStore.ts';
 
 export interface SessionsPorts {
   /** Undefined until orders are accepted. */

@@ -9,7 +9,7 @@ import type {
 import { rehearsalWire } from '../../protocol/wire/settlement.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 
 export interface SettlementPorts {
   isOpen(): boolean;

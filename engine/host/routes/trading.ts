@@ -11,7 +11,7 @@ import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import { limits } from '../limits.ts';
 import type { OnceTokens } from '../sessions/onceTokens.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 
 export interface TradingPorts {
   readonly gateway: Gateway;

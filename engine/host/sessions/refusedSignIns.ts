@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../units/time.ts';
-import type { Origin } from '../audit.ts';
+import type { Origin } from './origin.ts';
 
 export interface RefusedPorts {
   nowMs(): number;

@@ -1,4 +1,4 @@
-import type { Origin } from '../audit.ts';
+import type { Origin } from './origin.ts';
 
 /** How a session ended: by whom, or by what. */
 export type SessionEnd =

@@ -1,17 +1,23 @@
-import type { Audit, Origin } from '../audit.ts';
+import type { Origin } from './origin.ts';
 import { RefusedSignIns } from './refusedSignIns.ts';
+import type { Session } from './session.ts';
 import type { SessionEnd } from './sessionEnd.ts';
-import type { Session } from './sessionStore.ts';
 
 /** As many digits of a session's hash as records name it by. */
 const SESSION_DIGITS = 16;
 
+/** Where it is written. */
+interface DoorLog {
+  record(action: string, origin: Origin, result: string, params: unknown): void;
+  refused(action: string, origin: Origin, code: string, params: unknown): void;
+}
+
 /** What signing in and out leaves in the audit log: decisions that never reach the engine (decision 074). */
 export class SignInAudit {
-  readonly #audit: Pick<Audit, 'record' | 'refused'>;
+  readonly #audit: DoorLog;
   readonly #refused: RefusedSignIns;
 
-  constructor(audit: Pick<Audit, 'record' | 'refused'>, nowMs: () => number) {
+  constructor(audit: DoorLog, nowMs: () => number) {
     this.#audit = audit;
     this.#refused = new RefusedSignIns({
       nowMs,

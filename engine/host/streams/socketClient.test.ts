@@ -8,7 +8,7 @@ import { limits } from '../limits.ts';
 import { CallError } from '../threads/pendingCalls.ts';
 import { MarketFeeds } from './marketFeeds.ts';
 import { SocketClient } from './socketClient.ts';
-import type { StreamPorts } from './streamServer.ts';
+import type { StreamPorts } from './streamPorts.ts';
 
 /** A socket whose other end reads only when it is told to. */
 class HeldSocket extends EventEmitter {

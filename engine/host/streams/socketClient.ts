@@ -7,10 +7,10 @@ import type { OperationWire } from '../../protocol/wire/commands.ts';
 import { unreachable } from '../../units/assert.ts';
 import { limits } from '../limits.ts';
 import { logError } from '../log.ts';
-import type { Session } from '../sessions/sessionStore.ts';
+import type { Session } from '../sessions/session.ts';
 import { CallError } from '../threads/pendingCalls.ts';
 import type { Watcher } from './accountFeed.ts';
-import type { StreamPorts } from './streamServer.ts';
+import type { StreamPorts } from './streamPorts.ts';
 
 /** Why a socket was closed, as WebSocket close codes of our own range. */
 export const closeCodes = {

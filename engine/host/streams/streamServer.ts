@@ -1,32 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { CommandAnswer } from '../../protocol/stream.ts';
-import type { CommandEnvelopeWire } from '../../protocol/wire/commands.ts';
-import type { Origin } from '../audit.ts';
-import { type Lane, limits } from '../limits.ts';
-import type { Previews } from '../previews.ts';
-import type { Session } from '../sessions/sessionStore.ts';
-import type { AccountFeed } from './accountFeed.ts';
-import type { MarketFeeds } from './marketFeeds.ts';
+import { limits } from '../limits.ts';
+import type { Session } from '../sessions/session.ts';
 import { SocketClient } from './socketClient.ts';
-
-/** What sockets may ask of the rest of the desk. */
-export interface StreamPorts {
-  readonly markets: MarketFeeds;
-  readonly build: string;
-  readonly isPaused: boolean;
-  nowMs(): number;
-  take(lane: Lane, address: string): boolean;
-  isLoopbackExempt(address: string): boolean;
-  maySee(session: Session | undefined, account: number): boolean;
-  isRevoked(publicKey: string): boolean;
-  accountFeed(account: number): AccountFeed;
-  refreshViews(): void;
-  submitSigned(envelope: CommandEnvelopeWire, origin: Origin): Promise<CommandAnswer>;
-  readonly previews: Pick<Previews, 'preview' | 'largestOrder'>;
-  flushMarket(instrument: number): void;
-}
+import type { StreamPorts } from './streamPorts.ts';
 
 /** All sockets of the native stream, and the clocks that drive them. */
 export class StreamServer {

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import type { RootMaterial } from '../../core/settlement/rootDraft.ts';
-import type { Projected } from '../follower/follower.ts';
+import type { Projected } from '../follower/projected.ts';
 import { limits } from '../limits.ts';
 import { deferred } from './deferred.ts';
 import type { Checkpoint, FollowerAnswers, FollowerCall, FromFollower, ToFollower } from './messages.ts';

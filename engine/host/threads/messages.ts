@@ -19,8 +19,8 @@ import type { MarginScheduleView } from '../../protocol/views/schedule.ts';
 import type { StressesView } from '../../protocol/views/stress.ts';
 import type { StressMapView } from '../../protocol/views/stressMap.ts';
 import type { VenueComparisonsView } from '../../protocol/views/venues.ts';
-import type { JournalledEntry } from '../follower/auditTrail.ts';
-import type { Projected } from '../follower/follower.ts';
+import type { JournalledEntry } from '../follower/journalledEntry.ts';
+import type { Projected } from '../follower/projected.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
 
 /** A place in the journal and what both engines must agree on there. */

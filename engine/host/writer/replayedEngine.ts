@@ -1,5 +1,6 @@
 import { apply } from '../../core/apply.ts';
-import { type Engine, openEngine } from '../../core/engine.ts';
+import type { Engine } from '../../core/engine.ts';
+import { openEngine } from '../../core/openEngine.ts';
 import { restoreState, stateHash } from '../../core/snapshot.ts';
 import type { Snapshot } from '../../journal/snapshot.ts';
 import { decodeEnvelope } from '../../protocol/commands/envelope.ts';

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { apply } from '../../core/apply.ts';
-import { type Engine, openEngine } from '../../core/engine.ts';
+import type { Engine } from '../../core/engine.ts';
+import { openEngine } from '../../core/openEngine.ts';
 import { stateHash } from '../../core/snapshot.ts';
 import { ByteReader, ByteWriter } from '../../protocol/bytes.ts';
 import { encodeEnvelope } from '../../protocol/commands/envelope.ts';

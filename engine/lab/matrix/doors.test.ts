@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientMessage } from '../../api/native/clientMessage.ts';
 import { deskRoutes } from '../../host/deskServer.ts';
-import { actionNumbers } from '../../protocol/commands/actions.ts';
+import { actionNumbers } from '../../protocol/commands/actionNumbers.ts';
 import { commandKinds } from '../../protocol/commands/kinds.ts';
 import type { ServerMessage } from '../../protocol/stream.ts';
 import { sandboxGenesis } from '../../sandbox/genesis.ts';

@@ -1,4 +1,5 @@
 import type { InstrumentKindName, NodeStateName, Role, SideName, UnderlyingClassName } from '../enums.ts';
+import type { ActionKind } from './actionNumbers.ts';
 import type { AgentScope } from './agentScope.ts';
 import type { Rule } from './policy.ts';
 
@@ -6,7 +7,7 @@ import type { Rule } from './policy.ts';
  * What a firm's people ask for besides orders. Each is judged by the firm's policy: allowed at once, refused, or
  * waiting until those agree whom the policy names.
  */
-export type Action =
+export type Action = Numbered<
   | OpenNode
   | RenameNode
   | MoveNode
@@ -38,45 +39,11 @@ export type Action =
   | ListDestination
   | UnlistDestination
   | SetWithdrawalLimits
-  | SetSegregation;
+  | SetSegregation
+>;
 
-export type ActionKind = Action['kind'];
-
-/** What events call them. Numbers are never reused: events are part of every state hash. */
-export const actionNumbers = {
-  OpenNode: 1,
-  RenameNode: 2,
-  MoveNode: 3,
-  TagNode: 4,
-  ArchiveNode: 5,
-  SetNodeState: 6,
-  SetLimits: 7,
-  SetMarginCalls: 8,
-  AcknowledgeMarginCall: 9,
-  Transfer: 10,
-  TransferMany: 11,
-  PortPosition: 12,
-  NetPositions: 13,
-  SetNettingWindow: 14,
-  Unwind: 15,
-  Flatten: 16,
-  PlaceOverLimit: 17,
-  ChangeSet: 18,
-  Withdraw: 19,
-  AdmitMember: 20,
-  ChangeMember: 21,
-  RemoveMember: 22,
-  LinkWallet: 23,
-  UnlinkWallet: 24,
-  RevokeKey: 25,
-  ChangeKey: 26,
-  ApproveKey: 27,
-  SetPolicy: 30,
-  ListDestination: 31,
-  UnlistDestination: 32,
-  SetWithdrawalLimits: 33,
-  SetSegregation: 34,
-} as const satisfies Record<ActionKind, number>;
+/** An action without a number does not compile. */
+type Numbered<A extends { readonly kind: ActionKind }> = A;
 
 /** Opens a group or a subaccount below a group of the firm's tree. */
 export interface OpenNode {

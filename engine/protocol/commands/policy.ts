@@ -1,5 +1,5 @@
 import type { Role } from '../enums.ts';
-import type { ActionKind } from './actions.ts';
+import type { ActionKind } from './actionNumbers.ts';
 
 /**
  * Who of a firm may do what, and who must agree. Rules are an ordered list for people to read; the engine asks all of

@@ -1,5 +1,6 @@
 import type { Canonical } from '../../units/canonicalJson.ts';
-import type { Action, ActionKind, ChangePart } from '../commands/actions.ts';
+import type { ActionKind } from '../commands/actionNumbers.ts';
+import type { Action, ChangePart } from '../commands/actions.ts';
 import type { Rule } from '../commands/policy.ts';
 import { canonicalHash, type Structs, structHash, type TypedField } from './structHash.ts';
 

@@ -1,4 +1,4 @@
-import { type ActionKind, actionNumbers } from '../commands/actions.ts';
+import { type ActionKind, actionNumbers } from '../commands/actionNumbers.ts';
 import { approveAgentTypes } from '../wire/session.ts';
 import { approvalTypes, commentTypes, proposeTypes, withdrawTypes } from './firmTypedData.ts';
 import type { TypedData } from './typedData.ts';

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../units/canonicalJson.ts';
-import type { Action, ActionKind } from '../commands/actions.ts';
+import type { ActionKind } from '../commands/actionNumbers.ts';
+import type { Action } from '../commands/actions.ts';
 import type { CommentProposal, Decide, FirmCommand, Propose, WithdrawProposal } from '../commands/firm.ts';
 import { commandKinds, isFirmKind } from '../commands/kinds.ts';
 import type { Command } from '../commands/types.ts';

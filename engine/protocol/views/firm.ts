@@ -1,4 +1,5 @@
-import type { ActionKind, MarginCallLevel, SetLimits } from '../commands/actions.ts';
+import type { ActionKind } from '../commands/actionNumbers.ts';
+import type { MarginCallLevel, SetLimits } from '../commands/actions.ts';
 import type { Approvals, Direction, Rule } from '../commands/policy.ts';
 import type { ProposalEndName } from '../enums.ts';
 import type { ErrorView } from '../errors.ts';

@@ -1,4 +1,5 @@
 import type { AccountSummaryView } from './account.ts';
+import type { ChainHealthView } from './chainHealth.ts';
 import type { AssetView, MarketView } from './market.ts';
 import type { SettlementStatus, SignersView } from './settlement.ts';
 
@@ -42,16 +43,6 @@ export interface SettlementHealthView {
 export interface SecondNodeView {
   state: 'off' | 'unasked' | 'agrees' | 'differs' | 'down';
   sentence: string;
-}
-
-/** The settlement chain. Without it the desk trades, and what needs it is refused with a code. */
-export interface ChainHealthView {
-  status: 'off' | 'starting' | 'ok' | 'down' | 'stopped';
-  /** What an operator should know of it. */
-  sentence: string;
-  chainId: number;
-  /** Last block that survives anything; null before there is one. */
-  finalBlock: number | null;
 }
 
 /** GET /api/v1/markets: what is listed, and the domain every signature names. */

@@ -1,4 +1,4 @@
-import type { ActionKind } from '../commands/actions.ts';
+import type { ActionKind } from '../commands/actionNumbers.ts';
 import type { Direction, Verdict } from '../commands/policy.ts';
 import type { Role } from '../enums.ts';
 import type { ErrorView } from '../errors.ts';

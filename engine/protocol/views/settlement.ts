@@ -1,4 +1,4 @@
-import type { ChainHealthView } from './health.ts';
+import type { ChainHealthView } from './chainHealth.ts';
 
 /** Decimal text of a whole number of engine units: sums over all accounts pass 2^53 in time. */
 export type Units = string;

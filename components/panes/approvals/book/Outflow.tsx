@@ -1,6 +1,6 @@
 'use client';
 
-import type { ActionKind } from '../../../../engine/protocol/commands/actions.ts';
+import type { ActionKind } from '../../../../engine/protocol/commands/actionNumbers.ts';
 import type { Rule } from '../../../../engine/protocol/commands/policy.ts';
 import type { FirmView } from '../../../../engine/protocol/views/firm.ts';
 import { withdrawalLimitsDraft } from '../../../../lib/firm/outflowDraft.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ActionKind, actionNumbers } from '../../../../engine/protocol/commands/actions.ts';
+import { type ActionKind, actionNumbers } from '../../../../engine/protocol/commands/actionNumbers.ts';
 import type { Rule } from '../../../../engine/protocol/commands/policy.ts';
 import { Role } from '../../../../engine/protocol/enums.ts';
 import type { FirmView } from '../../../../engine/protocol/views/firm.ts';

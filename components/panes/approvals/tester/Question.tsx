@@ -1,4 +1,4 @@
-import { type ActionKind, actionNumbers } from '../../../../engine/protocol/commands/actions.ts';
+import { type ActionKind, actionNumbers } from '../../../../engine/protocol/commands/actionNumbers.ts';
 import type { FirmView } from '../../../../engine/protocol/views/firm.ts';
 import type { PolicyQuestion } from '../../../../engine/protocol/views/policyTrial.ts';
 import { actionName } from '../../../../lib/firm/words.ts';

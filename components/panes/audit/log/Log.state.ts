@@ -1,4 +1,4 @@
-import { actionNumbers } from '../../../../engine/protocol/commands/actions.ts';
+import { actionNumbers } from '../../../../engine/protocol/commands/actionNumbers.ts';
 import type { GridLayout } from '../../../../lib/gridLayout.ts';
 import type { Audit } from '../../../../lib/hooks/audit.ts';
 import type { History } from '../../../../lib/hooks/history.ts';

@@ -14,7 +14,7 @@ import { PageLink } from '../../../ui/PageLink.tsx';
 import { UseBar } from '../../../ui/UseBar.tsx';
 import styles from './Tree.module.css';
 import type { TreeLine } from './Tree.state.ts';
-import type { Waiting } from './TreeRow.tsx';
+import type { Waiting } from './waiting.ts';
 
 const PPM = 1_000_000;
 /** From here on an account is watched: margin calls are made about it. */

@@ -7,8 +7,9 @@ import { classes } from '../../../ui/classes.ts';
 import { DropPreview } from './DropPreview.tsx';
 import styles from './Tree.module.css';
 import { stepOf, type TreeLine } from './Tree.state.ts';
-import { TreeRow, type Waiting } from './TreeRow.tsx';
+import { TreeRow } from './TreeRow.tsx';
 import { useHeld } from './useHeld.ts';
+import type { Waiting } from './waiting.ts';
 
 export interface TreeGridProps {
   lines: readonly TreeLine[];

@@ -6,10 +6,9 @@ import { HeldCells } from './HeldCells.tsx';
 import { LineMenu } from './LineMenu.tsx';
 import { SumCells } from './SumCells.tsx';
 import styles from './Tree.module.css';
-import type { proposalsByPlace, TreeLine } from './Tree.state.ts';
+import type { TreeLine } from './Tree.state.ts';
+import type { Waiting } from './waiting.ts';
 import { nameOfLine } from './words.ts';
-
-export type Waiting = ReturnType<typeof proposalsByPlace>;
 
 export interface TreeRowProps {
   line: TreeLine;

@@ -1,4 +1,4 @@
-import type { BookFrame } from '../../../../lib/feed/messages.ts';
+import type { BookFrame } from '../../../../lib/feed/bookFrame.ts';
 import { books, trades } from '../../../../lib/stores/marketStore.ts';
 
 /**

@@ -1,5 +1,4 @@
 import { useCallback, useRef, useState } from 'react';
-import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice } from '../../../../lib/format.ts';
 import { usePastBlock } from '../../../../lib/hooks/past.ts';
 import { useChord } from '../../../../lib/keys/bindings.ts';
@@ -11,22 +10,14 @@ import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { useAction } from '../../../ui/useAction.ts';
 import styles from './Chart.module.css';
 import { ChartPills } from './ChartPills.tsx';
-import type { ChartViewProps } from './ChartView.tsx';
+import type { ChartPictureProps } from './chartViewProps.ts';
 import type { EffectWords } from './dragEffect.ts';
 import { FillTip } from './FillTip.tsx';
 import { LineTable } from './LineTable.tsx';
-import { chartSummary, type ShownMarks } from './marks.ts';
+import { chartSummary } from './marks.ts';
 import { PriceMenu } from './PriceMenu.tsx';
-import type { CandlesState } from './useCandles.ts';
 import { useChartMarks } from './useChartMarks.ts';
 import { usePriceMenu } from './usePriceMenu.ts';
-
-export interface ChartPictureProps extends ChartViewProps {
-  market: MarketView;
-  candles: Extract<CandlesState, { state: 'ready' }>;
-  shown: ShownMarks;
-  onHover: (openMs: number | undefined) => void;
-}
 
 /** The candles with everything of one's own on them, and the hand that works there. */
 export function ChartPicture(props: ChartPictureProps) {

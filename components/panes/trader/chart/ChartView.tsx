@@ -1,47 +1,19 @@
 import { lazy, Suspense, useState } from 'react';
-import type { FillView, OrderView, PositionView } from '../../../../engine/protocol/views/account.ts';
-import type { DistanceView } from '../../../../engine/protocol/views/margin.ts';
 import type { CandleView, MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatAge } from '../../../../lib/format.ts';
-import type { Freshness } from '../../../../lib/freshness.ts';
-import type { PriceLevel } from '../../../../lib/stores/levelStore.ts';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import styles from './Chart.module.css';
-import { type IntervalLabel, intervals } from './Chart.state.ts';
+import { intervals } from './Chart.state.ts';
 import { ChartMenu } from './ChartMenu.tsx';
-import type { ChartHands } from './chartHands.ts';
-import type { DraftPrice } from './draftLines.ts';
+import type { ChartViewProps } from './chartViewProps.ts';
 import { legendParts, type ShownMarks } from './marks.ts';
 import type { CandlesState } from './useCandles.ts';
 
 // The library and the hand on it: 60 kB that the first paint does not wait for.
 const ChartPicture = lazy(async () => ({ default: (await import('./ChartPicture.tsx')).ChartPicture }));
-
-export interface ChartViewProps {
-  market: MarketView | undefined;
-  marketName: string;
-  interval: IntervalLabel;
-  onInterval: (interval: IntervalLabel) => void;
-  candles: CandlesState;
-  fills: readonly FillView[];
-  /** Of this market. */
-  orders: readonly OrderView[];
-  positions: readonly PositionView[] | undefined;
-  distance: DistanceView | undefined;
-  levels: readonly PriceLevel[];
-  /** Of the ticket, while it is open on this market. */
-  draftPrices: readonly DraftPrice[];
-  /** Of the market's feed; without it the picture is one that does not move. */
-  freshness?: Freshness;
-  /** In ticks, seldom whole; what triggers are compared with. */
-  markTicks: number | undefined;
-  hands: ChartHands | undefined;
-  /** Whether orders may be changed and placed from here. */
-  mayTrade: boolean;
-}
 
 const tabs = intervals.map(({ label }) => ({ value: label, label }));
 const allShown: ShownMarks = { fills: true, orders: true, entry: true, band: true };

@@ -2,7 +2,7 @@ import { useArming } from '../../../../lib/hooks/arming.ts';
 import { useClickSizes } from '../../../../lib/hooks/clickSizes.ts';
 import { runAction } from '../../../../lib/keys/dispatch.ts';
 import { positionOf } from './Chart.state.ts';
-import type { ChartPictureProps } from './ChartPicture.tsx';
+import type { ChartPictureProps } from './chartViewProps.ts';
 import { PlaceMenu } from './PlaceMenu.tsx';
 import type { PlaceChoice } from './place.ts';
 import type { AskedPrice } from './usePriceMenu.ts';

@@ -6,7 +6,7 @@ import type { Reason } from '../../../../lib/reasons/reason.ts';
 import { Why } from '../../../ui/Why.tsx';
 import styles from './Gauge.module.css';
 import { BEYOND_SIGMAS, restText } from './Gauge.state.ts';
-import type { GaugeViewProps } from './GaugeView.tsx';
+import type { GaugeViewProps } from './gaugeViewProps.ts';
 
 const MOVES_SHOWN = 3;
 

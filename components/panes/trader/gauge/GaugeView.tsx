@@ -1,8 +1,5 @@
-import { type ReactNode, useRef } from 'react';
-import type { MarginView } from '../../../../engine/protocol/views/margin.ts';
-import type { MarketView } from '../../../../engine/protocol/views/market.ts';
+import { useRef } from 'react';
 import { formatDistance } from '../../../../lib/format.ts';
-import type { Freshness } from '../../../../lib/freshness.ts';
 import { jointReason } from '../../../../lib/reasons/distance.ts';
 import { classes } from '../../../ui/classes.ts';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
@@ -10,33 +7,15 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { useSize } from '../../../ui/useSize.ts';
 import { Why, WhySource } from '../../../ui/Why.tsx';
 import { AgeText } from './AgeText.tsx';
-import { type DepthSample, depthPicture } from './depthHistory.ts';
+import { depthPicture } from './depthHistory.ts';
 import { Foot } from './Foot.tsx';
 import styles from './Gauge.module.css';
-import { levelWords, type Sounding } from './Gauge.state.ts';
+import { levelWords } from './Gauge.state.ts';
 import { pictureWords } from './Gauge.words.ts';
+import type { GaugeViewProps } from './gaugeViewProps.ts';
 import { plotOf } from './plot.ts';
 import { SoundingPicture } from './SoundingPicture.tsx';
 import { Ways } from './Ways.tsx';
-
-export interface GaugeViewProps {
-  sounding: Sounding;
-  /** What the distance is measured between, and how long it lasts at rest; undefined where nobody asks. */
-  margin?: Pick<MarginView, 'equityUsd' | 'maintenanceUsd' | 'time'> | undefined;
-  /** Which state the numbers were read from. */
-  source?: string;
-  freshness: Freshness;
-  /** Its age as it ticks, without drawing the rest again; without it, that of `freshness`. */
-  age?: ReactNode;
-  /** Label of the account. */
-  scope: string;
-  markets: readonly MarketView[];
-  samples: readonly DepthSample[];
-  nowMs: number;
-  after: number | undefined;
-  /** Nobody's distance is waited for. */
-  isSignedOut?: boolean;
-}
 
 export function GaugeView(props: GaugeViewProps) {
   const { sounding, margin, source = '', freshness, scope, markets, samples, nowMs, after } = props;

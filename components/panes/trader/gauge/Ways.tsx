@@ -5,7 +5,7 @@ import { Num } from '../../../ui/Num.tsx';
 import { Why } from '../../../ui/Why.tsx';
 import styles from './Gauge.module.css';
 import { lengthText, type Way } from './Gauge.state.ts';
-import type { GaugeViewProps } from './GaugeView.tsx';
+import type { GaugeViewProps } from './gaugeViewProps.ts';
 
 const emptyWays = ['joint', 'market', 'asset alone'];
 

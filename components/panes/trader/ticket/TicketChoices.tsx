@@ -1,5 +1,5 @@
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
-import type { BookFrame } from '../../../../lib/feed/messages.ts';
+import type { BookFrame } from '../../../../lib/feed/bookFrame.ts';
 import { useAccount } from '../../../../lib/hooks/account.ts';
 import { useMost } from '../../../../lib/hooks/draft.ts';
 import { latestBook, usePacedBook } from '../../../../lib/hooks/market.ts';

@@ -1,6 +1,6 @@
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
-import type { BookFrame } from '../../../../lib/feed/messages.ts';
+import type { BookFrame } from '../../../../lib/feed/bookFrame.ts';
 import {
   formatAge,
   formatAverage,

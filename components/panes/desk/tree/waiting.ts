@@ -1,0 +1,3 @@
+import type { proposalsByPlace } from './Tree.state.ts';
+
+export type Waiting = ReturnType<typeof proposalsByPlace>;

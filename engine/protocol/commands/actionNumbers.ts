@@ -1,0 +1,38 @@
+/** What events call them. Numbers are never reused: events are part of every state hash. */
+export const actionNumbers = {
+  OpenNode: 1,
+  RenameNode: 2,
+  MoveNode: 3,
+  TagNode: 4,
+  ArchiveNode: 5,
+  SetNodeState: 6,
+  SetLimits: 7,
+  SetMarginCalls: 8,
+  AcknowledgeMarginCall: 9,
+  Transfer: 10,
+  TransferMany: 11,
+  PortPosition: 12,
+  NetPositions: 13,
+  SetNettingWindow: 14,
+  Unwind: 15,
+  Flatten: 16,
+  PlaceOverLimit: 17,
+  ChangeSet: 18,
+  Withdraw: 19,
+  AdmitMember: 20,
+  ChangeMember: 21,
+  RemoveMember: 22,
+  LinkWallet: 23,
+  UnlinkWallet: 24,
+  RevokeKey: 25,
+  ChangeKey: 26,
+  ApproveKey: 27,
+  SetPolicy: 30,
+  ListDestination: 31,
+  UnlistDestination: 32,
+  SetWithdrawalLimits: 33,
+  SetSegregation: 34,
+} as const;
+
+/** What an action is called: in what is signed, in a rule of a policy, in the audit log. */
+export type ActionKind = keyof typeof actionNumbers;

@@ -1,0 +1,1 @@
+export type SoundName = 'fill' | 'partFill' | 'reject' | 'level' | 'disarm';

@@ -134,3 +134,61 @@ test('the market strip and the preview of an order answer why', async ({ page })
   await expect(answer).toContainText(/seq [\d,]+, engine time/);
   expect(await violationsOf(page)).toEqual([]);
 });
+
+test('every number of the trade screen’s tables and of a ticket’s limits answers why', async ({ page }) => {
+  const complaints = await listen(page);
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Portfolio manager');
+  // Far from the mark: neither is met while it is asked about.
+  await write(page, { size: '1', price: '62000', takeProfit: '2%', stopLoss: '1%' });
+  await send(page);
+  await write(page, { side: 'Sell', type: 'Stop market', size: '1', trigger: '61000' });
+  await send(page);
+  const tables = page.getByRole('region', { name: 'Orders and fills' });
+  for (const [tab, name, least] of [
+    [/^Orders \d/, 'Open orders', 5],
+    [/^Triggers \d/, 'Triggers', 4],
+    [/^Fills/, 'Fills', 6],
+    [/^Ledger/, 'Ledger', 1],
+  ] as const) {
+    await tables.getByRole('tab', { name: tab }).click();
+    const table = page.getByRole('grid', { name, exact: true });
+    await test.step(name, async () => {
+      const rows = table.locator('tbody tr[data-key]');
+      await expect(rows.first()).toBeVisible();
+      // A long table: its first rows are of each kind.
+      await askAll(page, rows.first(), least);
+    });
+  }
+  await askAll(page, page.getByRole('grid', { name: 'Positions', exact: true }).locator('tbody'), 9);
+  await write(page, { size: '1', price: '62000' });
+  await ready(page);
+  await askAll(page, page.getByRole('region', { name: 'Limits' }), 3);
+  expect(await violationsOf(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('one panel answers for a table: another number takes it over, the same one closes it', async ({
+  page,
+}) => {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Portfolio manager');
+  const row = page.getByRole('grid', { name: 'Positions', exact: true }).locator('tr[data-instrument="0"]');
+  const number = (column: string) => row.locator(`td[data-column="${column}"] button`);
+  const answer = page.getByRole('group', { name: /^Why / });
+  await number('notional').click();
+  await expect(answer).toHaveAccessibleName('Why notional USDC of BTC-PERP');
+  await expect(answer).toContainText('|net| × mark');
+  await number('average').click();
+  await expect(answer).toHaveAccessibleName('Why average of BTC-PERP');
+  await number('average').click();
+  await expect(answer).toHaveCount(0);
+  await number('average').press('?');
+  await expect(answer).toContainText(/seq [\d,]+, engine time/);
+  // Who hears the page is told the answer too.
+  await expect(
+    page.getByRole('status').filter({ hasText: /^average of BTC-PERP: what was paid/ }),
+  ).toHaveCount(1);
+  await page.keyboard.press('?');
+  await expect(answer).toHaveCount(0);
+});

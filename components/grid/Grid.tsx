@@ -7,6 +7,7 @@ import { classes } from '../ui/classes.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { useSize } from '../ui/useSize.ts';
 import styles from './Grid.module.css';
+import { GridAnswer } from './GridAnswer.tsx';
 import { GridHead } from './GridHead.tsx';
 import { GridLineRow, type GridRowLook } from './GridLineRow.tsx';
 import { copyFrom, copyRow } from './gridCopy.ts';
@@ -110,6 +111,7 @@ export function Grid<R extends object>({ model, isLoading = false, empty, lookOf
         <Spacer height={last === undefined ? 0 : virtual.getTotalSize() - last.end} />
         {hasTotals && <Totals model={model} />}
       </table>
+      <GridAnswer model={model} table={table} />
       {!isLoading && lines.length === 0 && <Nothing model={model} empty={empty} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { GridLayout, GridSort } from '../../lib/gridLayout.ts';
+import type { CellReason } from '../../lib/reasons/reason.ts';
 
 /** One column of a grid. What is sorted, filtered, copied and exported is `text`; what is drawn is `cell`. */
 export interface GridColumn<R> {
@@ -17,6 +18,8 @@ export interface GridColumn<R> {
   text(row: R): string;
   /** @param isGone the row ended and only the pointer or the focus keeps it in its place */
   cell?(row: R, isGone: boolean): ReactNode;
+  /** Where its number comes from; asked only when somebody asks what `cell` drew by `ask`. */
+  why?(row: R): CellReason;
   /** Under the column, and beside the name of a group. */
   total?(rows: readonly R[]): ReactNode;
 }

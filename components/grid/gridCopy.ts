@@ -1,5 +1,6 @@
 import type { ClipboardEvent } from 'react';
 import { clipboardRow } from './gridCsv.ts';
+import { rowUnder } from './gridRow.ts';
 import type { GridModel } from './useGrid.ts';
 
 /** Puts the focused cell on the clipboard at full precision; text that was selected goes as it is. */
@@ -23,10 +24,4 @@ export function copyRow<R extends object>(target: EventTarget, model: GridModel<
   if (row === undefined) return false;
   void navigator.clipboard.writeText(clipboardRow(model.visible, row));
   return true;
-}
-
-function rowUnder<R extends object>(target: HTMLElement, model: GridModel<R>): R | undefined {
-  const key = target.closest<HTMLElement>('tr[data-key]')?.dataset.key;
-  const line = model.lines.find((each) => each.key === key);
-  return line?.kind === 'row' ? line.row : undefined;
 }

@@ -68,7 +68,7 @@ export function Popover({ label, name, children, className, hotkey }: PopoverPro
  * Below the button and up to its right edge; above it from the lower half of the window, and from its left
  * edge where there is no room to the left. Set by script: the page's policy drops style attributes of the HTML.
  */
-function putBeside(style: CSSStyleDeclaration, box: DOMRect): void {
+export function putBeside(style: CSSStyleDeclaration, box: DOMRect): void {
   const { clientWidth, clientHeight } = document.documentElement;
   const isLow = box.top > clientHeight / 2;
   const isFarLeft = box.right < WIDTH_PX_MAX;

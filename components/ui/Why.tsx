@@ -37,7 +37,8 @@ export function Why({ children, name, reason, className }: WhyProps) {
   );
 }
 
-function Answer({ name, reason, source }: { name: string; reason: Reason; source: string }) {
+/** What is said to who asks: the name, how the number is made, what went in, where that was read. */
+export function Answer({ name, reason, source }: { name: string; reason: Reason; source: string }) {
   return (
     <>
       <p className={styles.name}>{name}</p>

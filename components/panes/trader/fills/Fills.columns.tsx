@@ -1,11 +1,14 @@
 import { formatPrice, formatSignedUsd, formatSize, formatUsd } from '../../../../lib/format.ts';
 import { plainPrice, plainSize, plainUsd } from '../../../../lib/plainText.ts';
+import { ask } from '../../../grid/ask.tsx';
 import type { GridColumn } from '../../../grid/gridColumn.ts';
 import { timeColumn } from '../../../grid/timeColumn.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { SideText } from '../../../ui/SideText.tsx';
 import { type FillRow, notionalUsd } from './Fills.state.ts';
+import { fillReason } from './fillReasons.ts';
 
+const liquidityText = ({ fill }: FillRow) => (fill.isMaker ? 'maker' : 'taker');
 const sum = (rows: readonly FillRow[], of: (row: FillRow) => number) =>
   rows.reduce((total, row) => total + of(row), 0);
 
@@ -33,7 +36,8 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     kind: 'number',
     width: 80,
     text: ({ fill, market }) => plainSize(fill.lots, market),
-    cell: ({ fill, market }) => formatSize(fill.lots, market),
+    cell: ({ fill, market }) => ask(formatSize(fill.lots, market)),
+    why: (row) => fillReason('size', row),
   },
   {
     id: 'price',
@@ -41,7 +45,8 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     kind: 'number',
     width: 80,
     text: ({ fill, market }) => plainPrice(fill.priceTicks, market),
-    cell: ({ fill, market }) => formatPrice(fill.priceTicks, market),
+    cell: ({ fill, market }) => ask(formatPrice(fill.priceTicks, market)),
+    why: (row) => fillReason('price', row),
   },
   {
     id: 'notional',
@@ -49,7 +54,8 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     kind: 'number',
     width: 92,
     text: (row) => plainUsd(notionalUsd(row)),
-    cell: (row) => formatUsd(notionalUsd(row)),
+    cell: (row) => ask(formatUsd(notionalUsd(row))),
+    why: (row) => fillReason('notional', row),
     total: (rows) => formatUsd(sum(rows, notionalUsd)),
   },
   {
@@ -58,7 +64,8 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     kind: 'number',
     width: 72,
     text: ({ fill }) => plainUsd(fill.feeUsd),
-    cell: ({ fill }) => <data value={fill.feeUsd}>{formatUsd(fill.feeUsd, 2)}</data>,
+    cell: ({ fill }) => ask(<data value={fill.feeUsd}>{formatUsd(fill.feeUsd, 2)}</data>),
+    why: (row) => fillReason('fee', row),
     total: (rows) =>
       formatUsd(
         sum(rows, ({ fill }) => fill.feeUsd),
@@ -71,7 +78,8 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     kind: 'number',
     width: 88,
     text: ({ fill }) => plainUsd(fill.realizedPnlUsd),
-    cell: ({ fill }) => <Num text={formatSignedUsd(fill.realizedPnlUsd, 2)} isSigned />,
+    cell: ({ fill }) => ask(<Num text={formatSignedUsd(fill.realizedPnlUsd, 2)} isSigned />),
+    why: (row) => fillReason('realized', row),
     total: (rows) => (
       <Num
         text={formatSignedUsd(
@@ -87,7 +95,9 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     title: 'liquidity',
     kind: 'enum',
     width: 66,
-    text: ({ fill }) => (fill.isMaker ? 'maker' : 'taker'),
+    text: liquidityText,
+    cell: (row) => ask(liquidityText(row)),
+    why: (row) => fillReason('liquidity', row),
   },
   { id: 'order', title: 'order', kind: 'number', width: 90, text: ({ fill }) => String(fill.orderId) },
 ];

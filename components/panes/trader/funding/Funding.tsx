@@ -1,34 +1,20 @@
 'use client';
 
 import { type ReactNode, useMemo } from 'react';
-import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatSignedPercent, formatSignedUsd } from '../../../../lib/format.ts';
-import type { GridLayout } from '../../../../lib/gridLayout.ts';
 import { useSelectedAccount } from '../../../../lib/hooks/account.ts';
-import { type Place, useHistory } from '../../../../lib/hooks/history.ts';
+import { useHistory } from '../../../../lib/hooks/history.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import { plainAmount, plainUsd } from '../../../../lib/plainText.ts';
+import { ask } from '../../../grid/ask.tsx';
 import type { GridColumn, GridGrouping } from '../../../grid/gridColumn.ts';
 import { HistoryGrid } from '../../../grid/HistoryGrid.tsx';
 import { timeColumn } from '../../../grid/timeColumn.tsx';
 import { type GridModel, useGrid } from '../../../grid/useGrid.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Num } from '../../../ui/Num.tsx';
-
-/** A payment as the records tell it. */
-interface FundingPaid extends Place {
-  timeMs: number;
-  instrument: number;
-  /** Positive: received. */
-  amountUsd: number;
-  /** Of the hour, 1e-9; positive: longs paid. */
-  ratePpb: number;
-}
-
-interface FundingRow {
-  readonly paid: FundingPaid;
-  readonly market: MarketView;
-}
+import { type FundingPaid, type FundingRow, fundingLayout, fundingRows } from './Funding.state.ts';
+import { fundingReason } from './fundingReasons.ts';
 
 const PPB_PER_PPM = 1_000;
 /** A percentage has two digits more than the fraction it is of. */
@@ -50,7 +36,8 @@ const columns: readonly GridColumn<FundingRow>[] = [
     kind: 'number',
     width: 120,
     text: ({ paid }) => plainUsd(paid.amountUsd),
-    cell: ({ paid }) => <Num text={formatSignedUsd(paid.amountUsd, 2)} isSigned />,
+    cell: ({ paid }) => ask(<Num text={formatSignedUsd(paid.amountUsd, 2)} isSigned />),
+    why: (row) => fundingReason('amount', row),
     total: (rows) => (
       <Num
         text={formatSignedUsd(
@@ -68,32 +55,29 @@ const columns: readonly GridColumn<FundingRow>[] = [
     kind: 'number',
     width: 120,
     text: ({ paid }) => plainAmount(paid.ratePpb, PPB_PERCENT_DECIMALS),
-    cell: ({ paid }) => formatSignedPercent(paid.ratePpb / PPB_PER_PPM, 4),
+    cell: ({ paid }) => ask(formatSignedPercent(paid.ratePpb / PPB_PER_PPM, 4)),
+    why: (row) => fundingReason('rate', row),
   },
 ];
 const groupings: readonly GridGrouping<FundingRow>[] = [
   { id: 'market', title: 'market', of: ({ market }) => market.name },
 ];
-const defaults: GridLayout = {
-  order: [],
-  hidden: [],
-  sort: [{ id: 'time', isDescending: true }],
-  groupBy: '',
-};
 const keyOf = ({ paid }: FundingRow) => `${paid.seq}/${paid.place}`;
 
 /** Funding paid and received, newest first. */
 export function Funding({ tools }: { tools: (model: GridModel<FundingRow>) => ReactNode }) {
   const history = useHistory<FundingPaid>('funding', useSelectedAccount()?.account);
   const markets = useMarkets();
-  const rows = useMemo(() => {
-    const marketOf = new Map(markets.map((market) => [market.instrument, market]));
-    return history.rows.flatMap((paid) => {
-      const market = marketOf.get(paid.instrument);
-      return market === undefined ? [] : [{ paid, market }];
-    });
-  }, [history.rows, markets]);
-  const model = useGrid({ id: 'funding', label: 'Funding', rows, columns, groupings, defaults, keyOf });
+  const rows = useMemo(() => fundingRows(history.rows, markets), [history.rows, markets]);
+  const model = useGrid({
+    id: 'funding',
+    label: 'Funding',
+    rows,
+    columns,
+    groupings,
+    defaults: fundingLayout,
+    keyOf,
+  });
   return (
     <>
       {tools(model)}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { AssetView } from '../../../../engine/protocol/views/market.ts';
 import { btcPerp } from '../../../../lib/testMarket.ts';
 import { ledgerRows, type Posting, reasonText, sumsByAsset } from './Ledger.state.ts';
+import { postingReason } from './ledgerReasons.ts';
 
 const usdc = { asset: 0, name: 'USDC', decimals: 6 } as AssetView;
 const btc = { asset: 1, name: 'BTC', decimals: 8 } as AssetView;
@@ -28,4 +29,17 @@ test('dollars and coins are summed apart', () => {
     ['USDC', -3],
     ['BTC', 7],
   ]);
+});
+
+test('a posting says its rule, its amount and its other side, at its place in the journal', () => {
+  const [row] = ledgerRows([{ ...fee, amount: -22_085_175 }], [usdc], [btcPerp]);
+  expect(postingReason(row!)).toMatchObject({
+    name: 'taker fee in BTC-PERP',
+    formula: expect.stringContaining('taker rate'),
+    inputs: [
+      ['amount', expect.stringMatching(/^−22\.08.* USDC$/)],
+      ['other account', '1'],
+    ],
+    source: expect.stringMatching(/^seq 1, engine time/),
+  });
 });

@@ -7,6 +7,7 @@ import { useSelectedAccount } from '../../../../lib/hooks/account.ts';
 import { useHistory } from '../../../../lib/hooks/history.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
 import { plainAmount } from '../../../../lib/plainText.ts';
+import { ask } from '../../../grid/ask.tsx';
 import type { GridColumn, GridGrouping } from '../../../grid/gridColumn.ts';
 import { HistoryGrid } from '../../../grid/HistoryGrid.tsx';
 import { timeColumn } from '../../../grid/timeColumn.tsx';
@@ -21,6 +22,7 @@ import {
   reasonText,
   sumsByAsset,
 } from './Ledger.state.ts';
+import { postingReason } from './ledgerReasons.ts';
 
 const columns: readonly GridColumn<LedgerRow>[] = [
   timeColumn(130, 'postings', ({ posting }) => posting.timeMs),
@@ -32,7 +34,8 @@ const columns: readonly GridColumn<LedgerRow>[] = [
     kind: 'number',
     width: 150,
     text: ({ posting, asset }) => plainAmount(posting.amount, asset.decimals),
-    cell: ({ posting, asset }) => <Amount asset={asset} amount={posting.amount} />,
+    cell: ({ posting, asset }) => ask(<Amount asset={asset} amount={posting.amount} />),
+    why: postingReason,
     total: (rows) => sumsByAsset(rows).map((each) => <Amount key={each.asset.asset} {...each} hasUnit />),
   },
   { id: 'asset', title: 'asset', kind: 'enum', width: 70, text: ({ asset }) => asset.name },

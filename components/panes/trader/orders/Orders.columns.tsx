@@ -1,11 +1,11 @@
 import { formatPrice, formatSignedUsd, formatSize, formatTime, UNKNOWN } from '../../../../lib/format.ts';
 import { plainPercent, plainPrice, plainSize, plainTime, plainUsd } from '../../../../lib/plainText.ts';
+import { ask } from '../../../grid/ask.tsx';
 import type { GridColumn } from '../../../grid/gridColumn.ts';
 import { Num } from '../../../ui/Num.tsx';
 import { splitZeros } from '../../../ui/numberText.ts';
 import { SideText } from '../../../ui/SideText.tsx';
 import { TimeText } from '../../../ui/TimeText.tsx';
-import { Why } from '../../../ui/Why.tsx';
 import { AmendCell } from './AmendCell.tsx';
 import { LegReading } from './LegReading.tsx';
 import { OrderButtons } from './OrderButtons.tsx';
@@ -22,13 +22,11 @@ import {
   termsText,
   typeText,
 } from './Orders.state.ts';
+import { orderReason } from './orderReasons.ts';
 import { EndCell, EndFilledCell, StateCell } from './StateCell.tsx';
 import { legText, shortLegText } from './waitingLegs.ts';
 
 type Column = GridColumn<OrderRow>;
-
-const HELD_FORMULA =
-  'initial margin with this order − initial margin without it, each from the worst fill of all orders; an order that only reduces holds none';
 
 const head: readonly Column[] = [
   {
@@ -84,6 +82,7 @@ const sizes: readonly Column[] = [
     text: ({ order, pending, market }) =>
       order === undefined ? (pending?.order.size ?? '') : plainSize(order.openLots, market),
     cell: (row, isGone) => (isGone ? <Size text={formatSize(0, row.market)} /> : <OpenSize row={row} />),
+    why: (row) => orderReason('open', row),
   },
   {
     id: 'filled',
@@ -93,6 +92,7 @@ const sizes: readonly Column[] = [
     text: ({ order, market }) =>
       order === undefined ? '' : plainSize(order.sizeLots - order.openLots, market),
     cell: (row, isGone) => (isGone ? <EndFilledCell row={row} /> : <FilledSize row={row} />),
+    why: (row) => orderReason('filled', row),
   },
   {
     id: 'price',
@@ -107,9 +107,10 @@ const sizes: readonly Column[] = [
     },
     cell: (row) => (
       <AmendCell row={row} field="priceText">
-        <PriceText row={row} />
+        {ask(<PriceText row={row} />)}
       </AmendCell>
     ),
+    why: (row) => orderReason('price', row),
   },
   {
     id: 'fromMark',
@@ -121,11 +122,13 @@ const sizes: readonly Column[] = [
       const ppm = fromMarkPpm(row);
       return ppm === undefined ? '' : plainPercent(ppm);
     },
-    cell: (row) => (
-      <Num
-        text={row.order === undefined ? UNKNOWN : fromMarkText(row.order, row.market, row.markUsdPerLot)}
-      />
-    ),
+    cell: (row) =>
+      ask(
+        <Num
+          text={row.order === undefined ? UNKNOWN : fromMarkText(row.order, row.market, row.markUsdPerLot)}
+        />,
+      ),
+    why: (row) => orderReason('fromMark', row),
   },
 ];
 
@@ -144,8 +147,9 @@ const queue: Column = {
           at its fill
         </LegReading>
       );
-    return order !== undefined && queueText(order, market);
+    return order !== undefined && ask(queueText(order, market));
   },
+  why: (row) => orderReason('queue', row),
 };
 
 const belongs: Column = {
@@ -173,7 +177,9 @@ const foot: readonly Column[] = [
     width: 72,
     yields: 0,
     text: ({ heldUsd }) => (heldUsd === undefined ? '' : plainUsd(heldUsd)),
-    cell: (row) => row.order !== undefined && <HeldMargin row={row} />,
+    cell: ({ order, heldUsd }) =>
+      order !== undefined && ask(<Num text={heldUsd === undefined ? undefined : formatSignedUsd(heldUsd)} />),
+    why: (row) => orderReason('held', row),
   },
   {
     id: 'state',
@@ -226,13 +232,13 @@ function OpenSize({ row }: { row: OrderRow }) {
   const { order, pending, market } = row;
   return (
     <AmendCell row={row} field="sizeText">
-      {order === undefined ? pending?.order.size : <Size text={formatSize(order.openLots, market)} />}
+      {order === undefined ? pending?.order.size : ask(<Size text={formatSize(order.openLots, market)} />)}
     </AmendCell>
   );
 }
 
 function FilledSize({ row: { order, market } }: { row: OrderRow }) {
-  return order !== undefined && <Size text={formatSize(order.sizeLots - order.openLots, market)} />;
+  return order !== undefined && ask(<Size text={formatSize(order.sizeLots - order.openLots, market)} />);
 }
 
 /** A stop with a limit shows both: where it fires, and the worst it takes. */
@@ -246,19 +252,5 @@ function PriceText({ row: { order, pending, market } }: { row: OrderRow }) {
       <span className={styles.faint}>at {formatPrice(triggerTicks, market)} </span>
       {price}
     </>
-  );
-}
-
-function HeldMargin({ row: { heldUsd, order, market, leg } }: { row: OrderRow }) {
-  if (heldUsd === undefined) return <Num text={undefined} />;
-  const name = leg === undefined ? (order?.orderId ?? '') : legText(leg);
-  const inputs = [
-    ['order', `${name} in ${market.name}`],
-    ['initial margin it holds', formatSignedUsd(heldUsd, 2)],
-  ] as const;
-  return (
-    <Why name="initial margin it holds" reason={() => ({ formula: HELD_FORMULA, inputs })}>
-      <Num text={formatSignedUsd(heldUsd)} />
-    </Why>
   );
 }

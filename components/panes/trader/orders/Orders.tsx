@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useAccount, useOrders, usePendingOrders, useSession } from '../../../../lib/hooks/account.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
+import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { isOrderHeld } from '../../../../lib/stores/heldOrderStore.ts';
 import { marks } from '../../../../lib/stores/marketStore.ts';
 import { Grid } from '../../../grid/Grid.tsx';
@@ -11,6 +12,7 @@ import type { GridGrouping } from '../../../grid/gridColumn.ts';
 import { HeldFace } from '../../../grid/HeldFace.tsx';
 import { type GridModel, useGrid } from '../../../grid/useGrid.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { WhySource } from '../../../ui/Why.tsx';
 import { isAmending, useAmendedIds } from './amendStore.ts';
 import { orderColumns } from './Orders.columns.tsx';
 import {
@@ -76,19 +78,21 @@ export function Orders({
 }) {
   const model = useOrdersGrid(kind);
   const session = useSession();
-  const isKnown = useAccount() !== undefined;
+  const account = useAccount();
   const isOut = session.state !== 'signedIn' && session.state !== 'unknown';
   return (
     <>
       {tools(model)}
-      <HeldFace>
-        <Grid
-          model={model}
-          isLoading={!isKnown && !isOut}
-          lookOf={lookOf}
-          empty={isOut ? <EmptyState title="Sign in to see your orders." /> : <NoOrders kind={kind} />}
-        />
-      </HeldFace>
+      <WhySource value={account === undefined ? '' : sourceText(account.seq, account.timeMs)}>
+        <HeldFace>
+          <Grid
+            model={model}
+            isLoading={account === undefined && !isOut}
+            lookOf={lookOf}
+            empty={isOut ? <EmptyState title="Sign in to see your orders." /> : <NoOrders kind={kind} />}
+          />
+        </HeldFace>
+      </WhySource>
     </>
   );
 }

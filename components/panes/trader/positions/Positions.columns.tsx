@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
 import {
   formatAverage,
@@ -11,10 +10,10 @@ import {
 } from '../../../../lib/format.ts';
 import { plainMark, plainPercent, plainSize, plainUsd } from '../../../../lib/plainText.ts';
 import { AlignedNum } from '../../../grid/AlignedNum.tsx';
+import { ask } from '../../../grid/ask.tsx';
 import { mostDecimals } from '../../../grid/decimals.ts';
 import type { GridColumn, GridGrouping } from '../../../grid/gridColumn.ts';
 import { Num } from '../../../ui/Num.tsx';
-import { Why } from '../../../ui/Why.tsx';
 import { MarkNum } from './MarkNum.tsx';
 import { PositionActions } from './PositionActions.tsx';
 import styles from './Positions.module.css';
@@ -35,11 +34,10 @@ export function positionColumns(
   view: () => AccountView,
   decimals: { net: number; average: number; mark: number },
 ): readonly Column[] {
-  const why = (id: string, name: string, row: PositionRow, number: ReactNode) => (
-    <Why name={`${name} of ${row.market.name}`} reason={() => positionReason(id, row, view())}>
-      {number}
-    </Why>
-  );
+  const why = (id: string, name: string) => (row: PositionRow) => ({
+    name: `${name} of ${row.market.name}`,
+    ...positionReason(id, row, view()),
+  });
   const money = (
     id: string,
     title: string,
@@ -57,7 +55,8 @@ export function positionColumns(
       ...(yields !== undefined && { yields }),
       kind: 'number',
       text: (row) => plainUsd(of(row)),
-      cell: (row) => why(id, title, row, <Num text={print(of(row))} isSigned={isSigned && id !== 'delta'} />),
+      cell: (row) => ask(<Num text={print(of(row))} isSigned={isSigned && id !== 'delta'} />),
+      why: why(id, title),
       total: (rows) => <Num text={print(totalOf(rows))} isSigned={isSigned && id !== 'delta'} isStrong />,
     };
   };
@@ -77,11 +76,13 @@ export function positionColumns(
       kind: 'number',
       width: 94,
       text: ({ position, market }) => plainSize(position.lots, market),
-      cell: ({ position, market }) => (
-        <data value={position.lots}>
-          <AlignedNum text={formatSignedSize(position.lots, market)} decimals={decimals.net} isStrong />
-        </data>
-      ),
+      cell: ({ position, market }) =>
+        ask(
+          <data value={position.lots}>
+            <AlignedNum text={formatSignedSize(position.lots, market)} decimals={decimals.net} isStrong />
+          </data>,
+        ),
+      why: why('net', 'net'),
     },
     money(
       'notional',
@@ -97,13 +98,8 @@ export function positionColumns(
       kind: 'number',
       width: 84,
       text: ({ position, market }) => plainMark(Math.abs(position.entryValueUsd / position.lots), market),
-      cell: (row) =>
-        why(
-          'average',
-          'average',
-          row,
-          <AlignedNum text={averageText(row)} significant={1} decimals={decimals.average} />,
-        ),
+      cell: (row) => ask(<AlignedNum text={averageText(row)} significant={1} decimals={decimals.average} />),
+      why: why('average', 'average'),
     },
     {
       id: 'mark',
@@ -111,7 +107,8 @@ export function positionColumns(
       kind: 'number',
       width: 84,
       text: ({ position, market }) => plainMark(position.markUsdPerLot, market),
-      cell: (row) => why('mark', 'mark', row, <MarkNum row={row} decimals={decimals.mark} />),
+      cell: (row) => ask(<MarkNum row={row} decimals={decimals.mark} />),
+      why: why('mark', 'mark'),
     },
     money(
       'unrealized',
@@ -155,15 +152,13 @@ export function positionColumns(
       width: 84,
       text: ({ sharePpm }) => (sharePpm === undefined ? '' : plainPercent(sharePpm)),
       cell: (row) =>
-        why(
-          'share',
-          'risk share',
-          row,
+        ask(
           <>
             <ShareBar ppm={row.sharePpm} />
             <Num text={row.sharePpm === undefined ? undefined : formatPercent(row.sharePpm, 0)} />
           </>,
         ),
+      why: why('share', 'risk share'),
       total: (rows) => {
         const { sharePpm } = totalsOf(rows);
         return sharePpm === 0 ? null : <Num text={formatPercent(sharePpm, 0)} isStrong />;
@@ -177,10 +172,11 @@ export function positionColumns(
       text: ({ own, ownIn }) => (own === undefined || ownIn !== undefined ? '' : plainUsd(own.priceUsd)),
       cell: (row) =>
         row.ownIn === undefined ? (
-          why('alone', 'moves alone to', row, <Alone row={row} />)
+          ask(<Alone row={row} />)
         ) : (
           <span className={styles.faint}>see {row.ownIn}</span>
         ),
+      why: why('alone', 'moves alone to'),
     },
     {
       id: 'actions',

@@ -20,6 +20,11 @@ export function positionReason(id: string, row: PositionRow, view: AccountView):
   const net = ['net', formatSignedSize(position.lots, market)] as const;
   const delta = ['delta', formatSignedUsd(position.deltaUsd, 2)] as const;
   switch (id) {
+    case 'net':
+      return {
+        formula: 'sizes bought − sizes sold, what was ported counted as well; positive is long',
+        inputs: [net],
+      };
     case 'notional':
       return { formula: '|net| × mark', inputs: [net, mark] };
     case 'average':

@@ -2,11 +2,12 @@
 
 import { useRef } from 'react';
 import { useArming } from '../../../../lib/hooks/arming.ts';
-import { useDraft } from '../../../../lib/hooks/draft.ts';
+import { useDraft, usePreview } from '../../../../lib/hooks/draft.ts';
 import { useListening } from '../../../../lib/hooks/listening.ts';
 import { useIsolation, useMarket } from '../../../../lib/hooks/market.ts';
 import { usePastBlock } from '../../../../lib/hooks/past.ts';
 import { isolationText } from '../../../../lib/isolation.ts';
+import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { setSide } from '../../../../lib/stores/draftStore.ts';
 import { ActionKeys } from '../../../ui/ActionKeys.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
@@ -14,6 +15,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import { useAction } from '../../../ui/useAction.ts';
+import { WhySource } from '../../../ui/Why.tsx';
 import { PreviewSaid } from './PreviewSaid.tsx';
 import styles from './Ticket.module.css';
 import { TicketLimits } from './TicketLimits.tsx';
@@ -104,7 +106,15 @@ export function Ticket({ marketName, scope }: { marketName: string; scope: strin
     </Pane>
   );
 }
+
 /** On its own: a preview that is answered draws the limits and nothing else of the ticket. */
 function Limits({ market, operation }: Parameters<typeof useLimits>[0]) {
-  return <TicketLimits readings={useLimits({ market, operation })} />;
+  const preview = usePreview();
+  const readings = useLimits({ market, operation });
+  const source = preview.state === 'known' ? sourceText(preview.preview.seq, preview.preview.timeMs) : '';
+  return (
+    <WhySource value={source}>
+      <TicketLimits readings={readings} />
+    </WhySource>
+  );
 }

@@ -1,5 +1,7 @@
 import { classes } from '../../../ui/classes.ts';
+import { Why } from '../../../ui/Why.tsx';
 import { LimitBar } from './LimitBar.tsx';
+import { limitReason } from './limitReason.ts';
 import type { LimitReading } from './Ticket.limits.ts';
 import styles from './TicketLimits.module.css';
 
@@ -23,7 +25,9 @@ export function TicketLimits({ readings }: { readings: readonly LimitReading[] }
             <LimitBar reading={reading} />
             <span className={styles.text}>
               {reading.state === 'fail' && <b>over: </b>}
-              {reading.text}
+              <Why name={`Limit: ${reading.name}`} reason={() => limitReason(reading)}>
+                {reading.text}
+              </Why>
             </span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { all, BASIS, BTC, Desk, MAKER, only, openDesk, START_MS } from '../../lab/fixtures/desk.ts';
-import { OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';
+import { all, BASIS, BTC, Desk, MAKER, OTHER, only, openDesk, START_MS } from '../../lab/fixtures/desk.ts';
+import { CancelReason, OrderFlag, OrderType, TimeInForce } from '../../protocol/enums.ts';
 import { positionLots } from '../accounts/positions.ts';
 import { checkInvariants } from '../invariants.ts';
 
@@ -98,6 +98,28 @@ test('a GTT order leaves at its time, before any order that comes then could mee
   const events = desk.place({ sizeLots: 100 });
   expect(only(events, 'OrderCancelled').reason).toBe(3);
   expect(all(events, 'Traded')).toHaveLength(0);
+  checkInvariants(desk.engine.state);
+});
+
+test('of a thousand GTT orders that end at one time none is met, amended or fired by the command that reaches it', () => {
+  const desk = openDesk();
+  const gtt = { timeInForce: TimeInForce.gtt, expiresAtMs: START_MS + 1_000 };
+  for (let k = 0; k < 500; k++) desk.place({ account: MAKER, side: 1, sizeLots: 100, ...gtt });
+  for (let k = 0; k < 500; k++)
+    desk.place({
+      type: OrderType.stopLimit,
+      triggerTicks: 602_000,
+      priceTicks: 603_000,
+      sizeLots: 100,
+      ...gtt,
+    });
+  expect(desk.engine.state.globals.columns.expiryCount[0]).toBe(1_000);
+  const events = desk.wait(1_000).place({ account: OTHER, sizeLots: 10_000 });
+  expect(all(events, 'OrderCancelled').map(({ reason }) => reason)).toEqual(
+    Array(1_000).fill(CancelReason.expired),
+  );
+  expect(all(events, 'Traded')).toHaveLength(0);
+  expect(all(desk.prices({ 0: 60_500 }), 'OrderTriggered')).toHaveLength(0);
   checkInvariants(desk.engine.state);
 });
 

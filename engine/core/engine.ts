@@ -1,6 +1,7 @@
 import type { ByteReader } from '../protocol/bytes.ts';
 import type { OrderScratch } from '../protocol/commands/hotCodec.ts';
 import type { Access } from './accounts/access.ts';
+import type { Fill } from './accounts/fill.ts';
 import type { RiskDesk } from './accounts/riskDesk.ts';
 import type { OnEntry } from './book/commitPlan.ts';
 import type { MakerFacts } from './book/match.ts';
@@ -15,6 +16,8 @@ import type { Touched } from './orders/touched.ts';
  */
 export interface Engine extends OrderWriter {
   readonly draft: OrderDraft;
+  /** The side of a trade that is being booked; scratch. */
+  readonly fill: Fill;
   readonly touched: Touched;
   /** Rows of brackets whose closing orders have yet to follow; empty between commands. */
   readonly touchedBrackets: number[];

@@ -2,6 +2,7 @@ import { ByteReader } from '../protocol/bytes.ts';
 import { createOrderScratch } from '../protocol/commands/hotCodec.ts';
 import type { Genesis, Limits } from '../protocol/commands/types.ts';
 import { Access } from './accounts/access.ts';
+import { createFill } from './accounts/fill.ts';
 import { RiskDesk } from './accounts/riskDesk.ts';
 import { createMatchPlan } from './book/matchPlan.ts';
 import type { Engine } from './engine.ts';
@@ -28,6 +29,7 @@ export function engineOf(state: State): Engine {
     plan: createMatchPlan({ entries: PLAN_ENTRIES, accounts: state.limits.accounts }),
     intent: createIntent(),
     draft: createOrderDraft(),
+    fill: createFill(),
     touched: new Touched(),
     touchedBrackets: [],
     reader: new ByteReader(new Uint8Array(0)),

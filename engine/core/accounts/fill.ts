@@ -7,7 +7,7 @@ import { post } from '../ledger/post.ts';
 import { CLEARING, FEES, USDC } from '../ledger/systemAccounts.ts';
 import { moveReach } from '../limits/reach.ts';
 import { putF } from '../memory/undo.ts';
-import { TAG } from '../out.ts';
+import { type Out, TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import type { StateWriter } from '../stateWriter.ts';
 import { ensurePosition } from './positions.ts';
@@ -110,26 +110,40 @@ export function exposureRow(state: State, firm: number, instrument: number): num
   return instrument * state.limits.firms + firm;
 }
 
-/**
- * Books one side of a trade: position, realized PnL, fee, volume, and their postings and event.
- *
- * @param side 0 buys, 1 sells
- * @param remainingLots what stays of the order after this fill
- */
-export function applyFill(
-  writer: StateWriter,
-  account: number,
-  instrument: number,
-  orderId: number,
-  tradeId: number,
-  side: number,
-  priceTicks: number,
-  lots: number,
-  remainingLots: number,
-  isMaker: boolean,
-): void {
+/** One side of a trade. An engine keeps one and fills it again for each. */
+export interface Fill {
+  account: number;
+  instrument: number;
+  orderId: number;
+  tradeId: number;
+  /** 0 buys, 1 sells. */
+  side: number;
+  priceTicks: number;
+  lots: number;
+  /** What stays of the order after this fill. */
+  remainingLots: number;
+  isMaker: boolean;
+}
+
+export function createFill(): Fill {
+  return {
+    account: 0,
+    instrument: 0,
+    orderId: 0,
+    tradeId: 0,
+    side: 0,
+    priceTicks: 0,
+    lots: 0,
+    remainingLots: 0,
+    isMaker: false,
+  };
+}
+
+/** Books one side of a trade: position, realized PnL, fee, volume, and their postings and event. */
+export function applyFill(writer: StateWriter, fill: Fill): void {
   const { state, undo, out } = writer;
-  const perLot = priceTicks * state.instruments.columns.usdPerTickLot[instrument]!;
+  const { account, instrument, side, lots } = fill;
+  const perLot = fill.priceTicks * state.instruments.columns.usdPerTickLot[instrument]!;
   const row = ensurePosition(state, undo, account, instrument);
   settleSamples(writer, row, instrument);
   const c = state.positions.columns;
@@ -146,35 +160,49 @@ export function applyFill(
     post(writer, CLEARING, account, USDC, realizedPnl, LedgerReason.realizedPnl, instrument);
   else if (realizedPnl < 0)
     post(writer, account, CLEARING, USDC, -realizedPnl, LedgerReason.realizedPnl, instrument);
-  const fee = chargeFee(writer, account, instrument, lots * perLot, isMaker);
+  const fee = chargeFee(writer, fill, lots * perLot);
+  announceOrderFilled(out, fill, fee, realizedPnl, after, entryValue);
+}
+
+/**
+ * @param fee negative for a rebate
+ * @param positionLots after the fill, with its entry value; 0 and 0 of a spot pair, which leaves no position
+ */
+export function announceOrderFilled(
+  out: Out,
+  fill: Fill,
+  fee: number,
+  realizedPnl: number,
+  positionLots: number,
+  entryValue: number,
+): void {
   const at = out.open(TAG.OrderFilled, 13);
   const { lanes } = out;
-  lanes[at] = account;
-  lanes[at + 1] = instrument;
-  lanes[at + 2] = orderId;
-  lanes[at + 3] = tradeId;
-  lanes[at + 4] = side;
-  lanes[at + 5] = priceTicks;
-  lanes[at + 6] = lots;
-  lanes[at + 7] = remainingLots;
-  lanes[at + 8] = isMaker ? 1 : 0;
+  lanes[at] = fill.account;
+  lanes[at + 1] = fill.instrument;
+  lanes[at + 2] = fill.orderId;
+  lanes[at + 3] = fill.tradeId;
+  lanes[at + 4] = fill.side;
+  lanes[at + 5] = fill.priceTicks;
+  lanes[at + 6] = fill.lots;
+  lanes[at + 7] = fill.remainingLots;
+  lanes[at + 8] = fill.isMaker ? 1 : 0;
   lanes[at + 9] = fee;
   lanes[at + 10] = realizedPnl;
-  lanes[at + 11] = after;
+  lanes[at + 11] = positionLots;
   lanes[at + 12] = entryValue;
 }
 
 /**
  * Charges or rebates what a firm's tier says of a fill, and counts its volume.
  *
+ * @param notional micro-USD
  * @returns the fee, negative for a rebate
  */
 export function chargeFee(
   writer: StateWriter,
-  account: number,
-  instrument: number,
+  { account, instrument, isMaker }: Fill,
   notional: number,
-  isMaker: boolean,
 ): number {
   const { state } = writer;
   const firm = state.accounts.columns.firm[account]!;

@@ -1,31 +1,17 @@
 import { LedgerReason } from '../../protocol/enums.ts';
-import { announce } from '../announce.ts';
 import { post } from '../ledger/post.ts';
 import { CLEARING, USDC } from '../ledger/systemAccounts.ts';
-import { TAG } from '../out.ts';
 import type { StateWriter } from '../stateWriter.ts';
-import { chargeFee } from './fill.ts';
+import { announceOrderFilled, chargeFee, type Fill } from './fill.ts';
 
 /**
  * Books one side of a spot trade: coins against dollars at once, through CLEARING, which the other side
  * leaves as it was. No position comes of it; the fee is in USDC on both sides.
- *
- * @param side 0 buys
  */
-export function applySpotFill(
-  writer: StateWriter,
-  account: number,
-  instrument: number,
-  orderId: number,
-  tradeId: number,
-  side: number,
-  priceTicks: number,
-  lots: number,
-  remainingLots: number,
-  isMaker: boolean,
-): void {
+export function applySpotFill(writer: StateWriter, fill: Fill): void {
+  const { account, instrument, side, lots } = fill;
   const { usdPerTickLot, baseAsset, baseUnitsPerLot } = writer.state.instruments.columns;
-  const notional = lots * priceTicks * usdPerTickLot[instrument]!;
+  const notional = lots * fill.priceTicks * usdPerTickLot[instrument]!;
   const coins = lots * baseUnitsPerLot[instrument]!;
   const asset = baseAsset[instrument]!;
   const { spotTrade } = LedgerReason;
@@ -36,22 +22,5 @@ export function applySpotFill(
     post(writer, CLEARING, account, USDC, notional, spotTrade, instrument);
     post(writer, account, CLEARING, asset, coins, spotTrade, instrument);
   }
-  const fee = chargeFee(writer, account, instrument, notional, isMaker);
-  announce(
-    writer.out,
-    TAG.OrderFilled,
-    account,
-    instrument,
-    orderId,
-    tradeId,
-    side,
-    priceTicks,
-    lots,
-    remainingLots,
-    isMaker ? 1 : 0,
-    fee,
-    0,
-    0,
-    0,
-  );
+  announceOrderFilled(writer.out, fill, chargeFee(writer, fill, notional), 0, 0, 0);
 }

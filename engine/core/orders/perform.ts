@@ -79,28 +79,41 @@ export function createOnEntry(engineOf: () => Engine): OnEntry {
   };
 }
 
+/** Books both sides of a trade, the taker's first. */
 function trade(
   engine: Engine,
   maker: number,
   makerId: number,
-  ticks: number,
+  priceTicks: number,
   lots: number,
   makerRest: number,
 ): void {
-  const { state, undo, out, intent } = engine;
+  const { state, undo, out, intent, fill } = engine;
   const { lastTradeId } = state.globals.columns;
-  const { lastTicks } = state.instruments.columns;
+  const { lastTicks, kind } = state.instruments.columns;
   const tradeId = lastTradeId[0]! + 1;
   const { instrument, taker } = intent;
   putF(undo, lastTradeId, 0, tradeId);
-  putI(undo, lastTicks, instrument, ticks);
+  putI(undo, lastTicks, instrument, priceTicks);
   intent.openLots -= lots;
-  announceTraded(out, instrument, tradeId, taker.side, ticks, lots);
-  const bookSide =
-    state.instruments.columns.kind[instrument] === InstrumentKind.spot ? applySpotFill : applyFill;
-  const { account, orderId, openLots } = intent;
-  bookSide(engine, account, instrument, orderId, tradeId, taker.side, ticks, lots, openLots, false);
-  bookSide(engine, maker, instrument, makerId, tradeId, taker.side ^ 1, ticks, lots, makerRest, true);
+  announceTraded(out, instrument, tradeId, taker.side, priceTicks, lots);
+  const bookSide = kind[instrument] === InstrumentKind.spot ? applySpotFill : applyFill;
+  fill.instrument = instrument;
+  fill.tradeId = tradeId;
+  fill.priceTicks = priceTicks;
+  fill.lots = lots;
+  fill.account = intent.account;
+  fill.orderId = intent.orderId;
+  fill.side = taker.side;
+  fill.remainingLots = intent.openLots;
+  fill.isMaker = false;
+  bookSide(engine, fill);
+  fill.account = maker;
+  fill.orderId = makerId;
+  fill.side = taker.side ^ 1;
+  fill.remainingLots = makerRest;
+  fill.isMaker = true;
+  bookSide(engine, fill);
 }
 
 /** Only a reduce-only maker is cut: its position was too small, or its sibling has filled what they shared. */

@@ -77,8 +77,21 @@ function bookTrade({ engine }: Desk, trade: Trade, isBack: boolean, id: number):
   const { buyer, seller, instrument, priceTicks, lots } = trade;
   const buying = isBack ? seller : buyer;
   const selling = isBack ? buyer : seller;
+  const { fill } = engine;
+  fill.instrument = instrument;
+  fill.orderId = id;
+  fill.tradeId = id;
+  fill.priceTicks = priceTicks;
+  fill.lots = lots;
+  fill.remainingLots = 0;
   engine.out.reset();
-  applyFill(engine, buying, instrument, id, id, 0, priceTicks, lots, 0, false);
-  applyFill(engine, selling, instrument, id, id, 1, priceTicks, lots, 0, true);
+  fill.account = buying;
+  fill.side = 0;
+  fill.isMaker = false;
+  applyFill(engine, fill);
+  fill.account = selling;
+  fill.side = 1;
+  fill.isMaker = true;
+  applyFill(engine, fill);
   return engine.out.length;
 }

@@ -7,6 +7,7 @@ import { classes } from '../ui/classes.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { AppearanceChoices } from './AppearanceChoices.tsx';
+import { Custody } from './custody/Custody.tsx';
 import { GuardFields } from './GuardFields.tsx';
 import { KeyEditor } from './KeyEditor.tsx';
 import { LadderSettings } from './LadderSettings.tsx';
@@ -51,6 +52,9 @@ export function Settings() {
         </Section>
         <Section id="sessions" title="Sessions">
           <Sessions />
+        </Section>
+        <Section id="custody" title="Custody" isWide>
+          <Custody />
         </Section>
       </div>
     </Pane>

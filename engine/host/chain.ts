@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { RootMaterial } from '../core/settlement/rootDraft.ts';
 import type { ChainHealthView } from '../protocol/views/chainHealth.ts';
+import type { CodeKind } from '../protocol/views/custody.ts';
 import { SANDBOX_CHAIN_ID } from '../sandbox/genesis.ts';
 import { anvilBinary } from '../settlement/chain/anvilBinary.ts';
 import { ChainError } from '../settlement/chain/chainError.ts';
 import { EmbeddedChain } from '../settlement/chain/embeddedChain.ts';
 import type { BlockName } from '../settlement/chain/savedState.ts';
 import { ChainDoor } from '../settlement/door/chainDoor.ts';
+import { codeKindOf } from '../settlement/wallets/codeKind.ts';
 import { askContract, type ContractVerdict } from '../settlement/wallets/contractSignature.ts';
 import type { Config } from './config.ts';
 import { limits } from './limits.ts';
@@ -21,6 +23,8 @@ export class DeskChain {
   #onSent: () => void = () => {};
   /** Put to the chain and not answered. */
   #questions = 0;
+  /** What addresses are at one block. */
+  #kinds: { block: BlockName; byAddress: Map<string, CodeKind> } | undefined;
 
   constructor({ chain, dataDir }: Pick<Config, 'chain' | 'dataDir'>) {
     if (chain.kind === 'embedded')
@@ -93,6 +97,27 @@ export class DeskChain {
       throw new CallError('chain.unavailable');
     } finally {
       this.#questions -= 1;
+    }
+  }
+
+  /**
+   * What addresses are at a block that survives anything, each looked up once a block; undefined while the chain does
+   * not answer, or where there is none.
+   */
+  async codeKinds(
+    addresses: readonly string[],
+  ): Promise<{ block: BlockName; kinds: readonly CodeKind[] } | undefined> {
+    const [chain, block] = [this.#chain, this.#chain?.finalBlock];
+    if (chain?.status !== 'ok' || block === undefined) return undefined;
+    try {
+      if (this.#kinds?.block.hash !== block.hash) this.#kinds = { block, byAddress: new Map() };
+      const { byAddress } = this.#kinds;
+      for (const address of addresses)
+        if (!byAddress.has(address)) byAddress.set(address, await codeKindOf(chain, address, block));
+      return { block, kinds: addresses.map((address) => byAddress.get(address)!) };
+    } catch (error) {
+      if (!(error instanceof ChainError)) throw error;
+      return undefined;
     }
   }
 

@@ -6,6 +6,7 @@ import type { OrderView } from '../protocol/views/account.ts';
 import type { DirectoryView } from '../protocol/views/directory.ts';
 import type { HealthView } from '../protocol/views/health.ts';
 import { assert } from '../units/assert.ts';
+import { ApprovalQuestions } from './approvalQuestions.ts';
 import { Audit } from './audit.ts';
 import { DeskChain } from './chain.ts';
 import { type Config, describeConfig } from './config.ts';
@@ -73,6 +74,7 @@ export class Desk {
   readonly chain: DeskChain;
   readonly settlement: DeskSettlement;
   readonly news = new DirectoryNews();
+  readonly approvalQuestions = new ApprovalQuestions(Date.now);
   readonly #accounts: AccountFeeds;
   readonly #roll: ContractRoll;
   readonly #fatal: (sentence: string) => void;

@@ -13,6 +13,7 @@ import { type AsOfPorts, matchAsOf } from './routes/asOf.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { chainRoutes } from './routes/chain.ts';
 import { cspReportRoute } from './routes/cspReports.ts';
+import { custodyRoutes } from './routes/custody.ts';
 import { faucetRoutes } from './routes/faucet.ts';
 import { firmRoutes } from './routes/firm.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -122,7 +123,15 @@ export function deskRoutes(desk: Desk): Route[] {
       isSignedIn: ({ id }) => sessions.byId(id) !== undefined,
       proposals: (firm) => desk.ask({ kind: 'proposals', firm }),
       draftDecision: (proposal, wire) => door.draftDecision(proposal, wire),
+      began: (wallet) => desk.approvalQuestions.begin(wallet),
       changedBehind: ({ id }, afterSeq, waitMs) => desk.news.behind(id, afterSeq, waitMs),
+    }),
+    ...custodyRoutes({
+      names,
+      nowMs: Date.now,
+      firm: (member) => desk.ask({ kind: 'firm', member }),
+      codeKinds: (addresses) => desk.chain.codeKinds(addresses),
+      asked: (wallet) => desk.approvalQuestions.of(wallet),
     }),
     ...proposalRoutes(door),
     ...auditRoutes({ audit: desk.audit, names }),

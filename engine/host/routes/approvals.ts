@@ -19,6 +19,8 @@ export interface ApprovalsPorts {
   proposals(firm: number): Promise<ProposalsView>;
   /** What a wallet is to sign for a decision. */
   draftDecision(proposal: number, wire: DecideDraftWire): TypedData;
+  /** A wallet of a member asks. @returns to be called when it is answered */
+  began(wallet: string): () => void;
   /** @returns false when this session has too many questions waiting */
   changedBehind(session: Session, afterSeq: number, waitMs: number): Promise<boolean>;
 }
@@ -59,7 +61,11 @@ async function approvals(ports: ApprovalsPorts, { session, query }: RouteRequest
   if (session === undefined) return refuse('session.required');
   const [afterSeq, waitMs] = [countIn(query, 'after'), countIn(query, 'waitMs')];
   if (afterSeq === undefined || waitMs === undefined) return refuse('request.malformed');
-  const mayWait = await ports.changedBehind(session, afterSeq, Math.min(waitMs, limits.approvals.waitMsMax));
+  const isMember = ports.names()?.membersByAddress.has(session.address) === true;
+  const answered = isMember ? ports.began(session.address) : undefined;
+  const mayWait = await ports
+    .changedBehind(session, afterSeq, Math.min(waitMs, limits.approvals.waitMsMax))
+    .finally(answered);
   if (!mayWait) return refuse('request.tooMany');
   // Who was signed out, or lost the membership, while the question waited is told nothing.
   const names = ports.names();

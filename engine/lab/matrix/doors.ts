@@ -72,6 +72,7 @@ export const routeAudiences: Readonly<Record<string, Audience>> = {
   'GET /api/v1/past': 'reader',
   'GET /api/v1/firm/risk': 'person',
   'GET /api/v1/approvals': 'person',
+  'GET /api/v1/custody': 'person',
   'GET /api/v1/proposals': 'person',
   'GET /api/v1/proposals/:proposal/preview': 'person',
   'POST /api/v1/proposals/preview': 'person',

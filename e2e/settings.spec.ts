@@ -4,6 +4,7 @@ import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 import { openSettings } from './settingsPage.ts';
 import { ticketOf } from './ticket.ts';
+import { heardTones, hearTones } from './tones.ts';
 import { approve, signIn } from './wallet.ts';
 
 /** What a person sets holds at once, survives a reload without a flash, and leaves every screen readable. */
@@ -60,6 +61,35 @@ test('the system decides the theme until somebody does, and a choice is there be
   expect(await page.evaluate(() => document.documentElement.dataset.first)).toBe('blue-orange');
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   expect(await violationsOf(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('each kind of event is heard or not, as loud as was chosen, tried by a press and remembered', async ({
+  page,
+}) => {
+  const complaints = await listen(page);
+  await hearTones(page);
+  await openSettings(page, desk.origin);
+  const kinds = page.getByRole('list', { name: 'What sounds' });
+  const tryOf = (kind: string) => page.getByRole('button', { name: `Try: ${kind}` });
+  await expect(page.getByRole('checkbox', { name: 'Sounds on' })).not.toBeChecked();
+  await expect(kinds.getByRole('listitem')).toHaveCount(7);
+  // Whoever wonders how it would sound hears it before anything is switched on, and nothing else then.
+  await tryOf('Order filled').press('Enter');
+  await expect.poll(() => heardTones(page)).toEqual([660, 880]);
+  await page.getByRole('checkbox', { name: 'Margin call' }).uncheck();
+  await expect(page.getByRole('slider', { name: 'Volume: Margin call' })).toBeDisabled();
+  await page.getByRole('slider', { name: 'Volume: Order partly filled' }).fill('0');
+  await tryOf('Order partly filled').press('Enter');
+  await tryOf('Connection lost, and back').press('Enter');
+  await expect.poll(() => heardTones(page)).toEqual([660, 880, 262, 196]);
+  await page.getByRole('checkbox', { name: 'Sounds on' }).check();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.reload();
+  await expect(page.getByRole('checkbox', { name: 'Sounds on' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'Margin call' })).not.toBeChecked();
+  await expect(page.getByRole('slider', { name: 'Volume: Order partly filled' })).toHaveValue('0');
+  await expect(page.getByRole('slider', { name: 'Volume: Order filled' })).toHaveValue('100');
   expect(complaints).toEqual([]);
 });
 

@@ -1,12 +1,14 @@
 import type { Channel, Recovery } from './feed/messages.ts';
 import { formatAge, formatCount } from './format.ts';
 import { STALE_AFTER_MS } from './freshness.ts';
+import { playSound } from './sounds/playSound.ts';
 import { listing } from './stores/marketStore.ts';
 import { toast } from './stores/toastStore.ts';
 
 /** Says that the feed is back, and which of it was resumed and which started anew. A break nobody saw is not told. */
 export function announceRecovery(recovery: Recovery): void {
   if (recovery.downMs < STALE_AFTER_MS) return;
+  playSound('connectionBack');
   toast({
     group: 'connection',
     tone: 'info',

@@ -8,6 +8,7 @@ import type {
   SizelessOrderWire,
 } from '../engine/protocol/wire/commands.ts';
 import { announceEnds, announceFills, newsOf } from './announce.ts';
+import { announceLink } from './announceLink.ts';
 import { announceRecovery } from './announceRecovery.ts';
 import { askEnds } from './askEnds.ts';
 import type {
@@ -158,6 +159,7 @@ function receive(message: FromFeed): void {
   switch (message.type) {
     case 'link':
       link.set('link', message.link);
+      announceLink(message.link);
       return;
     case 'frame':
       return applyFrame(message.frame);

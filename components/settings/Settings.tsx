@@ -1,11 +1,10 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { changeSettings, resetSettings, useSettings } from '../../lib/settings/settingsStore.ts';
+import { resetSettings } from '../../lib/settings/settingsStore.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { Pane } from '../ui/Pane.tsx';
-import { Toggle } from '../ui/Toggle.tsx';
 import { AppearanceChoices } from './AppearanceChoices.tsx';
 import { Custody } from './custody/Custody.tsx';
 import { GuardFields } from './GuardFields.tsx';
@@ -13,6 +12,7 @@ import { KeyEditor } from './KeyEditor.tsx';
 import { LadderSettings } from './LadderSettings.tsx';
 import { Sessions } from './Sessions.tsx';
 import styles from './Settings.module.css';
+import { SoundChoices } from './SoundChoices.tsx';
 import { TradingKeys } from './tradingKeys/TradingKeys.tsx';
 
 /** What a person sets for this browser. Every change holds at once, on every open page. */
@@ -36,7 +36,7 @@ export function Settings() {
           </p>
         </Section>
         <Section id="sounds" title="Sounds">
-          <Sounds />
+          <SoundChoices />
         </Section>
         <Section id="sizes" title="Ladder and ticket">
           <LadderSettings />
@@ -79,31 +79,5 @@ function Section({ id, title, isWide = false, children }: SectionProps) {
       <h3 id={`${id}-title`}>{title}</h3>
       <div className={styles.controls}>{children}</div>
     </section>
-  );
-}
-
-function Sounds() {
-  const { sounds } = useSettings();
-  return (
-    <>
-      <Toggle isOn={sounds.isOn} onToggle={(isOn) => changeSettings({ sounds: { ...sounds, isOn } })}>
-        Fills, refusals and crossed levels sound
-      </Toggle>
-      <label className={styles.volume}>
-        volume
-        <input
-          type="range"
-          min={0}
-          max={100}
-          step={5}
-          value={sounds.volumePercent}
-          disabled={!sounds.isOn}
-          onChange={(event) =>
-            changeSettings({ sounds: { ...sounds, volumePercent: Number(event.target.value) } })
-          }
-        />
-        <output>{sounds.volumePercent} %</output>
-      </label>
-    </>
   );
 }

@@ -1,6 +1,7 @@
 import { nameOf, Role } from '../../engine/protocol/enums.ts';
 import type { AccountView } from '../../engine/protocol/views/account.ts';
 import { formatRatio } from '../format.ts';
+import { playSound } from '../sounds/playSound.ts';
 import { openOverlay } from '../stores/overlayStore.ts';
 import { sessionStore } from '../stores/sessionStore.ts';
 import { toast } from '../stores/toastStore.ts';
@@ -17,6 +18,7 @@ export function announceMarginCall(before: AccountView | undefined, after: Accou
   const { session } = sessionStore.getState();
   if (session.state !== 'signedIn' || !call.roles.some((role) => nameOf(Role, role) === session.session.role))
     return;
+  playSound('marginCall');
   toast({
     group: `margin call ${call.call}`,
     tone: 'danger',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SOUND_KINDS } from '../sounds/soundName.ts';
 
 /** A number as typed, without sign; empty is no limit. */
 const decimal = z.string().check(z.regex(/^(\d{1,12}(\.\d{1,8})?)?$/));
@@ -12,7 +13,14 @@ export const settingFields = {
   theme: z.enum(['dark', 'light']),
   palette: z.enum(['classic', 'swapped', 'blue-orange']),
   density: z.enum(['compact', 'regular', 'comfortable']),
-  sounds: z.object({ isOn: z.boolean(), volumePercent: percent }),
+  sounds: z.object({
+    isOn: z.boolean(),
+    volumePercent: percent,
+    /** What was chosen for a kind of event; one that is missing sounds with the others. */
+    kinds: z.optional(
+      z.partialRecord(z.enum(SOUND_KINDS), z.object({ isOn: z.boolean(), volumePercent: percent })),
+    ),
+  }),
   /** What one click on an armed ladder sends, by market in its own unit: left button, right button. */
   clickSizes: z.record(z.string(), z.object({ first: decimal, second: decimal })),
   sizePresets: z.array(decimal).check(z.maxLength(6)),

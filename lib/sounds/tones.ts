@@ -8,7 +8,8 @@ interface Tone {
 
 /**
  * Short, apart by ear without looking: up is a fill, its first note alone a part of one, down a rejection, twice the
- * same a level, low the end of armed.
+ * same a level, low the end of armed. A margin call is three of the highest; a lost connection two of the lowest, which
+ * come back in the other order.
  */
 const tones: Record<SoundName, readonly Tone[]> = {
   fill: [
@@ -23,6 +24,19 @@ const tones: Record<SoundName, readonly Tone[]> = {
   level: [
     { hertz: 740, startMs: 0, lengthMs: 60 },
     { hertz: 740, startMs: 120, lengthMs: 60 },
+  ],
+  marginCall: [
+    { hertz: 988, startMs: 0, lengthMs: 120 },
+    { hertz: 988, startMs: 180, lengthMs: 120 },
+    { hertz: 988, startMs: 360, lengthMs: 180 },
+  ],
+  connection: [
+    { hertz: 262, startMs: 0, lengthMs: 140 },
+    { hertz: 196, startMs: 160, lengthMs: 220 },
+  ],
+  connectionBack: [
+    { hertz: 196, startMs: 0, lengthMs: 90 },
+    { hertz: 262, startMs: 100, lengthMs: 140 },
   ],
   disarm: [{ hertz: 220, startMs: 0, lengthMs: 140 }],
 };

@@ -17,13 +17,13 @@ export class Out {
   /** Makes room for an event of `count` lanes, writes its tag and returns the place of its first lane. */
   open(tag: number, count: number): number {
     const at = this.length;
-    if (at + count + 1 > this.lanes.length) this.grow();
+    if (at + count + 1 > this.lanes.length) this.#grow();
     this.lanes[at] = tag;
     this.length = at + count + 1;
     return at + 1;
   }
 
-  private grow(): void {
+  #grow(): void {
     const next = new Float64Array(this.lanes.length * 2);
     next.set(this.lanes);
     this.lanes = next;

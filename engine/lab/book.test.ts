@@ -45,19 +45,19 @@ function bytesOf(rows: readonly Row[]): Uint8Array {
 /** A flow in the generator's words and what the plain book makes of it. */
 class DrawnFlow {
   readonly rows: Row[] = [];
-  private readonly book = new PlainBook();
-  private readonly sums = { trades: 0, volume: 0, hash: 0 };
-  private nextId = 1;
+  readonly #book = new PlainBook();
+  readonly #sums = { trades: 0, volume: 0, hash: 0 };
+  #nextId = 1;
 
   constructor(random: Random, count: number) {
-    while (this.rows.length < count) this.step(random);
+    while (this.rows.length < count) this.#step(random);
   }
 
   get outcome(): WorkloadOutcome {
-    const [bids, asks] = [this.book.queue(Side.buy), this.book.queue(Side.sell)];
+    const [bids, asks] = [this.#book.queue(Side.buy), this.#book.queue(Side.sell)];
     const all = [...bids, ...asks];
     return {
-      ...this.sums,
+      ...this.#sums,
       resting: all.length,
       restingQty: all.reduce((sum, order) => sum + order.openLots, 0),
       bestBid: bids[0]?.ticks ?? -1,
@@ -65,49 +65,49 @@ class DrawnFlow {
     };
   }
 
-  private step(random: Random): void {
-    const resting = [...this.book.queue(Side.buy), ...this.book.queue(Side.sell)];
+  #step(random: Random): void {
+    const resting = [...this.#book.queue(Side.buy), ...this.#book.queue(Side.sell)];
     const picked = resting[random.below(resting.length)];
     const draw = random.unit();
-    if (picked === undefined || draw < 0.5) return this.place(random, Op.new);
-    if (draw < 0.65) return this.place(random, Op.ioc);
+    if (picked === undefined || draw < 0.5) return this.#place(random, Op.new);
+    if (draw < 0.65) return this.#place(random, Op.ioc);
     const { id, side, ticks, openLots } = picked;
-    if (draw < 0.85) return this.add({ op: Op.cancel, side, id, price: ticks, quantity: 0 });
+    if (draw < 0.85) return this.#add({ op: Op.cancel, side, id, price: ticks, quantity: 0 });
     if (draw < 0.92 && openLots > 1) {
       const price = 1 + random.below(openLots - 1);
-      return this.add({ op: Op.reduce, side, id, price, quantity: openLots - price });
+      return this.#add({ op: Op.reduce, side, id, price, quantity: openLots - price });
     }
     // Away from the other side: a move does not trade.
     const price = side === Side.buy ? ticks - random.below(5) : ticks + random.below(5);
-    return this.add({ op: Op.move, side, id, price, quantity: openLots });
+    return this.#add({ op: Op.move, side, id, price, quantity: openLots });
   }
 
-  private place(random: Random, op: number): void {
+  #place(random: Random, op: number): void {
     const side = random.chance(0.5) ? Side.buy : Side.sell;
     const price = 1_000 + random.below(40) + (side === Side.buy ? -25 : 0);
-    this.add({ op, side, id: this.nextId++, price, quantity: 1 + random.below(60) });
+    this.#add({ op, side, id: this.#nextId++, price, quantity: 1 + random.below(60) });
   }
 
-  private add(row: Row): void {
+  #add(row: Row): void {
     this.rows.push(row);
-    for (const line of this.play(row)) {
+    for (const line of this.#play(row)) {
       const [word, maker = 0, ticks = 0, lots = 0] = line
         .split(' ')
         .map((part, at) => (at === 0 ? part : Number(part)));
       if (word !== 'fill') continue;
-      this.sums.trades++;
-      this.sums.volume += Number(lots);
+      this.#sums.trades++;
+      this.#sums.volume += Number(lots);
       const mixed =
-        Math.imul(this.sums.hash, 31) + Number(maker) + Math.imul(Number(ticks), 7) + Number(lots);
-      this.sums.hash = mixed | 0;
+        Math.imul(this.#sums.hash, 31) + Number(maker) + Math.imul(Number(ticks), 7) + Number(lots);
+      this.#sums.hash = mixed | 0;
     }
   }
 
-  private play({ op, side, id, price, quantity }: Row): string[] {
-    if (op === Op.cancel) return this.book.apply({ kind: 'cancel', id });
-    if (op === Op.reduce) return this.book.apply({ kind: 'reduce', id, lots: price });
-    if (op === Op.move) return this.book.apply({ kind: 'move', id, ticks: price });
-    return this.book.apply({
+  #play({ op, side, id, price, quantity }: Row): string[] {
+    if (op === Op.cancel) return this.#book.apply({ kind: 'cancel', id });
+    if (op === Op.reduce) return this.#book.apply({ kind: 'reduce', id, lots: price });
+    if (op === Op.move) return this.#book.apply({ kind: 'move', id, ticks: price });
+    return this.#book.apply({
       kind: 'place',
       id,
       account: id,

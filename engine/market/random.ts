@@ -13,29 +13,29 @@ function scramble(word: number): number {
  * there.
  */
 export class Random {
-  private a: number;
-  private b: number;
-  private c: number;
-  private counter = 1;
-  private spare = Number.NaN;
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter = 1;
+  #spare = Number.NaN;
 
   constructor(seed: number, purpose: string) {
     let word = scramble(seed | 0) ^ scramble(Math.floor(seed / 2 ** 32) + 1);
     for (const character of purpose) word = scramble(word ^ character.codePointAt(0)!);
-    this.a = word;
-    this.b = scramble(word + 1);
-    this.c = scramble(word + 2);
+    this.#a = word;
+    this.#b = scramble(word + 1);
+    this.#c = scramble(word + 2);
     for (let round = 0; round < 12; round++) this.word();
   }
 
   /** 32 random bits, signed. */
   word(): number {
-    const sum = (this.a + this.b + this.counter) | 0;
-    this.counter = (this.counter + 1) | 0;
-    this.a = this.b ^ (this.b >>> 9);
-    this.b = (this.c + (this.c << 3)) | 0;
-    this.c = ((this.c << 21) | (this.c >>> 11)) + sum;
-    this.c |= 0;
+    const sum = (this.#a + this.#b + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + sum;
+    this.#c |= 0;
     return sum;
   }
 
@@ -60,9 +60,9 @@ export class Random {
 
   /** Mean 0, variance 1 (Marsaglia's polar method, which gives them in pairs). */
   gaussian(): number {
-    if (!Number.isNaN(this.spare)) {
-      const kept = this.spare;
-      this.spare = Number.NaN;
+    if (!Number.isNaN(this.#spare)) {
+      const kept = this.#spare;
+      this.#spare = Number.NaN;
       return kept;
     }
     for (;;) {
@@ -71,7 +71,7 @@ export class Random {
       const square = x * x + y * y;
       if (square >= 1 || square === 0) continue;
       const scale = Math.sqrt((-2 * Math.log(square)) / square);
-      this.spare = y * scale;
+      this.#spare = y * scale;
       return x * scale;
     }
   }

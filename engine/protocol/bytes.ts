@@ -17,11 +17,11 @@ export class ByteWriter {
   reserve(count: number): number {
     const at = this.length;
     this.length = at + count;
-    if (this.length > this.bytes.length) this.grow();
+    if (this.length > this.bytes.length) this.#grow();
     return at;
   }
 
-  private grow(): void {
+  #grow(): void {
     const next = new Uint8Array(Math.max(this.length, this.bytes.length * 2));
     next.set(this.bytes);
     this.bytes = next;
@@ -80,40 +80,40 @@ const doubleValue = new Float64Array(doubleWords.buffer);
  * bytes were checked by their frame.
  */
 export class ByteReader {
-  private bytes: Uint8Array;
+  #bytes: Uint8Array;
   at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+    this.#bytes = bytes;
   }
 
   /** Starts over on other bytes. */
   reset(bytes: Uint8Array): this {
-    this.bytes = bytes;
+    this.#bytes = bytes;
     this.at = 0;
     return this;
   }
 
-  private step(count: number): number {
+  #step(count: number): number {
     const at = this.at;
     this.at = at + count;
-    assert(this.at <= this.bytes.length, 'a command body ends before its last field');
+    assert(this.at <= this.#bytes.length, 'a command body ends before its last field');
     return at;
   }
 
   u8(): number {
-    const at = this.step(1);
-    return this.bytes[at]!;
+    const at = this.#step(1);
+    return this.#bytes[at]!;
   }
 
   u16(): number {
-    const at = this.step(2);
-    return this.bytes[at]! | (this.bytes[at + 1]! << 8);
+    const at = this.#step(2);
+    return this.#bytes[at]! | (this.#bytes[at + 1]! << 8);
   }
 
   i32(): number {
-    const at = this.step(4);
-    const { bytes } = this;
+    const at = this.#step(4);
+    const bytes = this.#bytes;
     return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
   }
 
@@ -128,8 +128,8 @@ export class ByteReader {
   }
 
   raw(count: number): Uint8Array {
-    const at = this.step(count);
-    return this.bytes.subarray(at, at + count);
+    const at = this.#step(count);
+    return this.#bytes.subarray(at, at + count);
   }
 
   text(): string {

@@ -41,23 +41,23 @@ export interface ChannelPorts {
  * applies a delta that does not follow the message before it.
  */
 export class Channels {
-  private readonly states = new Map<string, ChannelState>();
-  private readonly books = new Map<number, Book>();
-  private readonly gathered: Gathered;
-  private readonly ports: ChannelPorts;
+  readonly #states = new Map<string, ChannelState>();
+  readonly #books = new Map<number, Book>();
+  readonly #gathered: Gathered;
+  readonly #ports: ChannelPorts;
 
   constructor(gathered: Gathered, ports: ChannelPorts) {
-    this.gathered = gathered;
-    this.ports = ports;
+    this.#gathered = gathered;
+    this.#ports = ports;
   }
 
   watch(channel: Channel): void {
-    if (this.states.has(keyOf(channel))) return;
+    if (this.#states.has(keyOf(channel))) return;
     const state: ChannelState = {
       channel,
       seq: undefined,
       isCurrent: false,
-      sinceMs: this.ports.nowMs(),
+      sinceMs: this.#ports.nowMs(),
       askedMs: 0,
       askedId: undefined,
       promisedSeq: undefined,
@@ -65,14 +65,14 @@ export class Channels {
       toldResyncs: 0,
       recovered: 'no',
     };
-    this.states.set(keyOf(channel), state);
-    this.subscribe(state);
+    this.#states.set(keyOf(channel), state);
+    this.#subscribe(state);
   }
 
   unwatch(channel: Channel): void {
-    if (!this.states.delete(keyOf(channel))) return;
-    if (channel.kind === 'market') this.books.delete(channel.key);
-    this.ports.send({ op: 'unsubscribe', channel: channel.kind, key: channel.key });
+    if (!this.#states.delete(keyOf(channel))) return;
+    if (channel.kind === 'market') this.#books.delete(channel.key);
+    this.#ports.send({ op: 'unsubscribe', channel: channel.kind, key: channel.key });
   }
 
   /**
@@ -81,30 +81,30 @@ export class Channels {
    * @param sinceMs when the desk was last heard
    */
   broke(sinceMs: number): void {
-    for (const state of this.states.values()) {
+    for (const state of this.#states.values()) {
       state.recovered = 'no';
-      this.stands(state, false, sinceMs);
+      this.#stands(state, false, sinceMs);
     }
   }
 
   /** After the socket opened: each channel says the last sequence it has. */
   resubscribe(): void {
-    for (const state of this.states.values()) this.subscribe(state);
+    for (const state of this.#states.values()) this.#subscribe(state);
   }
 
   /** The desk took a subscription; a market's says up to where it has told us before. */
   taken(id: number, seq: number | undefined): void {
-    for (const state of this.states.values()) {
+    for (const state of this.#states.values()) {
       if (state.askedId !== id) continue;
       state.askedId = undefined;
-      if (state.channel.kind === 'markets') this.came(state, 'resumed');
-      else if (seq !== undefined) this.promise(state, seq);
+      if (state.channel.kind === 'markets') this.#came(state, 'resumed');
+      else if (seq !== undefined) this.#promise(state, seq);
     }
   }
 
   /** The desk refused a subscription, and would again: another socket may ask anew. */
   refused(id: number): void {
-    for (const state of this.states.values()) {
+    for (const state of this.#states.values()) {
       if (state.askedId !== id) continue;
       state.askedId = undefined;
       state.askedMs = Number.POSITIVE_INFINITY;
@@ -114,23 +114,23 @@ export class Channels {
 
   /** What the desk says it has told us: less than that here is a gap, also on a channel that is quiet now. */
   told(channel: Channel, seq: number): void {
-    const state = this.states.get(keyOf(channel));
+    const state = this.#states.get(keyOf(channel));
     if (state?.seq === undefined || state.askedId !== undefined) return;
-    if (state.seq < seq) this.resync(state);
-    else if (!state.isCurrent) this.came(state, 'resumed');
+    if (state.seq < seq) this.#resync(state);
+    else if (!state.isCurrent) this.#came(state, 'resumed');
   }
 
   /** Asks again for what was asked for and never came. */
   askAgain(): void {
-    for (const state of this.states.values()) {
-      const isLost = !state.isCurrent && this.ports.nowMs() - state.askedMs > SNAPSHOT_WITHIN_MS;
-      if (isLost) this.resync(state);
+    for (const state of this.#states.values()) {
+      const isLost = !state.isCurrent && this.#ports.nowMs() - state.askedMs > SNAPSHOT_WITHIN_MS;
+      if (isLost) this.#resync(state);
     }
   }
 
   /** How the last break ended, once everything is current again; undefined until then. */
   recovery(): Pick<Recovery, 'resumed' | 'resynced'> | undefined {
-    const states = [...this.states.values()];
+    const states = [...this.#states.values()];
     if (states.some((state) => state.recovered === 'no')) return undefined;
     const those = (recovered: ChannelState['recovered']) =>
       states.filter((state) => state.recovered === recovered).map(({ channel }) => channel);
@@ -139,114 +139,114 @@ export class Channels {
 
   marketSnapshot(message: Extract<ServerMessage, { type: 'marketSnapshot' }>): void {
     const { market } = message;
-    const state = this.states.get(keyOf({ kind: 'market', key: market.instrument }));
+    const state = this.#states.get(keyOf({ kind: 'market', key: market.instrument }));
     if (state === undefined || isOldNews(state, market.seq)) return;
     state.seq = market.seq;
     const book = bookOf(market);
-    this.books.set(market.instrument, book);
-    this.gathered.books.set(market.instrument, book);
-    gatherTrades(this.gathered, market.instrument, market.trades, true);
-    if (market.mark !== null) this.gathered.marks.set(market.instrument, market.mark);
-    this.gathered.stats.set(market.instrument, market.stats);
-    this.came(state, 'resynced');
+    this.#books.set(market.instrument, book);
+    this.#gathered.books.set(market.instrument, book);
+    gatherTrades(this.#gathered, market.instrument, market.trades, true);
+    if (market.mark !== null) this.#gathered.marks.set(market.instrument, market.mark);
+    this.#gathered.stats.set(market.instrument, market.stats);
+    this.#came(state, 'resynced');
   }
 
   marketDelta(delta: MarketDeltaMessage): void {
-    const state = this.states.get(keyOf({ kind: 'market', key: delta.instrument }));
-    const book = this.books.get(delta.instrument);
-    if (state === undefined || book === undefined || !this.follows(state, delta)) return;
+    const state = this.#states.get(keyOf({ kind: 'market', key: delta.instrument }));
+    const book = this.#books.get(delta.instrument);
+    if (state === undefined || book === undefined || !this.#follows(state, delta)) return;
     state.seq = delta.seq;
     applyLevels(book, delta);
-    this.gathered.books.set(delta.instrument, book);
+    this.#gathered.books.set(delta.instrument, book);
     // What was missed in a break is late for another reason than the way to the screen.
-    if (state.isCurrent) this.gathered.oldestSentMs ??= delta.sentMs;
-    if (delta.trades.length > 0) gatherTrades(this.gathered, delta.instrument, delta.trades, false);
-    if (delta.mark !== undefined) this.gathered.marks.set(delta.instrument, delta.mark);
-    if (delta.stats !== undefined) this.gathered.stats.set(delta.instrument, delta.stats);
-    if (!state.isCurrent && state.promisedSeq !== undefined) this.promise(state, state.promisedSeq);
+    if (state.isCurrent) this.#gathered.oldestSentMs ??= delta.sentMs;
+    if (delta.trades.length > 0) gatherTrades(this.#gathered, delta.instrument, delta.trades, false);
+    if (delta.mark !== undefined) this.#gathered.marks.set(delta.instrument, delta.mark);
+    if (delta.stats !== undefined) this.#gathered.stats.set(delta.instrument, delta.stats);
+    if (!state.isCurrent && state.promisedSeq !== undefined) this.#promise(state, state.promisedSeq);
   }
 
   accountSnapshot(message: Extract<ServerMessage, { type: 'accountSnapshot' }>): void {
-    const state = this.states.get(keyOf({ kind: 'account', key: message.account.account }));
+    const state = this.#states.get(keyOf({ kind: 'account', key: message.account.account }));
     if (state === undefined || isOldNews(state, message.account.seq)) return;
     state.seq = message.account.seq;
-    this.gathered.accounts.push(message);
-    this.came(state, 'resynced');
+    this.#gathered.accounts.push(message);
+    this.#came(state, 'resynced');
   }
 
   accountDelta(delta: AccountDeltaMessage): void {
-    const state = this.states.get(keyOf({ kind: 'account', key: delta.account }));
-    if (state === undefined || !this.follows(state, delta)) return;
+    const state = this.#states.get(keyOf({ kind: 'account', key: delta.account }));
+    if (state === undefined || !this.#follows(state, delta)) return;
     state.seq = delta.seq;
-    this.gathered.accounts.push(delta);
+    this.#gathered.accounts.push(delta);
     // The desk tells all that was missed at once, in the first message.
-    if (!state.isCurrent) this.came(state, 'resumed');
+    if (!state.isCurrent) this.#came(state, 'resumed');
   }
 
-  private subscribe(state: ChannelState): void {
+  #subscribe(state: ChannelState): void {
     const { channel, seq } = state;
     const resume = seq === undefined ? {} : { resumeSeq: seq };
-    state.askedMs = this.ports.nowMs();
+    state.askedMs = this.#ports.nowMs();
     state.promisedSeq = undefined;
     if (channel.kind === 'market') {
-      state.askedId = this.ports.send({
+      state.askedId = this.#ports.send({
         op: 'subscribe',
         channel: 'market',
         instrument: channel.key,
         ...resume,
       });
     } else if (channel.kind === 'account') {
-      state.askedId = this.ports.send({
+      state.askedId = this.#ports.send({
         op: 'subscribe',
         channel: 'account',
         account: channel.key,
         ...resume,
       });
     } else {
-      state.askedId = this.ports.send({ op: 'subscribe', channel: 'markets' });
+      state.askedId = this.#ports.send({ op: 'subscribe', channel: 'markets' });
     }
   }
 
   /** A gap is never bridged by guessing: a fresh snapshot is asked for and deltas wait for it. */
-  private follows(state: ChannelState, delta: { prevSeq: number; seq: number }): boolean {
+  #follows(state: ChannelState, delta: { prevSeq: number; seq: number }): boolean {
     if (state.seq === undefined) return false;
     if (delta.prevSeq === state.seq) return true;
     // What was sent before the snapshot is in it already.
-    if (delta.seq > state.seq) this.resync(state);
+    if (delta.seq > state.seq) this.#resync(state);
     return false;
   }
 
-  private resync(state: ChannelState): void {
+  #resync(state: ChannelState): void {
     state.resyncs++;
     state.seq = undefined;
     const { kind, key } = state.channel;
-    this.stands(state, false);
-    this.ports.send({ op: 'unsubscribe', channel: kind, key });
-    this.subscribe(state);
+    this.#stands(state, false);
+    this.#ports.send({ op: 'unsubscribe', channel: kind, key });
+    this.#subscribe(state);
   }
 
   /** Everything up to `seq` was sent before it was promised, or comes right behind. */
-  private promise(state: ChannelState, seq: number): void {
+  #promise(state: ChannelState, seq: number): void {
     state.promisedSeq = seq;
-    if (!state.isCurrent && state.seq !== undefined && state.seq >= seq) this.came(state, 'resumed');
+    if (!state.isCurrent && state.seq !== undefined && state.seq >= seq) this.#came(state, 'resumed');
   }
 
-  private came(state: ChannelState, how: 'resumed' | 'resynced'): void {
+  #came(state: ChannelState, how: 'resumed' | 'resynced'): void {
     state.askedId = undefined;
     state.promisedSeq = undefined;
     state.resyncs = 0;
     if (state.recovered === 'no') state.recovered = how;
-    this.stands(state, true);
+    this.#stands(state, true);
   }
 
-  private stands(state: ChannelState, isCurrent: boolean, sinceMs = this.ports.nowMs()): void {
+  #stands(state: ChannelState, isCurrent: boolean, sinceMs = this.#ports.nowMs()): void {
     if (state.isCurrent === isCurrent && state.resyncs === state.toldResyncs) return;
     // Held longer is held since the first break.
     if (state.isCurrent !== isCurrent) state.sinceMs = sinceMs;
     state.isCurrent = isCurrent;
     state.toldResyncs = state.resyncs;
     const { channel, resyncs } = state;
-    this.gathered.channels.set(keyOf(channel), { channel, isCurrent, sinceMs: state.sinceMs, resyncs });
+    this.#gathered.channels.set(keyOf(channel), { channel, isCurrent, sinceMs: state.sinceMs, resyncs });
   }
 }
 

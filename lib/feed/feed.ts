@@ -29,191 +29,191 @@ export interface FeedPorts extends LinePorts {
 
 /** The browser's end of the stream: what each message does, who waits for an answer, and how a break ends. */
 export class Feed {
-  private readonly ports: FeedPorts;
-  private readonly gathered = createGathered();
-  private readonly channels: Channels;
-  private readonly line: Line;
-  private readonly meter = new PulseMeter();
-  private readonly pace: FramePace;
+  readonly #ports: FeedPorts;
+  readonly #gathered = createGathered();
+  readonly #channels: Channels;
+  readonly #line: Line;
+  readonly #meter = new PulseMeter();
+  readonly #pace: FramePace;
   /** Requests of the page that wait for their answer. */
-  private readonly asked = new Map<number, RequestMessage['op']>();
-  private nextId = OWN_ID_FIRST;
+  readonly #asked = new Map<number, RequestMessage['op']>();
+  #nextId = OWN_ID_FIRST;
   /** When the desk was last heard before a break; undefined when there is nothing to recover from. */
-  private brokeMs: number | undefined;
+  #brokeMs: number | undefined;
 
   constructor(ports: FeedPorts) {
-    this.ports = ports;
-    this.pace = new FramePace(ports, () => {
-      ports.post({ type: 'frame', frame: takeFrame(this.gathered, this.meter.pulse) });
+    this.#ports = ports;
+    this.#pace = new FramePace(ports, () => {
+      ports.post({ type: 'frame', frame: takeFrame(this.#gathered, this.#meter.pulse) });
     });
-    this.channels = new Channels(this.gathered, {
+    this.#channels = new Channels(this.#gathered, {
       nowMs: () => ports.nowMs(),
-      send: (message) => this.send(message),
+      send: (message) => this.#send(message),
     });
-    this.line = new Line(ports, {
-      opened: () => this.opened(),
-      said: (text) => this.handle(JSON.parse(text) as ServerMessage),
-      broke: (code) => this.broke(code),
-      link: (link) => this.link(link),
+    this.#line = new Line(ports, {
+      opened: () => this.#opened(),
+      said: (text) => this.#handle(JSON.parse(text) as ServerMessage),
+      broke: (code) => this.#broke(code),
+      link: (link) => this.#link(link),
     });
-    ports.every(PING_MS, () => this.beat());
+    ports.every(PING_MS, () => this.#beat());
   }
 
   receive(message: ToFeed): void {
     switch (message.op) {
       case 'open':
-        this.line.open(message.url);
+        this.#line.open(message.url);
         // We closed the socket ourselves: that is no break to recover from.
-        this.brokeMs = undefined;
+        this.#brokeMs = undefined;
         break;
       case 'close':
-        this.line.stop();
+        this.#line.stop();
         break;
       case 'watch':
-        this.channels.watch(message.channel);
+        this.#channels.watch(message.channel);
         break;
       case 'unwatch':
-        this.channels.unwatch(message.channel);
+        this.#channels.unwatch(message.channel);
         break;
       case 'request':
-        this.request(message.message);
+        this.#request(message.message);
         break;
       case 'drawn':
-        this.pace.drawn(message.restMs);
+        this.#pace.drawn(message.restMs);
         break;
       case 'online':
-        this.line.retryNow();
+        this.#line.retryNow();
         break;
       default:
         unreachable(message);
     }
   }
 
-  private opened(): void {
-    this.meter.opened();
-    this.channels.resubscribe();
+  #opened(): void {
+    this.#meter.opened();
+    this.#channels.resubscribe();
   }
 
   /** What is shown is kept, and said to be old. */
-  private broke(code: number | undefined): void {
-    if (code === SESSION_ENDED) this.ports.post({ type: 'sessionEnded' });
-    if (code === KEY_REVOKED) this.ports.post({ type: 'keyRevoked' });
-    this.loseRequests();
-    const { receivedMs } = this.meter.pulse;
+  #broke(code: number | undefined): void {
+    if (code === SESSION_ENDED) this.#ports.post({ type: 'sessionEnded' });
+    if (code === KEY_REVOKED) this.#ports.post({ type: 'keyRevoked' });
+    this.#loseRequests();
+    const { receivedMs } = this.#meter.pulse;
     if (receivedMs === 0) return;
-    this.brokeMs ??= receivedMs;
-    this.channels.broke(receivedMs);
-    this.pace.changed();
+    this.#brokeMs ??= receivedMs;
+    this.#channels.broke(receivedMs);
+    this.#pace.changed();
   }
 
   /** After a break, once: how it ended. */
-  private tellRecovery(): void {
-    if (this.brokeMs === undefined) return;
-    const recovery = this.channels.recovery();
+  #tellRecovery(): void {
+    if (this.#brokeMs === undefined) return;
+    const recovery = this.#channels.recovery();
     if (recovery === undefined) return;
-    const downMs = this.ports.nowMs() - this.brokeMs;
-    this.brokeMs = undefined;
-    this.ports.post({ type: 'recovered', recovery: { ...recovery, downMs, seq: this.meter.pulse.seq } });
+    const downMs = this.#ports.nowMs() - this.#brokeMs;
+    this.#brokeMs = undefined;
+    this.#ports.post({ type: 'recovered', recovery: { ...recovery, downMs, seq: this.#meter.pulse.seq } });
   }
 
   /** Whoever waits for an answer must hear that this socket will not bring it. */
-  private loseRequests(): void {
-    if (this.asked.size === 0) return;
-    this.ports.post({ type: 'lost', ids: [...this.asked.keys()] });
-    this.asked.clear();
+  #loseRequests(): void {
+    if (this.#asked.size === 0) return;
+    this.#ports.post({ type: 'lost', ids: [...this.#asked.keys()] });
+    this.#asked.clear();
   }
 
-  private request(message: RequestMessage): void {
-    if (!this.line.isOpen) {
-      this.ports.post({ type: 'lost', ids: [message.id] });
+  #request(message: RequestMessage): void {
+    if (!this.#line.isOpen) {
+      this.#ports.post({ type: 'lost', ids: [message.id] });
       return;
     }
-    this.asked.set(message.id, message.op);
-    this.line.send(JSON.stringify(message));
+    this.#asked.set(message.id, message.op);
+    this.#line.send(JSON.stringify(message));
   }
 
-  private beat(): void {
-    this.meter.beat(PING_MS);
-    if (!this.line.beat()) return;
-    this.meter.pinged(this.nextId, this.ports.elapsedMs());
-    this.send({ op: 'ping' });
-    this.channels.askAgain();
+  #beat(): void {
+    this.#meter.beat(PING_MS);
+    if (!this.#line.beat()) return;
+    this.#meter.pinged(this.#nextId, this.#ports.elapsedMs());
+    this.#send({ op: 'ping' });
+    this.#channels.askAgain();
   }
 
-  private send(message: object): number | undefined {
-    if (!this.line.isOpen) return undefined;
-    const id = this.nextId++;
-    this.line.send(JSON.stringify({ id, ...message }));
+  #send(message: object): number | undefined {
+    if (!this.#line.isOpen) return undefined;
+    const id = this.#nextId++;
+    this.#line.send(JSON.stringify({ id, ...message }));
     return id;
   }
 
-  private handle(message: ServerMessage): void {
-    const nowMs = this.ports.nowMs();
-    this.meter.count();
+  #handle(message: ServerMessage): void {
+    const nowMs = this.#ports.nowMs();
+    this.#meter.count();
     switch (message.type) {
       case 'hello':
-        this.line.welcomed();
-        this.meter.welcomed(message.seq, message.timeMs, nowMs);
-        this.link({ state: 'open', build: message.build, isPaused: message.isPaused });
+        this.#line.welcomed();
+        this.#meter.welcomed(message.seq, message.timeMs, nowMs);
+        this.#link({ state: 'open', build: message.build, isPaused: message.isPaused });
         break;
       case 'heartbeat':
-        this.meter.alive(message.seq, message.timeMs, message.sentMs, nowMs);
-        for (const [key, seq] of message.markets) this.channels.told({ kind: 'market', key }, seq);
-        for (const [key, seq] of message.accounts) this.channels.told({ kind: 'account', key }, seq);
+        this.#meter.alive(message.seq, message.timeMs, message.sentMs, nowMs);
+        for (const [key, seq] of message.markets) this.#channels.told({ kind: 'market', key }, seq);
+        for (const [key, seq] of message.accounts) this.#channels.told({ kind: 'account', key }, seq);
         break;
       case 'pong':
-        this.meter.ponged(message.id, this.ports.elapsedMs());
+        this.#meter.ponged(message.id, this.#ports.elapsedMs());
         break;
       case 'marketSnapshot':
-        this.channels.marketSnapshot(message);
+        this.#channels.marketSnapshot(message);
         break;
       case 'marketDelta':
-        this.channels.marketDelta(message);
-        this.meter.alive(message.seq, message.timeMs, message.sentMs, nowMs);
+        this.#channels.marketDelta(message);
+        this.#meter.alive(message.seq, message.timeMs, message.sentMs, nowMs);
         break;
       case 'markets':
-        for (const mark of message.marks) this.gathered.marks.set(mark.instrument, mark);
-        for (const stat of message.stats) this.gathered.stats.set(stat.instrument, stat);
+        for (const mark of message.marks) this.#gathered.marks.set(mark.instrument, mark);
+        for (const stat of message.stats) this.#gathered.stats.set(stat.instrument, stat);
         break;
       case 'accountSnapshot':
-        this.channels.accountSnapshot(message);
+        this.#channels.accountSnapshot(message);
         break;
       case 'accountDelta':
-        this.channels.accountDelta(message);
+        this.#channels.accountDelta(message);
         break;
       case 'answer':
       case 'preview':
       case 'largestOrder':
       case 'error':
-        this.replied(message, nowMs);
+        this.#replied(message, nowMs);
         return;
       case 'ok':
-        this.channels.taken(message.id, message.seq);
+        this.#channels.taken(message.id, message.seq);
         break;
       default:
         unreachable(message);
     }
-    this.pace.changed(this.gathered.accounts.length > 0);
-    this.tellRecovery();
+    this.#pace.changed(this.#gathered.accounts.length > 0);
+    this.#tellRecovery();
   }
 
-  private replied(reply: ReplyMessage, receivedMs: number): void {
-    const op = this.asked.get(reply.id);
+  #replied(reply: ReplyMessage, receivedMs: number): void {
+    const op = this.#asked.get(reply.id);
     if (op !== undefined) {
-      this.asked.delete(reply.id);
+      this.#asked.delete(reply.id);
       const message: FromFeed = { type: 'reply', reply, receivedMs };
       // What became of a command stays in order with the news of the account it changed.
-      if (op === 'command') this.ports.post(message);
-      else this.ports.postToHands(message);
+      if (op === 'command') this.#ports.post(message);
+      else this.#ports.postToHands(message);
       return;
     }
-    if (reply.type === 'error') this.channels.refused(reply.id);
+    if (reply.type === 'error') this.#channels.refused(reply.id);
     // One of our own subscriptions: an account is shown only to who is signed in.
     if (reply.type === 'error' && reply.error.code === 'session.required')
-      this.ports.post({ type: 'sessionEnded' });
+      this.#ports.post({ type: 'sessionEnded' });
   }
 
-  private link(link: Link): void {
-    this.ports.post({ type: 'link', link });
+  #link(link: Link): void {
+    this.#ports.post({ type: 'link', link });
   }
 }

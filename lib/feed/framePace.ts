@@ -15,51 +15,51 @@ export interface FramePacePorts {
  * for nothing.
  */
 export class FramePace {
-  private readonly ports: FramePacePorts;
-  private readonly post: () => void;
+  readonly #ports: FramePacePorts;
+  readonly #post: () => void;
   /** When the next frame is to leave; undefined while nothing waits. */
-  private dueMs: number | undefined;
-  private postedMs = 0;
+  #dueMs: number | undefined;
+  #postedMs = 0;
   /** News of markets is of no use to the page before. */
-  private wantedMs = 0;
+  #wantedMs = 0;
   /** Something of one's own waits: it is also heard, and answered, so it does not wait for the market. */
-  private hasOwn = false;
+  #hasOwn = false;
 
   constructor(ports: FramePacePorts, post: () => void) {
-    this.ports = ports;
-    this.post = post;
+    this.#ports = ports;
+    this.#post = post;
   }
 
   /** Something has changed. */
   changed(isOwn = false): void {
-    this.hasOwn ||= isOwn;
-    const nowMs = this.ports.elapsedMs();
-    const dueMs = Math.max(nowMs, this.earliestMs());
+    this.#hasOwn ||= isOwn;
+    const nowMs = this.#ports.elapsedMs();
+    const dueMs = Math.max(nowMs, this.#earliestMs());
     // Where messages stand in line, so do timers: behind all of them.
-    if (this.dueMs !== undefined && nowMs > this.dueMs + CONFLATE_MS) this.leave();
-    else if (this.dueMs === undefined || dueMs < this.dueMs) this.leaveAt(dueMs);
+    if (this.#dueMs !== undefined && nowMs > this.#dueMs + CONFLATE_MS) this.#leave();
+    else if (this.#dueMs === undefined || dueMs < this.#dueMs) this.#leaveAt(dueMs);
   }
 
   /** The page has drawn what it had, and draws again in so long. */
   drawn(restMs: number): void {
-    this.wantedMs = this.ports.elapsedMs() + restMs - AHEAD_MS;
-    if (this.dueMs !== undefined && this.earliestMs() > this.dueMs) this.leaveAt(this.earliestMs());
+    this.#wantedMs = this.#ports.elapsedMs() + restMs - AHEAD_MS;
+    if (this.#dueMs !== undefined && this.#earliestMs() > this.#dueMs) this.#leaveAt(this.#earliestMs());
   }
 
-  private earliestMs(): number {
-    return Math.max(this.postedMs + CONFLATE_MS, this.hasOwn ? 0 : this.wantedMs);
+  #earliestMs(): number {
+    return Math.max(this.#postedMs + CONFLATE_MS, this.#hasOwn ? 0 : this.#wantedMs);
   }
 
-  private leaveAt(dueMs: number): void {
-    this.dueMs = dueMs;
+  #leaveAt(dueMs: number): void {
+    this.#dueMs = dueMs;
     // Where it was set anew meanwhile, there is another timer.
-    this.ports.after(dueMs - this.ports.elapsedMs(), () => this.dueMs === dueMs && this.leave());
+    this.#ports.after(dueMs - this.#ports.elapsedMs(), () => this.#dueMs === dueMs && this.#leave());
   }
 
-  private leave(): void {
-    this.dueMs = undefined;
-    this.hasOwn = false;
-    this.postedMs = this.ports.elapsedMs();
-    this.post();
+  #leave(): void {
+    this.#dueMs = undefined;
+    this.#hasOwn = false;
+    this.#postedMs = this.#ports.elapsedMs();
+    this.#post();
   }
 }

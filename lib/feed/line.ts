@@ -37,52 +37,52 @@ export interface LineEvents {
 
 /** One socket to the desk that comes back by itself, and is left when it only pretends to be open. */
 export class Line {
-  private readonly ports: LinePorts;
-  private readonly on: LineEvents;
-  private socket: FeedSocket | undefined;
-  private url = '';
-  private isUp = false;
-  private attempt = 0;
+  readonly #ports: LinePorts;
+  readonly #on: LineEvents;
+  #socket: FeedSocket | undefined;
+  #url = '';
+  #isUp = false;
+  #attempt = 0;
   /** Counts sockets, so that the last words of an old one are not taken for the new one's. */
-  private generation = 0;
+  #generation = 0;
   /** Beats since the desk last said anything. */
-  private silentBeats = 0;
+  #silentBeats = 0;
 
   constructor(ports: LinePorts, on: LineEvents) {
-    this.ports = ports;
-    this.on = on;
+    this.#ports = ports;
+    this.#on = on;
   }
 
   get isOpen(): boolean {
-    return this.isUp;
+    return this.#isUp;
   }
 
   /** Opens, or opens anew: a sign-in or sign-out changes who the socket speaks for. */
   open(url: string): void {
     this.stop();
-    this.url = url;
-    this.attempt = 0;
-    this.connect();
+    this.#url = url;
+    this.#attempt = 0;
+    this.#connect();
   }
 
   stop(): void {
-    this.leave();
-    this.on.broke(undefined);
-    this.on.link({ state: 'closed' });
+    this.#leave();
+    this.#on.broke(undefined);
+    this.#on.link({ state: 'closed' });
   }
 
   send(text: string): void {
-    this.socket?.send(text);
+    this.#socket?.send(text);
   }
 
   /** The desk took us in: the next break is a new one. */
   welcomed(): void {
-    this.attempt = 0;
+    this.#attempt = 0;
   }
 
   /** The network is back: no need to wait for the next try. */
   retryNow(): void {
-    if (this.url !== '' && this.socket === undefined) this.connect();
+    if (this.#url !== '' && this.#socket === undefined) this.#connect();
   }
 
   /**
@@ -92,55 +92,55 @@ export class Line {
    * @returns whether the line is open
    */
   beat(): boolean {
-    if (!this.isUp) return false;
-    this.silentBeats++;
-    if (this.silentBeats <= SILENT_BEATS_MAX) return true;
-    this.giveUp();
+    if (!this.#isUp) return false;
+    this.#silentBeats++;
+    if (this.#silentBeats <= SILENT_BEATS_MAX) return true;
+    this.#giveUp();
     return false;
   }
 
-  private connect(): void {
-    const generation = ++this.generation;
-    const isCurrent = () => generation === this.generation;
-    this.attempt++;
-    this.on.link({ state: 'connecting', attempt: this.attempt });
-    this.socket = this.ports.connect(this.url, {
-      open: () => isCurrent() && this.opened(),
-      message: (text) => isCurrent() && this.said(text),
-      close: (code) => isCurrent() && this.closed(code),
+  #connect(): void {
+    const generation = ++this.#generation;
+    const isCurrent = () => generation === this.#generation;
+    this.#attempt++;
+    this.#on.link({ state: 'connecting', attempt: this.#attempt });
+    this.#socket = this.#ports.connect(this.#url, {
+      open: () => isCurrent() && this.#opened(),
+      message: (text) => isCurrent() && this.#said(text),
+      close: (code) => isCurrent() && this.#closed(code),
     });
-    this.ports.after(OPEN_WITHIN_MS, () => isCurrent() && !this.isUp && this.giveUp());
+    this.#ports.after(OPEN_WITHIN_MS, () => isCurrent() && !this.#isUp && this.#giveUp());
   }
 
-  private opened(): void {
-    this.isUp = true;
-    this.silentBeats = 0;
-    this.on.opened();
+  #opened(): void {
+    this.#isUp = true;
+    this.#silentBeats = 0;
+    this.#on.opened();
   }
 
-  private said(text: string): void {
-    this.silentBeats = 0;
-    this.on.said(text);
+  #said(text: string): void {
+    this.#silentBeats = 0;
+    this.#on.said(text);
   }
 
   /** Nobody answers: the socket may take minutes to notice, so it is left. */
-  private giveUp(): void {
-    this.closed(NO_CLOSE_CODE);
+  #giveUp(): void {
+    this.#closed(NO_CLOSE_CODE);
   }
 
-  private closed(code: number): void {
-    this.leave();
-    this.on.broke(code);
-    const delayMs = backoffMs(this.attempt + 1, this.ports.random());
-    this.on.link({ state: 'waiting', attempt: this.attempt, retryAtMs: this.ports.nowMs() + delayMs });
-    const { generation } = this;
-    this.ports.after(delayMs, () => generation === this.generation && this.connect());
+  #closed(code: number): void {
+    this.#leave();
+    this.#on.broke(code);
+    const delayMs = backoffMs(this.#attempt + 1, this.#ports.random());
+    this.#on.link({ state: 'waiting', attempt: this.#attempt, retryAtMs: this.#ports.nowMs() + delayMs });
+    const generation = this.#generation;
+    this.#ports.after(delayMs, () => generation === this.#generation && this.#connect());
   }
 
-  private leave(): void {
-    this.generation++;
-    this.isUp = false;
-    this.socket?.close();
-    this.socket = undefined;
+  #leave(): void {
+    this.#generation++;
+    this.#isUp = false;
+    this.#socket?.close();
+    this.#socket = undefined;
   }
 }

@@ -6,24 +6,24 @@ const KEPT_MS = 30_000;
  * took than the quickest one of the last minute.
  */
 export class Transit {
-  private quickestMs = Number.POSITIVE_INFINITY;
+  #quickestMs = Number.POSITIVE_INFINITY;
   /** Quickest of the half minute before. */
-  private formerMs = Number.POSITIVE_INFINITY;
-  private sinceMs = 0;
+  #formerMs = Number.POSITIVE_INFINITY;
+  #sinceMs = 0;
 
   reset(): void {
-    this.quickestMs = Number.POSITIVE_INFINITY;
-    this.formerMs = Number.POSITIVE_INFINITY;
+    this.#quickestMs = Number.POSITIVE_INFINITY;
+    this.#formerMs = Number.POSITIVE_INFINITY;
   }
 
   /** @param transitMs received − sent, each by its own clock */
   delayOf(transitMs: number, nowMs: number): number {
-    if (nowMs - this.sinceMs > KEPT_MS) {
-      this.formerMs = this.quickestMs;
-      this.quickestMs = Number.POSITIVE_INFINITY;
-      this.sinceMs = nowMs;
+    if (nowMs - this.#sinceMs > KEPT_MS) {
+      this.#formerMs = this.#quickestMs;
+      this.#quickestMs = Number.POSITIVE_INFINITY;
+      this.#sinceMs = nowMs;
     }
-    this.quickestMs = Math.min(this.quickestMs, transitMs);
-    return transitMs - Math.min(this.quickestMs, this.formerMs);
+    this.#quickestMs = Math.min(this.#quickestMs, transitMs);
+    return transitMs - Math.min(this.#quickestMs, this.#formerMs);
   }
 }

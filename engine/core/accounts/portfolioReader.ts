@@ -25,29 +25,30 @@ import { readWindowGains } from './windowGains.ts';
 
 /** Reads an account of the state as the portfolio that margin knows, before or after an order. */
 export class PortfolioReader {
-  private readonly state: State;
+  readonly #state: State;
   /** What was read last; scratch, valid until the next read. */
   readonly portfolio: Portfolio = createPortfolio();
   /** What the account's open spot bids would spend, and the haircut of what they would buy: micro-USD. */
   spotBidsUsd = 0;
   spotHaircutUsd = 0;
   /** Fee at which the account would close what it holds. */
-  private takerPpm = 0;
+  #takerPpm = 0;
 
   constructor(state: State) {
-    this.state = state;
+    this.#state = state;
   }
 
   /** @returns false when the mark of something held is too old to judge by */
   read(account: number, change: Change): boolean {
-    const { state, portfolio } = this;
+    const { portfolio } = this;
+    const state = this.#state;
     clearPortfolio(portfolio);
     portfolio.usdc = balanceOf(state, account, USDC) - change.fee;
     if (change.leavingAsset === USDC) portfolio.usdc -= change.leavingAmount;
     this.spotBidsUsd = 0;
     this.spotHaircutUsd = 0;
-    this.takerPpm = takerPpmOf(state, state.accounts.columns.firm[account]!);
-    this.readCollateral(account, change);
+    this.#takerPpm = takerPpmOf(state, state.accounts.columns.firm[account]!);
+    this.#readCollateral(account, change);
     const { mark } = state.instruments.columns;
     const p = state.positions.columns;
     let isFresh = true;
@@ -57,20 +58,20 @@ export class PortfolioReader {
       const lots = p.lots[row]!;
       if (instrument === change.instrument) {
         isChangeSeen = true;
-        this.readChanged(account, lots, p.entryValue[row]!, p.bidLots[row]!, p.askLots[row]!, change);
+        this.#readChanged(account, lots, p.entryValue[row]!, p.bidLots[row]!, p.askLots[row]!, change);
       } else {
         const pnlUsd = lots * mark[instrument]! - p.entryValue[row]!;
-        this.readLeg(account, instrument, lots, p.bidLots[row]!, p.askLots[row]!, lots, pnlUsd);
+        this.#readLeg(account, instrument, lots, p.bidLots[row]!, p.askLots[row]!, lots, pnlUsd);
       }
       if (lots !== 0 && isMarkStale(state, instrument)) isFresh = false;
     }
-    if (!isChangeSeen) this.readChanged(account, 0, 0, 0, 0, change);
-    this.readMarkets(account, change);
+    if (!isChangeSeen) this.#readChanged(account, 0, 0, 0, 0, change);
+    this.#readMarkets(account, change);
     return isFresh;
   }
 
   /** The leg of the change's own instrument: what is held and ordered of it, and the change. */
-  private readChanged(
+  #readChanged(
     account: number,
     lots: number,
     entryValue: number,
@@ -78,19 +79,20 @@ export class PortfolioReader {
     asks: number,
     change: Change,
   ): void {
-    const { portfolio, state } = this;
+    const { portfolio } = this;
+    const state = this.#state;
     const { instrument, signedLots, notional, openLots } = change;
     const bidsAfter = change.side === 0 ? bids + openLots : bids;
     const asksAfter = change.side === 0 ? asks : asks + openLots;
     const spentUsd = signedLots > 0 ? notional : -notional;
     if (state.instruments.columns.kind[instrument] === InstrumentKind.spot) {
       portfolio.usdc -= spentUsd;
-      this.readSpotOrders(instrument, bidsAfter, asksAfter);
+      this.#readSpotOrders(instrument, bidsAfter, asksAfter);
       return;
     }
     const mark = state.instruments.columns.mark[instrument]!;
     if (signedLots === 0) {
-      this.readLeg(account, instrument, lots, bidsAfter, asksAfter, lots, lots * mark - entryValue);
+      this.#readLeg(account, instrument, lots, bidsAfter, asksAfter, lots, lots * mark - entryValue);
       return;
     }
     const effect = fillEffect(lots, entryValue, signedLots, notional / Math.abs(signedLots));
@@ -98,7 +100,7 @@ export class PortfolioReader {
     const realized = Math.floor(effect.realizedPnl);
     const pnlUsd = effect.lots * mark - entryValue - spentUsd - realized;
     portfolio.usdc += realized;
-    this.readLeg(account, instrument, effect.lots, bidsAfter, asksAfter, lots, pnlUsd);
+    this.#readLeg(account, instrument, effect.lots, bidsAfter, asksAfter, lots, pnlUsd);
   }
 
   /**
@@ -106,7 +108,7 @@ export class PortfolioReader {
    * @param pnlUsd unrealized. Remembered by underlying: as much as could not be closed in a day lends
    *   nothing to new risk
    */
-  private readLeg(
+  #readLeg(
     account: number,
     instrument: number,
     lots: number,
@@ -115,10 +117,11 @@ export class PortfolioReader {
     ownLots: number,
     pnlUsd: number,
   ): void {
-    const { state, portfolio } = this;
+    const { portfolio } = this;
+    const state = this.#state;
     const i = state.instruments.columns;
     const kind = i.kind[instrument];
-    if (kind === InstrumentKind.spot) return this.readSpotOrders(instrument, bids, asks);
+    if (kind === InstrumentKind.spot) return this.#readSpotOrders(instrument, bids, asks);
     const underlying = i.underlying[instrument]!;
     if (i.stage[instrument] !== InstrumentStage.trading) {
       // What has expired is money on its way: it moves no more.
@@ -138,27 +141,28 @@ export class PortfolioReader {
       portfolio.asks[row] = portfolio.asks[row]! + asks * weight;
       if (kind === InstrumentKind.perpetual)
         portfolio.notional[row] = portfolio.notional[row]! + lots * weight;
-      else addExpiryLeg(portfolio, underlying, this.expiryMsOf(instrument), lots * weight);
+      else addExpiryLeg(portfolio, underlying, this.#expiryMsOf(instrument), lots * weight);
     }
     portfolio.provision[row] =
       portfolio.provision[row]! +
-      provisionUsd(lots, i.fundingUsdPerLot[instrument]!, i.mark[instrument]!, this.takerPpm);
+      provisionUsd(lots, i.fundingUsdPerLot[instrument]!, i.mark[instrument]!, this.#takerPpm);
     portfolio.unrealized[row] = portfolio.unrealized[row]! + pnlUsd;
     portfolio.unrealizedPnl += pnlUsd;
     const openInterestUsd = i.openInterest[instrument]! * Math.abs(weight);
     portfolio.openInterest[row] = portfolio.openInterest[row]! + openInterestUsd;
-    this.readOthers(account, instrument, underlying, weight, ownLots);
+    this.#readOthers(account, instrument, underlying, weight, ownLots);
   }
 
   /** What other subaccounts of the firm hold of it: they would be closed in the same market. */
-  private readOthers(
+  #readOthers(
     account: number,
     instrument: number,
     underlying: number,
     usdPerLot: number,
     ownLots: number,
   ): void {
-    const { state, portfolio } = this;
+    const { portfolio } = this;
+    const state = this.#state;
     const exposure = exposureRow(state, state.accounts.columns.firm[account]!, instrument);
     const { longLots, shortLots } = state.exposures.columns;
     const longUsd = (longLots[exposure]! - Math.max(ownLots, 0)) * usdPerLot;
@@ -168,8 +172,9 @@ export class PortfolioReader {
   }
 
   /** What each underlying held is like now: how far its sources agree, its hour's average, whether it stands alone. */
-  private readMarkets(account: number, change: Change): void {
-    const { state, portfolio } = this;
+  #readMarkets(account: number, change: Change): void {
+    const { portfolio } = this;
+    const state = this.#state;
     const { confidencePpm } = state.underlyings.columns;
     const { gap } = state.averages.columns;
     const { rule } = state.isolations.columns;
@@ -184,13 +189,14 @@ export class PortfolioReader {
     if (rules !== 0) readWindowGains(state, account, change, portfolio);
   }
 
-  private expiryMsOf(instrument: number): number {
-    return this.state.maturities.columns.expiryMs[this.state.instruments.columns.maturity[instrument]!]!;
+  #expiryMsOf(instrument: number): number {
+    return this.#state.maturities.columns.expiryMs[this.#state.instruments.columns.maturity[instrument]!]!;
   }
 
   /** Open spot orders: coins that may come or go at the mark, the dollars set aside for them, and their haircut. */
-  private readSpotOrders(instrument: number, bids: number, asks: number): void {
-    const { state, portfolio } = this;
+  #readSpotOrders(instrument: number, bids: number, asks: number): void {
+    const { portfolio } = this;
+    const state = this.#state;
     if (bids === 0 && asks === 0) return;
     const { mark, underlying, baseAsset } = state.instruments.columns;
     const bidsUsd = bids * mark[instrument]!;
@@ -200,8 +206,9 @@ export class PortfolioReader {
     this.spotHaircutUsd += Math.ceil(bidsUsd * ((PPM_SCALE - weightPpm) / PPM_SCALE));
   }
 
-  private readCollateral(account: number, change: Change): void {
-    const { state, portfolio } = this;
+  #readCollateral(account: number, change: Change): void {
+    const { portfolio } = this;
+    const state = this.#state;
     const { assets } = state.directory;
     const { baseAsset, baseUnitsPerLot } = state.instruments.columns;
     const { instrument, signedLots } = change;

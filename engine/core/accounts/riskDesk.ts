@@ -24,43 +24,44 @@ import { readRiskParameters } from './riskParameters.ts';
  * Caches are derived from state and never saved.
  */
 export class RiskDesk {
-  private readonly state: State;
-  private readonly reader: PortfolioReader;
-  private readonly change: Change = { ...UNCHANGED };
-  private cached: RiskParameters | undefined;
-  private version = -1;
-  private multiplierSeq = -1;
+  readonly #state: State;
+  readonly #reader: PortfolioReader;
+  readonly #change: Change = { ...UNCHANGED };
+  #cached: RiskParameters | undefined;
+  #version = -1;
+  #multiplierSeq = -1;
 
   constructor(state: State) {
-    this.state = state;
-    this.reader = new PortfolioReader(state);
+    this.#state = state;
+    this.#reader = new PortfolioReader(state);
   }
 
   /** Parameters of the margin model, made again when listings, correlations or multipliers change. */
   parameters(): RiskParameters {
-    const { directory } = this.state;
-    const multiplierSeq = this.state.globals.columns.multiplierSeq[0]!;
-    const isCurrent = this.version === directory.version && this.multiplierSeq === multiplierSeq;
-    if (this.cached !== undefined && isCurrent) return this.cached;
-    this.version = directory.version;
-    this.multiplierSeq = multiplierSeq;
-    this.cached = readRiskParameters(this.state, this.state.multipliers.columns.nowPpm);
-    return this.cached;
+    const { directory } = this.#state;
+    const multiplierSeq = this.#state.globals.columns.multiplierSeq[0]!;
+    const isCurrent = this.#version === directory.version && this.#multiplierSeq === multiplierSeq;
+    if (this.#cached !== undefined && isCurrent) return this.#cached;
+    this.#version = directory.version;
+    this.#multiplierSeq = multiplierSeq;
+    this.#cached = readRiskParameters(this.#state, this.#state.multipliers.columns.nowPpm);
+    return this.#cached;
   }
 
   /** Reads the parameters anew when they are asked for next. */
   forget(): void {
-    this.version = -1;
+    this.#version = -1;
   }
 
   /** The same as it has been announced for the next full hour. */
   announcedParameters(): RiskParameters {
-    return readRiskParameters(this.state, this.state.multipliers.columns.nextPpm);
+    return readRiskParameters(this.#state, this.#state.multipliers.columns.nextPpm);
   }
 
   /** The account as it stands. Shared scratch, valid until the next call. */
   portfolioOf(account: number): Portfolio {
-    const { reader, state } = this;
+    const reader = this.#reader;
+    const state = this.#state;
     reader.read(account, UNCHANGED);
     // The rate is a sum over all accounts; most owe nothing and pay none.
     const ratePpm = reader.portfolio.usdc < 0 ? this.interestPpmYear() : 0;
@@ -81,18 +82,18 @@ export class RiskDesk {
     const { intent, plan } = writer;
     // A reduce-only order that only rests can never open anything: margin does not see it.
     if (intent.isReduceOnly && plan.filledLots === 0) return OK;
-    this.takeChange(writer);
-    const kind = this.state.instruments.columns.kind[intent.instrument];
-    if (kind === InstrumentKind.spot && !this.isSaleCovered(intent.account))
+    this.#takeChange(writer);
+    const kind = this.#state.instruments.columns.kind[intent.instrument];
+    if (kind === InstrumentKind.spot && !this.#isSaleCovered(intent.account))
       return refusal['spot.balanceInsufficient'];
     if (kind === InstrumentKind.option) refreshVector(writer, intent.instrument);
-    if (!this.reader.read(intent.account, this.change)) return refusal['oracle.stale'];
-    if (isBookTooLarge(this.reader.portfolio)) return refusal['margin.bookTooLarge'];
-    if (hasLeverageCap(this.state, intent.account, intent.instrument)) {
-      const code = judgeLeverage(this.state, intent.account, this.change, this.reader.portfolio);
+    if (!this.#reader.read(intent.account, this.#change)) return refusal['oracle.stale'];
+    if (isBookTooLarge(this.#reader.portfolio)) return refusal['margin.bookTooLarge'];
+    if (hasLeverageCap(this.#state, intent.account, intent.instrument)) {
+      const code = judgeLeverage(this.#state, intent.account, this.#change, this.#reader.portfolio);
       if (code !== OK) return code;
     }
-    return this.judgeRead(intent.account);
+    return this.#judgeRead(intent.account);
   }
 
   /**
@@ -103,8 +104,8 @@ export class RiskDesk {
    * @returns OK or: oracle.stale, margin.debtLimit, margin.initialInsufficient
    */
   judgeWithdrawal(account: number, asset: number, amount: number): number {
-    const isFresh = this.reader.read(account, { ...UNCHANGED, leavingAsset: asset, leavingAmount: amount });
-    return isFresh ? this.judgeCover(account) : refusal['oracle.stale'];
+    const isFresh = this.#reader.read(account, { ...UNCHANGED, leavingAsset: asset, leavingAmount: amount });
+    return isFresh ? this.#judgeCover(account) : refusal['oracle.stale'];
   }
 
   /**
@@ -113,9 +114,9 @@ export class RiskDesk {
    * @returns OK or: oracle.stale, margin.bookTooLarge, margin.debtLimit, margin.initialInsufficient
    */
   judgeStanding(account: number): number {
-    const { reader } = this;
+    const reader = this.#reader;
     if (!reader.read(account, UNCHANGED)) return refusal['oracle.stale'];
-    return isBookTooLarge(reader.portfolio) ? refusal['margin.bookTooLarge'] : this.judgeCover(account);
+    return isBookTooLarge(reader.portfolio) ? refusal['margin.bookTooLarge'] : this.#judgeCover(account);
   }
 
   /**
@@ -127,19 +128,19 @@ export class RiskDesk {
   judgeReduced(account: number, freeBeforeUsd: number): number {
     const code = this.judgeStanding(account);
     if (code !== refusal['margin.initialInsufficient']) return code;
-    const isBetter = this.freeUsd(account) > freeBeforeUsd && equityUsd(this.reader.portfolio) >= 0;
+    const isBetter = this.freeUsd(account) > freeBeforeUsd && equityUsd(this.#reader.portfolio) >= 0;
     return isBetter ? OK : code;
   }
 
   /** Equity less initial margin and less what new risk may not count on, micro-USD; negative: no new risk. */
   freeUsd(account: number): number {
-    this.reader.read(account, UNCHANGED);
-    return freeCollateralUsd(this.parameters(), this.reader.portfolio) - this.reader.spotHaircutUsd;
+    this.#reader.read(account, UNCHANGED);
+    return freeCollateralUsd(this.parameters(), this.#reader.portfolio) - this.#reader.spotHaircutUsd;
   }
 
   /** The most that `judgeWithdrawal` lets go, dollars set aside for spot bids kept: micro-USD ≥ 0. */
   movableUsd(account: number): number {
-    const { reader } = this;
+    const reader = this.#reader;
     if (!reader.read(account, UNCHANGED)) return 0;
     const free = freeCollateralUsd(this.parameters(), reader.portfolio) - reader.spotHaircutUsd;
     return Math.max(0, Math.min(reader.portfolio.usdc - reader.spotBidsUsd, free));
@@ -153,13 +154,14 @@ export class RiskDesk {
    */
   initialWithoutUsd(account: number, instrument: number, side: number, lots: number): number {
     const change = { ...UNCHANGED, instrument, side, openLots: -lots };
-    this.reader.read(account, lots === 0 ? UNCHANGED : change);
-    return initialMarginUsd(this.parameters(), this.reader.portfolio);
+    this.#reader.read(account, lots === 0 ? UNCHANGED : change);
+    return initialMarginUsd(this.parameters(), this.#reader.portfolio);
   }
 
   /** What the intent's plan would change of its account. */
-  private takeChange({ intent, plan }: OrderWriter): void {
-    const { change, state } = this;
+  #takeChange({ intent, plan }: OrderWriter): void {
+    const change = this.#change;
+    const state = this.#state;
     const perTick = state.instruments.columns.usdPerTickLot[intent.instrument]!;
     change.instrument = intent.instrument;
     change.side = intent.taker.side;
@@ -172,8 +174,9 @@ export class RiskDesk {
   }
 
   /** Whether the account has the coins of all its spot sales once the change is made: coins are never owed by a trade. */
-  private isSaleCovered(account: number): boolean {
-    const { state, change } = this;
+  #isSaleCovered(account: number): boolean {
+    const state = this.#state;
+    const change = this.#change;
     if (change.side === 0) return true;
     const { baseAsset, baseUnitsPerLot } = state.instruments.columns;
     const row = findPosition(state, account, change.instrument);
@@ -184,18 +187,18 @@ export class RiskDesk {
   }
 
   /** Whether the account as read covers initial margin, whatever it was like before. */
-  private judgeCover(account: number): number {
-    const { reader } = this;
-    if (this.owesTooMuch(account)) return refusal['margin.debtLimit'];
+  #judgeCover(account: number): number {
+    const reader = this.#reader;
+    if (this.#owesTooMuch(account)) return refusal['margin.debtLimit'];
     const isCovered = coversInitialMargin(this.parameters(), reader.portfolio, reader.spotHaircutUsd);
     return isCovered ? OK : refusal['margin.initialInsufficient'];
   }
 
-  private judgeRead(account: number): number {
-    const { reader } = this;
+  #judgeRead(account: number): number {
+    const reader = this.#reader;
     const { portfolio } = reader;
     const parameters = this.parameters();
-    const owesTooMuch = this.owesTooMuch(account);
+    const owesTooMuch = this.#owesTooMuch(account);
     if (!owesTooMuch && coversInitialMargin(parameters, portfolio, reader.spotHaircutUsd)) return OK;
     const free = freeCollateralUsd(parameters, portfolio) - reader.spotHaircutUsd;
     reader.read(account, UNCHANGED);
@@ -205,30 +208,30 @@ export class RiskDesk {
   }
 
   /** Whether the account as read owes more USDC than its coins allow, or than all together may owe. */
-  private owesTooMuch(account: number): boolean {
-    const { portfolio, spotBidsUsd } = this.reader;
+  #owesTooMuch(account: number): boolean {
+    const { portfolio, spotBidsUsd } = this.#reader;
     const owed = spotBidsUsd - portfolio.usdc;
     if (owed <= 0) return false;
-    if (owed > debtLimitUsd(portfolio, this.venueUsdc())) return true;
-    const owedNow = Math.max(0, -balanceOf(this.state, account, USDC));
-    return this.owedByAll() - owedNow + owed > venueDebtLimitUsd(this.venueUsdc());
+    if (owed > debtLimitUsd(portfolio, this.#venueUsdc())) return true;
+    const owedNow = Math.max(0, -balanceOf(this.#state, account, USDC));
+    return this.#owedByAll() - owedNow + owed > venueDebtLimitUsd(this.#venueUsdc());
   }
 
   /** USDC that came in and has not left: what the venue can pay out. */
-  private venueUsdc(): number {
-    return -balanceOf(this.state, OUTSIDE, USDC);
+  #venueUsdc(): number {
+    return -balanceOf(this.#state, OUTSIDE, USDC);
   }
 
-  private owedByAll(): number {
+  #owedByAll(): number {
     let owed = 0;
-    for (let account = FIRST_ACCOUNT; account < highWater(this.state.accounts); account++) {
-      owed += Math.max(0, -balanceOf(this.state, account, USDC));
+    for (let account = FIRST_ACCOUNT; account < highWater(this.#state.accounts); account++) {
+      owed += Math.max(0, -balanceOf(this.#state, account, USDC));
     }
     return owed;
   }
 
   /** Interest on owed USDC, ppm a year, by how much of the venue's USDC is owed in all. */
   interestPpmYear(): number {
-    return interestPpmYear(this.owedByAll(), this.venueUsdc());
+    return interestPpmYear(this.#owedByAll(), this.#venueUsdc());
   }
 }

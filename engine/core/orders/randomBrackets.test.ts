@@ -38,10 +38,10 @@ class PlainBrackets {
       this.byEntry.get(event.entryOrderId)!.orders.set(event.orderId, 0);
       this.entryOf.set(event.orderId, event.entryOrderId);
     }
-    if (event.kind === 'OrderFilled') this.fill(event);
+    if (event.kind === 'OrderFilled') this.#fill(event);
   }
 
-  private fill(event: EventOf<'OrderFilled'>): void {
+  #fill(event: EventOf<'OrderFilled'>): void {
     const key = `${event.account}/${event.instrument}`;
     const before = this.positions.get(key) ?? 0;
     this.positions.set(key, event.positionLots);

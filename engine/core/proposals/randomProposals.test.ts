@@ -111,8 +111,8 @@ function limitOf(serial: number): Action {
 
 class Ledger {
   readonly firm = new FirmDesk();
-  private readonly open = new Map<number, Noted>();
-  private serial = 0;
+  readonly #open = new Map<number, Noted>();
+  #serial = 0;
   done = 0;
 
   constructor() {
@@ -122,63 +122,63 @@ class Ledger {
   take({ who, isSecond, what, pick }: Step): void {
     const { firm } = this;
     const first = people[who]!.address;
-    const address = isSecond ? (this.seconds.get(first) ?? first) : first;
-    const proposal = [...this.open.keys()][pick % Math.max(1, this.open.size)] ?? 0;
-    if (what === 'approve' || what === 'veto') return this.decide(address, proposal, what);
-    if (what === 'wait') return this.read(firm.wait(1), -1);
-    if (what === 'day') return this.read(firm.wait(DAY_MS), -1);
+    const address = isSecond ? (this.#seconds.get(first) ?? first) : first;
+    const proposal = [...this.#open.keys()][pick % Math.max(1, this.#open.size)] ?? 0;
+    if (what === 'approve' || what === 'veto') return this.#decide(address, proposal, what);
+    if (what === 'wait') return this.#read(firm.wait(1), -1);
+    if (what === 'day') return this.#read(firm.wait(DAY_MS), -1);
     const { role } = people[who]!;
-    const action = what === 'key' ? this.keyOf(firm.memberOf(role)) : this.actionOf(what, pick);
-    this.read(firm.ask(role, action), firm.memberOf(role), action);
+    const action = what === 'key' ? this.#keyOf(firm.memberOf(role)) : this.#actionOf(what, pick);
+    this.#read(firm.ask(role, action), firm.memberOf(role), action);
   }
 
-  private readonly seconds = new Map<string, string>();
+  readonly #seconds = new Map<string, string>();
 
   /** One of the asker's own, good for as long as any may be: nobody has another's made. */
-  private keyOf(member: number): Action {
-    const publicKey = (++this.serial).toString(16).padStart(64, '0');
+  #keyOf(member: number): Action {
+    const publicKey = (++this.#serial).toString(16).padStart(64, '0');
     const expiresAtMs = this.firm.desk.timeMs + 80 * DAY_MS;
     const scope = { accounts: [], markets: [], notionalPerHourUsd: 0, addresses: [] };
     return { kind: 'ApproveKey', member, scheme: 'ed25519', publicKey, expiresAtMs, ...scope };
   }
 
-  private actionOf(what: string, pick: number): Action {
+  #actionOf(what: string, pick: number): Action {
     const { members } = this.firm.desk.engine.state.directory;
     const ours = members.flatMap(({ firm }, member) => (firm === FIRM ? [member] : []));
     const member = ours[pick % ours.length]!;
-    const address = `0x${(++this.serial).toString(16).padStart(40, 'e')}`;
+    const address = `0x${(++this.#serial).toString(16).padStart(40, 'e')}`;
     if (what === 'admit')
       return { kind: 'AdmitMember', address, role: Role.admin, label: 'Admin', nodes: [] };
     if (what === 'remove') return { kind: 'RemoveMember', member };
     if (what === 'role') return { kind: 'ChangeMember', member, role: ROLES[pick % 4]!, nodes: [] };
     if (what === 'transfer')
-      return { kind: 'Transfer', from: BASIS, to: ALTS, asset: 'USDC', amount: OVER_FREE + this.serial };
-    if (what === 'limit') return limitOf(this.serial);
+      return { kind: 'Transfer', from: BASIS, to: ALTS, asset: 'USDC', amount: OVER_FREE + this.#serial };
+    if (what === 'limit') return limitOf(this.#serial);
     if (what === 'link') return { kind: 'LinkWallet', member, address };
     return { kind: 'SetPolicy', rules: policyOf(this.firm.desk.engine.state, FIRM).rules };
   }
 
-  private decide(address: string, proposal: number, what: 'approve' | 'veto'): void {
+  #decide(address: string, proposal: number, what: 'approve' | 'veto'): void {
     const { firm } = this;
     const agent = firm.desk.engine.state.directory.agents[firm.walletOf(address) - 1];
-    const noted = this.open.get(proposal);
+    const noted = this.#open.get(proposal);
     const events = firm.decide(address, proposal, { decision: what });
     if (what === 'approve' && firm.code === undefined) {
       expect(noted!.agreed.has(agent!.member)).toBe(false);
       noted!.agreed.add(agent!.member);
     }
-    this.read(events, agent?.member ?? -1);
+    this.#read(events, agent?.member ?? -1);
   }
 
   /** Notes what was opened, and holds what was done against who agreed. */
-  private read(events: readonly EngineEvent[], maker: number, action?: Action): void {
+  #read(events: readonly EngineEvent[], maker: number, action?: Action): void {
     for (const { proposal } of all(events, 'ProposalOpened'))
-      this.open.set(proposal, { maker, action: action!, agreed: new Set(), dueAtMs: 0 });
+      this.#open.set(proposal, { maker, action: action!, agreed: new Set(), dueAtMs: 0 });
     for (const { proposal, dueAtMs } of all(events, 'ProposalAgreed'))
-      this.open.get(proposal)!.dueAtMs = dueAtMs;
+      this.#open.get(proposal)!.dueAtMs = dueAtMs;
     for (const { proposal, end } of all(events, 'ProposalEnded')) {
-      const noted = this.open.get(proposal)!;
-      this.open.delete(proposal);
+      const noted = this.#open.get(proposal)!;
+      this.#open.delete(proposal);
       if (end !== ProposalEnd.done) continue;
       this.done++;
       // It was agreed to before it was done, so a member whom it removes still counts for it here.
@@ -187,7 +187,7 @@ class Ledger {
         expect(noted.dueAtMs).toBeGreaterThan(0);
         expect(this.firm.desk.timeMs).toBeGreaterThanOrEqual(noted.dueAtMs);
       }
-      if (noted.action.kind === 'LinkWallet') this.link(noted.action);
+      if (noted.action.kind === 'LinkWallet') this.#link(noted.action);
     }
     // Nothing of weight happens outside a proposal: nobody's wallet may do it at once.
     if (all(events, 'ProposalEnded').length === 0) {
@@ -195,8 +195,8 @@ class Ledger {
     }
   }
 
-  private link({ member, address }: { member: number; address: string }): void {
-    this.seconds.set(this.firm.desk.engine.state.directory.members[member]!.address, address);
+  #link({ member, address }: { member: number; address: string }): void {
+    this.#seconds.set(this.firm.desk.engine.state.directory.members[member]!.address, address);
   }
 }
 

@@ -138,14 +138,14 @@ export function studyBook(
 class Counts {
   readonly breaches = new Int32Array(BOOK_MEASURE_COUNT);
   readonly events = new Int32Array(BOOK_MEASURE_COUNT);
-  private readonly lastMs = new Float64Array(BOOK_MEASURE_COUNT).fill(Number.NEGATIVE_INFINITY);
+  readonly #lastMs = new Float64Array(BOOK_MEASURE_COUNT).fill(Number.NEGATIVE_INFINITY);
 
   note(timeMs: number, isBreached: readonly boolean[]): void {
     for (let measure = 0; measure < BOOK_MEASURE_COUNT; measure++) {
       if (!isBreached[measure]) continue;
       this.breaches[measure]!++;
-      if (timeMs - this.lastMs[measure]! > DAY_MS) this.events[measure]!++;
-      this.lastMs[measure] = timeMs;
+      if (timeMs - this.#lastMs[measure]! > DAY_MS) this.events[measure]!++;
+      this.#lastMs[measure] = timeMs;
     }
   }
 }

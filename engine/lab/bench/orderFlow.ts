@@ -58,68 +58,72 @@ export function drawFlow(kind: FlowKind, ops: number, seed: number, replay: Repl
 }
 
 class FlowDrawer {
-  private readonly mix: Mix;
-  private readonly random: Random;
-  private readonly view: DataView;
-  private readonly replay: Replay;
-  private readonly live: number[] = [];
-  private middle = 100_000;
-  private count = 0;
-  private nextId = 1;
+  readonly #mix: Mix;
+  readonly #random: Random;
+  readonly #view: DataView;
+  readonly #replay: Replay;
+  readonly #live: number[] = [];
+  #middle = 100_000;
+  #count = 0;
+  #nextId = 1;
 
   constructor(mix: Mix, ops: number, random: Random, replay: Replay) {
-    this.mix = mix;
-    this.random = random;
+    this.#mix = mix;
+    this.#random = random;
     const bytes = new Uint8Array((ops + RESTING) * RECORD_BYTES);
-    this.view = new DataView(bytes.buffer);
-    this.replay = replay;
+    this.#view = new DataView(bytes.buffer);
+    this.#replay = replay;
     replay.start(bytes);
   }
 
   draw(): OrderFlow {
-    const { random, mix } = this;
-    while (this.count < RESTING)
-      this.place(this.middleOf(this.count & 1, 1 + random.below(WARM_LEVELS)), this.count & 1);
-    while (this.count * RECORD_BYTES < this.view.byteLength) {
-      if (mix.ioc > 0 && random.chance(0.1)) this.middle += random.below(7) - 3;
-      this.step();
+    const random = this.#random;
+    const mix = this.#mix;
+    while (this.#count < RESTING)
+      this.#place(this.#middleOf(this.#count & 1, 1 + random.below(WARM_LEVELS)), this.#count & 1);
+    while (this.#count * RECORD_BYTES < this.#view.byteLength) {
+      if (mix.ioc > 0 && random.chance(0.1)) this.#middle += random.below(7) - 3;
+      this.#step();
     }
-    return { bytes: new Uint8Array(this.view.buffer), warm: RESTING, outcome: this.replay.outcome() };
+    return { bytes: new Uint8Array(this.#view.buffer), warm: RESTING, outcome: this.#replay.outcome() };
   }
 
-  private step(): void {
-    const { mix, random } = this;
+  #step(): void {
+    const mix = this.#mix;
+    const random = this.#random;
     let draw = random.unit();
-    if (draw < mix.ioc) return this.sweep();
+    if (draw < mix.ioc) return this.#sweep();
     draw -= mix.ioc;
-    const id = this.pick();
-    const row = this.replay.rowOf(id);
-    const { openLots, packed, priceTicks } = this.replay.store.orders.columns;
+    const id = this.#pick();
+    const row = this.#replay.rowOf(id);
+    const { openLots, packed, priceTicks } = this.#replay.store.orders.columns;
     const side = sideOf(packed[row]!);
     const open = openLots[row]!;
-    if (draw < mix.move) return this.write(Op.move, side, id, this.quote(side), open);
+    if (draw < mix.move) return this.#write(Op.move, side, id, this.#quote(side), open);
     draw -= mix.move;
     if (draw < mix.reduce && open > 1) {
       const lots = 1 + random.below(open - 1);
-      return this.write(Op.reduce, side, id, lots, open - lots);
+      return this.#write(Op.reduce, side, id, lots, open - lots);
     }
     draw -= mix.reduce;
     // The book is held near its size, whatever takers leave of it.
-    const excess = (this.resting() - RESTING) / RESTING;
+    const excess = (this.#resting() - RESTING) / RESTING;
     if (draw < Math.max(0.01, mix.cancel + excess / 2))
-      return this.write(Op.cancel, side, id, priceTicks[row]!, 0);
+      return this.#write(Op.cancel, side, id, priceTicks[row]!, 0);
     const placed = random.below(2);
-    return this.place(this.quote(placed as Side), placed);
+    return this.#place(this.#quote(placed as Side), placed);
   }
 
-  private resting(): number {
-    const { orderCount } = this.replay.store.ladders.columns;
+  #resting(): number {
+    const { orderCount } = this.#replay.store.ladders.columns;
     return orderCount[0]! + orderCount[1]!;
   }
 
   /** An open order: mostly a recent one. Ids that have filled are dropped when they are met. */
-  private pick(): number {
-    const { live, random, replay } = this;
+  #pick(): number {
+    const live = this.#live;
+    const random = this.#random;
+    const replay = this.#replay;
     for (;;) {
       const reach = random.chance(0.7) ? Math.min(RECENT, live.length) : live.length;
       const at = live.length - 1 - random.below(reach);
@@ -130,59 +134,62 @@ class FlowDrawer {
     }
   }
 
-  private sweep(): void {
-    const { random, mix } = this;
+  #sweep(): void {
+    const random = this.#random;
+    const mix = this.#mix;
     const side = random.below(2) as Side;
-    const touch = side === Side.buy ? bestAsk(this.replay.store, 0) : bestBid(this.replay.store, 0);
+    const touch = side === Side.buy ? bestAsk(this.#replay.store, 0) : bestBid(this.#replay.store, 0);
     const limit = side === Side.buy ? touch + REACH_TICKS : touch - REACH_TICKS;
-    const lots = Math.max(1, Math.floor(this.size() * mix.sweep * (0.2 + 1.6 * random.unit())));
-    this.write(Op.ioc, side, this.nextId++, limit, lots);
+    const lots = Math.max(1, Math.floor(this.#size() * mix.sweep * (0.2 + 1.6 * random.unit())));
+    this.#write(Op.ioc, side, this.#nextId++, limit, lots);
   }
 
-  private place(price: number, side: number): void {
-    this.live.push(this.nextId);
-    this.write(Op.new, side, this.nextId++, price, this.size());
+  #place(price: number, side: number): void {
+    this.#live.push(this.#nextId);
+    this.#write(Op.new, side, this.#nextId++, price, this.#size());
   }
 
   /** A price that does not cross: near the touch more often than not. */
-  private quote(side: Side): number {
-    const { random, replay } = this;
-    const price = this.middleOf(side, 1 + this.distance());
+  #quote(side: Side): number {
+    const random = this.#random;
+    const replay = this.#replay;
+    const price = this.#middleOf(side, 1 + this.#distance());
     const [bid, ask] = [bestBid(replay.store, 0), bestAsk(replay.store, 0)];
     if (side === Side.buy && ask !== NONE && price >= ask) return ask - 1 - random.below(3);
     if (side === Side.sell && bid !== NONE && price <= bid) return bid + 1 + random.below(3);
     return price;
   }
 
-  private middleOf(side: number, away: number): number {
-    return side === Side.buy ? this.middle - away : this.middle + away;
+  #middleOf(side: number, away: number): number {
+    return side === Side.buy ? this.#middle - away : this.#middle + away;
   }
 
-  private distance(): number {
-    const { random } = this;
+  #distance(): number {
+    const random = this.#random;
     const draw = random.unit();
-    if (draw < 0.55) return Math.floor(this.exponential(6));
-    return draw < 0.85 ? Math.floor(this.exponential(120)) : random.below(WARM_LEVELS);
+    if (draw < 0.55) return Math.floor(this.#exponential(6));
+    return draw < 0.85 ? Math.floor(this.#exponential(120)) : random.below(WARM_LEVELS);
   }
 
-  private size(): number {
-    return 1 + Math.floor(this.exponential(40)) + (this.random.chance(0.05) ? 500 : 0);
+  #size(): number {
+    return 1 + Math.floor(this.#exponential(40)) + (this.#random.chance(0.05) ? 500 : 0);
   }
 
-  private exponential(mean: number): number {
-    return -Math.log(1 - this.random.unit()) * mean;
+  #exponential(mean: number): number {
+    return -Math.log(1 - this.#random.unit()) * mean;
   }
 
   /** Writes a record and lets the book play it. */
-  private write(op: number, side: number, id: number, price: number, quantity: number): void {
-    const { view, random } = this;
-    const at = this.count * RECORD_BYTES;
+  #write(op: number, side: number, id: number, price: number, quantity: number): void {
+    const view = this.#view;
+    const random = this.#random;
+    const at = this.#count * RECORD_BYTES;
     view.setUint8(at, op);
     view.setUint8(at + 1, side);
     view.setUint16(at + 2, random.below(WORKLOAD_ACCOUNTS), true);
     view.setUint32(at + 4, id, true);
     view.setInt32(at + 8, price, true);
     view.setUint32(at + 12, quantity, true);
-    this.replay.apply(this.count++);
+    this.#replay.apply(this.#count++);
   }
 }

@@ -49,10 +49,10 @@ function verifierCode(): Hex {
 /** The vault's computations on a chain. */
 export class TreeVerifier {
   readonly address: Hex;
-  private readonly chain: Caller;
+  readonly #chain: Caller;
 
   private constructor(chain: Caller, address: Hex) {
-    this.chain = chain;
+    this.#chain = chain;
     this.address = address;
   }
 
@@ -76,6 +76,6 @@ export class TreeVerifier {
 
   /** To a question that is encoded already. */
   async answer(data: Hex): Promise<Hex> {
-    return (await this.chain.call('eth_call', [{ to: this.address, data }, 'latest'], 30_000)) as Hex;
+    return (await this.#chain.call('eth_call', [{ to: this.address, data }, 'latest'], 30_000)) as Hex;
   }
 }

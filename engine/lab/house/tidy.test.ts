@@ -109,6 +109,11 @@ describe('size', () => {
   });
 });
 
+test('what a class keeps to itself is #: the word private stands before constructors alone', () => {
+  const told = sources.filter((file) => /^\s+private (?!constructor)/m.test(read(file)));
+  expect(told).toEqual([]);
+});
+
 describe('words that must not be in the tree', () => {
   const texts = files
     .filter((file) => /\.(?:tsx?|mjs|json|md|css|yml|jsonl|npmrc|gitignore)$|^\.ci\/run$/.test(file))

@@ -41,8 +41,8 @@ class Desk implements Market {
   readonly said: string[] = [];
   readonly refused = { surfaces: 0, lastMs: 0 };
   chain!: RecordedChain;
-  private markets: readonly Market[] = [];
-  private listedCount = 0;
+  #markets: readonly Market[] = [];
+  #listedCount = 0;
 
   async open(
     place: string,
@@ -60,12 +60,12 @@ class Desk implements Market {
     });
     this.chain = chain!;
     const contracts = new ContractMarket({ directory, seed: 1, pace, recorded: chain });
-    this.markets = [market, this.chain, ...(isTraded ? [contracts] : [])].filter(Boolean);
+    this.#markets = [market, this.chain, ...(isTraded ? [contracts] : [])].filter(Boolean);
     return sentences;
   }
 
   onEvents(lanes: Float64Array): void {
-    for (const market of this.markets) market.onEvents(lanes);
+    for (const market of this.#markets) market.onEvents(lanes);
     for (const event of readEvents(lanes)) {
       if (event.kind !== 'CommandApplied' || event.commandKind !== SET_SURFACE || event.code === 0) continue;
       this.refused.surfaces += 1;
@@ -74,7 +74,7 @@ class Desk implements Market {
   }
 
   step(nowMs: number): MarketStep[] {
-    return this.markets.flatMap((market) => market.step(nowMs));
+    return this.#markets.flatMap((market) => market.step(nowMs));
   }
 
   async run(untilMs: number, onStep: (lanes: Float64Array) => void = () => {}): Promise<void> {
@@ -82,9 +82,9 @@ class Desk implements Market {
       await this.chain.readAhead(2_000);
       this.sandbox.run(this, Math.min(untilMs, this.sandbox.timeMs + 1_000), onStep);
       const directory = this.sandbox.directory();
-      if (directory.markets.length === this.listedCount) continue;
-      this.listedCount = directory.markets.length;
-      for (const market of this.markets) market.list?.(directory);
+      if (directory.markets.length === this.#listedCount) continue;
+      this.#listedCount = directory.markets.length;
+      for (const market of this.#markets) market.list?.(directory);
     }
   }
 

@@ -15,31 +15,31 @@ const MODES = [SelfTrade.expireTaker, SelfTrade.expireMaker, SelfTrade.expireBot
 
 /** Draws commands that keep a book of some hundred orders busy around a wandering middle. */
 export class BookFlow {
-  private readonly random: Random;
-  private middle: number;
-  private nextId = 1;
-  private readonly restingMax: number;
+  readonly #random: Random;
+  #middle: number;
+  #nextId = 1;
+  readonly #restingMax: number;
 
   constructor(random: Random, restingMax = 120) {
-    this.random = random;
-    this.restingMax = restingMax;
-    this.middle = MIDDLES[random.below(MIDDLES.length)]!;
+    this.#random = random;
+    this.#restingMax = restingMax;
+    this.#middle = MIDDLES[random.below(MIDDLES.length)]!;
   }
 
   /** @param live ids that rest now */
   next(live: readonly number[]): BookCommand {
-    const { random } = this;
-    if (random.chance(0.02)) this.middle = this.near(3);
-    if (random.chance(0.001)) this.middle = MIDDLES[random.below(MIDDLES.length)]!;
-    if (live.length === 0 || random.chance(live.length < this.restingMax ? 0.7 : 0.3)) return this.place();
-    const id = random.chance(0.01) ? this.nextId + 7 : live[random.below(live.length)]!;
+    const random = this.#random;
+    if (random.chance(0.02)) this.#middle = this.#near(3);
+    if (random.chance(0.001)) this.#middle = MIDDLES[random.below(MIDDLES.length)]!;
+    if (live.length === 0 || random.chance(live.length < this.#restingMax ? 0.7 : 0.3)) return this.#place();
+    const id = random.chance(0.01) ? this.#nextId + 7 : live[random.below(live.length)]!;
     if (random.chance(0.5)) return { kind: 'cancel', id };
-    if (random.chance(0.5)) return { kind: 'move', id, ticks: this.near(12) };
+    if (random.chance(0.5)) return { kind: 'move', id, ticks: this.#near(12) };
     return { kind: 'reduce', id, lots: 1 + random.below(12) };
   }
 
-  private place(): PlaceInBook {
-    const { random } = this;
+  #place(): PlaceInBook {
+    const random = this.#random;
     const isCareful = random.chance(0.85);
     const account = isCareful
       ? random.below(CAREFUL_ACCOUNTS)
@@ -49,10 +49,10 @@ export class BookFlow {
     const timeInForce = random.chance(0.7) ? 'gtc' : random.chance(0.6) ? 'ioc' : 'fok';
     return {
       kind: 'place',
-      id: this.nextId++,
+      id: this.#nextId++,
       account,
       side: random.chance(0.5) ? Side.buy : Side.sell,
-      ticks: random.chance(0.03) ? this.far() : this.near(6),
+      ticks: random.chance(0.03) ? this.#far() : this.#near(6),
       lots: 1 + random.below(isReduceOnly || random.chance(0.15) ? 200 : 20),
       timeInForce,
       isPostOnly: timeInForce === 'gtc' && random.chance(0.2),
@@ -61,13 +61,13 @@ export class BookFlow {
     };
   }
 
-  private near(reach: number): number {
-    return clampTicks(this.middle + this.random.below(2 * reach + 1) - reach);
+  #near(reach: number): number {
+    return clampTicks(this.#middle + this.#random.below(2 * reach + 1) - reach);
   }
 
   /** Any price at all: lonely pages far from the others. */
-  private far(): number {
-    return clampTicks(this.random.below(33_554_432));
+  #far(): number {
+    return clampTicks(this.#random.below(33_554_432));
   }
 }
 

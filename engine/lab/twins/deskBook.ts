@@ -28,31 +28,31 @@ export class DeskBook {
   readonly store: BookStore;
   readonly undo: Undo = createUndo();
   positions = new Map<number, number>();
-  private readonly plan: MatchPlan;
-  private readonly taker: Taker;
-  private readonly facts: MakerFacts;
-  private lines: Outcome = [];
+  readonly #plan: MatchPlan;
+  readonly #taker: Taker;
+  readonly #facts: MakerFacts;
+  #lines: Outcome = [];
 
   constructor({ orders = 4096, levels = 4096, entries = 4096 } = {}) {
     this.store = createBookStore({ orders, levels, nodes: levels, books: 1 });
     addBook(this.store, this.undo);
-    this.plan = createMatchPlan({ entries, accounts: ACCOUNTS });
-    this.taker = { book: 0, side: Side.buy, limitTicks: 0, lots: 0, selfTrade: SelfTrade.off, firm: NONE };
-    this.facts = {
+    this.#plan = createMatchPlan({ entries, accounts: ACCOUNTS });
+    this.#taker = { book: 0, side: Side.buy, limitTicks: 0, lots: 0, selfTrade: SelfTrade.off, firm: NONE };
+    this.#facts = {
       firmOfAccount: Int32Array.from({ length: ACCOUNTS }, (_, account) => firmOf(account)),
-      closableLots: (account, _book, side) => this.closable(account, side),
+      closableLots: (account, _book, side) => this.#closable(account, side),
       siblingOf: () => NONE,
     };
   }
 
   apply(command: BookCommand): Outcome {
-    this.lines = [];
-    if (command.kind === 'place') return this.place(command);
-    const row = this.rowOf(command.id);
+    this.#lines = [];
+    if (command.kind === 'place') return this.#place(command);
+    const row = this.#rowOf(command.id);
     if (row === NONE) return ['unknown'];
-    if (command.kind === 'cancel') return this.cancel(row);
-    if (command.kind === 'reduce') return this.reduce(row, command.lots);
-    return this.move(row, command.ticks);
+    if (command.kind === 'cancel') return this.#cancel(row);
+    if (command.kind === 'reduce') return this.#reduce(row, command.lots);
+    return this.#move(row, command.ticks);
   }
 
   /** Orders of one side as the ladder holds them. */
@@ -79,41 +79,42 @@ export class DeskBook {
   }
 
   has(id: number): boolean {
-    return this.rowOf(id) !== NONE;
+    return this.#rowOf(id) !== NONE;
   }
 
-  private place(command: PlaceInBook): Outcome {
-    const { store, plan } = this;
+  #place(command: PlaceInBook): Outcome {
+    const { store } = this;
+    const plan = this.#plan;
     const { account, side, ticks, selfTrade, timeInForce } = command;
-    const lots = command.isReduceOnly ? Math.min(command.lots, this.closable(account, side)) : command.lots;
+    const lots = command.isReduceOnly ? Math.min(command.lots, this.#closable(account, side)) : command.lots;
     if (lots === 0) return ['refused'];
     if (command.isPostOnly && wouldCross(store, 0, side, ticks)) return ['refused'];
-    this.match({ account, side, ticks, lots, selfTrade });
+    this.#match({ account, side, ticks, lots, selfTrade });
     if (timeInForce === 'fok' && plan.remainingLots > 0) return ['refused'];
-    this.commit(account, side);
-    if (!this.leaves(timeInForce === 'gtc')) return this.lines;
+    this.#commit(account, side);
+    if (!this.#leaves(timeInForce === 'gtc')) return this.#lines;
     const row = takeOrder(store, this.undo, draftOf(command, lots, plan.remainingLots));
     restOrder(store, this.undo, ladderOf(0, side), row, ticks);
-    return this.lines;
+    return this.#lines;
   }
 
-  private match(arrival: Arrival): void {
-    const { taker } = this;
+  #match(arrival: Arrival): void {
+    const taker = this.#taker;
     taker.side = arrival.side;
     taker.limitTicks = arrival.ticks;
     taker.lots = arrival.lots;
     taker.selfTrade = arrival.selfTrade;
     taker.firm = firmOf(arrival.account);
-    planMatch(this.store, taker, this.facts, this.plan);
+    planMatch(this.store, taker, this.#facts, this.#plan);
   }
 
-  private commit(account: number, side: Side): void {
+  #commit(account: number, side: Side): void {
     const { acceptedSeq, account: accountOf, priceTicks } = this.store.orders.columns;
-    commitPlan(this.store, this.undo, this.plan, (row, lots, action) => {
+    commitPlan(this.store, this.undo, this.#plan, (row, lots, action) => {
       const id = acceptedSeq[row]!;
-      if (lots > 0) this.lines.push(`fill ${id} ${priceTicks[row]!} ${lots}`);
-      if (action === MatchAction.cut) this.lines.push(`cut ${id}`);
-      if (action === MatchAction.expireMaker) this.lines.push(`expire ${id}`);
+      if (lots > 0) this.#lines.push(`fill ${id} ${priceTicks[row]!} ${lots}`);
+      if (action === MatchAction.cut) this.#lines.push(`cut ${id}`);
+      if (action === MatchAction.expireMaker) this.#lines.push(`expire ${id}`);
       const signed = side === Side.buy ? lots : -lots;
       this.positions.set(account, this.positionOf(account) + signed);
       this.positions.set(accountOf[row]!, this.positionOf(accountOf[row]!) - signed);
@@ -121,55 +122,56 @@ export class DeskBook {
   }
 
   /** Writes down how the taker ended. @returns whether it goes on to rest */
-  private leaves(mayRest: boolean): boolean {
-    const { plan } = this;
+  #leaves(mayRest: boolean): boolean {
+    const plan = this.#plan;
     const rests = plan.remainingLots > 0 && mayRest && !plan.isStoppedBySelfTrade && !plan.isTruncated;
     const end = plan.remainingLots === 0 ? 'filled' : `${rests ? 'rests' : 'dropped'} ${plan.remainingLots}`;
-    this.lines.push(end);
+    this.#lines.push(end);
     return rests;
   }
 
-  private closable(account: number, side: Side): number {
+  #closable(account: number, side: Side): number {
     const position = this.positionOf(account);
     return Math.max(0, side === Side.sell ? position : -position);
   }
 
-  private cancel(row: number): Outcome {
+  #cancel(row: number): Outcome {
     const open = this.store.orders.columns.openLots[row]!;
     removeOrder(this.store, this.undo, row);
     freeOrder(this.store, this.undo, row);
     return [`cancelled ${open}`];
   }
 
-  private reduce(row: number, lots: number): Outcome {
-    if (lots >= this.store.orders.columns.openLots[row]!) return this.cancel(row);
+  #reduce(row: number, lots: number): Outcome {
+    if (lots >= this.store.orders.columns.openLots[row]!) return this.#cancel(row);
     reduceOrder(this.store, this.undo, row, lots);
     return [`rests ${this.store.orders.columns.openLots[row]!}`];
   }
 
-  private move(row: number, ticks: number): Outcome {
-    const { store, undo, plan } = this;
+  #move(row: number, ticks: number): Outcome {
+    const { store, undo } = this;
+    const plan = this.#plan;
     const { packed, account, priceTicks, openLots } = store.orders.columns;
     const side = sideOf(packed[row]!);
     removeOrder(store, undo, row);
-    this.match({
+    this.#match({
       account: account[row]!,
       side,
       ticks,
       lots: openLots[row]!,
       selfTrade: selfTradeOf(packed[row]!),
     });
-    this.commit(account[row]!, side);
-    if (this.leaves(true)) {
+    this.#commit(account[row]!, side);
+    if (this.#leaves(true)) {
       putI(undo, openLots, row, plan.remainingLots);
       putI(undo, priceTicks, row, ticks);
       restOrder(store, undo, ladderOf(0, side), row, ticks);
     } else freeOrder(store, undo, row);
-    return this.lines;
+    return this.#lines;
   }
 
   /** The twins' id stands in `acceptedSeq`; the engine's own id must lead back to the same row. */
-  private rowOf(id: number): number {
+  #rowOf(id: number): number {
     const { acceptedSeq, id: idOf } = this.store.orders.columns;
     for (const side of [Side.buy, Side.sell]) {
       const row = rowsOf(this.store, ladderOf(0, side)).find((other) => acceptedSeq[other] === id);

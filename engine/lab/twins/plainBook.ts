@@ -50,119 +50,119 @@ export function firmOf(account: number): number {
  * account. Slow on purpose; the fast book must say the same.
  */
 export class PlainBook {
-  private orders: PlainOrder[] = [];
-  private positions = new Map<number, number>();
-  private arrivals = 0;
+  #orders: PlainOrder[] = [];
+  #positions = new Map<number, number>();
+  #arrivals = 0;
 
   apply(command: BookCommand): Outcome {
-    if (command.kind === 'place') return this.place(command);
-    const order = this.orders.find((other) => other.id === command.id);
+    if (command.kind === 'place') return this.#place(command);
+    const order = this.#orders.find((other) => other.id === command.id);
     if (order === undefined) return ['unknown'];
-    if (command.kind === 'cancel') return this.cancel(order);
-    if (command.kind === 'reduce') return this.reduce(order, command.lots);
-    return this.move(order, command.ticks);
+    if (command.kind === 'cancel') return this.#cancel(order);
+    if (command.kind === 'reduce') return this.#reduce(order, command.lots);
+    return this.#move(order, command.ticks);
   }
 
   /** Orders of one side, best price first, then first come. */
   queue(side: Side): PlainOrder[] {
     const direction = side === Side.buy ? -1 : 1;
-    return this.orders
+    return this.#orders
       .filter((order) => order.side === side)
       .sort((a, b) => direction * (a.ticks - b.ticks) || a.arrival - b.arrival);
   }
 
   positionOf(account: number): number {
-    return this.positions.get(account) ?? 0;
+    return this.#positions.get(account) ?? 0;
   }
 
-  private place(command: PlaceInBook): Outcome {
+  #place(command: PlaceInBook): Outcome {
     const { id, account, side, ticks, isReduceOnly, selfTrade, timeInForce } = command;
-    const lots = isReduceOnly ? Math.min(command.lots, this.closable(account, side)) : command.lots;
+    const lots = isReduceOnly ? Math.min(command.lots, this.#closable(account, side)) : command.lots;
     if (lots === 0) return ['refused'];
-    if (command.isPostOnly && this.crossing(side, ticks).length > 0) return ['refused'];
+    if (command.isPostOnly && this.#crossing(side, ticks).length > 0) return ['refused'];
     const order = { id, account, side, ticks, openLots: lots, originalLots: lots, isReduceOnly, selfTrade };
-    if (timeInForce === 'fok' && !this.wouldFill({ ...order, arrival: 0 })) return ['refused'];
-    return this.enter({ ...order, arrival: this.arrivals++ }, timeInForce === 'gtc');
+    if (timeInForce === 'fok' && !this.#wouldFill({ ...order, arrival: 0 })) return ['refused'];
+    return this.#enter({ ...order, arrival: this.#arrivals++ }, timeInForce === 'gtc');
   }
 
   /** Trades an order that is in no list, then lists what is left of it when it may rest. */
-  private enter(taker: PlainOrder, mayRest: boolean): Outcome {
+  #enter(taker: PlainOrder, mayRest: boolean): Outcome {
     const lines: Outcome = [];
-    const isStopped = this.trade(taker, lines);
+    const isStopped = this.#trade(taker, lines);
     if (taker.openLots === 0) return [...lines, 'filled'];
     if (isStopped || !mayRest) return [...lines, `dropped ${taker.openLots}`];
-    this.orders.push(taker);
+    this.#orders.push(taker);
     return [...lines, `rests ${taker.openLots}`];
   }
 
   /** @returns whether self-trade prevention ended the taker */
-  private trade(taker: PlainOrder, lines: Outcome): boolean {
-    for (const maker of this.crossing(taker.side, taker.ticks)) {
+  #trade(taker: PlainOrder, lines: Outcome): boolean {
+    for (const maker of this.#crossing(taker.side, taker.ticks)) {
       if (taker.openLots === 0) return false;
       if (taker.selfTrade !== SelfTrade.off && firmOf(maker.account) === firmOf(taker.account)) {
         if (taker.selfTrade === SelfTrade.expireTaker) return true;
-        this.remove(maker);
+        this.#remove(maker);
         lines.push(`expire ${maker.id}`);
         if (taker.selfTrade === SelfTrade.expireBoth) return true;
         continue;
       }
       const wanted = Math.min(taker.openLots, maker.openLots);
-      const lots = maker.isReduceOnly ? Math.min(wanted, this.closable(maker.account, maker.side)) : wanted;
+      const lots = maker.isReduceOnly ? Math.min(wanted, this.#closable(maker.account, maker.side)) : wanted;
       if (lots > 0) lines.push(`fill ${maker.id} ${maker.ticks} ${lots}`);
-      this.exchange(taker, maker, lots);
+      this.#exchange(taker, maker, lots);
       if (lots < wanted) lines.push(`cut ${maker.id}`);
-      if (lots < wanted || maker.openLots === 0) this.remove(maker);
+      if (lots < wanted || maker.openLots === 0) this.#remove(maker);
     }
     return false;
   }
 
-  private exchange(taker: PlainOrder, maker: PlainOrder, lots: number): void {
+  #exchange(taker: PlainOrder, maker: PlainOrder, lots: number): void {
     taker.openLots -= lots;
     maker.openLots -= lots;
     for (const { account, side } of [taker, maker]) {
-      this.positions.set(account, this.positionOf(account) + (side === Side.buy ? lots : -lots));
+      this.#positions.set(account, this.positionOf(account) + (side === Side.buy ? lots : -lots));
     }
   }
 
-  private wouldFill(order: PlainOrder): boolean {
+  #wouldFill(order: PlainOrder): boolean {
     const trial = new PlainBook();
-    trial.orders = this.orders.map((other) => ({ ...other }));
-    trial.positions = new Map(this.positions);
-    trial.trade(order, []);
+    trial.#orders = this.#orders.map((other) => ({ ...other }));
+    trial.#positions = new Map(this.#positions);
+    trial.#trade(order, []);
     return order.openLots === 0;
   }
 
-  private crossing(side: Side, ticks: number): PlainOrder[] {
+  #crossing(side: Side, ticks: number): PlainOrder[] {
     return side === Side.buy
       ? this.queue(Side.sell).filter((order) => order.ticks <= ticks)
       : this.queue(Side.buy).filter((order) => order.ticks >= ticks);
   }
 
-  private closable(account: number, side: Side): number {
+  #closable(account: number, side: Side): number {
     const position = this.positionOf(account);
     return Math.max(0, side === Side.sell ? position : -position);
   }
 
-  private cancel(order: PlainOrder): Outcome {
-    this.remove(order);
+  #cancel(order: PlainOrder): Outcome {
+    this.#remove(order);
     return [`cancelled ${order.openLots}`];
   }
 
   /** Smaller where it stands. */
-  private reduce(order: PlainOrder, lots: number): Outcome {
-    if (lots >= order.openLots) return this.cancel(order);
+  #reduce(order: PlainOrder, lots: number): Outcome {
+    if (lots >= order.openLots) return this.#cancel(order);
     order.openLots -= lots;
     order.originalLots -= lots;
     return [`rests ${order.openLots}`];
   }
 
   /** A new price is a new arrival, which may trade. */
-  private move(order: PlainOrder, ticks: number): Outcome {
-    this.remove(order);
-    return this.enter({ ...order, ticks, arrival: this.arrivals++ }, true);
+  #move(order: PlainOrder, ticks: number): Outcome {
+    this.#remove(order);
+    return this.#enter({ ...order, ticks, arrival: this.#arrivals++ }, true);
   }
 
-  private remove(order: PlainOrder): void {
-    this.orders = this.orders.filter((other) => other !== order);
+  #remove(order: PlainOrder): void {
+    this.#orders = this.#orders.filter((other) => other !== order);
   }
 }

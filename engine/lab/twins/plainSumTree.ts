@@ -11,17 +11,17 @@ const LEAF = parseAbiParameters('bytes32, address, bytes32, uint128[]');
 
 /** The sum tree as its definition reads: a node is asked for, and asks its children. For a few leaves. */
 export class PlainSumTree {
-  private readonly leaves: readonly Leaf[];
-  private readonly width: number;
+  readonly #leaves: readonly Leaf[];
+  readonly #width: number;
 
   constructor(leaves: readonly Leaf[], width: number) {
-    this.leaves = leaves;
-    this.width = width;
+    this.#leaves = leaves;
+    this.#width = width;
   }
 
   nodeAt(level: number, index: number): SumNode {
-    if (index * 2 ** level >= this.leaves.length) return emptyNode(level, this.width);
-    if (level === 0) return leafNode(this.leaves[index]!);
+    if (index * 2 ** level >= this.#leaves.length) return emptyNode(level, this.#width);
+    if (level === 0) return leafNode(this.#leaves[index]!);
     return parentNode(this.nodeAt(level - 1, 2 * index), this.nodeAt(level - 1, 2 * index + 1));
   }
 

@@ -59,96 +59,96 @@ const BAND_SHARE = 0.5;
  */
 export class GeneratedMarket implements Market {
   readonly stepMs: number;
-  private readonly view: VenueView;
-  private readonly terms: PaceTerms;
-  private readonly markets: QuotedMarket[];
-  private readonly paths: PricePaths;
-  private readonly premiums: Premiums;
-  private readonly sources: IndexSources[];
+  readonly #view: VenueView;
+  readonly #terms: PaceTerms;
+  readonly #markets: QuotedMarket[];
+  readonly #paths: PricePaths;
+  readonly #premiums: Premiums;
+  readonly #sources: IndexSources[];
   /** Of the settlement currency, which is worth a dollar but for their noise. */
-  private readonly peg: IndexSources;
-  private readonly followed: ReadonlyMap<string, () => number>;
-  private readonly makers: Maker[];
-  private readonly takers: TakerFlow[];
-  private readonly clock = new StepClock(CATCH_UP_MS);
-  private pathMs = 0;
-  private reportDueMs = 0;
+  readonly #peg: IndexSources;
+  readonly #followed: ReadonlyMap<string, () => number>;
+  readonly #makers: Maker[];
+  readonly #takers: TakerFlow[];
+  readonly #clock = new StepClock(CATCH_UP_MS);
+  #pathMs = 0;
+  #reportDueMs = 0;
 
   constructor(options: GeneratedOptions) {
     const { directory, seed, pace, startPricesE8, except = [], followed = new Map() } = options;
-    this.terms = paces[pace];
-    this.stepMs = this.terms.stepMs;
-    this.followed = followed;
+    this.#terms = paces[pace];
+    this.stepMs = this.#terms.stepMs;
+    this.#followed = followed;
     // Alone on the desk, it also clears what the participants of a recording left behind.
     const isAlone = except.length === 0;
-    this.view = new VenueView(
+    this.#view = new VenueView(
       directory,
       isAlone ? [...generatedParticipants, 'replay-book', 'replay-trades'] : generatedParticipants,
     );
-    this.markets = quotedMarkets(directory, except);
+    this.#markets = quotedMarkets(directory, except);
     const random = (purpose: string) => new Random(seed, purpose);
-    const starts = this.markets.map(({ market, coin }) => {
+    const starts = this.#markets.map(({ market, coin }) => {
       const resumedE8 = startPricesE8?.get(market.underlyingId) ?? 0;
       const startUsd = resumedE8 > 0 ? resumedE8 / PRICE_E8_SCALE : coin.startUsd;
-      return this.terms.isStill ? betweenTicks(startUsd, market.ticksPerUsd) : startUsd;
+      return this.#terms.isStill ? betweenTicks(startUsd, market.ticksPerUsd) : startUsd;
     });
-    const coins = this.markets.map(({ coin }) => coin);
-    this.paths = new PricePaths(coins, random('paths'), starts);
-    this.premiums = new Premiums(coins.length, random('premiums'));
-    this.sources = this.markets.map(({ market }) => {
+    const coins = this.#markets.map(({ coin }) => coin);
+    this.#paths = new PricePaths(coins, random('paths'), starts);
+    this.#premiums = new Premiums(coins.length, random('premiums'));
+    this.#sources = this.#markets.map(({ market }) => {
       const listed = directory.underlyings.find(({ id }) => id === market.underlyingId)!.sources;
       return new IndexSources(market.underlyingId, listed, random(`sources ${market.name}`));
     });
-    this.peg = new IndexSources(SETTLEMENT_CURRENCY, directory.assets[0]!.sources, random('sources USDC'));
-    this.makers = this.createMakers(random);
-    this.takers = this.terms.isStill ? [] : this.createTakers(random);
+    this.#peg = new IndexSources(SETTLEMENT_CURRENCY, directory.assets[0]!.sources, random('sources USDC'));
+    this.#makers = this.#createMakers(random);
+    this.#takers = this.#terms.isStill ? [] : this.#createTakers(random);
   }
 
   /** Of a participant: orders, position and counts, for tests and for the bench. */
   participants() {
-    return this.view.everyParticipant();
+    return this.#view.everyParticipant();
   }
 
   onEvents(lanes: Float64Array): void {
-    this.view.onEvents(lanes);
+    this.#view.onEvents(lanes);
   }
 
   step(nowMs: number): MarketStep[] {
-    this.clock.advance(nowMs);
-    if (!this.terms.isStill) this.walkPaths();
-    const { activeMs } = this.clock;
-    const steps = this.view.everyParticipant().flatMap((participant) => participant.startOver(activeMs));
-    if (activeMs >= this.reportDueMs) {
-      this.reportDueMs = activeMs + SECOND_MS;
-      steps.push(this.report(this.clock.latestMs));
+    this.#clock.advance(nowMs);
+    if (!this.#terms.isStill) this.#walkPaths();
+    const { activeMs } = this.#clock;
+    const steps = this.#view.everyParticipant().flatMap((participant) => participant.startOver(activeMs));
+    if (activeMs >= this.#reportDueMs) {
+      this.#reportDueMs = activeMs + SECOND_MS;
+      steps.push(this.#report(this.#clock.latestMs));
     }
-    const fair = (quoted: QuotedMarket) => this.fairUsd(quoted);
-    for (const maker of this.makers) {
-      steps.push(...maker.participant.send(maker.quote(activeMs, this.view, fair), activeMs));
+    const fair = (quoted: QuotedMarket) => this.#fairUsd(quoted);
+    for (const maker of this.#makers) {
+      steps.push(...maker.participant.send(maker.quote(activeMs, this.#view, fair), activeMs));
     }
-    for (const taker of this.takers) {
-      steps.push(...taker.participant.send(taker.take(activeMs, this.view), activeMs));
+    for (const taker of this.#takers) {
+      steps.push(...taker.participant.send(taker.take(activeMs, this.#view), activeMs));
     }
     return steps;
   }
 
-  private walkPaths(): void {
-    for (; this.pathMs + PATH_STEP_MS <= this.clock.activeMs; this.pathMs += PATH_STEP_MS) {
-      this.paths.advance();
-      if (this.pathMs % SECOND_MS === 0) this.premiums.advanceSecond();
+  #walkPaths(): void {
+    for (; this.#pathMs + PATH_STEP_MS <= this.#clock.activeMs; this.#pathMs += PATH_STEP_MS) {
+      this.#paths.advance();
+      if (this.#pathMs % SECOND_MS === 0) this.#premiums.advanceSecond();
     }
   }
 
-  private report(nowMs: number): MarketStep {
-    const reports = this.sources.flatMap((source, path) =>
+  #report(nowMs: number): MarketStep {
+    const reports = this.#sources.flatMap((source, path) =>
       source.reports(
         (delayMs) =>
-          this.followedUsd(this.markets[path]!) ?? this.paths.pastUsd(path, delayMs / PATH_STEP_MS),
+          this.#followedUsd(this.#markets[path]!) ?? this.#paths.pastUsd(path, delayMs / PATH_STEP_MS),
         nowMs,
-        this.terms.isStill,
+        this.#terms.isStill,
       ),
     );
-    reports.push(...this.peg.reports(() => 1, nowMs, this.terms.isStill));
+    reports.push(...this.#peg.reports(() => 1, nowMs, this.#terms.isStill));
     return {
       actor: SYSTEM_ACTOR,
       nonce: 0,
@@ -158,48 +158,48 @@ export class GeneratedMarket implements Market {
   }
 
   /** Undefined for a coin that walks a path of its own. */
-  private followedUsd({ market }: QuotedMarket): number | undefined {
-    const usd = this.followed.get(market.underlying)?.();
-    return usd !== undefined && this.terms.isStill ? betweenTicks(usd, market.ticksPerUsd) : usd;
+  #followedUsd({ market }: QuotedMarket): number | undefined {
+    const usd = this.#followed.get(market.underlying)?.();
+    return usd !== undefined && this.#terms.isStill ? betweenTicks(usd, market.ticksPerUsd) : usd;
   }
 
   /** What makers quote around; undefined while the desk has no mark, or one too far away to be quoted through. */
-  private fairUsd(quoted: QuotedMarket): number | undefined {
+  #fairUsd(quoted: QuotedMarket): number | undefined {
     const { market, path } = quoted;
-    const premium = this.terms.isStill ? 0 : this.premiums.of(path);
-    const fair = (this.followedUsd(quoted) ?? this.paths.usd(path)) * (1 + premium);
-    const mark = (this.view.markUsdPerLot(market.instrument) * market.lotsPerUnit) / PPM_SCALE;
+    const premium = this.#terms.isStill ? 0 : this.#premiums.of(path);
+    const fair = (this.#followedUsd(quoted) ?? this.#paths.usd(path)) * (1 + premium);
+    const mark = (this.#view.markUsdPerLot(market.instrument) * market.lotsPerUnit) / PPM_SCALE;
     const isReachable = Math.abs(fair - mark) * PPM_SCALE < mark * market.bandPpm * BAND_SHARE;
     return isReachable ? fair : undefined;
   }
 
-  private createMakers(random: (purpose: string) => Random): Maker[] {
-    const { isStill, majorQuoteMs, altQuoteMs, deepQuoteMs } = this.terms;
-    const majors = this.markets.filter(({ coin }) => coin.isMajor);
-    const alts = this.markets.filter(({ coin }) => !coin.isMajor);
+  #createMakers(random: (purpose: string) => Random): Maker[] {
+    const { isStill, majorQuoteMs, altQuoteMs, deepQuoteMs } = this.#terms;
+    const majors = this.#markets.filter(({ coin }) => coin.isMajor);
+    const alts = this.#markets.filter(({ coin }) => !coin.isMajor);
     const make = (name: ParticipantName, markets: QuotedMarket[], traits: Omit<MakerTraits, 'isStill'>) => {
-      const participant = this.view.participant(name);
+      const participant = this.#view.participant(name);
       return participant === undefined
         ? []
         : [new Maker(participant, markets, { ...traits, isStill }, random(name))];
     };
     // The deep ladder first: it makes way before the touch moves through it.
     return [
-      ...make('maker-3', this.markets, { ...deepTraits, quoteMs: deepQuoteMs }),
+      ...make('maker-3', this.#markets, { ...deepTraits, quoteMs: deepQuoteMs }),
       ...make('maker-1', majors, { ...majorTraits, quoteMs: majorQuoteMs }),
       ...make('maker-2', alts, { ...altTraits, quoteMs: altQuoteMs }),
     ];
   }
 
-  private createTakers(random: (purpose: string) => Random): TakerFlow[] {
-    const majors = this.markets.filter(({ coin }) => coin.isMajor);
-    const alts = this.markets.filter(({ coin }) => !coin.isMajor);
+  #createTakers(random: (purpose: string) => Random): TakerFlow[] {
+    const majors = this.#markets.filter(({ coin }) => coin.isMajor);
+    const alts = this.#markets.filter(({ coin }) => !coin.isMajor);
     const make = (name: ParticipantName, markets: QuotedMarket[]) => {
-      const participant = this.view.participant(name);
+      const participant = this.#view.participant(name);
       const streamOf = (purpose: string) => random(`${name} ${purpose}`);
       return participant === undefined
         ? []
-        : [new TakerFlow(participant, markets, this.terms.flowStretch, streamOf)];
+        : [new TakerFlow(participant, markets, this.#terms.flowStretch, streamOf)];
     };
     return [...make('taker-1', majors), ...make('taker-2', alts)];
   }

@@ -13,13 +13,13 @@ interface Kernel {
  * Its clock may be stretched: rates fall, but the shape of the clusters stays.
  */
 export class Hawkes {
-  private readonly random: Random;
-  private readonly baseRate: number;
-  private readonly stretch: number;
+  readonly #random: Random;
+  readonly #baseRate: number;
+  readonly #stretch: number;
   /** Excitement by kernel, events per second of the process' own clock. */
-  private readonly excitement: Float64Array;
-  private clockSeconds = 0;
-  private nextSeconds: number;
+  readonly #excitement: Float64Array;
+  #clockSeconds = 0;
+  #nextSeconds: number;
 
   /**
    * @param meanRate events per second in the long run, before stretching
@@ -27,46 +27,46 @@ export class Hawkes {
    */
   constructor(random: Random, meanRate: number, stretch: number) {
     const branching = kernels.reduce((sum, kernel) => sum + kernel.branching, 0);
-    this.random = random;
-    this.baseRate = meanRate * (1 - branching);
-    this.stretch = stretch;
-    this.excitement = new Float64Array(kernels.length);
-    this.nextSeconds = this.propose();
+    this.#random = random;
+    this.#baseRate = meanRate * (1 - branching);
+    this.#stretch = stretch;
+    this.#excitement = new Float64Array(kernels.length);
+    this.#nextSeconds = this.#propose();
   }
 
   /** How many events happen by `seconds` since the start that were not counted before. */
   countUntil(seconds: number): number {
-    const until = seconds / this.stretch;
+    const until = seconds / this.#stretch;
     let count = 0;
-    while (this.nextSeconds <= until) {
-      const bound = this.rate();
-      this.moveClockTo(this.nextSeconds);
-      if (this.random.uniform() * bound < this.rate()) {
+    while (this.#nextSeconds <= until) {
+      const bound = this.#rate();
+      this.#moveClockTo(this.#nextSeconds);
+      if (this.#random.uniform() * bound < this.#rate()) {
         for (const [place, kernel] of kernels.entries()) {
-          this.excitement[place]! += kernel.branching * kernel.ratePerSecond;
+          this.#excitement[place]! += kernel.branching * kernel.ratePerSecond;
         }
         count += 1;
       }
-      this.nextSeconds = this.propose();
+      this.#nextSeconds = this.#propose();
     }
     return count;
   }
 
-  private rate(): number {
-    return this.excitement.reduce((sum, part) => sum + part, this.baseRate);
+  #rate(): number {
+    return this.#excitement.reduce((sum, part) => sum + part, this.#baseRate);
   }
 
   /** The rate only falls until the next event, so the rate now bounds it. */
-  private propose(): number {
-    return this.clockSeconds + this.random.exponential() / this.rate();
+  #propose(): number {
+    return this.#clockSeconds + this.#random.exponential() / this.#rate();
   }
 
-  private moveClockTo(seconds: number): void {
-    const elapsed = seconds - this.clockSeconds;
+  #moveClockTo(seconds: number): void {
+    const elapsed = seconds - this.#clockSeconds;
     for (const [place, kernel] of kernels.entries()) {
-      this.excitement[place]! *= Math.exp(-kernel.ratePerSecond * elapsed);
+      this.#excitement[place]! *= Math.exp(-kernel.ratePerSecond * elapsed);
     }
-    this.clockSeconds = seconds;
+    this.#clockSeconds = seconds;
   }
 }
 

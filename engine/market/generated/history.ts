@@ -72,43 +72,44 @@ function addEarlier(candle: Bar, minute: Bar): void {
 
 /** Minutes of one coin, each before the last. */
 class MinuteWalk {
-  private readonly coin: Coin;
-  private readonly own: Random;
-  private readonly market: Random;
-  private readonly majors: Random;
-  private readonly ownLoading: number;
-  private readonly minuteVol: number;
-  private logVol = 0;
-  private closeUsd: number;
+  readonly #coin: Coin;
+  readonly #own: Random;
+  readonly #market: Random;
+  readonly #majors: Random;
+  readonly #ownLoading: number;
+  readonly #minuteVol: number;
+  #logVol = 0;
+  #closeUsd: number;
 
   constructor(seed: number, coin: Coin) {
-    this.coin = coin;
+    this.#coin = coin;
     // The factors are drawn from streams of their own: every coin's history sees the same ones.
-    this.own = new Random(seed, `history ${coin.name}`);
-    this.market = new Random(seed, 'history of the market');
-    this.majors = new Random(seed, 'history of the majors');
-    this.ownLoading = ownLoading(coin);
-    this.minuteVol = coin.volYear / Math.sqrt(MINUTES_PER_YEAR);
-    this.closeUsd = coin.startUsd;
+    this.#own = new Random(seed, `history ${coin.name}`);
+    this.#market = new Random(seed, 'history of the market');
+    this.#majors = new Random(seed, 'history of the majors');
+    this.#ownLoading = ownLoading(coin);
+    this.#minuteVol = coin.volYear / Math.sqrt(MINUTES_PER_YEAR);
+    this.#closeUsd = coin.startUsd;
   }
 
   previous(market: MarketView): Bar {
-    const { coin, own } = this;
-    this.logVol = 0.995 * this.logVol + 0.035 * this.market.gaussian();
-    const vol = this.minuteVol * Math.exp(this.logVol);
+    const coin = this.#coin;
+    const own = this.#own;
+    this.#logVol = 0.995 * this.#logVol + 0.035 * this.#market.gaussian();
+    const vol = this.#minuteVol * Math.exp(this.#logVol);
     const shock =
-      coin.marketLoading * this.market.gaussian() +
-      coin.majorLoading * this.majors.gaussian() +
-      this.ownLoading * own.gaussian();
-    const close = this.closeUsd;
+      coin.marketLoading * this.#market.gaussian() +
+      coin.majorLoading * this.#majors.gaussian() +
+      this.#ownLoading * own.gaussian();
+    const close = this.#closeUsd;
     // A weak pull keeps a long history in sight of today's price.
     const pull = (coin.startUsd / close - 1) / (45 * 1_440);
     const open = close * (1 + shock * vol + pull);
     const high = Math.max(open, close) * (1 + WICK * vol * own.exponential());
     const low = Math.min(open, close) * (1 - WICK * vol * own.exponential());
-    this.closeUsd = open;
+    this.#closeUsd = open;
     const ticks = (usd: number) => Math.max(1, Math.round(usd * market.ticksPerUsd));
-    const tradedUsd = tradedUsdPerMinute(coin) * (0.4 + 0.6 * own.exponential()) * Math.exp(this.logVol);
+    const tradedUsd = tradedUsdPerMinute(coin) * (0.4 + 0.6 * own.exponential()) * Math.exp(this.#logVol);
     const lots = Math.round((tradedUsd / close) * market.lotsPerUnit);
     return { open: ticks(open), high: ticks(high), low: ticks(low), close: ticks(close), lots };
   }

@@ -38,12 +38,12 @@ const RESIZE_PROBABILITY = 0.06;
  */
 export class Maker {
   readonly participant: Participant;
-  private readonly markets: readonly QuotedMarket[];
-  private readonly traits: MakerTraits;
-  private readonly random: Random;
-  private readonly nextLookMs: Float64Array;
+  readonly #markets: readonly QuotedMarket[];
+  readonly #traits: MakerTraits;
+  readonly #random: Random;
+  readonly #nextLookMs: Float64Array;
   /** Fair price at the last look, USD, by place; 0 before the first. */
-  private readonly lastFairUsd: Float64Array;
+  readonly #lastFairUsd: Float64Array;
 
   constructor(
     participant: Participant,
@@ -52,12 +52,12 @@ export class Maker {
     random: Random,
   ) {
     this.participant = participant;
-    this.markets = markets;
-    this.traits = traits;
-    this.random = random;
+    this.#markets = markets;
+    this.#traits = traits;
+    this.#random = random;
     // Spread over one period, so that the ladders are not all looked at in the same step.
-    this.nextLookMs = Float64Array.from(markets, (_, place) => (place * traits.quoteMs) / markets.length);
-    this.lastFairUsd = new Float64Array(markets.length);
+    this.#nextLookMs = Float64Array.from(markets, (_, place) => (place * traits.quoteMs) / markets.length);
+    this.#lastFairUsd = new Float64Array(markets.length);
   }
 
   /**
@@ -74,21 +74,21 @@ export class Maker {
   ): OrderCommand[] {
     if (!this.participant.isIdle()) return [];
     const operations: OrderCommand[] = [];
-    for (const [place, quoted] of this.markets.entries()) {
+    for (const [place, quoted] of this.#markets.entries()) {
       const fair = fairUsd(quoted);
       if (fair === undefined) continue;
-      const isDue = activeMs >= this.nextLookMs[place]! || this.isLadderBroken(quoted);
-      if (!isDue && !this.isInHurry(place, fair)) continue;
-      this.lastFairUsd[place] = fair;
-      this.nextLookMs[place] = activeMs + this.traits.quoteMs * (0.75 + 0.5 * this.random.uniform());
-      operations.push(...this.quoteOne(quoted, view, this.lean(quoted, fair)));
+      const isDue = activeMs >= this.#nextLookMs[place]! || this.#isLadderBroken(quoted);
+      if (!isDue && !this.#isInHurry(place, fair)) continue;
+      this.#lastFairUsd[place] = fair;
+      this.#nextLookMs[place] = activeMs + this.#traits.quoteMs * (0.75 + 0.5 * this.#random.uniform());
+      operations.push(...this.#quoteOne(quoted, view, this.#lean(quoted, fair)));
     }
     return operations;
   }
 
   /** Somebody took a whole order: the gap is closed at the next step, not at the next look. */
-  private isLadderBroken({ market }: QuotedMarket): boolean {
-    const wanted = this.ladderSizes.get(market.instrument) ?? 0;
+  #isLadderBroken({ market }: QuotedMarket): boolean {
+    const wanted = this.#ladderSizes.get(market.instrument) ?? 0;
     const { participant } = this;
     return (
       participant.ordersOf(market.instrument, Side.buy).size < wanted ||
@@ -96,26 +96,27 @@ export class Maker {
     );
   }
 
-  private isInHurry(place: number, fair: number): boolean {
-    const last = this.lastFairUsd[place]!;
-    return Math.abs(fair - last) * BP > last * this.traits.hurryBp;
+  #isInHurry(place: number, fair: number): boolean {
+    const last = this.#lastFairUsd[place]!;
+    return Math.abs(fair - last) * BP > last * this.#traits.hurryBp;
   }
 
   /** Orders on each side of a market once it was quoted. */
-  private readonly ladderSizes = new Map<number, number>();
+  readonly #ladderSizes = new Map<number, number>();
 
-  private lean({ market, coin }: QuotedMarket, fair: number): number {
-    if (this.traits.isStill) return fair;
+  #lean({ market, coin }: QuotedMarket, fair: number): number {
+    if (this.#traits.isStill) return fair;
     const position = positionUsd(market, this.participant.positionLots(market.instrument), fair);
     const share = Math.max(-1, Math.min(1, position / (coin.depthUsd * LEAN_AT_DEPTHS)));
     return fair * (1 - share * LEAN_FULL);
   }
 
-  private quoteOne({ market, coin }: QuotedMarket, view: VenueView, fair: number): OrderCommand[] {
-    const { participant, traits } = this;
+  #quoteOne({ market, coin }: QuotedMarket, view: VenueView, fair: number): OrderCommand[] {
+    const { participant } = this;
+    const traits = this.#traits;
     const bidTicks = Math.floor(fair * market.ticksPerUsd);
     const slots = slotsBetween(traits.edgesBp, traits.hasTouch, bidTicks / BP, coin.depthUsd);
-    this.ladderSizes.set(market.instrument, slots.length);
+    this.#ladderSizes.set(market.instrument, slots.length);
     const side = (side: Side, touchTicks: number) =>
       planLadder(
         {
@@ -127,27 +128,27 @@ export class Maker {
           barrierTicks: traits.hasTouch
             ? undefined
             : view.best(market.instrument, side === Side.buy ? Side.sell : Side.buy),
-          chooseTicks: ({ nearTicks, farTicks }) => nearTicks + this.random.below(farTicks - nearTicks + 1),
-          chooseLots: (slot, priceTicks) => lotsWorth(market, this.sizeUsd(slot), priceTicks),
+          chooseTicks: ({ nearTicks, farTicks }) => nearTicks + this.#random.below(farTicks - nearTicks + 1),
+          chooseLots: (slot, priceTicks) => lotsWorth(market, this.#sizeUsd(slot), priceTicks),
           topUpBelow: traits.isStill ? 1 : 0.4,
           resizeProbability: traits.isStill ? 0 : RESIZE_PROBABILITY,
-          isWithin: (probability) => this.random.isWithin(probability),
+          isWithin: (probability) => this.#random.isWithin(probability),
         },
         participant.ordersOf(market.instrument, side).values(),
       );
     const bids = side(Side.buy, bidTicks);
     const asks = side(Side.sell, bidTicks + 1);
     // The side that makes way goes first, or the other would run into it.
-    return this.isAnyAskAt(market.instrument, bidTicks) ? [...asks, ...bids] : [...bids, ...asks];
+    return this.#isAnyAskAt(market.instrument, bidTicks) ? [...asks, ...bids] : [...bids, ...asks];
   }
 
-  private sizeUsd(slot: Slot): number {
+  #sizeUsd(slot: Slot): number {
     const spread = slot.farTicks === 0 ? TOUCH_SIZE_SPREAD : SIZE_SPREAD;
     const mean = slot.farTicks === 0 ? 0 : (-SIZE_SPREAD * SIZE_SPREAD) / 2;
-    return slot.usd * Math.exp(mean + spread * this.random.gaussian());
+    return slot.usd * Math.exp(mean + spread * this.#random.gaussian());
   }
 
-  private isAnyAskAt(instrument: number, bidTicks: number): boolean {
+  #isAnyAskAt(instrument: number, bidTicks: number): boolean {
     for (const { priceTicks } of this.participant.ordersOf(instrument, Side.sell).values()) {
       if (priceTicks <= bidTicks) return true;
     }

@@ -7,23 +7,23 @@ const MEMORY_SECONDS = 600;
 
 /** The wandering distance of each perpetual's fair price from its index, which is what funding is paid on. */
 export class Premiums {
-  private readonly values: Float64Array;
-  private readonly random: Random;
+  readonly #values: Float64Array;
+  readonly #random: Random;
 
   constructor(count: number, random: Random) {
-    this.values = new Float64Array(count).fill(MEAN);
-    this.random = random;
+    this.#values = new Float64Array(count).fill(MEAN);
+    this.#random = random;
   }
 
   of(place: number): number {
-    return this.values[place]!;
+    return this.#values[place]!;
   }
 
   advanceSecond(): void {
     const pull = 1 / MEMORY_SECONDS;
     const kick = SPREAD * Math.sqrt(2 * pull);
-    for (let place = 0; place < this.values.length; place++) {
-      this.values[place]! += (MEAN - this.values[place]!) * pull + kick * this.random.gaussian();
+    for (let place = 0; place < this.#values.length; place++) {
+      this.#values[place]! += (MEAN - this.#values[place]!) * pull + kick * this.#random.gaussian();
     }
   }
 }

@@ -28,62 +28,64 @@ const MEMORY_STEPS = 64;
  * on its seed and not on when it is looked at.
  */
 export class PricePaths {
-  private readonly coins: readonly Coin[];
-  private readonly random: Random;
-  private readonly prices: Float64Array;
-  private readonly ownLoadings: Float64Array;
-  private readonly stepVols: Float64Array;
-  private readonly past: Float64Array[];
-  private logVol = 0;
-  private steps = 0;
+  readonly #coins: readonly Coin[];
+  readonly #random: Random;
+  readonly #prices: Float64Array;
+  readonly #ownLoadings: Float64Array;
+  readonly #stepVols: Float64Array;
+  readonly #past: Float64Array[];
+  #logVol = 0;
+  #steps = 0;
 
   /**
    * @param startUsd where each coin's path begins: its own start, or where an earlier run ended
    */
   constructor(coins: readonly Coin[], random: Random, startUsd: readonly number[]) {
-    this.coins = coins;
-    this.random = random;
-    this.prices = Float64Array.from(startUsd);
-    this.ownLoadings = Float64Array.from(coins, ownLoading);
-    this.stepVols = Float64Array.from(coins, (coin) => coin.volYear * Math.sqrt(PATH_STEP_MS / YEAR_MS));
-    this.past = Array.from({ length: MEMORY_STEPS }, () => Float64Array.from(startUsd));
+    this.#coins = coins;
+    this.#random = random;
+    this.#prices = Float64Array.from(startUsd);
+    this.#ownLoadings = Float64Array.from(coins, ownLoading);
+    this.#stepVols = Float64Array.from(coins, (coin) => coin.volYear * Math.sqrt(PATH_STEP_MS / YEAR_MS));
+    this.#past = Array.from({ length: MEMORY_STEPS }, () => Float64Array.from(startUsd));
   }
 
   /** Price of a coin now, USD. */
   usd(coin: number): number {
-    return this.prices[coin]!;
+    return this.#prices[coin]!;
   }
 
   /** Price of a coin some steps ago (at most 63). */
   pastUsd(coin: number, stepsAgo: number): number {
-    return this.past[(this.steps - stepsAgo + MEMORY_STEPS) % MEMORY_STEPS]![coin]!;
+    return this.#past[(this.#steps - stepsAgo + MEMORY_STEPS) % MEMORY_STEPS]![coin]!;
   }
 
   /** One step. */
   advance(): void {
-    const { random, coins, prices } = this;
+    const random = this.#random;
+    const coins = this.#coins;
+    const prices = this.#prices;
     const memory = PATH_STEP_MS / VOL_MEMORY_MS;
-    this.logVol += -this.logVol * memory + VOL_SPREAD * Math.sqrt(2 * memory) * random.gaussian();
-    const vol = Math.exp(this.logVol - (VOL_SPREAD * VOL_SPREAD) / 2);
-    const marketMove = random.gaussian() + this.jump(MARKET_JUMP_MS);
+    this.#logVol += -this.#logVol * memory + VOL_SPREAD * Math.sqrt(2 * memory) * random.gaussian();
+    const vol = Math.exp(this.#logVol - (VOL_SPREAD * VOL_SPREAD) / 2);
+    const marketMove = random.gaussian() + this.#jump(MARKET_JUMP_MS);
     const majorMove = random.gaussian();
     for (let coin = 0; coin < coins.length; coin++) {
       const { marketLoading, majorLoading, startUsd } = coins[coin]!;
-      const own = random.gaussian() + this.jump(COIN_JUMP_MS);
-      const shock = marketLoading * marketMove + majorLoading * majorMove + this.ownLoadings[coin]! * own;
+      const own = random.gaussian() + this.#jump(COIN_JUMP_MS);
+      const shock = marketLoading * marketMove + majorLoading * majorMove + this.#ownLoadings[coin]! * own;
       const back = ((startUsd / prices[coin]! - 1) * PATH_STEP_MS) / RETURN_MS;
-      const change = shock * vol * this.stepVols[coin]! + back;
+      const change = shock * vol * this.#stepVols[coin]! + back;
       // 1 + x + x²/2 is exp to within a part in 10⁹ for moves of this size, and the same on every machine.
       prices[coin] = prices[coin]! * (1 + change + (change * change) / 2);
     }
-    this.steps += 1;
-    this.past[this.steps % MEMORY_STEPS]!.set(prices);
+    this.#steps += 1;
+    this.#past[this.#steps % MEMORY_STEPS]!.set(prices);
   }
 
   /** Almost always 0; a jump, in units of one step's volatility, once in `meanMs`. */
-  private jump(meanMs: number): number {
-    if (!this.random.isWithin(PATH_STEP_MS / meanMs)) return 0;
-    return this.random.gaussian() * Math.sqrt((JUMP_DAYS * DAY_MS) / PATH_STEP_MS);
+  #jump(meanMs: number): number {
+    if (!this.#random.isWithin(PATH_STEP_MS / meanMs)) return 0;
+    return this.#random.gaussian() * Math.sqrt((JUMP_DAYS * DAY_MS) / PATH_STEP_MS);
   }
 }
 

@@ -30,8 +30,8 @@ interface Stream {
  */
 export class TakerFlow {
   readonly participant: Participant;
-  private readonly streams: Stream[];
-  private readonly random: Random;
+  readonly #streams: Stream[];
+  readonly #random: Random;
 
   constructor(
     participant: Participant,
@@ -40,11 +40,11 @@ export class TakerFlow {
     streamOf: (purpose: string) => Random,
   ) {
     this.participant = participant;
-    this.random = streamOf('taker');
-    this.streams = markets.map((quoted) => ({
+    this.#random = streamOf('taker');
+    this.#streams = markets.map((quoted) => ({
       quoted,
       arrivals: new Hawkes(streamOf(`arrivals ${quoted.market.name}`), quoted.coin.takesPerSecond, stretch),
-      side: this.random.isWithin(0.5) ? Side.buy : Side.sell,
+      side: this.#random.isWithin(0.5) ? Side.buy : Side.sell,
     }));
   }
 
@@ -52,22 +52,23 @@ export class TakerFlow {
   take(activeMs: number, view: VenueView): OrderCommand[] {
     if (!this.participant.isIdle()) return [];
     const operations: OrderCommand[] = [];
-    for (const stream of this.streams) {
+    for (const stream of this.#streams) {
       const count = stream.arrivals.countUntil(activeMs / SECOND_MS);
       for (let k = 0; k < count; k++) {
-        const order = this.nextOrder(stream, view);
+        const order = this.#nextOrder(stream, view);
         if (order !== undefined) operations.push(order);
       }
     }
     return operations;
   }
 
-  private nextOrder(stream: Stream, view: VenueView): OrderCommand | undefined {
+  #nextOrder(stream: Stream, view: VenueView): OrderCommand | undefined {
     const { market, coin } = stream.quoted;
-    const { participant, random } = this;
+    const { participant } = this;
+    const random = this.#random;
     if (!random.isWithin(coin.sidePersistence)) stream.side = opposite(stream.side);
     const usd = random.pareto(coin.takeUsdMedian, SIZE_TAIL, SIZE_CUT);
-    const side = this.turned(stream, view);
+    const side = this.#turned(stream, view);
     const touch = view.best(market.instrument, opposite(side));
     if (touch === undefined) return undefined;
     const reach = Math.ceil(touch * REACH);
@@ -81,14 +82,14 @@ export class TakerFlow {
   }
 
   /** The stream's side, turned around the more often the larger a position it would add to. */
-  private turned({ quoted, side }: Stream, view: VenueView): Side {
+  #turned({ quoted, side }: Stream, view: VenueView): Side {
     const { market, coin } = quoted;
     const lots = this.participant.positionLots(market.instrument);
     const isAdding = side === Side.buy ? lots > 0 : lots < 0;
     const best = view.best(market.instrument, side);
     if (!isAdding || best === undefined) return side;
     const position = Math.abs(positionUsd(market, lots, best / market.ticksPerUsd));
-    return this.random.isWithin(position / (coin.depthUsd * TURN_AT_DEPTHS)) ? opposite(side) : side;
+    return this.#random.isWithin(position / (coin.depthUsd * TURN_AT_DEPTHS)) ? opposite(side) : side;
   }
 }
 

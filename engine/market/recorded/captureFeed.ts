@@ -25,30 +25,30 @@ const LOOP_PAUSE_MS = 100;
  * the whole file.
  */
 export class CaptureFeed {
-  private readonly files: readonly string[];
-  private readonly grid: Grid;
-  private readonly log: DefectLog;
-  private lines: AsyncGenerator<CapturedLine[]> | undefined;
-  private fileAt = 0;
-  private queue: Timed[] = [];
-  private taken = 0;
-  private reading: Promise<void> | undefined;
+  readonly #files: readonly string[];
+  readonly #grid: Grid;
+  readonly #log: DefectLog;
+  #lines: AsyncGenerator<CapturedLine[]> | undefined;
+  #fileAt = 0;
+  #queue: Timed[] = [];
+  #taken = 0;
+  #reading: Promise<void> | undefined;
   /** Until the first snapshot nothing plays, and what does not fit is refused rather than left out. */
-  private hasSnapshot = false;
-  private loopStartMs = 0;
-  private originMs: number | undefined;
-  private lastReceivedMs = 0;
-  private lastMs = 0;
+  #hasSnapshot = false;
+  #loopStartMs = 0;
+  #originMs: number | undefined;
+  #lastReceivedMs = 0;
+  #lastMs = 0;
 
   constructor(files: readonly string[], grid: Grid, log: DefectLog) {
-    this.files = files;
-    this.grid = grid;
-    this.log = log;
+    this.#files = files;
+    this.#grid = grid;
+    this.#log = log;
   }
 
   /** Everything up to this time on the feed's clock has been read. */
   get readUntilMs(): number {
-    return this.lastMs;
+    return this.#lastMs;
   }
 
   /**
@@ -57,76 +57,76 @@ export class CaptureFeed {
    * @fails MarketFileError when there is none, or when prices or sizes do not fit the instrument
    */
   async open(): Promise<void> {
-    while (!this.hasSnapshot) await this.readSome();
+    while (!this.#hasSnapshot) await this.#readSome();
   }
 
   /** Reads on until `untilMs` of the feed's clock is in memory. One reading at a time. */
   async fill(untilMs: number): Promise<void> {
-    while (this.lastMs <= untilMs) {
-      this.reading ??= this.readSome().finally(() => {
-        this.reading = undefined;
+    while (this.#lastMs <= untilMs) {
+      this.#reading ??= this.#readSome().finally(() => {
+        this.#reading = undefined;
       });
-      await this.reading;
+      await this.#reading;
     }
   }
 
   /** Messages up to `untilMs`, each once. */
   take(untilMs: number): FeedMessage[] {
     const messages: FeedMessage[] = [];
-    while (this.taken < this.queue.length && this.queue[this.taken]!.atMs <= untilMs) {
-      messages.push(this.queue[this.taken++]!.message);
+    while (this.#taken < this.#queue.length && this.#queue[this.#taken]!.atMs <= untilMs) {
+      messages.push(this.#queue[this.#taken++]!.message);
     }
-    if (this.taken > 1_000) {
-      this.queue = this.queue.slice(this.taken);
-      this.taken = 0;
+    if (this.#taken > 1_000) {
+      this.#queue = this.#queue.slice(this.#taken);
+      this.#taken = 0;
     }
     return messages;
   }
 
-  private async readSome(): Promise<void> {
-    const file = this.files[this.fileAt]!;
-    this.lines ??= captureLines(file, this.log);
-    const next = await this.lines.next();
-    if (next.done === true) return this.openNextFile();
+  async #readSome(): Promise<void> {
+    const file = this.#files[this.#fileAt]!;
+    this.#lines ??= captureLines(file, this.#log);
+    const next = await this.#lines.next();
+    if (next.done === true) return this.#openNextFile();
     const name = path.basename(file);
-    for (const line of next.value) this.onLine(name, line);
+    for (const line of next.value) this.#onLine(name, line);
   }
 
-  private openNextFile(): void {
-    this.lines = undefined;
-    this.fileAt += 1;
-    if (this.fileAt < this.files.length) return;
-    const file = path.basename(this.files[0]!);
-    if (!this.hasSnapshot) {
+  #openNextFile(): void {
+    this.#lines = undefined;
+    this.#fileAt += 1;
+    if (this.#fileAt < this.#files.length) return;
+    const file = path.basename(this.#files[0]!);
+    if (!this.#hasSnapshot) {
       const done = 'It holds no snapshot of the book, so nothing can be rebuilt from it.';
       throw new MarketFileError({ file, line: 0, code: 'market.fileUnreadable', done });
     }
-    this.fileAt = 0;
-    this.loopStartMs = this.lastMs + LOOP_PAUSE_MS;
-    this.originMs = undefined;
-    this.lastReceivedMs = 0;
-    this.push(this.loopStartMs, { kind: 'rewind', file });
+    this.#fileAt = 0;
+    this.#loopStartMs = this.#lastMs + LOOP_PAUSE_MS;
+    this.#originMs = undefined;
+    this.#lastReceivedMs = 0;
+    this.#push(this.#loopStartMs, { kind: 'rewind', file });
   }
 
-  private onLine(file: string, { line, text, isUnended }: CapturedLine): void {
-    const message = readMessage(line, text, this.grid);
-    if (isMessage(message)) this.onMessage(file, message);
-    else if (message === 'malformed') this.onMalformed(file, line, isUnended);
-    else if (message !== 'unused') this.onOffGrid(file, line, message.offGrid);
+  #onLine(file: string, { line, text, isUnended }: CapturedLine): void {
+    const message = readMessage(line, text, this.#grid);
+    if (isMessage(message)) this.#onMessage(file, message);
+    else if (message === 'malformed') this.#onMalformed(file, line, isUnended);
+    else if (message !== 'unused') this.#onOffGrid(file, line, message.offGrid);
   }
 
-  private onMalformed(file: string, line: number, isUnended: boolean): void {
+  #onMalformed(file: string, line: number, isUnended: boolean): void {
     const code = isUnended ? 'market.fileTruncated' : 'market.fileUnreadable';
-    this.log.report({ file, line, code, done: 'The line was left out.' });
+    this.#log.report({ file, line, code, done: 'The line was left out.' });
   }
 
-  private onOffGrid(file: string, line: number, what: string): void {
+  #onOffGrid(file: string, line: number, what: string): void {
     const code = 'market.fileUnreadable';
-    if (!this.hasSnapshot) {
+    if (!this.#hasSnapshot) {
       const done = `${what} is not a whole number of ticks and lots of the instrument.`;
       throw new MarketFileError({ file, line, code, done });
     }
-    this.log.report({
+    this.#log.report({
       file,
       line,
       code,
@@ -134,24 +134,24 @@ export class CaptureFeed {
     });
   }
 
-  private onMessage(file: string, message: CaptureMessage): void {
-    if (message.receivedMs < this.lastReceivedMs) {
+  #onMessage(file: string, message: CaptureMessage): void {
+    if (message.receivedMs < this.#lastReceivedMs) {
       const done = 'It was taken as if it came with the message before it.';
-      this.log.report({ file, line: message.line, code: 'market.fileReordered', done });
+      this.#log.report({ file, line: message.line, code: 'market.fileReordered', done });
     }
-    this.lastReceivedMs = Math.max(this.lastReceivedMs, message.receivedMs);
+    this.#lastReceivedMs = Math.max(this.#lastReceivedMs, message.receivedMs);
     if (message.kind === 'snapshot') {
-      this.hasSnapshot = true;
-      this.originMs ??= this.lastReceivedMs;
+      this.#hasSnapshot = true;
+      this.#originMs ??= this.#lastReceivedMs;
     }
     // What comes before the first snapshot waits for it: both belong to the first moment.
-    const sinceStartMs = this.originMs === undefined ? 0 : this.lastReceivedMs - this.originMs;
-    this.push(this.loopStartMs + sinceStartMs, { ...message, file });
+    const sinceStartMs = this.#originMs === undefined ? 0 : this.#lastReceivedMs - this.#originMs;
+    this.#push(this.#loopStartMs + sinceStartMs, { ...message, file });
   }
 
-  private push(atMs: number, message: FeedMessage): void {
-    this.lastMs = atMs;
-    this.queue.push({ atMs, message });
+  #push(atMs: number, message: FeedMessage): void {
+    this.#lastMs = atMs;
+    this.#queue.push({ atMs, message });
   }
 }
 

@@ -40,41 +40,41 @@ export interface PlayedContract {
 export class ChainCoin {
   readonly underlying: string;
   readonly file: string;
-  private readonly ports: ChainPorts;
-  private readonly played: readonly PlayedExpiry[];
-  private readonly quotes = new Map<string, OptionQuote>();
-  private slices: readonly Slice[] = [];
-  private recordedMs = 0;
-  private isFitDue = true;
+  readonly #ports: ChainPorts;
+  readonly #played: readonly PlayedExpiry[];
+  readonly #quotes = new Map<string, OptionQuote>();
+  #slices: readonly Slice[] = [];
+  #recordedMs = 0;
+  #isFitDue = true;
 
   /** @param opening what the recording begins with: which contracts are played is decided by it */
   constructor(underlying: string, file: string, opening: readonly OptionQuote[], ports: ChainPorts) {
     this.underlying = underlying;
     this.file = file;
-    this.ports = ports;
-    for (const quote of opening) this.quotes.set(keyOf(quote), quote);
-    this.played = playedExpiries([...this.quotes.values()]);
-    this.recordedMs = Math.min(...opening.map(({ atMs }) => atMs));
+    this.#ports = ports;
+    for (const quote of opening) this.#quotes.set(keyOf(quote), quote);
+    this.#played = playedExpiries([...this.#quotes.values()]);
+    this.#recordedMs = Math.min(...opening.map(({ atMs }) => atMs));
   }
 
   get expiryCount(): number {
-    return this.played.length;
+    return this.#played.length;
   }
 
   onQuote(quote: OptionQuote): void {
-    this.quotes.set(keyOf(quote), quote);
-    this.recordedMs = quote.atMs;
-    this.isFitDue = true;
+    this.#quotes.set(keyOf(quote), quote);
+    this.#recordedMs = quote.atMs;
+    this.#isFitDue = true;
   }
 
   quote(key: string): OptionQuote | undefined {
-    return this.quotes.get(key);
+    return this.#quotes.get(key);
   }
 
   /** What the coin cost, USD: the recorded index, or the forward of the nearest expiry where there is none. */
   indexUsd(): number {
     let nearest: OptionQuote | undefined;
-    for (const quote of this.quotes.values()) {
+    for (const quote of this.#quotes.values()) {
       const isNearer = nearest === undefined || quote.expiryMs < nearest.expiryMs;
       const isLater = nearest?.expiryMs === quote.expiryMs && quote.atMs > nearest.atMs;
       if (isNearer || isLater) nearest = quote;
@@ -84,14 +84,14 @@ export class ChainCoin {
 
   /** The contracts that the recording moves now: a future and the recorded options of each expiry. */
   contracts(nowMs: number): PlayedContract[] {
-    return this.played.flatMap((expiry) => {
-      const expiryMs = deskExpiryMs(expiry, this.recordedMs, nowMs);
-      const future = this.ports.futureOf(this.underlying, expiryMs);
+    return this.#played.flatMap((expiry) => {
+      const expiryMs = deskExpiryMs(expiry, this.#recordedMs, nowMs);
+      const future = this.#ports.futureOf(this.underlying, expiryMs);
       const options = expiry.strikes.flatMap((strike) =>
         [true, false].flatMap((isCall) => {
           const key = keyOf({ ...expiry, strike, isCall });
-          const listing = this.ports.optionOf(this.underlying, expiryMs, strike, isCall);
-          return listing === undefined || !this.quotes.has(key) ? [] : [{ listing, key }];
+          const listing = this.#ports.optionOf(this.underlying, expiryMs, strike, isCall);
+          return listing === undefined || !this.#quotes.has(key) ? [] : [{ listing, key }];
         }),
       );
       return future === undefined ? options : [{ listing: future, key: undefined }, ...options];
@@ -106,7 +106,7 @@ export class ChainCoin {
    * @param indexUsd index of the desk now
    */
   surfaces(expiries: readonly number[], indexUsd: number, nowMs: number): SetSurface[] {
-    const known = this.fitted(nowMs);
+    const known = this.#fitted(nowMs);
     return expiries.map((expiryMs) => {
       const near = known.reduce((best, each) =>
         Math.abs(each.expiryMs - expiryMs) < Math.abs(best.expiryMs - expiryMs) ? each : best,
@@ -121,19 +121,19 @@ export class ChainCoin {
   }
 
   /** What is played, ascending, by the desk's calendar. */
-  private fitted(nowMs: number): { expiryMs: number; forward: number; slice: Slice }[] {
-    const marks = this.played.map((expiry) => this.marksOf(expiry));
-    if (this.isFitDue) this.slices = this.ports.fit(marks, this.slices);
-    this.isFitDue = false;
-    return this.played.map((expiry, at) => ({
-      expiryMs: deskExpiryMs(expiry, this.recordedMs, nowMs),
+  #fitted(nowMs: number): { expiryMs: number; forward: number; slice: Slice }[] {
+    const marks = this.#played.map((expiry) => this.#marksOf(expiry));
+    if (this.#isFitDue) this.#slices = this.#ports.fit(marks, this.#slices);
+    this.#isFitDue = false;
+    return this.#played.map((expiry, at) => ({
+      expiryMs: deskExpiryMs(expiry, this.#recordedMs, nowMs),
       forward: marks[at]!.forward,
-      slice: this.slices[at]!,
+      slice: this.#slices[at]!,
     }));
   }
 
-  private marksOf({ expiryMs }: PlayedExpiry): ExpiryMarks {
-    const own = [...this.quotes.values()].filter((quote) => quote.expiryMs === expiryMs);
+  #marksOf({ expiryMs }: PlayedExpiry): ExpiryMarks {
+    const own = [...this.#quotes.values()].filter((quote) => quote.expiryMs === expiryMs);
     const latest = own.reduce((last, quote) => (quote.atMs > last.atMs ? quote : last));
     const prices = own.flatMap(({ strike, isCall, mark }) =>
       mark === undefined ? [] : [{ strike, isCall, price: mark }],

@@ -25,29 +25,29 @@ const MOMENT_MS = SECOND_MS;
  */
 export class ChainFeed {
   readonly file: string;
-  private readonly place: string;
-  private readonly log: DefectLog;
-  private lines: AsyncGenerator<CapturedLine[]> | undefined;
-  private reader: ChainReader;
-  private queue: Timed[] = [];
-  private taken = 0;
-  private reading: Promise<void> | undefined;
-  private loopStartMs = 0;
-  private originMs: number | undefined;
-  private latestMs = 0;
-  private lastMs = 0;
-  private count = 0;
+  readonly #place: string;
+  readonly #log: DefectLog;
+  #lines: AsyncGenerator<CapturedLine[]> | undefined;
+  #reader: ChainReader;
+  #queue: Timed[] = [];
+  #taken = 0;
+  #reading: Promise<void> | undefined;
+  #loopStartMs = 0;
+  #originMs: number | undefined;
+  #latestMs = 0;
+  #lastMs = 0;
+  #count = 0;
 
   constructor(file: string, log: DefectLog) {
     this.file = path.basename(file);
-    this.log = log;
-    this.place = file;
-    this.reader = new ChainReader(this.file, log);
+    this.#log = log;
+    this.#place = file;
+    this.#reader = new ChainReader(this.file, log);
   }
 
   /** Everything before this time on the feed's clock has been read. */
   get readUntilMs(): number {
-    return this.lastMs;
+    return this.#lastMs;
   }
 
   /**
@@ -61,62 +61,62 @@ export class ChainFeed {
 
   /** Reads on until `untilMs` of the feed's clock is in memory. One reading at a time. */
   async fill(untilMs: number): Promise<void> {
-    while (this.lastMs <= untilMs) {
-      this.reading ??= this.readSome().finally(() => {
-        this.reading = undefined;
+    while (this.#lastMs <= untilMs) {
+      this.#reading ??= this.#readSome().finally(() => {
+        this.#reading = undefined;
       });
-      await this.reading;
+      await this.#reading;
     }
   }
 
   /** What was read up to `untilMs`, without taking it. */
   peek(untilMs: number): OptionQuote[] {
-    return this.queue.slice(this.taken).flatMap(({ atMs, quote }) => (atMs <= untilMs ? [quote] : []));
+    return this.#queue.slice(this.#taken).flatMap(({ atMs, quote }) => (atMs <= untilMs ? [quote] : []));
   }
 
   /** Quotes up to `untilMs`, each once. */
   take(untilMs: number): OptionQuote[] {
     const quotes: OptionQuote[] = [];
-    while (this.taken < this.queue.length && this.queue[this.taken]!.atMs <= untilMs) {
-      quotes.push(this.queue[this.taken++]!.quote);
+    while (this.#taken < this.#queue.length && this.#queue[this.#taken]!.atMs <= untilMs) {
+      quotes.push(this.#queue[this.#taken++]!.quote);
     }
-    if (this.taken > 1_000) {
-      this.queue = this.queue.slice(this.taken);
-      this.taken = 0;
+    if (this.#taken > 1_000) {
+      this.#queue = this.#queue.slice(this.#taken);
+      this.#taken = 0;
     }
     return quotes;
   }
 
-  private async readSome(): Promise<void> {
-    this.lines ??= captureLines(this.place, this.log);
-    const next = await this.lines.next();
-    if (next.done === true) this.beginAgain();
-    else for (const quote of this.reader.read(next.value)) this.push(quote);
+  async #readSome(): Promise<void> {
+    this.#lines ??= captureLines(this.#place, this.#log);
+    const next = await this.#lines.next();
+    if (next.done === true) this.#beginAgain();
+    else for (const quote of this.#reader.read(next.value)) this.#push(quote);
   }
 
-  private beginAgain(): void {
-    this.reader.end();
-    if (this.count === 0) {
+  #beginAgain(): void {
+    this.#reader.end();
+    if (this.#count === 0) {
       const done = 'It holds no quote of an option.';
       throw new MarketFileError({ file: this.file, line: 0, code: 'market.fileUnreadable', done });
     }
-    this.lines = undefined;
-    this.reader = new ChainReader(this.file, this.log);
-    this.loopStartMs = Math.max(this.lastMs + LOOP_PAUSE_MS, this.loopStartMs + LOOP_MS_MIN);
-    this.lastMs = this.loopStartMs;
-    this.originMs = undefined;
-    this.latestMs = 0;
+    this.#lines = undefined;
+    this.#reader = new ChainReader(this.file, this.#log);
+    this.#loopStartMs = Math.max(this.#lastMs + LOOP_PAUSE_MS, this.#loopStartMs + LOOP_MS_MIN);
+    this.#lastMs = this.#loopStartMs;
+    this.#originMs = undefined;
+    this.#latestMs = 0;
   }
 
-  private push(quote: OptionQuote): void {
-    if (quote.atMs < this.latestMs - MOMENT_MS) {
+  #push(quote: OptionQuote): void {
+    if (quote.atMs < this.#latestMs - MOMENT_MS) {
       const done = 'It was taken as if it came with the line before it.';
-      this.log.report({ file: this.file, line: quote.line, code: 'market.fileReordered', done });
+      this.#log.report({ file: this.file, line: quote.line, code: 'market.fileReordered', done });
     }
-    this.latestMs = Math.max(this.latestMs, quote.atMs);
-    this.originMs ??= this.latestMs;
-    this.lastMs = this.loopStartMs + this.latestMs - this.originMs;
-    this.queue.push({ atMs: this.lastMs, quote });
-    this.count += 1;
+    this.#latestMs = Math.max(this.#latestMs, quote.atMs);
+    this.#originMs ??= this.#latestMs;
+    this.#lastMs = this.#loopStartMs + this.#latestMs - this.#originMs;
+    this.#queue.push({ atMs: this.#lastMs, quote });
+    this.#count += 1;
   }
 }

@@ -35,22 +35,22 @@ export class DefectLog {
   readonly defects: Defect[] = [];
   /** All of them, those beyond the limit included. */
   count = 0;
-  private readonly seen = new Set<string>();
-  private readonly onDefect: (defect: Defect) => void;
+  readonly #seen = new Set<string>();
+  readonly #onDefect: (defect: Defect) => void;
 
   constructor(onDefect: (defect: Defect) => void = () => {}) {
-    this.onDefect = onDefect;
+    this.#onDefect = onDefect;
   }
 
   report(defect: Defect): void {
     const key = `${defect.file}:${defect.line}:${defect.code}`;
-    if (this.seen.has(key) || this.seen.size >= DEFECTS_MAX) {
-      if (!this.seen.has(key)) this.count += 1;
+    if (this.#seen.has(key) || this.#seen.size >= DEFECTS_MAX) {
+      if (!this.#seen.has(key)) this.count += 1;
       return;
     }
-    this.seen.add(key);
+    this.#seen.add(key);
     this.count += 1;
     this.defects.push(defect);
-    this.onDefect(defect);
+    this.#onDefect(defect);
   }
 }

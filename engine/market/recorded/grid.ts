@@ -7,22 +7,22 @@ const SCALE = 100_000_000;
 
 /** Recorded prices and sizes in an instrument's ticks and lots, exactly or not at all. */
 export class Grid {
-  private readonly ticksPerUsd: number;
-  private readonly lotsPerUnit: number;
+  readonly #ticksPerUsd: number;
+  readonly #lotsPerUnit: number;
 
   constructor({ ticksPerUsd, lotsPerUnit }: Pick<MarketView, 'ticksPerUsd' | 'lotsPerUnit'>) {
-    this.ticksPerUsd = ticksPerUsd;
-    this.lotsPerUnit = lotsPerUnit;
+    this.#ticksPerUsd = ticksPerUsd;
+    this.#lotsPerUnit = lotsPerUnit;
   }
 
   /** Undefined when the text is not a price on a tick. */
   ticks(priceText: string): number | undefined {
-    return steps(priceText, this.ticksPerUsd);
+    return steps(priceText, this.#ticksPerUsd);
   }
 
   /** Undefined when the text is not a whole number of lots. */
   lots(sizeText: string): number | undefined {
-    return steps(sizeText, this.lotsPerUnit);
+    return steps(sizeText, this.#lotsPerUnit);
   }
 }
 

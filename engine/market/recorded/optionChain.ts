@@ -71,44 +71,44 @@ export async function readOptionChain(file: string, log: DefectLog): Promise<Opt
 
 /** The lines of one chain file as quotes. A line that cannot be used is left out and told. */
 export class ChainReader {
-  private readonly file: string;
-  private readonly log: DefectLog;
-  private layout: Layout | undefined;
+  readonly #file: string;
+  readonly #log: DefectLog;
+  #layout: Layout | undefined;
 
   constructor(file: string, log: DefectLog) {
-    this.file = file;
-    this.log = log;
+    this.#file = file;
+    this.#log = log;
   }
 
   /** @fails MarketFileError when the first line has not the columns of a known archive */
   read(lines: readonly CapturedLine[]): OptionQuote[] {
-    return lines.flatMap((line) => this.readLine(line) ?? []);
+    return lines.flatMap((line) => this.#readLine(line) ?? []);
   }
 
   /** @fails MarketFileError when there was no line at all */
   end(): void {
-    if (this.layout === undefined) throw unknown(this.file, 'It is empty.');
+    if (this.#layout === undefined) throw unknown(this.#file, 'It is empty.');
   }
 
-  private readLine({ line, text, isUnended }: CapturedLine): OptionQuote | undefined {
+  #readLine({ line, text, isUnended }: CapturedLine): OptionQuote | undefined {
     const cells = text.trimEnd().split(',');
-    if (this.layout === undefined) {
-      this.layout = layoutOf(cells, this.file);
+    if (this.#layout === undefined) {
+      this.#layout = layoutOf(cells, this.#file);
       return undefined;
     }
     if (text.trim() === '') return undefined;
-    const quote = quoteOf(line, cells, this.layout);
-    if (typeof quote === 'object') return this.isCrossed(quote) ? undefined : quote;
-    const isCut = isUnended && cells.length < this.layout.width;
+    const quote = quoteOf(line, cells, this.#layout);
+    if (typeof quote === 'object') return this.#isCrossed(quote) ? undefined : quote;
+    const isCut = isUnended && cells.length < this.#layout.width;
     const code = isCut ? 'market.fileTruncated' : 'market.fileUnreadable';
-    this.log.report({ file: this.file, line, code, done: `The line was left out: ${quote}.` });
+    this.#log.report({ file: this.#file, line, code, done: `The line was left out: ${quote}.` });
     return undefined;
   }
 
-  private isCrossed({ line, bid, ask }: OptionQuote): boolean {
+  #isCrossed({ line, bid, ask }: OptionQuote): boolean {
     if (bid === undefined || ask === undefined || bid < ask) return false;
     const done = 'The line was left out: its bid is not below its ask.';
-    this.log.report({ file: this.file, line, code: 'market.bookCrossed', done });
+    this.#log.report({ file: this.#file, line, code: 'market.bookCrossed', done });
     return true;
   }
 }

@@ -81,17 +81,17 @@ export class RecordedMarket implements Market {
   /** What is played where, for people. */
   readonly sources: readonly { instrument: string; files: string[] }[];
   readonly instruments: readonly ReplayedInstrument[];
-  private readonly log: DefectLog;
-  private readonly view: VenueView;
-  private readonly generated: GeneratedMarket;
-  private readonly indexSources: IndexSources[];
-  private readonly speed: number;
-  private readonly levelsPerSide: number;
-  private readonly clock = new StepClock(SECOND_MS);
-  private targetMs = 0;
-  private reportDueMs = 0;
-  private isBookDue = false;
-  private isBookSent = false;
+  readonly #log: DefectLog;
+  readonly #view: VenueView;
+  readonly #generated: GeneratedMarket;
+  readonly #indexSources: IndexSources[];
+  readonly #speed: number;
+  readonly #levelsPerSide: number;
+  readonly #clock = new StepClock(SECOND_MS);
+  #targetMs = 0;
+  #reportDueMs = 0;
+  #isBookDue = false;
+  #isBookSent = false;
 
   constructor(
     options: RecordedOptions,
@@ -102,12 +102,12 @@ export class RecordedMarket implements Market {
     const { directory, seed, speed = 1, levelsPerSide = LEVELS_PER_SIDE, pace = 'default' } = options;
     this.instruments = instruments;
     this.sources = sources;
-    this.log = log;
-    this.speed = paces[pace].isStill ? 0 : speed;
-    this.levelsPerSide = levelsPerSide;
-    this.view = new VenueView(directory, recordedParticipants);
+    this.#log = log;
+    this.#speed = paces[pace].isStill ? 0 : speed;
+    this.#levelsPerSide = levelsPerSide;
+    this.#view = new VenueView(directory, recordedParticipants);
     const except = instruments.map(({ market }) => market.name);
-    this.generated = new GeneratedMarket({
+    this.#generated = new GeneratedMarket({
       directory,
       seed,
       pace,
@@ -115,53 +115,53 @@ export class RecordedMarket implements Market {
       except,
       followed: options.followed,
     });
-    this.indexSources = instruments.map(({ market }) => {
+    this.#indexSources = instruments.map(({ market }) => {
       const listed = directory.underlyings.find(({ id }) => id === market.underlyingId)!.sources;
       return new IndexSources(market.underlyingId, listed, new Random(seed, `recorded ${market.name}`));
     });
   }
 
   get defects(): readonly Defect[] {
-    return this.log.defects;
+    return this.#log.defects;
   }
 
   /** Whether the desk's books, once the last step is answered, are the recorded ones at each `feedMs`. */
   get isBookShown(): boolean {
-    return this.isBookSent;
+    return this.#isBookSent;
   }
 
   participants() {
-    return [...this.view.everyParticipant(), ...this.generated.participants()];
+    return [...this.#view.everyParticipant(), ...this.#generated.participants()];
   }
 
   onEvents(lanes: Float64Array): void {
-    this.view.onEvents(lanes);
-    this.generated.onEvents(lanes);
+    this.#view.onEvents(lanes);
+    this.#generated.onEvents(lanes);
   }
 
   /** Reads ahead, so that steps up to `aheadMs` of the desk's time from now find their messages in memory. */
   async readAhead(aheadMs: number): Promise<void> {
-    const untilMs = this.targetMs + aheadMs * this.speed;
+    const untilMs = this.#targetMs + aheadMs * this.#speed;
     await Promise.all(this.instruments.map(({ feed }) => feed.fill(untilMs)));
   }
 
   step(nowMs: number): MarketStep[] {
-    this.targetMs += this.clock.advance(nowMs) * this.speed;
-    this.keepReading();
-    const { activeMs, latestMs } = this.clock;
-    const steps = this.view.everyParticipant().flatMap((participant) => participant.startOver(activeMs));
-    steps.push(...this.play(activeMs));
-    if (activeMs >= this.reportDueMs) steps.push(...this.report(latestMs));
-    steps.push(...this.generated.step(nowMs));
+    this.#targetMs += this.#clock.advance(nowMs) * this.#speed;
+    this.#keepReading();
+    const { activeMs, latestMs } = this.#clock;
+    const steps = this.#view.everyParticipant().flatMap((participant) => participant.startOver(activeMs));
+    steps.push(...this.#play(activeMs));
+    if (activeMs >= this.#reportDueMs) steps.push(...this.#report(latestMs));
+    steps.push(...this.#generated.step(nowMs));
     return steps;
   }
 
   /** A recording that fails on the way stops moving; its defect says why. */
-  private keepReading(): void {
+  #keepReading(): void {
     for (const { feed } of this.instruments) {
-      feed.fill(this.targetMs + AHEAD_MS).catch((error: unknown) => {
+      feed.fill(this.#targetMs + AHEAD_MS).catch((error: unknown) => {
         const done = error instanceof Error ? error.message : String(error);
-        this.log.report({ file: '', line: 0, code: 'market.fileUnreadable', done });
+        this.#log.report({ file: '', line: 0, code: 'market.fileUnreadable', done });
       });
     }
   }
@@ -170,35 +170,35 @@ export class RecordedMarket implements Market {
    * Moves the recordings on by one step: first the trades, against the book as it was; in the next step
    * the book as it became. Each waits until the desk has answered the one before.
    */
-  private play(activeMs: number): MarketStep[] {
-    const maker = this.view.participant('replay-book');
-    const taker = this.view.participant('replay-trades');
+  #play(activeMs: number): MarketStep[] {
+    const maker = this.#view.participant('replay-book');
+    const taker = this.#view.participant('replay-trades');
     if (maker === undefined || taker === undefined || !maker.isIdle() || !taker.isIdle()) return [];
-    if (!this.isBookDue) {
-      for (const instrument of this.instruments) instrument.playUntil(this.targetMs);
-      const trades = this.instruments.flatMap((instrument) => instrument.takeTrades(taker, this.view));
-      this.isBookDue = trades.length > 0;
-      this.isBookSent = false;
-      if (this.isBookDue) return taker.send(trades, activeMs);
+    if (!this.#isBookDue) {
+      for (const instrument of this.instruments) instrument.playUntil(this.#targetMs);
+      const trades = this.instruments.flatMap((instrument) => instrument.takeTrades(taker, this.#view));
+      this.#isBookDue = trades.length > 0;
+      this.#isBookSent = false;
+      if (this.#isBookDue) return taker.send(trades, activeMs);
     }
-    this.isBookDue = false;
-    this.isBookSent = true;
+    this.#isBookDue = false;
+    this.#isBookSent = true;
     return maker.send(
       this.instruments.flatMap((instrument) =>
-        instrument.quote(maker, this.levelsPerSide, this.view.markUsdPerLot(instrument.market.instrument)),
+        instrument.quote(maker, this.#levelsPerSide, this.#view.markUsdPerLot(instrument.market.instrument)),
       ),
       activeMs,
     );
   }
 
   /** A recording without a book reports nothing: its mark grows old, which is the truth. */
-  private report(nowMs: number): MarketStep[] {
+  #report(nowMs: number): MarketStep[] {
     const reports = this.instruments.flatMap((instrument, place) => {
       const mid = instrument.midUsd();
-      return mid === undefined ? [] : this.indexSources[place]!.reports(() => mid, nowMs, false);
+      return mid === undefined ? [] : this.#indexSources[place]!.reports(() => mid, nowMs, false);
     });
     if (reports.length === 0) return [];
-    this.reportDueMs = this.clock.activeMs + SECOND_MS;
+    this.#reportDueMs = this.#clock.activeMs + SECOND_MS;
     return [{ actor: SYSTEM_ACTOR, nonce: 0, command: { kind: 'ReportPrices', reports }, proof: undefined }];
   }
 }

@@ -22,35 +22,35 @@ export class ReplayedInstrument {
   readonly book: L2Book;
   /** The feed's clock: the book is the recorded one at this time. */
   feedMs = 0;
-  private trades: CapturedTrade[] = [];
-  private file = '';
-  private isRewinding = false;
+  #trades: CapturedTrade[] = [];
+  #file = '';
+  #isRewinding = false;
 
   constructor(capture: Capture, feed: CaptureFeed, log: DefectLog) {
     this.market = capture.market;
     this.feed = feed;
-    this.book = new L2Book((line, code, done) => log.report({ file: this.file, line, code, done }));
+    this.book = new L2Book((line, code, done) => log.report({ file: this.#file, line, code, done }));
   }
 
   /** Plays the recording up to a time on the feed's clock, or as far as it has been read. */
   playUntil(untilMs: number): void {
     this.feedMs = Math.max(this.feedMs, Math.min(untilMs, this.feed.readUntilMs - 1));
     for (const message of this.feed.take(this.feedMs)) {
-      this.file = message.file;
+      this.#file = message.file;
       switch (message.kind) {
         case 'rewind':
           this.book.reset();
-          this.isRewinding = true;
+          this.#isRewinding = true;
           break;
         case 'snapshot':
           this.book.onSnapshot(message);
-          this.isRewinding = false;
+          this.#isRewinding = false;
           break;
         case 'diff':
           this.book.onDiff(message);
           break;
         case 'trade':
-          this.trades.push(message);
+          this.#trades.push(message);
       }
     }
   }
@@ -64,15 +64,15 @@ export class ReplayedInstrument {
 
   /** Market orders for the trades since the last call, one for each side: its whole size, at its worst price. */
   takeTrades(participant: Participant, view: VenueView): OrderCommand[] {
-    const { trades } = this;
-    this.trades = [];
+    const trades = this.#trades;
+    this.#trades = [];
     return [Side.buy, Side.sell].flatMap((side) => {
       const ofSide = trades.filter(({ takerSide }) => takerSide === side);
-      return ofSide.length === 0 ? [] : this.takeSide(participant, view, side, ofSide);
+      return ofSide.length === 0 ? [] : this.#takeSide(participant, view, side, ofSide);
     });
   }
 
-  private takeSide(
+  #takeSide(
     participant: Participant,
     view: VenueView,
     side: Side,
@@ -81,7 +81,7 @@ export class ReplayedInstrument {
     const { market } = this;
     const isBuy = side === Side.buy;
     const touch = view.best(market.instrument, isBuy ? Side.sell : Side.buy);
-    if (touch === undefined || this.isTooLarge(participant, side, touch)) return [];
+    if (touch === undefined || this.#isTooLarge(participant, side, touch)) return [];
     const prices = trades.map(({ priceTicks }) => priceTicks);
     // The desk's book is the recorded one of a moment ago: a trade reaches its touch in any case.
     const priceTicks = isBuy ? Math.max(touch, ...prices) : Math.min(touch, ...prices);
@@ -92,7 +92,7 @@ export class ReplayedInstrument {
     return [takingOrder({ account, instrument: market.instrument, side, priceTicks, sizeLots })];
   }
 
-  private isTooLarge(participant: Participant, side: Side, touch: number): boolean {
+  #isTooLarge(participant: Participant, side: Side, touch: number): boolean {
     const lots = participant.positionLots(this.market.instrument);
     const isAdding = side === Side.buy ? lots > 0 : lots < 0;
     const positionUsd = (Math.abs(lots) * touch * this.market.usdPerTickLot) / USD_SCALE;
@@ -101,7 +101,7 @@ export class ReplayedInstrument {
 
   /** Operations that make the desk's book the recorded one. While the recording begins again the old book stands. */
   quote(participant: Participant, levelsPerSide: number, markUsdPerLot: number): OrderCommand[] {
-    if (this.isRewinding || markUsdPerLot === 0) return [];
+    if (this.#isRewinding || markUsdPerLot === 0) return [];
     return planReplay(participant, this.market, this.book, levelsPerSide, markUsdPerLot);
   }
 }

@@ -24,14 +24,14 @@ const NOISE_MEMORY = 0.9;
 
 /** What the index sources of one underlying report: a price as each of them sees it. */
 export class IndexSources {
-  private readonly underlying: number;
-  private readonly random: Random;
-  private readonly offsets: Float64Array;
+  readonly #underlying: number;
+  readonly #random: Random;
+  readonly #offsets: Float64Array;
 
   constructor(underlying: number, sources: number, random: Random) {
-    this.underlying = underlying;
-    this.random = random;
-    this.offsets = new Float64Array(sources);
+    this.#underlying = underlying;
+    this.#random = random;
+    this.#offsets = new Float64Array(sources);
   }
 
   /**
@@ -41,15 +41,15 @@ export class IndexSources {
    * @param isStill sources repeat their price, only its time moves on: a paused market
    */
   reports(usdBefore: (delayMs: number) => number, nowMs: number, isStill: boolean): PriceReport[] {
-    return Array.from(this.offsets, (offset, source) => {
+    return Array.from(this.#offsets, (offset, source) => {
       const { delayMs, noise } = traits[source % traits.length]!;
       if (!isStill) {
-        const kick = noise * Math.sqrt(1 - NOISE_MEMORY * NOISE_MEMORY) * this.random.gaussian();
-        this.offsets[source] = offset * NOISE_MEMORY + kick;
+        const kick = noise * Math.sqrt(1 - NOISE_MEMORY * NOISE_MEMORY) * this.#random.gaussian();
+        this.#offsets[source] = offset * NOISE_MEMORY + kick;
       }
-      const seenUsd = usdBefore(delayMs) * (1 + this.offsets[source]!);
+      const seenUsd = usdBefore(delayMs) * (1 + this.#offsets[source]!);
       return {
-        underlying: this.underlying,
+        underlying: this.#underlying,
         source,
         priceE8: Math.max(1, Math.round(seenUsd * PRICE_E8_SCALE)),
         sourceTimeMs: nowMs - delayMs,

@@ -29,12 +29,12 @@ export class Participant {
   readonly agent: number;
   readonly account: number;
   /** By instrument × 2 + side. */
-  private readonly sides: Map<number, OpenOrder>[];
-  private readonly byId = new Map<number, OpenOrder>();
-  private readonly positions: Float64Array;
-  private unanswered = 0;
-  private sentMs = 0;
-  private isFresh = true;
+  readonly #sides: Map<number, OpenOrder>[];
+  readonly #byId = new Map<number, OpenOrder>();
+  readonly #positions: Float64Array;
+  #unanswered = 0;
+  #sentMs = 0;
+  #isFresh = true;
   /** Operations asked for and refused, for tests and for the bench. */
   readonly counts = { operations: 0, refused: 0 };
 
@@ -42,20 +42,20 @@ export class Participant {
     this.name = view.publicKey;
     this.agent = view.agent;
     this.account = view.accounts[0]!;
-    this.sides = Array.from({ length: instruments * 2 }, () => new Map());
-    this.positions = new Float64Array(instruments);
+    this.#sides = Array.from({ length: instruments * 2 }, () => new Map());
+    this.#positions = new Float64Array(instruments);
   }
 
   positionLots(instrument: number): number {
-    return this.positions[instrument]!;
+    return this.#positions[instrument]!;
   }
 
   ordersOf(instrument: number, side: Side): ReadonlyMap<number, OpenOrder> {
-    return this.sides[instrument * 2 + side]!;
+    return this.#sides[instrument * 2 + side]!;
   }
 
   isIdle(): boolean {
-    return this.unanswered === 0 && !this.isFresh;
+    return this.#unanswered === 0 && !this.#isFresh;
   }
 
   /**
@@ -63,11 +63,11 @@ export class Participant {
    * this participant does not know.
    */
   startOver(activeMs: number): MarketStep[] {
-    const isLate = this.unanswered > 0 && activeMs - this.sentMs > ANSWER_LATE_MS;
-    if (!this.isFresh && !isLate) return [];
-    this.isFresh = false;
-    this.unanswered = 0;
-    this.forgetOrders();
+    const isLate = this.#unanswered > 0 && activeMs - this.#sentMs > ANSWER_LATE_MS;
+    if (!this.#isFresh && !isLate) return [];
+    this.#isFresh = false;
+    this.#unanswered = 0;
+    this.#forgetOrders();
     return this.send([cancelEverything(this.account)], activeMs);
   }
 
@@ -80,14 +80,14 @@ export class Participant {
       steps.push({ actor: this.agent, nonce: 0, command, proof: undefined });
     }
     this.counts.operations += operations.length;
-    this.unanswered += steps.length;
-    if (steps.length > 0) this.sentMs = activeMs;
+    this.#unanswered += steps.length;
+    if (steps.length > 0) this.#sentMs = activeMs;
     return steps;
   }
 
   /** A batch, or an order sent alone, was applied. */
   onAnswer(): void {
-    if (this.unanswered > 0) this.unanswered -= 1;
+    if (this.#unanswered > 0) this.#unanswered -= 1;
   }
 
   /** One operation, or a whole batch, was refused. */
@@ -96,20 +96,20 @@ export class Participant {
   }
 
   onAccepted(order: OpenOrder): void {
-    this.byId.set(order.orderId, order);
-    this.sides[order.instrument * 2 + order.side]!.set(order.orderId, order);
+    this.#byId.set(order.orderId, order);
+    this.#sides[order.instrument * 2 + order.side]!.set(order.orderId, order);
   }
 
   onFilled(orderId: number, remainingLots: number, instrument: number, positionLots: number): void {
-    this.positions[instrument] = positionLots;
-    const order = this.byId.get(orderId);
+    this.#positions[instrument] = positionLots;
+    const order = this.#byId.get(orderId);
     if (order === undefined) return;
     order.lots = remainingLots;
     if (remainingLots === 0) this.onEnded(orderId);
   }
 
   onAmended(orderId: number, priceTicks: number, lots: number): void {
-    const order = this.byId.get(orderId);
+    const order = this.#byId.get(orderId);
     if (order === undefined) return;
     order.priceTicks = priceTicks;
     order.lots = lots;
@@ -117,14 +117,14 @@ export class Participant {
   }
 
   onEnded(orderId: number): void {
-    const order = this.byId.get(orderId);
+    const order = this.#byId.get(orderId);
     if (order === undefined) return;
-    this.byId.delete(orderId);
-    this.sides[order.instrument * 2 + order.side]!.delete(orderId);
+    this.#byId.delete(orderId);
+    this.#sides[order.instrument * 2 + order.side]!.delete(orderId);
   }
 
-  private forgetOrders(): void {
-    this.byId.clear();
-    for (const side of this.sides) side.clear();
+  #forgetOrders(): void {
+    this.#byId.clear();
+    for (const side of this.#sides) side.clear();
   }
 }

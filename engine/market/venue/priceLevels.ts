@@ -6,16 +6,16 @@ import { Side } from '../../protocol/enums.ts';
  */
 export class PriceLevels {
   /** Prices as ranks, ascending: of two prices the better has the larger rank. */
-  private readonly ranks: number[] = [];
-  private readonly lots: number[] = [];
-  private readonly sign: 1 | -1;
+  readonly #ranks: number[] = [];
+  readonly #lots: number[] = [];
+  readonly #sign: 1 | -1;
 
   constructor(side: Side) {
-    this.sign = side === Side.buy ? 1 : -1;
+    this.#sign = side === Side.buy ? 1 : -1;
   }
 
   get count(): number {
-    return this.ranks.length;
+    return this.#ranks.length;
   }
 
   /** The best price in ticks; undefined when the side is empty. */
@@ -25,50 +25,50 @@ export class PriceLevels {
 
   /** The price of the level `place` steps behind the best. */
   priceAt(place: number): number | undefined {
-    const rank = this.ranks[this.ranks.length - 1 - place];
-    return rank === undefined ? undefined : rank * this.sign;
+    const rank = this.#ranks[this.#ranks.length - 1 - place];
+    return rank === undefined ? undefined : rank * this.#sign;
   }
 
   lotsAt(place: number): number {
-    return this.lots[this.lots.length - 1 - place] ?? 0;
+    return this.#lots[this.#lots.length - 1 - place] ?? 0;
   }
 
   /** Lots at a price; 0 where there is no level. */
   lotsOf(priceTicks: number): number {
-    const at = this.find(priceTicks * this.sign);
-    return this.ranks[at] === priceTicks * this.sign ? this.lots[at]! : 0;
+    const at = this.#find(priceTicks * this.#sign);
+    return this.#ranks[at] === priceTicks * this.#sign ? this.#lots[at]! : 0;
   }
 
   /** Says how many lots a level has now; 0 removes it. */
   set(priceTicks: number, lots: number): void {
-    const rank = priceTicks * this.sign;
-    const at = this.find(rank);
-    const isThere = this.ranks[at] === rank;
+    const rank = priceTicks * this.#sign;
+    const at = this.#find(rank);
+    const isThere = this.#ranks[at] === rank;
     if (lots === 0) {
       if (isThere) {
-        this.ranks.splice(at, 1);
-        this.lots.splice(at, 1);
+        this.#ranks.splice(at, 1);
+        this.#lots.splice(at, 1);
       }
     } else if (isThere) {
-      this.lots[at] = lots;
+      this.#lots[at] = lots;
     } else {
-      this.ranks.splice(at, 0, rank);
-      this.lots.splice(at, 0, lots);
+      this.#ranks.splice(at, 0, rank);
+      this.#lots.splice(at, 0, lots);
     }
   }
 
   clear(): void {
-    this.ranks.length = 0;
-    this.lots.length = 0;
+    this.#ranks.length = 0;
+    this.#lots.length = 0;
   }
 
   /** First place whose rank is not below `rank`. */
-  private find(rank: number): number {
+  #find(rank: number): number {
     let low = 0;
-    let high = this.ranks.length;
+    let high = this.#ranks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.ranks[middle]! < rank) low = middle + 1;
+      if (this.#ranks[middle]! < rank) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -7,18 +7,20 @@ export class StepClock {
   activeMs = 0;
   /** The latest wall time seen: what is reported never runs back. */
   latestMs = 0;
-  private lastMs = Number.NaN;
-  private readonly gapMsMax: number;
+  #lastMs = Number.NaN;
+  readonly #gapMsMax: number;
 
   /** @param gapMsMax how much of a longer gap is made up for */
   constructor(gapMsMax: number) {
-    this.gapMsMax = gapMsMax;
+    this.#gapMsMax = gapMsMax;
   }
 
   /** @returns time that counts as passed since the last step, ms */
   advance(nowMs: number): number {
-    const elapsed = Number.isNaN(this.lastMs) ? 0 : Math.min(Math.max(nowMs - this.lastMs, 0), this.gapMsMax);
-    this.lastMs = nowMs;
+    const elapsed = Number.isNaN(this.#lastMs)
+      ? 0
+      : Math.min(Math.max(nowMs - this.#lastMs, 0), this.#gapMsMax);
+    this.#lastMs = nowMs;
     this.activeMs += elapsed;
     this.latestMs = Math.max(this.latestMs, nowMs);
     return elapsed;

@@ -25,12 +25,12 @@ const mark = lanesOf('MarkChanged');
  * orders and positions.
  */
 export class VenueView {
-  private readonly participants = new Map<ParticipantName, Participant>();
-  private readonly byAgent = new Map<number, Participant>();
-  private readonly byAccount = new Map<number, Participant>();
-  private readonly books: PriceLevels[][];
-  private readonly marks: Float64Array;
-  private readonly indexes: Float64Array;
+  readonly #participants = new Map<ParticipantName, Participant>();
+  readonly #byAgent = new Map<number, Participant>();
+  readonly #byAccount = new Map<number, Participant>();
+  readonly #books: PriceLevels[][];
+  readonly #marks: Float64Array;
+  readonly #indexes: Float64Array;
 
   constructor(directory: DirectoryView, names: readonly ParticipantName[]) {
     const instruments = directory.markets.length;
@@ -38,67 +38,67 @@ export class VenueView {
       const agent = directory.agents.find(({ publicKey, isRevoked }) => publicKey === name && !isRevoked);
       if (agent === undefined) continue;
       const participant = new Participant(agent, instruments);
-      this.participants.set(name, participant);
-      this.byAgent.set(participant.agent, participant);
-      this.byAccount.set(participant.account, participant);
+      this.#participants.set(name, participant);
+      this.#byAgent.set(participant.agent, participant);
+      this.#byAccount.set(participant.account, participant);
     }
-    this.books = Array.from({ length: instruments }, () => [
+    this.#books = Array.from({ length: instruments }, () => [
       new PriceLevels(Side.buy),
       new PriceLevels(Side.sell),
     ]);
-    this.marks = new Float64Array(instruments);
-    this.indexes = new Float64Array(instruments);
+    this.#marks = new Float64Array(instruments);
+    this.#indexes = new Float64Array(instruments);
   }
 
   /** Undefined when the desk has no such participant. */
   participant(name: ParticipantName): Participant | undefined {
-    return this.participants.get(name);
+    return this.#participants.get(name);
   }
 
   everyParticipant(): Participant[] {
-    return [...this.participants.values()];
+    return [...this.#participants.values()];
   }
 
   /** The best price of a side; undefined when it is empty. */
   best(instrument: number, side: Side): number | undefined {
-    return this.books[instrument]![side]!.best();
+    return this.#books[instrument]![side]!.best();
   }
 
   levels(instrument: number, side: Side): PriceLevels {
-    return this.books[instrument]![side]!;
+    return this.#books[instrument]![side]!;
   }
 
   /** Micro-USD per lot; 0 while no mark was heard of. */
   markUsdPerLot(instrument: number): number {
-    return this.marks[instrument]!;
+    return this.#marks[instrument]!;
   }
 
   /** What the mark stands around: the index, or a forward; 0 while no mark was heard of. */
   indexUsdPerLot(instrument: number): number {
-    return this.indexes[instrument]!;
+    return this.#indexes[instrument]!;
   }
 
   onEvents(lanes: Float64Array): void {
-    walkEvents(lanes, 0, lanes.length, (tag, at) => this.onEvent(lanes, tag, at));
+    walkEvents(lanes, 0, lanes.length, (tag, at) => this.#onEvent(lanes, tag, at));
   }
 
-  private onEvent(lanes: Float64Array, tag: number, at: number): void {
+  #onEvent(lanes: Float64Array, tag: number, at: number): void {
     switch (tag) {
       case eventTags.CommandApplied:
-        return this.onApplied(lanes, at);
+        return this.#onApplied(lanes, at);
       case eventTags.LevelChanged: {
         // What was listed after this view was made is somebody else's business.
-        const book = this.books[lanes[at + level.instrument]!];
+        const book = this.#books[lanes[at + level.instrument]!];
         return book?.[lanes[at + level.side]!]?.set(lanes[at + level.priceTicks]!, lanes[at + level.lots]!);
       }
       case eventTags.MarkChanged:
-        this.marks[lanes[at + mark.instrument]!] = lanes[at + mark.mark]!;
-        this.indexes[lanes[at + mark.instrument]!] = lanes[at + mark.index]!;
+        this.#marks[lanes[at + mark.instrument]!] = lanes[at + mark.mark]!;
+        this.#indexes[lanes[at + mark.instrument]!] = lanes[at + mark.index]!;
         return;
       case eventTags.OrderAccepted:
-        return this.onAccepted(lanes, at);
+        return this.#onAccepted(lanes, at);
       case eventTags.OrderFilled:
-        return this.byAccount
+        return this.#byAccount
           .get(lanes[at + filled.account]!)
           ?.onFilled(
             lanes[at + filled.orderId]!,
@@ -107,7 +107,7 @@ export class VenueView {
             lanes[at + filled.positionLots]!,
           );
       case eventTags.OrderAmended:
-        return this.byAccount
+        return this.#byAccount
           .get(lanes[at + amended.account]!)
           ?.onAmended(
             lanes[at + amended.orderId]!,
@@ -115,18 +115,18 @@ export class VenueView {
             lanes[at + amended.remainingLots]!,
           );
       case eventTags.OrderCancelled:
-        return this.byAccount.get(lanes[at + cancelled.account]!)?.onEnded(lanes[at + cancelled.orderId]!);
+        return this.#byAccount.get(lanes[at + cancelled.account]!)?.onEnded(lanes[at + cancelled.orderId]!);
       case eventTags.OrderRejected:
-        return this.byAccount.get(lanes[at + rejected.account]!)?.onRefused();
+        return this.#byAccount.get(lanes[at + rejected.account]!)?.onRefused();
       case eventTags.AmendRejected:
-        return this.byAccount.get(lanes[at + amendRejected.account]!)?.onRefused();
+        return this.#byAccount.get(lanes[at + amendRejected.account]!)?.onRefused();
       case eventTags.CancelRejected:
-        return this.byAccount.get(lanes[at + cancelRejected.account]!)?.onRefused();
+        return this.#byAccount.get(lanes[at + cancelRejected.account]!)?.onRefused();
     }
   }
 
-  private onApplied(lanes: Float64Array, at: number): void {
-    const participant = this.byAgent.get(lanes[at + applied.actor]!);
+  #onApplied(lanes: Float64Array, at: number): void {
+    const participant = this.#byAgent.get(lanes[at + applied.actor]!);
     if (participant === undefined) return;
     participant.onAnswer();
     // An order sent alone tells its refusal by an event of its own as well; a batch has only this one.
@@ -134,8 +134,8 @@ export class VenueView {
     if (isBatch && lanes[at + applied.code] !== OK) participant.onRefused();
   }
 
-  private onAccepted(lanes: Float64Array, at: number): void {
-    this.byAccount.get(lanes[at + accepted.account]!)?.onAccepted({
+  #onAccepted(lanes: Float64Array, at: number): void {
+    this.#byAccount.get(lanes[at + accepted.account]!)?.onAccepted({
       orderId: lanes[at + accepted.orderId]!,
       instrument: lanes[at + accepted.instrument]!,
       side: lanes[at + accepted.side]! as Side,

@@ -54,7 +54,7 @@ export const limits = {
     snapshotEveryMsMax: 10 * MINUTE_MS,
   },
   follower: { answerTimeoutMs: 5 * SECOND_MS, waitingMax: 2_048 },
-  signatures: { answerTimeoutMs: 5 * SECOND_MS, waitingMax: 8_192, keysKept: 1_024 },
+  signatures: { answerTimeoutMs: 5 * SECOND_MS, waitingMax: 8_192 },
   /** Contracts asked at a time, and how long a signature waits for a chain that is just starting. */
   chain: { questionsMax: 16, startMsMax: 3 * SECOND_MS },
   /** Signed commands on their way; refusals at the door written at once and per second, by all together. */

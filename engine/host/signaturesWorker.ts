@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import { isTextSignedBy } from '../api/proofs/textSignature.ts';
 import type { TypedData } from '../protocol/typed/typedData.ts';
-import { isTextSignedBy } from './signatures/verifyText.ts';
 import { signerOfMessage, signerOfTypedData } from './signatures/verifyWallet.ts';
 import { READY, type SignatureAnswer, type SignatureCall } from './threads/messages.ts';
 

@@ -114,6 +114,12 @@ test('a command of an outside key without a signature is found', async () => {
   await expect(verifyJournal(nodeDisk, dir)).rejects.toThrow(/must sign, and has no signature/);
 });
 
+test('an order of the desk itself is found: the engine asks it for no right', async () => {
+  const { command } = cancelAll();
+  const dir = await journalOf({ actor: SYSTEM_ACTOR, nonce: 0, command, proof: undefined });
+  await expect(verifyJournal(nodeDisk, dir)).rejects.toThrow(/is the desk's own, of no key/);
+});
+
 test('an approval wider than the one a wallet signed is found', async () => {
   const dir = await journalOf(await approval({ accounts: [8, 9] }));
   await expect(verifyJournal(nodeDisk, dir)).rejects.toThrow(/not the approval/);

@@ -33,6 +33,21 @@ test('one of a sequence the journal does not have yet is not the journal’s', (
   expect(verdictOn({ ...root, seq: 61 }, witness()).verdict).toBe('false');
 });
 
+test('a root its replay makes is false all the same where nobody gave a command it speaks of', () => {
+  const at = witness();
+  const bad = {
+    seq: 50,
+    verdict: 'bad',
+    sentence: 'The CancelAll at seq 50 has no key’s signature.',
+  } as const;
+  at.book.proof(bad);
+  expect(verdictOn(root, at)).toEqual({ verdict: 'false', sentence: bad.sentence });
+  const later = witness();
+  later.book.proof({ ...bad, seq: 51 });
+  later.book.proof({ ...bad, seq: 49, verdict: 'asked' });
+  expect(verdictOn(root, later).verdict).toBe('true');
+});
+
 test('while it is behind, or did not replay that far back, it cannot say', () => {
   const lie = { ...root, hash: word('b') };
   expect(verdictOn(lie, witness({ seq: 40, isAtEnd: false })).verdict).toBe('unknown');

@@ -69,6 +69,7 @@ export class Guardian {
   async #judge(root: RootRecord): Promise<void> {
     const { epoch, seq, hash } = root;
     await this.#witness.reach(seq, REACH_MS_MAX);
+    await this.#witness.checked();
     const { verdict, sentence } = verdictOn(root, this.#witness);
     if (verdict === 'unknown') {
       this.#witness.note = sentence;
@@ -88,7 +89,10 @@ export class Guardian {
   }
 }
 
-/** What a witness can say of a posted root: where it has not been, nothing. */
+/**
+ * What a witness can say of a posted root: where it has not been, nothing. One that its replay makes is false all the same
+ * where a command up to it was given by nobody; what only the chain could say of a contract is left to who signs.
+ */
 export function verdictOn(
   { epoch, seq, hash }: Pick<RootRecord, 'epoch' | 'seq' | 'hash'>,
   witness: Pick<Witness, 'book' | 'seq' | 'isAtEnd' | 'believedSeq'>,
@@ -96,6 +100,8 @@ export function verdictOn(
   const isBehind = witness.seq < seq && !witness.isAtEnd;
   if (isBehind || seq <= witness.believedSeq)
     return { verdict: 'unknown', sentence: `It has not replayed root ${epoch} and cannot judge it.` };
+  const forged = witness.book.forgedBy(seq);
+  if (forged !== undefined) return { verdict: 'false', sentence: forged };
   const own = witness.book.rootAt(seq);
   if (own?.hash === hash) return { verdict: 'true', sentence: `Root ${epoch} is the journal’s.` };
   const makes = own === undefined ? 'no root' : `${own.hash.slice(0, 10)}…`;

@@ -25,7 +25,7 @@ export interface CreditNote {
   readonly amount: number;
 }
 
-/** What was found of a command that only a wallet may give. */
+/** What was found of a command that only a wallet or a trading key may give. */
 export interface ProofNote {
   readonly seq: number;
   /** `asked`: of a contract, which the chain still has to be asked about. */
@@ -91,6 +91,11 @@ export class NoteBook {
   /** What was found in the vault, credited up to here, need not be looked for again. */
   creditsFound(seqMax: number): void {
     this.#credits = this.#credits.filter(({ seq }) => seq > seqMax);
+  }
+
+  /** What was given by nobody, at or before a sequence: the first sentence of it. */
+  forgedBy(seqMax: number): string | undefined {
+    return this.#proofs.find(({ seq, verdict }) => verdict === 'bad' && seq <= seqMax)?.sentence;
   }
 
   /** A later word on a command takes the place of an earlier one; of good ones nothing is kept, and a bad one for ever. */

@@ -2,8 +2,8 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { mnemonicToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
 import { agentTypedData } from '../../api/native/agentApproval.ts';
+import { isTextSignedBy } from '../../api/proofs/textSignature.ts';
 import { recoverSigner, walletVerifier } from './recoverSigner.ts';
-import { isTextSignedBy } from './verifyText.ts';
 import { signerOfMessage, signerOfTypedData } from './verifyWallet.ts';
 
 const mnemonic = 'test test test test test test test test test test test junk';

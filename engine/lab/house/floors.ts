@@ -51,10 +51,10 @@ export const floors: readonly Floor[] = [
     packages: ['viem'],
     isBrowser: false,
   },
-  // Another machine in all but its place: it has the engine and the journal, and nothing of the desk.
+  // Another machine in all but its place: it has the engine, the journal and how a signed text is read, nothing of the desk.
   {
     place: 'engine/signer',
-    mayImport: [UNITS, PROTOCOL, CORE, 'engine/journal', 'engine/settlement'],
+    mayImport: [UNITS, PROTOCOL, CORE, 'engine/journal', 'engine/settlement', 'engine/api'],
     packages: ['viem'],
     isBrowser: false,
   },

@@ -74,6 +74,17 @@ export function isFirmKind(kind: number): boolean {
   return kind >= commandKinds.Propose && kind <= commandKinds.CommentProposal;
 }
 
+/** Whether a tag is of what a trading key signs: orders, and what changes an account's own margin. */
+export function isKeyKind(kind: number): boolean {
+  return isOrderKind(kind) || kind === commandKinds.Batch || ACCOUNT_KINDS.has(kind);
+}
+
+const ACCOUNT_KINDS: ReadonlySet<number> = new Set([
+  commandKinds.OpenPot,
+  commandKinds.MoveCollateral,
+  commandKinds.SetLeverageCap,
+]);
+
 export function commandKindName(number: number): CommandKind | undefined {
   return names.get(number);
 }

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { limits } from '../limits.ts';
 
+/** More than trade at one time. */
+const KEYS_KEPT = 1_024;
 /** Making a key object costs as much as a verification, and one key signs many orders. */
 const keys = new Map<string, KeyObject>();
 
@@ -37,7 +38,7 @@ function keyOf(scheme: 'ed25519' | 'p256', publicKey: string): KeyObject | undef
     return undefined;
   }
   keys.set(name, key);
-  if (keys.size > limits.signatures.keysKept) keys.delete(keys.keys().next().value ?? '');
+  if (keys.size > KEYS_KEPT) keys.delete(keys.keys().next().value ?? '');
   return key;
 }
 

@@ -24,6 +24,12 @@ export const testUsdc: VaultAssetView = {
   insurance: '40000000000',
   fees: '0',
   authorisedUnpaid: '10000000000',
+  cap: {
+    windowSec: 86_400,
+    ofAll: '100000000000000',
+    ofEach: '5000000000000',
+    freeOfAll: '100000000000000',
+  },
 };
 
 const testCoin: VaultAssetView = {
@@ -42,6 +48,7 @@ const testCoin: VaultAssetView = {
   others: '4000000000',
   insurance: '0',
   authorisedUnpaid: '0',
+  cap: null,
 };
 
 export const testSettlement: SettlementView = {
@@ -118,6 +125,7 @@ export const testSettlement: SettlementView = {
       authorisedMs: testNowMs - 200_000,
       epoch: 6,
       claimableMs: testNowMs - 60_000,
+      bucketMs: testNowMs - 60_000,
       state: 'claimable',
       tx: null,
       block: null,
@@ -125,4 +133,5 @@ export const testSettlement: SettlementView = {
   ],
   listed: [],
   demands: [],
+  buckets: [],
 };

@@ -46,6 +46,7 @@ import { withdrawProposal } from './proposals/withdrawProposal.ts';
 import { adoptVault } from './settlement/adoptVault.ts';
 import { creditDeposit } from './settlement/creditDeposit.ts';
 import { cutRoot } from './settlement/cutRoot.ts';
+import { noteVaultCap } from './settlement/noteVaultCap.ts';
 import { noteWhitelist } from './settlement/noteWhitelist.ts';
 import { reopenWithdrawal } from './settlement/reopenWithdrawal.ts';
 import { revertDeposit } from './settlement/revertDeposit.ts';
@@ -292,6 +293,8 @@ function coldCommand(engine: Engine, command: ColdCommand): number {
       return reopenWithdrawal(engine, command);
     case 'NoteWhitelist':
       return noteWhitelist(engine, command);
+    case 'NoteVaultCap':
+      return noteVaultCap(engine, command);
     case 'SetSurface':
       return setSurface(engine, command);
     case 'SetRedemptionRatio':

@@ -53,4 +53,8 @@ export const settlementErrors = {
     190,
     'The desk does not remember this deposit: it was counted too long ago to be taken back. Bring the chain’s saved state back.',
   ],
+  'withdrawal.overVaultCap': [
+    196,
+    'The vault never pays that much of this asset at once, however long one waits. Withdraw it in pieces that fit.',
+  ],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -2,4 +2,4 @@
  * Version of everything that is written down: commands, their bytes, snapshots. A journal of another
  * version is not replayed by this code; it is set aside or refused.
  */
-export const SCHEMA_VERSION = 11;
+export const SCHEMA_VERSION = 12;

@@ -144,6 +144,7 @@ export function createDirectory(): Directory {
       paid: [],
       returned: [],
       listed: [],
+      caps: [],
       book: [],
       limits: [],
       sent: [],

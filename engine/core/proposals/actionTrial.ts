@@ -3,7 +3,7 @@ import type { Action } from '../../protocol/commands/actions.ts';
 import type { Approvals } from '../../protocol/commands/policy.ts';
 import { errorOfDeadline } from '../../protocol/errorOfDeadline.ts';
 import { errorOfPart } from '../../protocol/errorOfPart.ts';
-import { errorCodeOf, errorView, OK } from '../../protocol/errors.ts';
+import { errorCodeOf, errorView, OK, refusal } from '../../protocol/errors.ts';
 import { partWords } from '../../protocol/typed/actionSummary.ts';
 import type { ProposalView } from '../../protocol/views/directory.ts';
 import type {
@@ -26,6 +26,7 @@ import { forgetPart } from '../moves/partRefused.ts';
 import { factsOf } from '../policy/actionFacts.ts';
 import type { Judgement } from '../policy/judgePolicy.ts';
 import { possibleActions } from '../policy/possibleActions.ts';
+import { capRefusal } from '../settlement/vaultCaps.ts';
 import { deadlineNeeded } from '../settlement/withdrawalDeadline.ts';
 import type { State } from '../state.ts';
 import { directoryOf } from '../views/directory.ts';
@@ -57,8 +58,8 @@ export function actionTrialOf(
     ...effect,
     refusal:
       code === OK
-        ? (deadlineOf(engine, action, needs) ?? refusalView(doneCode, part))
-        : refusalView(code, askedPart),
+        ? (deadlineOf(engine, action, needs) ?? refusalView(engine, action, doneCode, part))
+        : refusalView(engine, action, code, askedPart),
   };
 }
 
@@ -78,7 +79,7 @@ export function proposalTrialOf(
     // As they were asked of who made it: the rules ask by the role of whoever asks.
     parts: partTrialsOf(engine, action, judgeAsking(engine, firm, maker, action).parts),
     ...effect,
-    refusal: refusalView(code, part),
+    refusal: refusalView(engine, action, code, part),
   };
 }
 
@@ -202,8 +203,15 @@ function deadlineOf({ state }: Engine, action: Action, needs: Approvals | null):
   return needed && errorOfDeadline(needed);
 }
 
-function refusalView(code: number, part: number): ActionTrialView['refusal'] {
+function refusalView(
+  { state }: Engine,
+  action: Action,
+  code: number,
+  part: number,
+): ActionTrialView['refusal'] {
   if (code === OK) return null;
+  if (code === refusal['withdrawal.overVaultCap'] && action.kind === 'Withdraw')
+    return capRefusal(state, action);
   const name = errorCodeOf(code);
   assert(name !== undefined, 'a refusal has a name');
   return part === 0 ? errorView(name) : errorOfPart(name, part);

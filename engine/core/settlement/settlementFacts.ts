@@ -48,6 +48,15 @@ export interface Destination {
   dayUsd: number;
 }
 
+/** How much of an asset leaves the vault: of all together, and of each subaccount. Smallest units. */
+export interface VaultCap {
+  asset: number;
+  /** In which an empty bucket is full again. */
+  windowMs: number;
+  ofAll: number;
+  ofEach: number;
+}
+
 /** What the engine knows of the chain. Lists are never changed in place. */
 export interface SettlementFacts {
   /** Null until the vault holds what was credited. */
@@ -71,6 +80,8 @@ export interface SettlementFacts {
   returned: readonly { sub: string; asset: number; units: string }[];
   /** Where the vault pays to besides the owner of an account, and from when. */
   listed: readonly { account: number; to: string; fromMs: number }[];
+  /** What the vault’s buckets hold when full, by asset number; of an asset it has not spoken of there is none. */
+  caps: readonly VaultCap[];
   /** Addresses that firms let their own withdrawals go to. */
   book: readonly Destination[];
   /** Of firms that have some. */

@@ -25,6 +25,8 @@ const credit: CreditDeposit = {
   reference: '0xfeed',
 };
 
+const cap = { kind: 'NoteVaultCap', asset: 'USDC', windowMs: 86_400_000, ofAll: 9, ofEach: 4 } as const;
+
 function adoptedDesk(): Desk {
   const desk = openDesk();
   desk.accept(adoption(desk));
@@ -74,6 +76,7 @@ const refused: [string, (desk: Desk) => Command][] = [
   ['parameters.invalid', (desk) => ({ ...adoption(desk), saltSeed: '0x5a' })],
   ['deposit.outOfOrder', (desk) => ({ ...adoption(desk), depositCount: cursorOf(desk) - 1 })],
   ['settlement.notOpen', () => ({ kind: 'CutRoot', epoch: 1, parent: NO_ROOT })],
+  ['settlement.notOpen', () => cap],
   ['settlement.notOpen', () => ({ kind: 'NoteWhitelist', account: BASIS, to: ELSEWHERE, fromMs: 1 })],
   ['parameters.invalid', () => ({ kind: 'SettleWithdrawal', nonce: 1, block: -1 })],
   ['withdrawal.unknown', () => ({ kind: 'SettleWithdrawal', nonce: 1, block: 1 })],
@@ -112,6 +115,10 @@ const refusedLater: [string, (desk: Desk) => Command][] = [
   ['parameters.invalid', () => ({ kind: 'NoteWhitelist', account: BASIS, to: 'home', fromMs: 1 })],
   ['parameters.invalid', () => ({ kind: 'NoteWhitelist', account: BASIS, to: ELSEWHERE, fromMs: -1 })],
   ['withdrawal.unknown', () => ({ kind: 'SettleWithdrawal', nonce: 0, block: 1 })],
+  ['asset.unknown', () => ({ ...cap, asset: 'XAU' })],
+  ['parameters.invalid', () => ({ ...cap, windowMs: 0 })],
+  ['parameters.invalid', () => ({ ...cap, ofAll: -1 })],
+  ['parameters.invalid', () => ({ ...cap, ofEach: 2 ** 53 })],
 ];
 
 test.each(refusedLater)('%s: refused with a vault adopted', (code, commandOf) => {
@@ -160,6 +167,20 @@ test('what the vault said last of an address holds, and an account has 64 at mos
   note(3, 0);
   note(64, 5);
   expect([desk.code, listedOf().length]).toEqual([undefined, 64]);
+});
+
+test('the last word on an asset’s buckets holds, beside those of other assets', () => {
+  const desk = adoptedDesk();
+  const event = only(desk.accept(cap), 'VaultCapSet');
+  expect(event).toMatchObject({ asset: 0, windowMs: 86_400_000, ofAll: 9, ofEach: 4 });
+  desk.accept({ ...cap, asset: 'BTC' });
+  desk.accept({ ...cap, ofAll: 7, ofEach: Number.MAX_SAFE_INTEGER });
+  const kept = [...desk.engine.state.directory.settlement.caps].sort((a, b) => a.asset - b.asset);
+  expect(kept).toMatchObject([
+    { asset: 0, ofAll: 7, ofEach: Number.MAX_SAFE_INTEGER },
+    { ofAll: 9, ofEach: 4 },
+  ]);
+  checkInvariants(desk.engine.state);
 });
 
 test('what is tried leaves nothing behind, and a saved desk goes on with its vault', () => {

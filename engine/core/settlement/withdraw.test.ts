@@ -11,6 +11,7 @@ import { checkInvariants } from '../invariants.ts';
 import { balanceOf, post } from '../ledger/post.ts';
 import { INSURANCE, OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
 import { highWater } from '../memory/table.ts';
+import { actionTrialOf } from '../proposals/actionTrial.ts';
 import { stateHash } from '../snapshot.ts';
 import { entitlements } from './entitlements.ts';
 
@@ -300,6 +301,44 @@ test('withdrawal.tooMany: a firm has 64 that wait, and of those that were paid 3
   takeOut(firm, { amount: USD });
   expect(firm.code).toBeUndefined();
   checkInvariants(desk.engine.state);
+});
+
+test('withdrawal.overVaultCap: what no bucket of the vault ever holds is refused before anything is debited, with the pieces that would do', () => {
+  const firm = openFirm();
+  const { desk } = firm;
+  const { state } = desk.engine;
+  const account = soleAccount(desk);
+  const held = balanceOf(state, account, USDC);
+  const cap = { kind: 'NoteVaultCap', asset: 'USDC', windowMs: DAY_MS } as const;
+  desk.accept({ ...cap, ofAll: 90 * USD, ofEach: 40 * USD });
+  takeOut(firm, { amount: 40 * USD + 1 });
+  expect(firm.code).toBe('withdrawal.overVaultCap');
+  expect(balanceOf(state, account, USDC)).toBe(held);
+  const member = state.directory.agents[firm.walletOf(SOLE) - 1]!.member;
+  const trialOf = (amount: number) =>
+    actionTrialOf(desk.engine, {
+      firm: state.accounts.columns.firm[account]!,
+      member,
+      action: payout(desk, { account, to: SOLE, amount }),
+    }).refusal;
+  expect(trialOf(81 * USD)).toMatchObject({
+    code: 'withdrawal.overVaultCap',
+    message: expect.stringContaining('One is at most 40 USDC: 3 of them make up the amount'),
+  });
+  expect(trialOf(40 * USD)).toBeNull();
+  takeOut(firm, { amount: 40 * USD });
+  expect(firm.code).toBeUndefined();
+  // The bucket of all together may be the smaller one; what was authorised stays, and pays when there is room again.
+  desk.accept({ ...cap, ofAll: 30 * USD, ofEach: 40 * USD });
+  takeOut(firm, { amount: 31 * USD });
+  expect(firm.code).toBe('withdrawal.overVaultCap');
+  expect(state.directory.settlement.withdrawals).toMatchObject([{ amount: 40 * USD }]);
+  desk.accept({ ...cap, ofAll: 0, ofEach: 40 * USD });
+  expect(trialOf(1)?.message).toContain('It pays no USDC until its governor lets it again.');
+  // Of other assets nothing was said.
+  takeOut(firm, { asset: 'BTC', amount: 1e8 });
+  expect(firm.code).toBeUndefined();
+  checkInvariants(state);
 });
 
 test('withdrawal.vaultShort: dollars won from who owes them are not in the vault', () => {

@@ -15,6 +15,7 @@ import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { changeSettlement } from './changeSettlement.ts';
 import { bookOf } from './destinations.ts';
+import { payableAtOnce } from './vaultCaps.ts';
 import { judgeDay, noteWithdrawn } from './withdrawnToday.ts';
 
 /** Open withdrawals of one firm at most: each is a leaf of every root until it is paid. */
@@ -27,7 +28,7 @@ const OPEN_MAX = 64;
  *
  * Refusals: settlement.notOpen, account.unknown, move.foreignAccount, transfer.pot, asset.unknown, amount.invalid,
  * parameters.invalid, withdrawal.expired, withdrawal.notListed, withdrawal.notInBook, withdrawal.dayLimit,
- * withdrawal.destinationLimit, withdrawal.tooMany, balance.insufficient,
+ * withdrawal.destinationLimit, withdrawal.tooMany, withdrawal.overVaultCap, balance.insufficient,
  * spot.balanceInsufficient, withdrawal.vaultShort, engine.full, oracle.stale, margin.debtLimit,
  * margin.initialInsufficient.
  */
@@ -88,8 +89,9 @@ function isPayable({ directory, globals }: State, firm: number, account: number,
   return isListed || to === directory.firms[firm]!.owner;
 }
 
-/** What it takes must be there: in the account, beside its open sales, in the vault, and in what a cell can count. */
+/** What it takes must be what the vault can pay at once, and be there: in the account, beside its open sales, in the vault, and in what a cell can count. */
 function judgeUnits(state: State, { account, amount }: Withdraw, asset: number): number {
+  if (amount > payableAtOnce(state, asset)) return refusal['withdrawal.overVaultCap'];
   const left = balanceOf(state, account, asset) - amount;
   if (left < 0) return refusal['balance.insufficient'];
   if (left < unitsOnSale(state, account, asset)) return refusal['spot.balanceInsufficient'];

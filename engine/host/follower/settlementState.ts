@@ -7,7 +7,7 @@ import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
 
 /** What the engine knows of the chain, as the host compares it with what the chain says. */
 export interface SettlementState
-  extends Pick<SettlementFacts, 'vault' | 'root' | 'counted' | 'withdrawals' | 'paid' | 'listed'> {
+  extends Pick<SettlementFacts, 'vault' | 'root' | 'counted' | 'withdrawals' | 'paid' | 'listed' | 'caps'> {
   readonly seq: number;
   readonly timeMs: number;
   /** Number of the deposit that is credited next. */
@@ -32,10 +32,10 @@ export function proposalOf(
 
 export function settlementStateOf(state: State): SettlementState {
   const { directory, globals } = state;
-  const { vault, root, counted, withdrawals, paid, listed } = directory.settlement;
+  const { vault, root, counted, withdrawals, paid, listed, caps } = directory.settlement;
   const ownerOf = (account: number) => directory.firms[directory.accounts[account]!.firm]!.owner;
   return {
-    ...{ vault, root, counted, withdrawals, paid, listed },
+    ...{ vault, root, counted, withdrawals, paid, listed, caps },
     seq: globals.columns.seq[0]!,
     timeMs: globals.columns.timeMs[0]!,
     depositCursor: globals.columns.depositCursor[0]!,

@@ -114,7 +114,10 @@ test('a fresh desk trades at once, and soon every balance is a deposit in its va
   expect(vault).toBe(SANDBOX_VAULT);
   const genesis = sandboxGenesis().filter(({ kind }) => kind === 'CreditDeposit') as CreditDeposit[];
   expect((await health()).depositCursor).toBe(genesis.length);
-  for (const { name, credited, held, uncredited } of assets) {
+  for (const { name, credited, held, uncredited, cap } of assets) {
+    const plan = sandboxVault.assets.find((each) => each.name === name)!;
+    const full = { windowSec: plan.windowS, ofAll: String(plan.capOfAll), ofEach: String(plan.capOfEach) };
+    expect(cap).toEqual({ ...full, freeOfAll: full.ofAll });
     const sum = genesis
       .filter(({ asset }) => asset === name)
       .reduce((units, { amount }) => units + amount, 0);

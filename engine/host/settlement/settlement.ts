@@ -21,11 +21,13 @@ import type { VaultState } from '../../settlement/vault/vaultReader.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
 import { CallError } from '../threads/pendingCalls.ts';
+import { type Buckets, readBuckets } from './buckets.ts';
 import { countDeposit } from './countDeposit.ts';
 import { Credits } from './credits.ts';
 import type { EnginePort } from './enginePort.ts';
 import { holdingsOf } from './holdings.ts';
 import { takeBackLost, takeBackReclaimed } from './mendDeposits.ts';
+import { noteCaps } from './noteCaps.ts';
 import { notePayments } from './notePayments.ts';
 import { type OpenVault, openVault } from './openVault.ts';
 import { depositedUpTo, type Holding, reconcile } from './reconcile.ts';
@@ -68,6 +70,7 @@ export interface Seen {
   readonly vaultState: VaultState;
   /** By asset number. */
   readonly holdings: readonly Holding[];
+  readonly buckets: Buckets;
   readonly block: {
     readonly number: number;
     readonly hash: string;
@@ -211,6 +214,7 @@ export class Settlement {
     await notePayments(this.#ports.engine, this.#ports.directory(), this.#state, history, (sub, nonce) =>
       reader.isPaid(sub, nonce, block),
     );
+    await noteCaps(this.#ports.engine, this.#state, history, this.#ports.plan.assets);
     await receipts.learn([
       ...watcher.deposits.map(({ transactionHash }) => transactionHash),
       ...history.roots.map(({ tx }) => tx),
@@ -221,7 +225,9 @@ export class Settlement {
     const holdings = holdingsOf(watcher, history, await balances.look(block, timeMs));
     reconcile(this.#state, watcher.deposits, history, holdings, vaultState.isFrozen);
     const read = { ...block, readMs: this.#ports.nowMs(), timeMs };
-    this.#seen = { state: this.#state, vaultState, holdings, block: read };
+    const { withdrawals } = this.#state;
+    const buckets = await readBuckets(reader, this.#ports.directory(), withdrawals, history, block);
+    this.#seen = { state: this.#state, vaultState, holdings, buckets, block: read };
     await roots.step(vaultState);
     this.#set(...statusOf(vaultState, this.#ports.nowMs(), this.#notes()));
   }

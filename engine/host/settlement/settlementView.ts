@@ -7,17 +7,17 @@ import type {
   VaultAssetView,
   VaultDepositView,
   VaultTermsView,
-  VaultWithdrawalView,
 } from '../../protocol/views/settlement.ts';
 import { type AssetPlan, type VaultPlan, type VaultTerms, weiPerUnit } from '../../settlement/vault/terms.ts';
 import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
-import type { RootRecord } from '../../settlement/vault/vaultHistory.ts';
 import { SECOND_MS } from '../../units/time.ts';
-import { proposalOf, type SettlementState } from '../follower/settlementState.ts';
+import type { SettlementState } from '../follower/settlementState.ts';
 import { accountIn } from './creditDeposits.ts';
 import type { PendingRoot } from './rootCycle.ts';
+import type { Sees } from './sees.ts';
 import type { Opened, Settlement } from './settlement.ts';
 import { sharesOf } from './shares.ts';
+import { bucketViews, capView, firstRoot, withdrawalViews } from './withdrawalViews.ts';
 
 const ROOTS_SHOWN = 64;
 const ROWS_SHOWN = 256;
@@ -56,9 +56,11 @@ export function settlementViewOf(
     assets: plan.assets.map((asset, index) => assetView(settlement, asset, index, sees)),
     roots: opened === undefined ? [] : rootViews(opened, plan.terms),
     deposits: opened === undefined ? [] : depositViews(state, opened, sees),
-    withdrawals: opened === undefined ? [] : withdrawalViews(state, opened, sees),
+    withdrawals:
+      seen === undefined || opened === undefined ? [] : withdrawalViews(seen, opened, directory, sees),
     listed: (state?.listed ?? []).filter(({ account }) => maySee(account)),
     demands: opened === undefined ? [] : demandViews(opened, sees),
+    buckets: seen === undefined || opened === undefined ? [] : bucketViews(seen, sees),
   };
 }
 
@@ -103,6 +105,7 @@ function assetView(
     insurance: String(shares.insurance),
     fees: String(shares.fees),
     authorisedUnpaid: String(open.reduce((sum, { amount }) => sum + BigInt(amount), 0n)),
+    cap: seen === undefined || opened === undefined ? null : capView(seen, opened, asset),
   };
 }
 
@@ -140,13 +143,6 @@ function pendingView({ cut: { root, hash }, signatures, state, sentence }: Pendi
   };
 }
 
-interface Sees {
-  readonly plan: VaultPlan;
-  maySee(account: number): boolean;
-  /** Undefined of a subaccount that no account is. */
-  accountOf(sub: string): number | undefined;
-}
-
 function depositViews(
   state: SettlementState | undefined,
   opened: Opened,
@@ -179,35 +175,6 @@ function depositViews(
     });
 }
 
-function withdrawalViews(
-  state: SettlementState | undefined,
-  { history, roots, receipts }: Opened,
-  { plan, maySee }: Sees,
-): VaultWithdrawalView[] {
-  if (state === undefined) return [];
-  const finalEpoch = roots.final?.epoch ?? 0;
-  const all = [...state.paid, ...state.withdrawals].filter(({ account }) => maySee(account));
-  return all
-    .sort((a, b) => b.nonce - a.nonce)
-    .slice(0, ROWS_SHOWN)
-    .map((each) => {
-      const { nonce, account, asset, amount, to, seq, authorisedMs } = each;
-      const payment = history.paid.find((paid) => paid.nonce === nonce);
-      const root = firstRoot(history.roots, (record) => record.seq >= seq);
-      const postedS = root === undefined ? undefined : receipts.of(root.tx)?.timeS;
-      const isFinal = root !== undefined && root.epoch <= finalEpoch;
-      const stage = isFinal ? 'claimable' : root === undefined ? 'authorised' : 'inRoot';
-      return {
-        ...{ nonce, account, asset, amount: String(amount), to, seq, authorisedMs },
-        proposal: proposalOf(state, each),
-        epoch: root?.epoch ?? null,
-        claimableMs: postedS === undefined ? null : (postedS + plan.terms.dispute) * SECOND_MS,
-        state: payment === undefined ? stage : 'paid',
-        ...{ tx: payment?.tx ?? null, block: payment?.block ?? null },
-      };
-    });
-}
-
 function demandViews({ history, receipts }: Opened, { plan, accountOf, maySee }: Sees): DemandView[] {
   return history.demands.flatMap(({ sub, asset, amount, tx }) => {
     const account = accountOf(sub) ?? -1;
@@ -216,12 +183,4 @@ function demandViews({ history, receipts }: Opened, { plan, accountOf, maySee }:
     const dueMs = (askedS + plan.terms.forcedGrace) * SECOND_MS;
     return [{ account, sub, asset, amount: String(amount), askedMs: askedS * SECOND_MS, dueMs }];
   });
-}
-
-/** The first of those that stand. */
-function firstRoot(
-  roots: readonly RootRecord[],
-  isIt: (record: RootRecord) => boolean,
-): RootRecord | undefined {
-  return roots.find((record) => !record.isRejected && isIt(record));
 }

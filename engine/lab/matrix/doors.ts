@@ -22,6 +22,7 @@ export const systemKinds = [
   'SettleWithdrawal',
   'ReopenWithdrawal',
   'NoteWhitelist',
+  'NoteVaultCap',
   'ReportPrices',
   'Tick',
   'SetSurface',

@@ -40,6 +40,7 @@ export const commandKinds = {
   ReopenWithdrawal: 74,
   SkipDeposit: 75,
   RevertDeposit: 76,
+  NoteVaultCap: 77,
 } as const satisfies Record<CommandKind, number>;
 
 /** Tag of an AmendOrder with a bracket: one without is written as before there was such a thing. */

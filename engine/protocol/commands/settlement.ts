@@ -7,7 +7,8 @@ export type SettlementCommand =
   | CutRoot
   | SettleWithdrawal
   | ReopenWithdrawal
-  | NoteWhitelist;
+  | NoteWhitelist
+  | NoteVaultCap;
 
 /** Money that arrived: from the chain, or from the sandbox faucet. */
 export interface CreditDeposit {
@@ -78,4 +79,15 @@ export interface NoteWhitelist {
   to: string;
   /** From when the vault pays there; 0: no more. */
   fromMs: number;
+}
+
+/** How much of an asset the vault lets out, by its own word in a block that is final: the last word holds. */
+export interface NoteVaultCap {
+  kind: 'NoteVaultCap';
+  asset: string;
+  /** In which an empty bucket is full again. */
+  windowMs: number;
+  /** Smallest units in the bucket of all together, and of each subaccount, when full. What no payment reaches is the largest safe integer. */
+  ofAll: number;
+  ofEach: number;
 }

@@ -197,6 +197,8 @@ export const eventTable = {
   WithdrawalReopened: [106, ['nonce', 'account', 'asset', 'amount']],
   /** `fromMs` is 0 when the address is listed no more. */
   AddressListed: [104, ['account', 'fromMs']],
+  /** The vault’s buckets of an asset, when full. */
+  VaultCapSet: [122, ['asset', 'windowMs', 'ofAll', 'ofEach']],
   /** Of a withdrawal that was refused: the earliest deadline that could do, and the one that does whenever others agree. */
   DeadlineTooSoon: [107, ['earliestMs', 'safeMs']],
   /** The firm's address book has an address more or less, or others of its terms. */

@@ -40,6 +40,15 @@ export interface SettlementView {
   /** Where the vault pays to besides the owner. */
   listed: ListedAddressView[];
   demands: DemandView[];
+  /** Buckets that one of those accounts has drawn from lately; any other one is full. */
+  buckets: BucketView[];
+}
+
+/** What the vault would let out of an account's bucket at the block. */
+export interface BucketView {
+  account: number;
+  asset: number;
+  free: Units;
 }
 
 /** An address an account may be paid to, and from when by the chain's clock. */
@@ -114,6 +123,17 @@ export interface VaultAssetView {
   fees: Units;
   /** Debited, not paid yet. */
   authorisedUnpaid: Units;
+  /** How much leaves the vault: null until it has said so. */
+  cap: VaultCapView | null;
+}
+
+/** Refilling buckets of an asset: what they hold when full, and what that of all together lets out at the block. */
+export interface VaultCapView {
+  /** In which an empty one is full again. */
+  windowSec: number;
+  ofAll: Units;
+  ofEach: Units;
+  freeOfAll: Units;
 }
 
 export type RootState = 'signing' | 'posted' | 'final' | 'rejected' | 'failed';
@@ -168,6 +188,8 @@ export interface VaultWithdrawalView {
   /** First root that carries it. */
   epoch: number | null;
   claimableMs: number | null;
+  /** When the vault's buckets let it out, by the chain's clock, if those before it go first; null: never, it is over a cap. */
+  bucketMs: number | null;
   state: 'authorised' | 'inRoot' | 'claimable' | 'paid';
   tx: string | null;
   block: number | null;

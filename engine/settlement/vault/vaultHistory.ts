@@ -34,6 +34,14 @@ export interface OpenDemand {
   readonly tx: string;
 }
 
+/** What the buckets of an asset hold when full, units, and in what time an empty one fills. */
+export interface VaultCapFacts {
+  readonly asset: number;
+  readonly windowS: number;
+  readonly ofAll: bigint;
+  readonly ofEach: bigint;
+}
+
 /** A root that was posted, as the vault's events tell it. */
 export interface RootRecord {
   readonly epoch: number;
@@ -49,7 +57,7 @@ export interface RootRecord {
 
 const NAMES = [
   ...(['Paid', 'Whitelisted', 'Reclaimed', 'Escaped', 'RootPosted', 'RootRejected'] as const),
-  ...(['ForcedRequest', 'Served'] as const),
+  ...(['ForcedRequest', 'Served', 'CapSet'] as const),
 ];
 /** Roots remembered; older ones are on the chain. */
 const ROOTS_MAX = 1_024;
@@ -63,6 +71,7 @@ export class VaultHistory {
   #paid: PaidWithdrawal[] = [];
   #listed = new Map<string, ListedDestination>();
   #demands = new Map<string, OpenDemand>();
+  #caps = new Map<number, VaultCapFacts>();
   #reclaimed = new Set<number>();
   #escaped: bigint[] = [];
   #roots: RootRecord[] = [];
@@ -84,6 +93,11 @@ export class VaultHistory {
   /** Of each subaccount the one it has, as long as it is neither paid nor ended. */
   get demands(): readonly OpenDemand[] {
     return [...this.#demands.values()].filter(({ sub, asset, target }) => this.#paidTo(sub, asset) < target);
+  }
+
+  /** The last word on each asset. */
+  get caps(): Iterable<VaultCapFacts> {
+    return this.#caps.values();
   }
 
   /** Numbers of deposits that were taken back. */
@@ -126,6 +140,7 @@ export class VaultHistory {
     this.#paid = [];
     this.#listed = new Map();
     this.#demands = new Map();
+    this.#caps = new Map();
     this.#reclaimed = new Set();
     this.#escaped = [];
     this.#roots = [];
@@ -173,6 +188,11 @@ export class VaultHistory {
       case 'Served':
         this.#demands.delete(event.args.sub);
         return;
+      case 'CapSet': {
+        const { asset, window, ofAll, ofEach } = event.args;
+        this.#caps.set(asset, { asset, windowS: Number(window), ofAll, ofEach });
+        return;
+      }
       case 'Reclaimed':
         this.#reclaimed.add(Number(event.args.id));
         return;

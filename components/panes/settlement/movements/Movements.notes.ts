@@ -23,7 +23,7 @@ export function askedNote(proposal: OpenProposalView, { terms }: SettlementView,
 
 /** What a withdrawal waits for, and when it pays. */
 export function withdrawalNote(withdrawal: VaultWithdrawalView, view: SettlementView, nowMs: number): string {
-  const { state, claimableMs, epoch, to, tx, seq } = withdrawal;
+  const { state, claimableMs, bucketMs, epoch, to, tx, seq } = withdrawal;
   switch (state) {
     case 'authorised': {
       const debited = `It left the account at seq ${formatCount(seq)}.`;
@@ -35,6 +35,10 @@ export function withdrawalNote(withdrawal: VaultWithdrawalView, view: Settlement
       if (claimableMs === null) return `Root #${epoch} carries it and is not on the chain yet.`;
       return `Payable at ${formatTime(claimableMs, false)}, unless a guardian rejects root #${epoch} before.`;
     case 'claimable':
+      if (bucketMs === null)
+        return 'It is more than the vault pays at once since its cap was lowered: it is paid when the governor raises that again, and is part of what an exit pays.';
+      if (bucketMs > chainNowMs(view, nowMs))
+        return `The vault’s bucket has it at ${formatClock(bucketMs, nowMs)}, if those before it go first. Then anybody may bring the claim.`;
       return `Anybody may bring the claim; the vault pays ${to} and nobody else.`;
     case 'paid':
       return tx === null ? `Paid to ${to}.` : `Paid to ${to} by ${tx}.`;

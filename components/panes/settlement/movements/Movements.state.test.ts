@@ -19,10 +19,22 @@ test.each([
   [{ state: 'inRoot', claimableMs: testNowMs + 177_000 }, 'dddddno', 'dispute, 2:57 left', '12:07:28'],
   [{ state: 'inRoot', claimableMs: null }, 'dddddno', 'in root #6, not posted yet', ''],
   [{ state: 'claimable' }, 'ddddddr', 'claimable by anyone', 'now'],
+  [
+    { state: 'claimable', bucketMs: testNowMs + 61_000 },
+    'ddddddr',
+    'waits for the vault’s bucket, 1:01 left',
+    '12:05:32',
+  ],
+  [{ state: 'claimable', bucketMs: null }, 'ddddddr', 'over the vault’s cap', ''],
   [{ state: 'paid', block: 411 }, 'ddddddd', 'paid, block 411', '12:03:31'],
 ] as const)('a withdrawal that is %j', (change, steps, state, payable) => {
   const row = only(change);
   expect([faces(row), row.state, row.payable]).toEqual([steps, state, payable]);
+});
+
+test('what the vault’s buckets hold back is claimed by nobody yet', () => {
+  expect(only({}).can).toBe('claim');
+  for (const bucketMs of [testNowMs + 1, null]) expect(only({ bucketMs }).can).toBeUndefined();
 });
 
 test('without a root to come it waits for one, and says no time', () => {

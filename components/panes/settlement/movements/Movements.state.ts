@@ -122,7 +122,7 @@ function withdrawalOf(
     payable: payableOf(withdrawal, view, nowMs),
     note: withdrawalNote(withdrawal, view, nowMs),
     isOpen: state !== 'paid',
-    can: state === 'claimable' ? 'claim' : undefined,
+    can: state === 'claimable' && !isHeldBack(withdrawal, view, nowMs) ? 'claim' : undefined,
     timeMs: authorisedMs,
     withdrawal,
     ...(withdrawal.proposal !== null && { proposal: withdrawal.proposal }),
@@ -171,11 +171,9 @@ function earliest(claimableMs: number | null): string {
   return claimableMs === null ? '' : `${formatTime(claimableMs, false)} at the earliest`;
 }
 
-function withdrawalWords(
-  { state, claimableMs, epoch, block }: VaultWithdrawalView,
-  { nextRootMs }: SettlementView,
-  nowMs: number,
-): string {
+function withdrawalWords(withdrawal: VaultWithdrawalView, view: SettlementView, nowMs: number): string {
+  const { state, claimableMs, epoch, block, bucketMs } = withdrawal;
+  const { nextRootMs } = view;
   switch (state) {
     case 'authorised':
       return nextRootMs === null ? 'waits for a root' : `next root in ${formatLeft(nextRootMs - nowMs)}`;
@@ -183,14 +181,24 @@ function withdrawalWords(
       if (claimableMs === null) return `in root #${epoch}, not posted yet`;
       return claimableMs > nowMs ? `dispute, ${formatLeft(claimableMs - nowMs)} left` : 'dispute ends';
     case 'claimable':
-      return 'claimable by anyone';
+      if (bucketMs === null) return 'over the vault’s cap';
+      return isHeldBack(withdrawal, view, nowMs)
+        ? `waits for the vault’s bucket, ${formatLeft(bucketMs - chainNowMs(view, nowMs))} left`
+        : 'claimable by anyone';
     case 'paid':
       return block === null ? 'paid' : `paid, block ${formatCount(block)}`;
   }
 }
 
-function payableOf({ state, claimableMs }: VaultWithdrawalView, view: SettlementView, nowMs: number): string {
-  if (state === 'claimable') return 'now';
+/** Whether the vault's buckets do not let it out yet, or never: to claim it would only cost gas. */
+function isHeldBack({ bucketMs }: VaultWithdrawalView, view: SettlementView, nowMs: number): boolean {
+  return bucketMs === null || bucketMs > chainNowMs(view, nowMs);
+}
+
+function payableOf(withdrawal: VaultWithdrawalView, view: SettlementView, nowMs: number): string {
+  const { state, claimableMs, bucketMs } = withdrawal;
+  if (state === 'claimable' && !isHeldBack(withdrawal, view, nowMs)) return 'now';
+  if (state === 'claimable') return bucketMs === null ? '' : formatClock(bucketMs, nowMs);
   if (claimableMs === null) {
     const aboutMs = state === 'authorised' ? payableAbout(view, nowMs) : undefined;
     return aboutMs === undefined ? '' : `≈ ${formatTime(aboutMs, false)}`;

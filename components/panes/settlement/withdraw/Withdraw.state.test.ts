@@ -6,6 +6,7 @@ import type { ActionTrialView } from '../../../../engine/protocol/views/firm.ts'
 import type { SettlementStatus } from '../../../../engine/protocol/views/settlement.ts';
 import { testNowMs, testOwner, testSettlement } from '../../../../lib/testSettlement.ts';
 import {
+  bucketWords,
   dayWords,
   readWithdraw,
   signedFields,
@@ -46,11 +47,30 @@ test('what the wallet is given is shown field by field, the address whole', () =
 
 test('when it is paid is told by what is still before it', () => {
   const trial = { needs: null } as unknown as ActionTrialView;
-  expect(whenWords(trial, testSettlement, testNowMs)).toContain(
+  expect(whenWords(trial, testSettlement, action, testNowMs)).toContain(
     'Payable after a state root, the next in 0:42, then its dispute time of 5 min.',
   );
-  expect(whenWords(trial, { ...testSettlement, nextRootMs: null }, testNowMs)).toContain(
+  expect(whenWords(trial, { ...testSettlement, nextRootMs: null }, action, testNowMs)).toContain(
     'the next state root',
+  );
+});
+
+test('one that must wait for the vault’s bucket says until when, behind what waits already', () => {
+  const bucketed = (free: string, ahead: string) => ({
+    ...testSettlement,
+    buckets: [{ account: 8, asset: 0, free }],
+    withdrawals: [{ ...testSettlement.withdrawals[0]!, asset: 0, amount: ahead }],
+  });
+  // A day fills 5,000,000 USDC: 57.87 a second. Six seconds ago it had 1,250.5 less than it takes and the 1,000 before it.
+  const words = bucketWords(action, bucketed('1000000000', '1000000000'), testNowMs);
+  expect(words).toBe(
+    'the vault’s bucket of USDC, which has it at 12:04:46 if what waits before it goes first',
+  );
+  expect(bucketWords(action, bucketed('2250500000', '1000000000'), testNowMs)).toBeUndefined();
+  expect(bucketWords(action, testSettlement, testNowMs)).toBeUndefined();
+  const trial = { needs: null } as unknown as ActionTrialView;
+  expect(whenWords(trial, bucketed('0', '1000000000'), action, testNowMs)).toContain(
+    ', then the vault’s bucket of USDC, which has it at ',
   );
 });
 

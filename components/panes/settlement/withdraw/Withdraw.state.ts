@@ -1,12 +1,13 @@
 import type { Action } from '../../../../engine/protocol/commands/actions.ts';
 import type { Rule } from '../../../../engine/protocol/commands/policy.ts';
+import { bucketWaitMs } from '../../../../engine/protocol/settlement/bucketWait.ts';
 import { actionFields } from '../../../../engine/protocol/typed/actionHash.ts';
 import { actionValues } from '../../../../engine/protocol/typed/firmTypedData.ts';
 import type { ActionTrialView, WithdrawalLimitsView } from '../../../../engine/protocol/views/firm.ts';
 import type { SettlementView } from '../../../../engine/protocol/views/settlement.ts';
 import { DAY_MS } from '../../../../engine/units/time.ts';
 import { needsWords, thenWords, whenWords as whenRule } from '../../../../lib/firm/words.ts';
-import { formatLeft, formatUsd } from '../../../../lib/format.ts';
+import { formatClock, formatLeft, formatUsd } from '../../../../lib/format.ts';
 import { readAddress } from '../../../../lib/settlement/readAddress.ts';
 import { readAmount } from '../amounts.ts';
 import { spanOf } from '../spans.ts';
@@ -19,7 +20,9 @@ export interface WithdrawDraft {
   to: string;
 }
 
-export type ReadWithdraw = { action: Extract<Action, { kind: 'Withdraw' }> } | { missing: string };
+type WithdrawAction = Extract<Action, { kind: 'Withdraw' }>;
+
+export type ReadWithdraw = { action: WithdrawAction } | { missing: string };
 
 /** Agreement may take a day, and what is large waits some hours more: what is not authorised by then never is. */
 export const LIFE_MS = 3 * DAY_MS;
@@ -59,17 +62,51 @@ export function signedFields(action: Action): { name: string; value: string }[] 
 /** When it is paid, told by what is still before it. */
 export function whenWords(
   { needs }: ActionTrialView,
-  { terms, nextRootMs }: SettlementView,
+  view: SettlementView,
+  action: WithdrawAction,
   nowMs: number,
 ): string {
+  const { terms, nextRootMs } = view;
+  const bucket = bucketWords(action, view, nowMs);
   const steps = [
     ...(needs === null ? [] : [needsWords(needs)]),
     nextRootMs === null
       ? 'the next state root'
       : `a state root, the next in ${formatLeft(nextRootMs - nowMs)}`,
     `its dispute time of ${spanOf(terms.disputeSec)}`,
+    ...(bucket === undefined ? [] : [bucket]),
   ];
   return `Payable after ${steps.join(', then ')}. Then anybody may claim it to the address above, and nobody can change that.`;
+}
+
+/**
+ * Until when the vault's buckets do not let it out, what waits already going first; undefined where they do, and of what
+ * they never would: that the engine refuses with what fits.
+ */
+export function bucketWords(
+  { account, asset: name, amount }: WithdrawAction,
+  { assets, buckets, withdrawals, block }: SettlementView,
+  nowMs: number,
+): string | undefined {
+  const asset = assets.find((each) => each.name === name);
+  if (asset === undefined || asset.cap === null || block === null) return undefined;
+  const { windowSec, ofAll, ofEach, freeOfAll } = asset.cap;
+  const own = buckets.find((each) => each.account === account && each.asset === asset.asset);
+  const waiting = withdrawals.filter(
+    (each) => each.account === account && each.asset === asset.asset && each.state !== 'paid',
+  );
+  const ahead = waiting.reduce((sum, each) => sum + BigInt(each.amount), 0n);
+  const windowMs = windowSec * 1_000;
+  const all = { free: BigInt(freeOfAll), cap: BigInt(ofAll), windowMs };
+  const each = { free: BigInt(own?.free ?? ofEach), cap: BigInt(ofEach), windowMs };
+  const waits = [
+    bucketWaitMs(all, BigInt(amount), BigInt(asset.authorisedUnpaid)),
+    bucketWaitMs(each, BigInt(amount), ahead),
+  ];
+  if (waits.includes(undefined)) return undefined;
+  const untilMs = block.timeMs + Math.max(...waits.map(Number));
+  if (untilMs <= nowMs) return undefined;
+  return `the vault’s bucket of ${name}, which has it at ${formatClock(untilMs, nowMs)} if what waits before it goes first`;
 }
 
 /** A rule that speaks of withdrawals, and whether it is the one that holds for this. */

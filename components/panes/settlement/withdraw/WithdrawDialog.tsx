@@ -120,7 +120,7 @@ function Outcome({ read, trial }: { read: ReadWithdraw; trial: Trial }) {
     );
   return (
     <>
-      {view !== undefined && <p>{whenWords(trial.view, view, nowMs)}</p>}
+      {view !== undefined && <p>{whenWords(trial.view, view, read.action, nowMs)}</p>}
       {firm !== undefined && (
         <section className={styles.signed} aria-label="Who must sign">
           <h3>Who must sign</h3>

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { BARE_START_MS, killTest, RESTART_MS_MAX, STOP_MS_MAX } from './kill.ts';
+import { killFaults } from './bounds.ts';
+import { killTest } from './kill.ts';
 
 const CYCLES = Number(process.env.BALLAST_KILL_CYCLES ?? 5);
 
-test('nothing that was acknowledged is lost when the desk is killed under load', async () => {
+test('P1, P10: nothing that was acknowledged is lost when the desk is killed under load, and it is soon open again', async () => {
   const report = await killTest({ cycles: CYCLES, seed: 20_261_121, say: () => {} });
   expect(report).toMatchObject({ cycles: CYCLES, lostCount: 0 });
   expect(report.acknowledgedCount).toBeGreaterThan(CYCLES * 10);
-  const stretch = Math.max(1, report.bareStartMsMax / BARE_START_MS);
-  expect(report.restartMsMax).toBeLessThanOrEqual(RESTART_MS_MAX * stretch);
-  expect(report.stopMs).toBeLessThanOrEqual(STOP_MS_MAX * stretch);
+  expect(killFaults(report)).toEqual([]);
 }, 300_000);

@@ -40,11 +40,6 @@ const trader = mnemonicToAccount('test test test test test test test test test t
   addressIndex: 1,
 });
 
-/** The desk must be open again within this, on a machine that starts a bare Node within `BARE_START_MS`. */
-export const RESTART_MS_MAX = 3_000;
-/** A machine busy with other things is slower with everything; the bound stretches with it. */
-export const BARE_START_MS = 80;
-export const STOP_MS_MAX = 2_000;
 /** The first order waits for the first mark of the market. */
 const FIRST_ANSWER_MS_MAX = 20_000;
 

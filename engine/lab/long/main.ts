@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { assert } from '../../units/assert.ts';
 import { tamperTest } from '../audit/tamper.ts';
+import { held, killFaults, soakFaults } from './bounds.ts';
 import { contractCoverage, contractRun } from './contractRun.ts';
 import { escapeTest } from './escape.ts';
 import { journeyRun } from './journeyRun.ts';
@@ -20,7 +21,14 @@ interface LongRun {
 
 /** Names, and how many of them make a full run. */
 const runs = new Map<string, LongRun>([
-  ['kill', { count: 50, run: (cycles, seed = 20_260_101, say) => killTest({ cycles, seed, say }) }],
+  [
+    'kill',
+    {
+      count: 50,
+      run: async (cycles, seed = 20_260_101, say) =>
+        held(await killTest({ cycles, seed, say }), killFaults, say),
+    },
+  ],
   // The opening of a vault, a deposit and a withdrawal of real desks, for each victim, with a kill after each step.
   ['settlementKills', { count: 3, run: (count, _seed, say) => settlementKills({ ...fullRun(count), say }) }],
   // Records of an audit export of which every byte is flipped, and each record dropped, doubled and swapped.
@@ -36,7 +44,7 @@ const runs = new Map<string, LongRun>([
     },
   ],
   // Minutes of the generated market at default pace, watched from outside.
-  ['soak', { count: 60, run: (minutes) => soak(minutes) }],
+  ['soak', { count: 60, run: async (minutes, _seed, say) => held(await soak(minutes), soakFaults, say) }],
   // Minutes of the trade screen at 1,000 messages a second: what its memory grows by.
   [
     'uiHeap',

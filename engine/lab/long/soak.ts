@@ -21,9 +21,9 @@ export interface SoakReport {
   cpuShare: number;
   rssFirstMb: number;
   rssLastMb: number;
-  /** Straight line through the last three quarters of the run. */
-  rssMbPerHour: number;
-  heapMbPerHour: number;
+  /** From the lowest of the third quarter to the lowest of the last: what lies there until it is collected is no growth. */
+  rssRiseMb: number;
+  heapRiseMb: number;
   journalMbPerHour: number;
   booksSeen: number;
   crossed: number;
@@ -109,15 +109,14 @@ function reportOf(
   const first = samples[0]!;
   const last = samples.at(-1)!;
   const hours = (last.atMs - first.atMs) / 3_600_000;
-  const settled = samples.slice(Math.floor(samples.length / 4));
   const mb = (bytes: number): number => Math.round(bytes / 1e5) / 10;
   return {
     minutes,
     cpuShare: Math.round(((last.cpuSeconds - first.cpuSeconds) / (hours * 3_600)) * 1_000) / 1_000,
     rssFirstMb: mb(first.rssBytes),
     rssLastMb: mb(last.rssBytes),
-    rssMbPerHour: mb(slopePerHour(settled, (s) => s.rssBytes)),
-    heapMbPerHour: mb(slopePerHour(settled, (s) => s.heapBytes)),
+    rssRiseMb: mb(riseOf(samples.map(({ rssBytes }) => rssBytes))),
+    heapRiseMb: mb(riseOf(samples.map(({ heapBytes }) => heapBytes))),
     journalMbPerHour: mb((last.journalBytes - first.journalBytes) / hours),
     booksSeen: books.seen,
     crossed: books.crossed,
@@ -138,13 +137,12 @@ function reportOf(
   };
 }
 
-/** Least squares: units per hour. */
-function slopePerHour(samples: readonly Sample[], of: (sample: Sample) => number): number {
-  const x = samples.map((s) => s.atMs / 3_600_000);
-  const y = samples.map(of);
-  const meanX = x.reduce((a, b) => a + b, 0) / x.length;
-  const meanY = y.reduce((a, b) => a + b, 0) / y.length;
-  const top = x.reduce((sum, value, k) => sum + (value - meanX) * (y[k]! - meanY), 0);
-  const bottom = x.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
-  return bottom === 0 ? 0 : top / bottom;
+/** How much higher the lowest of the last quarter is than the lowest of the one before. */
+export function riseOf(values: readonly number[]): number {
+  const quarter = Math.floor(values.length / 4);
+  const lowest = (from: number, to: number) => Math.min(...values.slice(from, to));
+  return (
+    lowest(values.length - quarter, values.length) -
+    lowest(values.length - 2 * quarter, values.length - quarter)
+  );
 }

@@ -65,7 +65,7 @@ export interface Usage {
   rssBytes: number;
 }
 
-/** What the kernel has counted for a process: all of its threads. The desk starts no other process. */
+/** What the kernel has counted for a process: all of its threads. A desk's chain and signers are processes of their own. */
 export function usageOf(pid: number): Usage {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
   const rss = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));

@@ -20,7 +20,7 @@ const COMMANDS = Number(process.env.BALLAST_LONG_COUNT ?? 4_000);
 const SPACING = Math.ceil(COMMANDS / 8);
 
 test.each(seeds(3))(
-  'replay gives the same hash, from genesis and on from every snapshot (seed %i)',
+  'P2: replay gives the same hash, from genesis and on from every snapshot (seed %i)',
   (seed) => {
     const desk = openContractDesk();
     const flow = randomFlow(seed);

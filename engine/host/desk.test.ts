@@ -217,7 +217,7 @@ test('a batch is judged one by one', async () => {
   ]);
 });
 
-test('the same signed message has its effect once', async () => {
+test('P6: the same signed message has its effect once', async () => {
   const envelope = client.envelope(desk, key, [{ type: 'CancelAll', account }]);
   expect(await stream.ask({ op: 'command', envelope })).toMatchObject({ type: 'answer' });
   expect(await stream.ask({ op: 'command', envelope })).toMatchObject({
@@ -384,6 +384,6 @@ test('after a restart the orders are there and their outcome is known', async ()
   expect(unknown.body.error?.code).toBe('outcome.notFound');
 });
 
-test('a second desk on the same folder is refused', async () => {
+test('P4: a second desk on the same folder is refused', async () => {
   await expect(open()).rejects.toMatchObject({ code: 'journal.locked' });
 });

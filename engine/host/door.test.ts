@@ -352,7 +352,7 @@ test('after all of it the desk is well and both engines agree', async () => {
   expect([status, body.status]).toEqual([200, 'ok']);
 });
 
-test('limits hold when loopback is not exempt, and cancels have their own lane', async () => {
+test('P9: limits hold when loopback is not exempt, and cancels have their own lane', async () => {
   await running.stop();
   running = await open({ BALLAST_LIMITS: 'on' });
   client = new DeskClient(running.address);

@@ -22,7 +22,7 @@ test('engine time is wall time while that runs forward', () => {
   expect(alarms).toEqual([]);
 });
 
-test('time never runs back: it stands until the wall clock has caught up, and says so', () => {
+test('P7: time never runs back: it stands until the wall clock has caught up, and says so', () => {
   const { clock, advance, alarms } = clockAt(0);
   expect(clock.nowMs()).toBe(10_000);
   advance(-5_000, 10);

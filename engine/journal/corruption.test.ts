@@ -7,7 +7,7 @@ import { journalSegments } from './layout.ts';
 import type { WriterOptions } from './writer.ts';
 
 /*
- * Goal: P5, damage is detected and never guessed.
+ * Goal: damage is detected and never guessed.
  * How: small journals are cut at every byte, flipped at every bit, and put together again from whole frames in
  * the wrong order. RunState checks every record that is handed out, so a replay that ends is an exact prefix.
  * A failure means: a journal that was not written by us was believed, or one that is torn was refused.
@@ -62,7 +62,7 @@ function outcome(disk: FaultyDisk): number | 'corrupt' {
 const TWO_HUNDRED = Array.from({ length: 80 }, (_, index) => (index % 4) + 1);
 const FEW = [1, 3, 2, 4, 1, 2, 3, 1];
 
-describe('a journal cut at every byte', () => {
+describe('P5: a journal cut at every byte', () => {
   test('of 200 records recovers to the last whole frame when nothing above it was acknowledged', () => {
     const { disk, segments, frames } = write(TWO_HUNDRED, ONE_SEGMENT, false);
     const file = disk.file(segments[0]);
@@ -85,7 +85,7 @@ describe('a journal cut at every byte', () => {
   });
 });
 
-describe('every bit of a small journal flipped', () => {
+describe('P5: every bit of a small journal flipped', () => {
   test('after a clean stop every flip is found', () => {
     const { disk, segments } = write(FEW, { ...NO_WATERMARK, segmentBytes: 500 }, true);
     expect(segments.length).toBeGreaterThan(2);
@@ -134,7 +134,7 @@ describe('every bit of a small journal flipped', () => {
   });
 });
 
-describe('whole frames in the wrong place', () => {
+describe('P5: whole frames in the wrong place', () => {
   /** The last segment's header and frames, and a way to put others in their place. */
   function taken(written: Written) {
     const file = written.disk.file(written.segments[0]);
@@ -191,7 +191,7 @@ describe('whole frames in the wrong place', () => {
   });
 });
 
-describe('whole segments in the wrong place', () => {
+describe('P5: whole segments in the wrong place', () => {
   test('a segment that is missing in the middle halts with its place', () => {
     const { disk, segments } = write(FEW, { ...NO_WATERMARK, segmentBytes: 500 }, false);
     disk.unlink(segments[1]);

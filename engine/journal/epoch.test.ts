@@ -36,7 +36,7 @@ test('a number that another process takes first is not shared', () => {
   expect(haltOf(() => takeEpoch(racing, RUN_DIR))?.code).toBe('journal.locked');
 });
 
-test('a writer dies at its first commit after a newer one began, and acknowledges nothing more', () => {
+test('P4: a writer dies at its first commit after a newer one began, and acknowledges nothing more', () => {
   const disk = new FaultyDisk();
   const older = new JournalRun(disk);
   older.commit(3);

@@ -40,7 +40,7 @@ function expectRecovery(disk: FaultyDisk, ackedSeq: number): void {
   expect(new JournalRun(disk).replayed.position.seq).toBeGreaterThanOrEqual(run.ackedSeq);
 }
 
-describe('the n-th call goes wrong, for all n', () => {
+describe('P1: the n-th call goes wrong, for all n', () => {
   const faults: Fault[] = ['EIO', 'ENOSPC', 'short', 'cut'];
   const callCount = callsOfCleanRun();
 
@@ -73,7 +73,7 @@ describe('the n-th call goes wrong, for all n', () => {
   });
 });
 
-describe('power is lost at a random moment', () => {
+describe('P1: power is lost at a random moment', () => {
   for (const loss of ['prefix', 'subset'] as const) {
     test(`no acknowledged record is lost in 1,200 losses that keep a ${loss} of what was not synced`, () => {
       for (let seed = 0; seed < 1_200; seed++) {

@@ -71,7 +71,7 @@ test('a process that is stopped still owns its lock', async () => {
   await expect(acquireLock(dir)).rejects.toThrow('a process that does not answer');
 });
 
-test('of several starts at once exactly one wins', async () => {
+test('P4: of several starts at once exactly one wins', async () => {
   const starts = await Promise.allSettled(Array.from({ length: 8 }, () => acquireLock(dir)));
   const won = starts.filter((start) => start.status === 'fulfilled');
   expect(won).toHaveLength(1);

@@ -111,7 +111,7 @@ describe('the first failure is the last', () => {
     ['ENOSPC', 1, 'diskFull'],
   ];
   for (const [fault, callsAhead, reason] of cases) {
-    test(`${fault} at ${callsAhead === 0 ? 'the write' : 'the sync'} halts for ever, though the disk is well again`, () => {
+    test(`P10: ${fault} at ${callsAhead === 0 ? 'the write' : 'the sync'} halts for ever, though the disk is well again`, () => {
       const { disk, run } = begun();
       run.commit(1);
       // The space written ahead takes the second frame, so its calls are one write and one sync.

@@ -88,7 +88,7 @@ async function journalOf(...envelopes: Envelope[]): Promise<string> {
   return dir;
 }
 
-test('an honest journal verifies', async () => {
+test('P12: an honest journal verifies', async () => {
   const dir = await journalOf(await approval(), cancelAll());
   const found = await verifyJournal(nodeDisk, dir);
   expect(found).toMatchObject({ from: 'genesis', sequence: sandboxGenesis().length + 2, signatureCount: 2 });
@@ -131,7 +131,7 @@ test('an approval that no wallet signed is found', async () => {
   await expect(verifyJournal(nodeDisk, dir)).rejects.toThrow(/without a wallet's signature/);
 });
 
-test('one flipped bit is found', async () => {
+test('P12: one flipped bit is found', async () => {
   const dir = await journalOf(await approval(), cancelAll());
   const segment = readdirSync(dir).find((name) => name.endsWith('.seg'))!;
   const bytes = readFileSync(path.join(dir, segment));

@@ -100,7 +100,7 @@ test('a key of risk reduces and cancels, in any account of its firm, and opens n
   expect(codeOf(cancel(VOL))).toBeUndefined();
 });
 
-test('a nonce passes once; the hundred highest are kept and no lower one passes', () => {
+test('P6: a nonce passes once; the hundred highest are kept and no lower one passes', () => {
   const desk = openDesk();
   const agent = approve(desk, addressOf('trader'));
   for (let k = 0; k < 100; k++) desk.run(cancel(BASIS), agent, START_MS + 10 * ((k * 37) % 100));

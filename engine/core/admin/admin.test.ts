@@ -203,7 +203,7 @@ test('an agent key is approved once, and revoked for good', () => {
   desk.accept({ kind: 'RevokeAgent', publicKey: agent.publicKey });
 });
 
-test('engine.full: every table has its limit, and passing it is a refusal', () => {
+test('P9: engine.full: every table has its limit, and passing it is a refusal', () => {
   const limits: Limits = {
     ...genesis.limits,
     firms: 2,

@@ -23,7 +23,7 @@ const ASSETS = ['USDC', 'BTC', 'ETH'];
 
 type Below = (n: number) => number;
 
-test.each(seeds(3))('moves mixed with trading conserve lots, cost and cash to the unit (seed %i)', (seed) => {
+test.each(seeds(3))('P3: moves among trades conserve lots, cost and cash to the unit (seed %i)', (seed) => {
   const desk = openContractDesk();
   const flow = randomFlow(seed);
   const below = sequence(seed + 70);

@@ -23,14 +23,14 @@ test('the lower median is one of the values', () => {
   expect(lowerMedian([5])).toBe(5);
 });
 
-test('two of seven sources that lie move nothing', () => {
+test('P8: two of seven sources that lie move nothing', () => {
   const desk = openDesk();
   desk.wait(1_000);
   const events = report(desk, [60_000, 60_001, 59_999, 60_002, 59_998, 90_000, 1]);
   expect(only(events, 'MarkChanged')).toMatchObject({ index: 6_000_000, sources: 5 });
 });
 
-test('without three live sources the index stands still and the mark grows old', () => {
+test('P8: without three live sources the index stands still and the mark grows old', () => {
   const desk = openDesk();
   desk.wait(10_500);
   report(desk, [61_000, 61_000]);

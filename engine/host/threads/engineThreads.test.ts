@@ -114,7 +114,7 @@ test('commands after the engine is gone are refused, waiting ones have an unknow
   });
 });
 
-test('more commands than the engine takes are refused, and those it took are answered', async () => {
+test('P9: more commands than the engine takes are refused, and those it took are answered', async () => {
   const { engine } = await open(newFolder());
   await Promise.all(sandboxGenesis().map((command) => engine.submit(system(command))));
   const { pendingMax } = limits.engine;
@@ -125,7 +125,7 @@ test('more commands than the engine takes are refused, and those it took are ans
   expect(answers.at(-1)!.seq - answers[0]!.seq).toBe(pendingMax - 1);
 });
 
-test('a first command that is not the genesis stops the engine: there is no state to refuse it in', async () => {
+test('P10: a first command that is not the genesis stops the engine: there is no state to refuse it in', async () => {
   const { engine, died } = await open(newFolder());
   await expect(engine.submit(system({ kind: 'Tick' }))).rejects.toMatchObject({
     error: { code: 'outcome.unknown' },

@@ -138,7 +138,7 @@ test('names are told as they stand behind their group, though more waits', () =>
   ]);
 });
 
-test('of a group whose sync fails nothing is told, nor of the one applied meanwhile', () => {
+test('P1: of a group whose sync fails nothing is told, nor of the one applied meanwhile', () => {
   for (const callsAhead of [0, 1, 2, 3, 4, 5]) {
     const desk = openedDesk();
     const before = desk.told.length;

@@ -9,6 +9,7 @@ import type { MarginCosts } from './margin.ts';
 import type { MatchCosts } from './match.ts';
 import type { PricingCosts } from './pricing.ts';
 import type { SettlementCosts } from './settlement.ts';
+import type { SignedResult } from './signed.ts';
 
 /** One line of the bench: what was measured beside what must hold. */
 export interface BenchRow {
@@ -26,6 +27,11 @@ function row(goal: string, value: number, unit: string, hold: string, from: obje
   const [sign, bound] = hold.split(' ') as [string, string];
   const isHeld = sign === '≥' ? value >= Number(bound) : value <= Number(bound);
   return { goal, value: Math.round(value * 1_000) / 1_000, unit, hold, isHeld, from };
+}
+
+/** Of a strict run: 1 where a goal is not held, and where none was measured. */
+export function exitCodeOf(rows: readonly BenchRow[]): 0 | 1 {
+  return rows.length > 0 && rows.every(({ isHeld }) => isHeld) ? 0 : 1;
 }
 
 export function matchRows(costs: MatchCosts): BenchRow[] {
@@ -72,6 +78,7 @@ export function marginRows(costs: MarginCosts): BenchRow[] {
     row('scan of 20 underlyings, 2 with options', costs.optionScan20MedianUs, 'µs', '≤ 500', {}),
     row('joint liquidation distance, 10 underlyings', costs.distance10MedianMs, 'ms', '≤ 1', {}),
     row('the same of 3 underlyings, 2 with options', costs.optionDistanceMedianMs, 'ms', '≤ 1', {}),
+    row('100,000 accounts rechecked, full sweep', costs.recheck.fullMs, 'ms', '≤ 5', {}),
     row('100,000 accounts rechecked, median', costs.recheck.medianMs, 'ms', '≤ 1', costs.recheck),
     row('100,000 accounts rechecked, p99', costs.recheck.p99Ms, 'ms', '≤ 10', {}),
   ];
@@ -104,6 +111,12 @@ export function settlementRows(costs: SettlementCosts): BenchRow[] {
     row('root of 100,000 accounts, 5 assets', costs.rootMs / 1e3, 's', '≤ 2', costs),
     row('the first inclusion proof checked', costs.firstProofMs, 'ms', '≤ 50', {}),
     row('an inclusion proof checked, p99', costs.proofMsP99, 'ms', '≤ 50', {}),
+  ];
+}
+
+export function signedRows(signed: SignedResult): BenchRow[] {
+  return [
+    row('signed orders, verified, matched and durable', signed.perSecond, 'orders/s', '≥ 10000', signed),
   ];
 }
 

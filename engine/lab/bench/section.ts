@@ -27,8 +27,10 @@ import {
   pricingRows,
   replayRows,
   settlementRows,
+  signedRows,
 } from './rows.ts';
 import { measureSettlement } from './settlement.ts';
+import { measureSigned } from './signed.ts';
 
 const [name = '', dir = '', pace = ''] = process.argv.slice(2);
 const isQuick = pace === 'quick';
@@ -60,6 +62,7 @@ const sections: { [name: string]: () => BenchRow[] | Promise<BenchRow[]> } = {
   firmRisk: () => firmRiskRows(measureFirmRisk()),
   pricing: () => pricingRows(measurePricing()),
   settlement: () => settlementRows(measureSettlement()),
+  signed: async () => signedRows(await measureSigned(within('signed'))),
   ack: async () => ackRows(await measureAck(within('ack'))),
   firstLoad: () => firstLoadRows(measureFirstLoad(process.cwd(), '/trade/[market]/page')),
 };

@@ -56,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'desk',
           globalSetup: ['engine/lab/house/bundledWorkers.ts'],
-          include: ['engine/**/*.test.ts'],
+          include: ['engine/**/*.test.ts', 'e2e/**/*.test.ts'],
           exclude: ['node_modules/**', ...PURE],
           pool: 'forks',
         },

@@ -19,7 +19,15 @@ export interface Budget {
   readonly busyShare: Readonly<Record<string, number>>;
   readonly interactionP98Ms: number;
   readonly previewP99Ms: number;
+  /** From the key that sends an order to its row, for all but one in fifty. */
   readonly pendingRowMs: number;
+  /** And to the engine's answer in that row. */
+  readonly ackP99Ms: number;
+  /** No key or click takes longer until its paint. */
+  readonly eventMaxMs: number;
+  /** Of a first load on a processor of a quarter of the speed. */
+  readonly largestPaintMs: number;
+  readonly layoutShift: number;
   /** Of the desk of a thousand subaccounts, all of them moving each second: time between two frames. */
   readonly deskFrameP99Ms: number;
   /** Over 50 ms, in the same. */

@@ -7,6 +7,9 @@ export async function installMeter(page: Page): Promise<void> {
       interactions: new Map<number, number>(),
       longTasks: [] as number[],
       pendingMs: [] as number[],
+      answeredMs: [] as number[],
+      largestPaintMs: Number.NaN,
+      layoutShift: 0,
     };
     Object.assign(window, { __meter: meter });
     new PerformanceObserver((list) => {
@@ -19,7 +22,19 @@ export async function installMeter(page: Page): Promise<void> {
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) meter.longTasks.push(duration);
     }).observe({ type: 'longtask', buffered: true });
+    new PerformanceObserver((list) => {
+      for (const { startTime } of list.getEntries()) meter.largestPaintMs = startTime;
+    }).observe({ type: 'largest-contentful-paint', buffered: true });
+    // The sum of all shifts that nobody's hand asked for: never less than the worst window of them, which is the score.
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+      })[])
+        if (!entry.hadRecentInput) meter.layoutShift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
     let askedMs: number | undefined;
+    let waiting: { row: Element; sinceMs: number } | undefined;
     const asked = (event: Event) => {
       askedMs = event.timeStamp;
     };
@@ -27,12 +42,17 @@ export async function installMeter(page: Page): Promise<void> {
     addEventListener('click', asked, { capture: true });
     const seen = new WeakSet<Element>();
     new MutationObserver(() => {
+      if (waiting !== undefined && waiting.row.getAttribute('data-pending') !== 'sent') {
+        meter.answeredMs.push(performance.now() - waiting.sinceMs);
+        waiting = undefined;
+      }
       const row = document.querySelector('[data-pending="sent"]');
       if (row === null || askedMs === undefined || seen.has(row)) return;
       seen.add(row);
       meter.pendingMs.push(performance.now() - askedMs);
+      waiting = { row, sinceMs: askedMs };
       askedMs = undefined;
-    }).observe(document, { subtree: true, childList: true });
+    }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-pending'] });
   });
 }
 
@@ -40,7 +60,14 @@ export async function installMeter(page: Page): Promise<void> {
 export async function readMeter(page: Page) {
   return await page.evaluate(() => {
     const { __meter: meter, __perf: perf } = window as unknown as {
-      __meter: { interactions: Map<number, number>; longTasks: number[]; pendingMs: number[] };
+      __meter: {
+        interactions: Map<number, number>;
+        longTasks: number[];
+        pendingMs: number[];
+        answeredMs: number[];
+        largestPaintMs: number;
+        layoutShift: number;
+      };
       __perf: Record<
         'tickToFrame' | 'preview',
         { percentile(share: number): number | undefined; count(): number; clear(): void }
@@ -50,6 +77,9 @@ export async function readMeter(page: Page) {
       interactionsMs: [...meter.interactions.values()],
       longTasksMs: meter.longTasks,
       pendingMs: meter.pendingMs,
+      answeredMs: meter.answeredMs,
+      largestPaintMs: meter.largestPaintMs,
+      layoutShift: meter.layoutShift,
       frames: perf.tickToFrame.count(),
       tickToFrameP50Ms: perf.tickToFrame.percentile(0.5),
       tickToFrameP99Ms: perf.tickToFrame.percentile(0.99),
@@ -59,6 +89,7 @@ export async function readMeter(page: Page) {
     meter.interactions = new Map();
     meter.longTasks = [];
     meter.pendingMs = [];
+    meter.answeredMs = [];
     perf.tickToFrame.clear();
     perf.preview.clear();
     return read;

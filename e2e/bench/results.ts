@@ -1,6 +1,6 @@
 import type { Calibration } from './calibration.ts';
 
-/** A time by the clock, a time by the processor, or a count, which no machine excuses. */
+/** A time by the clock, a time by the processor, or a count, which no machine excuses and of which the worst is judged. */
 export type Kind = 'clock' | 'processor' | 'count';
 
 interface Row {
@@ -15,7 +15,8 @@ interface Row {
 
 export interface ReportRow {
   name: string;
-  best: number;
+  /** What is judged of the repetitions. */
+  value: number;
   values: number[];
   limit: number | undefined;
   /** With what the machine was slowed by. */
@@ -81,19 +82,22 @@ export class Results {
   }
 }
 
-/** The best repetition counts: what disturbs one seldom disturbs three. */
-function judged({ name, values, limit }: Row, slowdown: number): ReportRow {
-  const best = Math.min(...values);
+/**
+ * Of a time the best repetition is judged: what disturbs one seldom disturbs three, and can only make it longer. Of a
+ * count the worst: what was there once was there.
+ */
+function judged({ name, values, limit, kind }: Row, slowdown: number): ReportRow {
+  const value = kind === 'count' ? Math.max(...values) : Math.min(...values);
   const allowed = limit === undefined ? undefined : limit * slowdown;
   // NaN is nothing measured, which holds nothing.
-  return { name, best, values, limit, allowed, isHeld: allowed === undefined || best <= allowed };
+  return { name, value, values, limit, allowed, isHeld: allowed === undefined || value <= allowed };
 }
 
-function lineOf({ name, best, values, limit, allowed, isHeld }: ReportRow): string {
+function lineOf({ name, value, values, limit, allowed, isHeld }: ReportRow): string {
   const word = limit === undefined ? 'note ' : isHeld ? 'holds' : 'SHORT';
   const bound =
     limit === undefined ? '' : ` (≤ ${limit}${allowed === limit ? '' : `, now ≤ ${round(allowed ?? 0)}`})`;
-  return `${word}  ${name}: ${round(best)}${bound}  of ${values.map(round).join(' ')}`;
+  return `${word}  ${name}: ${round(value)}${bound}  of ${values.map(round).join(' ')}`;
 }
 
 function round(value: number): string {

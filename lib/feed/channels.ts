@@ -4,8 +4,8 @@ import { type Gathered, gatherTrades } from './gather.ts';
 import type { Channel, Recovery } from './messages.ts';
 
 /**
- * A snapshot asked for and not here after this long was lost: it is asked for again at the next beat, a second later at
- * most, so that what is mended between page and desk is on screen within five seconds on a busy machine too.
+ * A snapshot asked for and not here after this long was lost, whatever else the desk says: it is asked for again at the
+ * next beat, a second later at most. A desk that has sent it says so in its next heartbeat, and it is asked for then.
  */
 const SNAPSHOT_WITHIN_MS = 2_000;
 
@@ -115,8 +115,9 @@ export class Channels {
   /** What the desk says it has told us: less than that here is a gap, also on a channel that is quiet now. */
   told(channel: Channel, seq: number): void {
     const state = this.#states.get(keyOf(channel));
-    if (state?.seq === undefined || state.askedId !== undefined) return;
-    if (state.seq < seq) this.#resync(state);
+    if (state === undefined || state.askedId !== undefined) return;
+    // It took the subscription and has told us something on it: whatever began it came before this, or never will.
+    if (state.seq === undefined || state.seq < seq) this.#resync(state);
     else if (!state.isCurrent) this.#came(state, 'resumed');
   }
 

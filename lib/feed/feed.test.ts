@@ -243,6 +243,23 @@ test('the last message before a quiet spell was lost: the heartbeat gives it awa
   expect(desk.frames()[0]?.channels).toMatchObject([{ isCurrent: false, resyncs: 1 }]);
 });
 
+test('a snapshot that the desk says it has sent, and that did not come, is asked for again at that heartbeat', () => {
+  const isTaken = () => desk.say({ type: 'ok', id: desk.socket.sent.at(-1)!.id, seq: 10 });
+  isTaken();
+  desk.say(heartbeat({ markets: [] }));
+  expect(desk.socket.sent.map(({ op }) => op)).toEqual(['subscribe']);
+  desk.say(heartbeat({ markets: [[3, 10]] }));
+  expect(desk.socket.sent.map(({ op }) => op)).toEqual(['subscribe', 'unsubscribe', 'subscribe']);
+  // Said before the desk took the new one: it is of the old.
+  desk.say(heartbeat({ markets: [[3, 10]] }));
+  expect(desk.socket.sent).toHaveLength(3);
+  isTaken();
+  desk.say(snapshot(11));
+  desk.say(heartbeat({ markets: [[3, 11]] }));
+  expect(desk.socket.sent).toHaveLength(3);
+  expect(desk.frames().at(-1)?.channels).toMatchObject([{ isCurrent: true, resyncs: 0 }]);
+});
+
 test('a message that comes twice, or an old snapshot that comes late, changes nothing', () => {
   desk.say(snapshot(10));
   desk.say(delta(10, 11, [[0, 100, 7, 1]]));

@@ -1,7 +1,18 @@
 import { expect, type Page } from '@playwright/test';
 import { stillDesk } from './deskOfFile.ts';
 import { test } from './journey.ts';
-import { agree, review, send, type Terms, ticketOf, write } from './ticket.ts';
+import {
+  agree,
+  previewOf,
+  readOutcome,
+  readPreview,
+  ready,
+  review,
+  send,
+  type Terms,
+  ticketOf,
+  write,
+} from './ticket.ts';
 import { signIn } from './wallet.ts';
 
 /** One journey an order type, from the keyboard: written, reviewed as a sentence, sent, and answered by the engine. */
@@ -45,7 +56,16 @@ test('every order type says itself in words and does what its name says', async 
       says: /good till its time, ends \d{4}-/,
       ends: /Resting: order/,
     },
-    { terms: { size: '0.2', type: 'Market' }, says: /Buy 0\.2 BTC-PERP, at market;/, ends: /Filled: order/ },
+    {
+      terms: { size: '0.2', type: 'Market' },
+      says: /Buy 0\.2 BTC-PERP, at market no worse than [\d,.]+ USDC;/,
+      ends: /Filled: order/,
+    },
+    {
+      terms: { size: '0.2', type: 'Market', worst: '' },
+      says: /Buy 0\.2 BTC-PERP, at market;/,
+      ends: /Filled: order/,
+    },
     {
       terms: { side: 'Sell', size: '0.1', type: 'Stop market', trigger: far.below, isReduceOnly: true },
       says: /stop market, triggered at mark [\d,]+ USDC, reduce only/,
@@ -58,7 +78,7 @@ test('every order type says itself in words and does what its name says', async 
     },
     {
       terms: { side: 'Sell', size: '0.1', type: 'Take market', trigger: far.above },
-      says: /take market, triggered at mark/,
+      says: /take market no worse than [\d,.]+ USDC, triggered at mark/,
       ends: /Waiting for its trigger: order/,
     },
     {
@@ -70,7 +90,7 @@ test('every order type says itself in words and does what its name says', async 
   journeys.push(
     {
       terms: { size: '0.1', type: 'Market', takeProfit: '1%', stopLoss: far.below },
-      says: /at market; take profit at [\d,.]+ USDC, stop at [\d,]+ USDC;/,
+      says: /at market no worse than [\d,.]+ USDC; take profit at [\d,.]+ USDC, stop at [\d,]+ USDC;/,
       ends: /Filled: order/,
     },
     {
@@ -98,6 +118,28 @@ test('every order type says itself in words and does what its name says', async 
       await write(page, { size: '', takeProfit: '', stopLoss: '' });
     });
   }
+});
+
+test('a market order takes nothing beyond its worst price, and says what it left', async ({ page }) => {
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Trader');
+  const ask = await touch(page, 'ask');
+  await write(page, { type: 'Market', size: '100' });
+  await expect(ticketOf(page).getByLabel('Worst price')).toHaveValue('1%');
+  // More than stands at the best price: the rest is not taken one tick further.
+  await write(page, { type: 'Market', size: '100', worst: String(ask) });
+  await ready(page);
+  const preview = await readPreview(page);
+  expect(preview.filledLots).toBeGreaterThan(0);
+  expect(preview.notionalUsd / preview.filledLots).toBe(ask * 100);
+  await expect(previewOf(page).getByText('is cancelled')).toBeVisible();
+  const dialog = await review(page);
+  await expect(dialog.getByRole('list', { name: 'What will be signed' })).toContainText(
+    /Buy 100 BTC-PERP, at market no worse than [\d,.]+ USDC;/,
+  );
+  await agree(page, dialog);
+  const [filledLots] = await readOutcome(page, 'Partly filled, the rest expired: order');
+  expect(filledLots).toBe(preview.filledLots);
 });
 
 test('a quantity in money and a price against the book become numbers before they are sent', async ({

@@ -6,6 +6,8 @@ export interface Terms {
   size: string;
   price?: string;
   trigger?: string;
+  /** Of an order at market; left out, what stands there by itself. */
+  worst?: string;
   /** Of a scale: its last price; `price` is its first. */
   to?: string;
   orders?: string;
@@ -55,6 +57,7 @@ export async function write(page: Page, terms: Terms): Promise<void> {
   const priceLabel = type === 'Scale' ? 'From' : 'Limit';
   if (price !== undefined) await ticket.getByLabel(priceLabel, { exact: true }).fill(price);
   if (trigger !== undefined) await ticket.getByLabel('Trigger at mark').fill(trigger);
+  if (terms.worst !== undefined) await ticket.getByLabel('Worst price').fill(terms.worst);
   if (type === 'Limit') await ticket.getByLabel('post').setChecked(terms.isPostOnly ?? false);
   await ticket.getByLabel('reduce').setChecked(terms.isReduceOnly ?? false);
   if (terms.life !== undefined) await ticket.getByLabel('Time in force').selectOption(terms.life);

@@ -1,8 +1,7 @@
 import type { SideName } from '../engine/protocol/enums.ts';
 import type { BracketLegWire } from '../engine/protocol/wire/commands.ts';
-import { parseDecimal } from '../engine/units/decimal.ts';
 import { formatPercent, formatPrice } from './format.ts';
-import { priceText, ticksOf } from './numberInput.ts';
+import { priceText, readPercentPpm, ticksOf } from './numberInput.ts';
 import { type PriceContext, readPrice } from './priceInput.ts';
 
 export type LegName = 'takeProfit' | 'stopLoss';
@@ -42,10 +41,9 @@ function readTrigger(
   context: PriceContext,
 ): TypedTrigger {
   const { market } = context;
-  const percent = /^\s*([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%\s*$/.exec(typed);
-  if (percent !== null) {
+  const ppm = readPercentPpm(typed);
+  if (ppm !== undefined) {
     if (entryTicks === undefined) return { is: 'waiting' };
-    const ppm = parseDecimal(percent[1] ?? '', 4) ?? 0;
     const isAbove = (name === 'takeProfit') === (side === 'buy');
     const ticks = Math.round((entryTicks * (1_000_000 + (isAbove ? ppm : -ppm))) / 1_000_000);
     if (ticks < 1) return { is: 'unreadable' };
@@ -55,6 +53,8 @@ function readTrigger(
   if (price.is !== 'decimal') return price.is === 'waiting' ? { is: 'waiting' } : { is: 'unreadable' };
   const ticks = ticksOf(price.text, market);
   const isMeasured = ticks !== undefined && entryTicks !== undefined && entryTicks > 0;
-  const ppm = isMeasured ? Math.round((Math.abs(ticks - entryTicks) / entryTicks) * 1_000_000) : undefined;
-  return { is: 'trigger', text: price.text, shown: ppm === undefined ? '' : formatPercent(ppm, 2) };
+  const awayPpm = isMeasured
+    ? Math.round((Math.abs(ticks - entryTicks) / entryTicks) * 1_000_000)
+    : undefined;
+  return { is: 'trigger', text: price.text, shown: awayPpm === undefined ? '' : formatPercent(awayPpm, 2) };
 }

@@ -1,10 +1,12 @@
 import type { MarketView } from '../engine/protocol/views/market.ts';
 import { type DraftContext, type DraftReading, readDraft } from './draftOrder.ts';
 import { sizeText } from './numberInput.ts';
+import { settings } from './settings/settingsStore.ts';
 import { accounts } from './stores/accountStore.ts';
 import { pulse } from './stores/connectionStore.ts';
 import { type Draft, draftStore } from './stores/draftStore.ts';
 import { books, marks } from './stores/marketStore.ts';
+import { isAtMarket } from './worstPrice.ts';
 
 /** Everything a draft is read against, as it stands now. */
 export function contextNow(account: number, market: MarketView): DraftContext {
@@ -17,6 +19,7 @@ export function contextNow(account: number, market: MarketView): DraftContext {
     mark: marks.get(instrument),
     positionLots: held?.lots ?? 0,
     mostLots: draftStore.getState().most?.lots,
+    tolerancePercent: settings().slippage.tolerancePercent,
     nowMs: pulse()?.timeMs ?? 0,
   };
 }
@@ -32,12 +35,14 @@ export function readDraftNow(draft: Draft, account: number, market: MarketView):
 /** What the largest size depends on: the draft without its size; '' while it says nothing. */
 export function termsOf(draft: Draft, account: number, market: MarketView): string {
   const probe = probeOf(draft, account, market, 1);
-  return probe === undefined
-    ? ''
-    : JSON.stringify(probe, (key, value: unknown) => (moving.has(key) ? undefined : value));
+  if (probe === undefined) return '';
+  const isMoving = (key: string) => moving.has(key) || (key === 'price' && isAtMarket(draft.type));
+  return JSON.stringify([draft.worstText, probe], (key, value: unknown) =>
+    isMoving(key) ? undefined : value,
+  );
 }
 
-/** An order with a life says another time each moment, and a bracket in percent another price. */
+/** An order with a life says another time each moment, and a bracket or a worst price in percent another price. */
 const moving = new Set(['expiresAtMs', 'takeProfit', 'stopLoss']);
 
 /** The draft's operation at another size. */

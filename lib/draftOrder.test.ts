@@ -15,6 +15,7 @@ const limit: Draft = {
   sizeText: '1.5k',
   priceText: '63,101.5',
   triggerText: '',
+  worstText: undefined,
   timeInForce: 'gtc',
   lifeMinutesText: '60',
   isPostOnly: true,
@@ -33,6 +34,7 @@ const context: DraftContext = {
   mark: { markUsdPerLot: 6_310_000 } as MarkView,
   positionLots: -40_000,
   mostLots: 1_530_000,
+  tolerancePercent: '1',
   nowMs: 1_000,
 };
 const read = (change: Partial<Draft>) => readDraft({ ...limit, ...change }, context);
@@ -55,10 +57,46 @@ test('a limit order carries its price, its life and post-only', () => {
   });
 });
 
-test('a market order carries neither price nor post-only, whatever was typed before', () => {
+test('a market order that only reduces carries neither price nor post-only, whatever was typed before', () => {
   const order = orderIn({ type: 'market', isReduceOnly: true });
   expect(order).toMatchObject({ type: 'market', isReduceOnly: true });
   expect(JSON.stringify(order)).not.toMatch(/price|post|gtc/i);
+});
+
+test('an order at market that may open is held to the tolerance from mark or trigger', () => {
+  expect(orderIn({ type: 'market', sizeText: '1' })).toMatchObject({ size: '1', price: '63731.0' });
+  expect(orderIn({ type: 'market', side: 'sell' })).toMatchObject({ price: '62469.0' });
+  const stop = { type: 'stopMarket', triggerText: '64000' } as const;
+  expect(orderIn(stop)).toMatchObject({ triggerPrice: '64000', price: '64640.0' });
+  expect(orderIn({ ...stop, type: 'takeMarket', side: 'sell' })).toMatchObject({ price: '63360.0' });
+});
+
+test('the worst price is written as a distance, a price or against the book, and taken away', () => {
+  const worst = (worstText: string | undefined, more: Partial<Draft> = {}) =>
+    orderIn({ type: 'market', worstText, ...more }).price;
+  expect(worst('0.25%')).toBe('63257.7');
+  expect(worst('63,500')).toBe('63500');
+  expect(worst('ask+5')).toBe('63101.5');
+  expect(worst('')).toBeUndefined();
+  // Asked for, it holds an exit too.
+  expect(worst('0.25%', { isReduceOnly: true })).toBe('63257.7');
+  expect(read({ type: 'market', worstText: 'low' })).toEqual({ is: 'unreadable', field: 'worstPrice' });
+});
+
+test('a worst price waits for the mark, and a tolerance beyond the band says nothing', () => {
+  const market: Draft = { ...limit, type: 'market', sizeText: '1' };
+  expect(readDraft(market, { ...context, mark: undefined })).toEqual({ is: 'waiting', field: 'worstPrice' });
+  for (const tolerancePercent of ['5', '8', '']) {
+    const reading = readDraft(market, { ...context, tolerancePercent });
+    expect(JSON.stringify(reading)).not.toContain('price');
+  }
+});
+
+test('of an option the distance is a share of what it is marked around, as the band is', () => {
+  const mark = { markUsdPerLot: 50_000, indexUsdPerLot: 6_310_000 } as MarkView;
+  const option = { ...context, mark, market: { ...btcPerp, kind: 'option' as const } };
+  const reading = readDraft({ ...limit, type: 'market', sizeText: '1' }, option);
+  expect(reading).toMatchObject({ operation: { order: { price: '1131.0' } } });
 });
 
 test('a stop order asks for its trigger first', () => {
@@ -153,12 +191,14 @@ const legText = fc.oneof(
   fc.constantFrom('', '2%', '0.25%', '64,364', '64,364/64,300'),
   fc.tuple(price, price).map(([trigger, worst]) => `${trigger}/${worst}`),
 );
+const worstText = fc.oneof(fc.constantFrom(undefined, '', '1%', '0.25%', '63,500.5'), price);
 const drafts: fc.Arbitrary<Draft> = fc.record({
   side: fc.constantFrom('buy' as const, 'sell' as const),
   type: fc.constantFrom(...types),
   sizeText: fc.constantFrom('40', '0.0001', '1.5m usd', '$25k', '50%', '½ pos', 'pos', 'max', '2.5k'),
   priceText: price,
   triggerText: price,
+  worstText,
   toPriceText: price,
   timeInForce: fc.constantFrom(...(['gtc', 'ioc', 'fok', 'gtt'] as const)),
   lifeMinutesText: fc.integer({ min: 1, max: 100_000 }).map(String),
@@ -171,6 +211,14 @@ const drafts: fc.Arbitrary<Draft> = fc.record({
   ratioText: fc.constantFrom('1', '2', '0.5', '1.25'),
 });
 const desk = { chainId: 31_337, vault: `0x${'ab'.repeat(20)}` };
+
+test('a worst price is in the command, and said in words of its own', () => {
+  const operation = { type: 'PlaceOrder', order: orderIn({ type: 'market', sizeText: '1' }) } as const;
+  const [sentence = ''] = confirmationOf(commandText(desk, 7, [operation]));
+  expect(sentence).toBe('Buy 1 BTC-PERP, at market no worse than 63,731.0 USDC; account 4');
+  expect(operationOf(sentence)).toEqual(operation);
+  expect(operationOf(sentence.replace(' no worse than', ''))).toBeUndefined();
+});
 
 test('ticket, command, confirmation and command again are the same for every type and field', () => {
   fc.assert(

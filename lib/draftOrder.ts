@@ -1,3 +1,4 @@
+import type { MarketView } from '../engine/protocol/views/market.ts';
 import type { OperationWire, OrderDraftWire, ScaleDraftWire } from '../engine/protocol/wire/commands.ts';
 import { MINUTE_MS } from '../engine/units/time.ts';
 import { type LegName, readLeg, type TypedLeg } from './bracketInput.ts';
@@ -5,11 +6,13 @@ import { readNumber, ticksOf } from './numberInput.ts';
 import { markTicks, type PriceContext, readPrice } from './priceInput.ts';
 import { readSize } from './sizeInput.ts';
 import type { Draft } from './stores/draftStore.ts';
+import { defaultWorst, isAtMarket, readWorst, type TypedWorst } from './worstPrice.ts';
 
 export type DraftField =
   | 'size'
   | 'price'
   | 'triggerPrice'
+  | 'worstPrice'
   | 'lifeMinutes'
   | 'toPrice'
   | 'count'
@@ -29,6 +32,8 @@ export interface DraftContext extends PriceContext {
   /** Positive is long. */
   positionLots: number;
   mostLots: number | undefined;
+  /** How far from where it starts an order at market may fill when nobody says otherwise; empty for any distance. */
+  tolerancePercent: string;
   /** Engine time, for an order with a life. */
   nowMs: number;
 }
@@ -76,8 +81,9 @@ class Unread extends Error {
 function orderOf(draft: Draft, type: OrderDraftWire['type'], context: DraftContext): OrderDraftWire {
   const isLimit = hasLimit(draft);
   const triggerPrice = hasTrigger(draft) ? priceIn(draft.triggerText, 'triggerPrice', context) : undefined;
-  const price = isLimit ? priceIn(draft.priceText, 'price', context) : undefined;
-  const size = sizeIn(draft, price ?? triggerPrice, context);
+  const limit = isLimit ? priceIn(draft.priceText, 'price', context) : undefined;
+  const price = limit ?? worstIn(draft, triggerPrice, context);
+  const size = sizeIn(draft, limit ?? triggerPrice, context);
   const order: OrderDraftWire = { ...headOf(draft, context), type, size };
   if (price !== undefined) order.price = price;
   if (triggerPrice !== undefined) order.triggerPrice = triggerPrice;
@@ -123,6 +129,37 @@ function headOf(draft: Draft, { account, market }: DraftContext) {
   // What the engine does anyway needs no words.
   if (draft.selfTrade !== 'expireTaker') head.selfTrade = draft.selfTrade;
   return head;
+}
+
+/** What the ticket says of the worst price; what nobody wrote there is the default. */
+export function worstTextOf(
+  draft: Pick<Draft, 'worstText' | 'isReduceOnly'>,
+  market: MarketView,
+  tolerancePercent: string,
+): string {
+  return draft.worstText ?? defaultWorst(draft.isReduceOnly, market, tolerancePercent);
+}
+
+/** The worst price as the ticket stands, measured from the mark or from the trigger. */
+export function worstOf(draft: Draft, triggerPrice: string | undefined, context: DraftContext): TypedWorst {
+  const { market, mark, tolerancePercent } = context;
+  const triggerTicks = triggerPrice === undefined ? undefined : ticksOf(triggerPrice, market);
+  const triggerUsdPerLot = triggerTicks && triggerTicks * market.usdPerTickLot;
+  const fromUsdPerLot = hasTrigger(draft) ? triggerUsdPerLot : mark?.markUsdPerLot;
+  return readWorst(
+    worstTextOf(draft, market, tolerancePercent),
+    { side: draft.side, fromUsdPerLot },
+    context,
+  );
+}
+
+/** @param triggerPrice of an order that has one */
+function worstIn(draft: Draft, triggerPrice: string | undefined, context: DraftContext): string | undefined {
+  if (!isAtMarket(draft.type)) return undefined;
+  const worst = worstOf(draft, triggerPrice, context);
+  if (worst.is === 'empty') return undefined;
+  if (worst.is !== 'worst') throw new Unread(worst.is, 'worstPrice');
+  return worst.text;
 }
 
 /** A take-profit or stop as the ticket stands, measured from its limit, its trigger or the mark. */

@@ -42,8 +42,10 @@ test('half of an odd number of lots is rounded up, so that halving ends flat', (
 });
 
 test('a reversal is one order of twice the size that may open', () => {
-  const [operation] = reverseOperations([short]);
-  expect(operation).toMatchObject({ order: { side: 'buy', size: '0.001' } });
+  const [operation] = reverseOperations([short], (market, side) => `worst of ${side} ${market.name}`);
+  // What may open is held to the tolerance.
+  const price = 'worst of buy BTC-PERP';
+  expect(operation).toMatchObject({ order: { side: 'buy', size: '0.001', price } });
   expect(operation).not.toHaveProperty('order.isReduceOnly');
 });
 

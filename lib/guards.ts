@@ -4,6 +4,7 @@ import { parseDecimal } from '../engine/units/decimal.ts';
 import { formatPercent, formatUsd } from './format.ts';
 import { lotsOf, sizeText, ticksOf } from './numberInput.ts';
 import type { GuardLimit, Settings } from './settings/settings.ts';
+import { percentPpm } from './worstPrice.ts';
 
 /**
  * A person's own limits against a slip of the finger. A warning asks in the review, one-click or not; a hard limit
@@ -130,10 +131,4 @@ function awayPpm(order: GuardedOrder, market: MarketView, mark: MarkView | undef
   const from = trigger === undefined ? mark?.markUsdPerLot : trigger * market.usdPerTickLot;
   if (from === undefined || from <= 0) return undefined;
   return (Math.abs(ticks * market.usdPerTickLot - from) / from) * 1_000_000;
-}
-
-/** `0.5` percent is 5,000 ppm. */
-function percentPpm(text: string): number | undefined {
-  const scaled = parseDecimal(text, 8);
-  return scaled === undefined ? undefined : scaled / 10_000;
 }

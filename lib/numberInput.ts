@@ -32,6 +32,12 @@ function shiftPoint(whole: string, fraction: string, places: number): string {
   return (digits === '' ? '0' : digits) + (rest === '' ? '' : `.${rest}`);
 }
 
+/** Reads `2%` and `0.25 %` as ppm; undefined for anything else. */
+export function readPercentPpm(typed: string): number | undefined {
+  const percent = /^\s*([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%\s*$/.exec(typed);
+  return percent === null ? undefined : parseDecimal(percent[1] ?? '', 4);
+}
+
 /** Ticks of a decimal price; undefined when it is between two ticks. */
 export function ticksOf(decimal: string, market: MarketView): number | undefined {
   return stepsOf(decimal, market.ticksPerUsd);

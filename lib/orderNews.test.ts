@@ -1,7 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
+import type { OperationResult } from '../engine/protocol/stream.ts';
+import type { MarketsView } from '../engine/protocol/views/health.ts';
 import type { OperationWire } from '../engine/protocol/wire/commands.ts';
-import { withdrawUndo } from './orderNews.ts';
+import { tellAnswer, withdrawUndo } from './orderNews.ts';
+import { listing } from './stores/marketStore.ts';
 import { dismissToast, toast, toasts } from './stores/toastStore.ts';
+import { btcPerp } from './testMarket.ts';
 
 afterEach(() => {
   for (const { id } of toasts.latest('all') ?? []) dismissToast(id);
@@ -33,4 +37,36 @@ test('an order that is placed takes no undo away', () => {
   const order = { ...named, side: 'buy', type: 'limit', size: '1', price: '1' };
   withdrawUndo([{ type: 'PlaceOrder', order } as OperationWire]);
   expect(offered()).toEqual(['order 7']);
+});
+
+const exit = (size: string): OperationWire => ({
+  type: 'PlaceOrder',
+  order: { ...named, side: 'sell', type: 'market', size, isReduceOnly: true },
+});
+const cut = {
+  status: 'partlyFilled',
+  orderId: 9,
+  filledLots: 15_000,
+  openLots: 0,
+  endReason: 'iocRemainder',
+};
+const whole = { status: 'filled', orderId: 10, filledLots: 10_000, openLots: 0 };
+const told = () => (toasts.latest('all') ?? []).map(({ tone, text, detail }) => ({ tone, text, detail }));
+const tell = (operations: OperationWire[], results: object[]) =>
+  tellAnswer(
+    { operations, title: 'Flatten' },
+    { seq: 7, ackMs: 3, results: results as OperationResult[] },
+    () => {},
+  );
+
+test('an exit that did not fill whole says what is left, alone and among several', () => {
+  listing.setNow('listing', { markets: [btcPerp] } as MarketsView);
+  tell([exit('2')], [{ ...cut, filledNotionalUsd: 94_650_000_000, feeUsd: 0 }]);
+  expect(told()[0]?.detail).toContain('0.5000 BTC-PERP not filled; seq 7');
+  const none = { ...cut, status: 'cancelled', filledLots: 0 };
+  tell([exit('1'), exit('1'), exit('1')], [whole, none, whole]);
+  expect(told().find(({ text }) => text === 'Flatten: 3 of 3 done.')).toMatchObject({
+    tone: 'warn',
+    detail: '1.0000 BTC-PERP not filled; seq 7, 3.0 ms',
+  });
 });

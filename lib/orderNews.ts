@@ -5,6 +5,7 @@ import type { OperationWire } from '../engine/protocol/wire/commands.ts';
 import type { Answered } from './commands.ts';
 import type { Block } from './feedBlock.ts';
 import { formatAverage, formatCount, formatMs, formatSize, formatUsd } from './format.ts';
+import { lotsOf } from './numberInput.ts';
 import { endWords } from './orderEnds.ts';
 import type { FoundOutcome } from './outcome.ts';
 import { listing } from './stores/marketStore.ts';
@@ -31,7 +32,7 @@ export function tellAnswer(
       ? { actions: [{ label: 'Undo', run: () => take(back) }], shownMs: UNDO_MS }
       : {};
   const { results } = answered;
-  if (results.length > 2) return tellCount(title, answered, offer);
+  if (results.length > 2) return tellCount(title, operations, answered, offer);
   results.forEach((result, index) => {
     const operation = operations[index];
     if (operation !== undefined) tellResult(title, operation, result, answered, offer);
@@ -60,14 +61,21 @@ function tellResult(
   });
 }
 
-function tellCount(title: string, { seq, ackMs, results }: Answered, offer: object): void {
+function tellCount(
+  title: string,
+  operations: readonly OperationWire[],
+  { seq, ackMs, results }: Answered,
+  offer: object,
+): void {
   const refused = results.filter((result) => result.status === 'refused');
   const [first] = refused;
+  const left = results.flatMap((result, index) => leftWords(operations[index], result));
+  const where = `seq ${formatCount(seq)}, ${formatMs(ackMs)}`;
   toast({
     group: title,
-    tone: first === undefined ? 'good' : 'danger',
+    tone: first !== undefined ? 'danger' : left.length > 0 ? 'warn' : 'good',
     text: `${title}: ${results.length - refused.length} of ${results.length} done.`,
-    detail: first?.status === 'refused' ? first.error.message : `seq ${formatCount(seq)}, ${formatMs(ackMs)}`,
+    detail: [first?.status === 'refused' && first.error.message, ...left, where].filter(Boolean).join('; '),
     ...offer,
   });
 }
@@ -92,12 +100,28 @@ function resultWords(title: string, operation: OperationWire, result: Accepted):
   return `Order ${orderId} ${endWords(result) ?? words[status]}.`;
 }
 
-function fillWords(operation: OperationWire, { filledLots, filledNotionalUsd, feeUsd }: Accepted): string {
-  const market = operation.type === 'PlaceOrder' ? marketNamed(operation.order.instrument) : undefined;
-  if (market === undefined || filledLots === 0) return '';
-  const size = `${formatSize(filledLots, market)} ${market.underlying}`;
-  const average = formatAverage(filledNotionalUsd, filledLots, market);
-  return `${size} at ${average}, fee ${formatUsd(feeUsd, 2)}; `;
+function fillWords(operation: OperationWire, result: Accepted): string {
+  if (operation.type !== 'PlaceOrder') return '';
+  const market = marketNamed(operation.order.instrument);
+  if (market === undefined) return '';
+  const { filledLots, filledNotionalUsd, feeUsd } = result;
+  const size = (lots: number) => `${formatSize(lots, market)} ${market.underlying}`;
+  const average = () => formatAverage(filledNotionalUsd, filledLots, market);
+  const filled = filledLots > 0 && `${size(filledLots)} at ${average()}, fee ${formatUsd(feeUsd, 2)}`;
+  return [filled, ...leftWords(operation, result)]
+    .filter((part) => part !== false)
+    .map((part) => `${part}; `)
+    .join('');
+}
+
+/** What an order that ended left undone: of an exit it is the risk that stays. */
+function leftWords(operation: OperationWire | undefined, result: OperationResult): string[] {
+  if (operation?.type !== 'PlaceOrder' || result.status === 'refused' || endWords(result) === undefined)
+    return [];
+  const market = marketNamed(operation.order.instrument);
+  const askedLots = market && lotsOf(operation.order.size, market);
+  if (market === undefined || askedLots === undefined) return [];
+  return [`${formatSize(askedLots - result.filledLots, market)} ${market.name} not filled`];
 }
 
 function marketNamed(name: string): MarketView | undefined {

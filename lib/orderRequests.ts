@@ -80,7 +80,7 @@ export function moveOrder(order: OrderView, market: MarketView, change: OrderCha
 /** An order placed from the chart or the ladder; undo cancels what of it still works. */
 export function placeAt(order: OrderDraftWire, market: MarketView): Promise<RequestEnd> {
   const { account, side, size, price, triggerPrice } = order;
-  const at = price ?? triggerPrice;
+  const at = triggerPrice ?? price;
   const where = at === undefined ? 'at market' : `at ${groupedDecimal(at)}`;
   return requestOperations({
     operations: [{ type: 'PlaceOrder', order }],

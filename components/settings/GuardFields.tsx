@@ -16,7 +16,7 @@ const noLimit: GuardLimit = { warn: '', hard: '' };
 
 /** Against a slip of the finger: a warning is confirmed, a block is not passed. Empty is no limit. */
 export function GuardFields() {
-  const { guards } = useSettings();
+  const { guards, slippage } = useSettings();
   const markets = useMarkets();
   const [chosen, setMarket] = useState<string>();
   const market = chosen ?? markets[0]?.name ?? '';
@@ -36,6 +36,12 @@ export function GuardFields() {
           onLimit={(limit) => change({ [key]: limit })}
         />
       ))}
+      <DecimalField
+        label="Worst price of an order at market that may open, from the mark or its trigger"
+        unit="%"
+        value={slippage.tolerancePercent}
+        onValue={(tolerancePercent) => changeSettings({ slippage: { ...slippage, tolerancePercent } })}
+      />
       <Select
         label="Quantity in one market"
         value={market}

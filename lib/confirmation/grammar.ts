@@ -14,6 +14,7 @@ import {
   sideWords,
   typeWords,
   wordOf,
+  worstWords,
 } from './words.ts';
 
 /**
@@ -22,6 +23,7 @@ import {
  *     sentence = terms "; account " number [ " (" name ")" ]
  *     terms    = order | scale | change | cancel | move | cap
  *     order    = side size instrument { ", " term } [ "; " leg { ", " leg } ] [ "; reference " hex ]
+ *     type     = words [ [ "no worse than " ] price ]
  *     scale    = side size instrument " in " count " limit orders from " price " to " price { ", " term } [ "; reference " hex ]
  *
  * and a pot, whose label is quoted. Names are skipped: they come last and say nothing that counts.
@@ -136,7 +138,7 @@ function readLeg(text: string): Pick<OrderDraftWire, 'takeProfit' | 'stopLoss'> 
 function readType(text: string): Pick<OrderDraftWire, 'type' | 'price'> | undefined {
   const plain = wordOf(typeWords, text);
   if (plain !== undefined) return { type: plain };
-  const match = new RegExp(`^(.+?) (${NUMBER}) USDC$`).exec(text);
+  const match = new RegExp(`^(.+?)(?: ${worstWords})? (${NUMBER}) USDC$`).exec(text);
   const type = wordOf(typeWords, match?.[1] ?? '');
   return type === undefined ? undefined : { type, price: digits(match?.[2]) };
 }

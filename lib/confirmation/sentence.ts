@@ -5,6 +5,7 @@ import type {
   OrderDraftWire,
   ScaleDraftWire,
 } from '../../engine/protocol/wire/commands.ts';
+import { isAtMarket } from '../worstPrice.ts';
 import {
   groupedDecimal,
   lifeWords,
@@ -14,6 +15,7 @@ import {
   selfTradeWords,
   sideWords,
   typeWords,
+  worstWords,
 } from './words.ts';
 
 /** The name of an account, for the eye: its number stands before it and is what counts. */
@@ -72,10 +74,10 @@ function nameWords(account: number, names: AccountNames): string {
 }
 
 function orderWords(order: OrderDraftWire): string {
-  const { price, triggerPrice, timeInForce, expiresAtMs, takeProfit, stopLoss } = order;
+  const { triggerPrice, timeInForce, expiresAtMs, takeProfit, stopLoss } = order;
   const terms = [
     headWords(order),
-    `${typeWords[order.type]}${price === undefined ? '' : ` ${priceWords(price)}`}`,
+    kindWords(order),
     triggerPrice !== undefined && `triggered at mark ${priceWords(triggerPrice)}`,
     timeInForce !== undefined && lifeWords[timeInForce],
     expiresAtMs !== undefined && `ends ${momentWords(expiresAtMs)}`,
@@ -86,6 +88,11 @@ function orderWords(order: OrderDraftWire): string {
     stopLoss !== undefined && legWords('stop', stopLoss),
   ];
   return [joined(terms), joined(legs), referenceWords(order)].filter((part) => part !== '').join('; ');
+}
+
+function kindWords({ type, price }: OrderDraftWire): string {
+  if (price === undefined) return typeWords[type];
+  return [typeWords[type], ...(isAtMarket(type) ? [worstWords] : []), priceWords(price)].join(' ');
 }
 
 function scaleWords(scale: ScaleDraftWire): string {

@@ -13,6 +13,9 @@ export const typeWords: Record<OrderTypeName, string> = {
   takeLimit: 'take limit',
 };
 
+/** Before the price of an order at market: it may be better, and is not asked for. */
+export const worstWords = 'no worse than';
+
 export const lifeWords: Record<TimeInForceName, string> = {
   gtc: 'good till cancelled',
   ioc: 'immediate or cancel',

@@ -32,6 +32,11 @@ export const settingFields = {
     maxSize: z.record(z.string(), limit),
   }),
   /**
+   * Of orders at market, in percent of the mark: the worst price of one that may open, and from which worst fill on one
+   * asks and is refused.
+   */
+  slippage: z.object({ tolerancePercent: decimal, warn: decimal, hard: decimal }),
+  /**
    * It recentres itself when the market leaves its middle half; its sizes are summed from the best price; its one-click
    * orders are refused by the engine where they would trade at once.
    */
@@ -60,6 +65,7 @@ export function defaultSettings(isLightPreferred: boolean): Settings {
       priceAwayPercent: { warn: '5', hard: '20' },
       maxSize: {},
     },
+    slippage: { tolerancePercent: '1', warn: '0.5', hard: '3' },
     ladder: { isFollowing: false, isCumulative: false, isPostOnly: false },
     tape: { minimumUsd: '0', isMerged: false },
     favourites: [],

@@ -11,3 +11,14 @@ test('what was typed before the market was known stays; of another market only t
   openDraft(1);
   expect(draftStore.getState()).toMatchObject({ instrument: 1, draft: { type: 'market', sizeText: '' } });
 });
+
+test('a worst price is of the type and the market it was written for', () => {
+  editDraft({ type: 'market', worstText: '0.2%' });
+  editDraft({ sizeText: '2', side: 'sell' });
+  expect(draftStore.getState().draft.worstText).toBe('0.2%');
+  editDraft({ type: 'stopMarket' });
+  expect(draftStore.getState().draft.worstText).toBeUndefined();
+  editDraft({ worstText: '' });
+  openDraft(2);
+  expect(draftStore.getState().draft.worstText).toBeUndefined();
+});

@@ -13,6 +13,8 @@ export interface Draft {
   sizeText: string;
   priceText: string;
   triggerText: string;
+  /** The worst price of an order at market; empty for none, undefined until it is written: then the default stands. */
+  worstText: string | undefined;
   timeInForce: TimeInForceName;
   /** Minutes a GTT order lives. */
   lifeMinutesText: string;
@@ -58,6 +60,7 @@ const emptyDraft: Draft = {
   sizeText: '',
   priceText: '',
   triggerText: '',
+  worstText: undefined,
   timeInForce: 'gtc',
   lifeMinutesText: '60',
   isPostOnly: false,
@@ -79,10 +82,13 @@ export const draftStore = createStore<DraftStore>()(() => ({
   most: undefined,
 }));
 
-/** Changes some terms. The preview shown keeps its numbers and is marked as not of this draft any more. */
+/**
+ * Changes some terms. The preview shown keeps its numbers and is marked as not of this draft any more. A worst price
+ * is of the type it was written for.
+ */
 export function editDraft(change: Partial<Draft>): void {
   draftStore.setState(({ draft, preview }) => ({
-    draft: { ...draft, ...change },
+    draft: { ...draft, ...(change.type !== undefined && { worstText: undefined }), ...change },
     preview: preview.state === 'known' ? { ...preview, isCurrent: false } : preview,
   }));
 }
@@ -105,6 +111,7 @@ export function openDraft(instrument: number): void {
       sizeText: '',
       priceText: '',
       triggerText: '',
+      worstText: undefined,
       toPriceText: '',
       takeProfitText: '',
       stopLossText: '',

@@ -8,6 +8,7 @@ import { bracketLegText, type OrderChange } from '../../../../lib/orderChange.ts
 import { moveOrder, placeAt, requestOperations } from '../../../../lib/orderRequests.ts';
 import { draftStore, editDraft } from '../../../../lib/stores/draftStore.ts';
 import { addLevel, moveLevel, removeLevel } from '../../../../lib/stores/levelStore.ts';
+import { worstPriceNow } from '../../../../lib/worstNow.ts';
 import type { ChartLine, LineSubject } from './chartLines.ts';
 import { withDraftPrice } from './draftLines.ts';
 import { draftOf, orderOf, type PlaceChoice } from './place.ts';
@@ -59,7 +60,7 @@ export function chartHands(market: MarketView, account: number): ChartHands {
     },
     place(choice, armedSize) {
       if (isArmed() && armedSize !== undefined) {
-        void placeAt(orderOf(choice, account, market, armedSize), market);
+        void placeAt(orderOf(choice, account, market, armedSize, worstPriceNow), market);
         return false;
       }
       editDraft(draftOf(choice, market));
@@ -74,7 +75,7 @@ type Held = Parameters<typeof flattenOperations>[0];
 const exits: Record<Exit, (held: Held) => { title: string; operations: OperationWire[] }> = {
   half: (held) => ({ title: 'Halve', operations: halveOperations(held) }),
   flat: (held) => ({ title: 'Flatten', operations: flattenOperations(held) }),
-  reverse: (held) => ({ title: 'Reverse', operations: reverseOperations(held) }),
+  reverse: (held) => ({ title: 'Reverse', operations: reverseOperations(held, worstPriceNow) }),
 };
 
 /** The order that changes when a line is moved: of what an entry will place, the entry. */

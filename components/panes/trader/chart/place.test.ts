@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { btcPerp } from '../../../../lib/testMarket.ts';
 import { draftOf, orderOf, placeChoices } from './place.ts';
 
+/** Says what it was asked. */
+const worstOf = (_: unknown, side: string, fromUsdPerLot: number) => `${side} at ${fromUsdPerLot}`;
+
 const labels = (ticks: number, markTicks: number | undefined, heldLots = 0) =>
   placeChoices(ticks, markTicks, heldLots).map(({ label }) => label);
 
@@ -41,7 +44,7 @@ test('a choice is written into the ticket, or sent with one size', () => {
     priceText: '57000.5',
   });
   expect(draftOf(stop!, btcPerp)).toMatchObject({ type: 'stopMarket', triggerText: '57000.5' });
-  expect(orderOf(limit!, 3, btcPerp, '5')).toEqual({
+  expect(orderOf(limit!, 3, btcPerp, '5', worstOf)).toEqual({
     account: 3,
     instrument: 'BTC-PERP',
     side: 'buy',
@@ -49,5 +52,16 @@ test('a choice is written into the ticket, or sent with one size', () => {
     size: '5',
     price: '57000.5',
   });
-  expect(orderOf(stop!, 3, btcPerp, '5')).toMatchObject({ triggerPrice: '57000.5', isReduceOnly: true });
+  const exit = orderOf(stop!, 3, btcPerp, '5', worstOf);
+  expect(exit).toMatchObject({ triggerPrice: '57000.5', isReduceOnly: true });
+  expect(exit).not.toHaveProperty('price');
+});
+
+test('a stop that may open has the worst price of its trigger', () => {
+  const [, , stop] = placeChoices(570_000, 600_000, 0);
+  expect(orderOf(stop!, 3, btcPerp, '5', worstOf)).toMatchObject({
+    type: 'stopMarket',
+    triggerPrice: '57000.0',
+    price: 'sell at 5700000',
+  });
 });

@@ -73,17 +73,25 @@ export function draftOf(
   return { side, type, isReduceOnly, triggerText: price };
 }
 
-/** The choice as an order of one size. */
+/**
+ * The choice as an order of one size.
+ *
+ * @param worstOf the worst price of what may open and fills at market, from its trigger in micro-USD per lot
+ */
 export function orderOf(
   { side, type, ticks, isReduceOnly }: PlaceChoice,
   account: number,
   market: MarketView,
   size: string,
+  worstOf: (market: MarketView, side: SideName, fromUsdPerLot: number) => string | undefined,
 ): OrderDraftWire {
   const price = priceText(ticks, market);
   const order: OrderDraftWire = { account, instrument: market.name, side, type, size };
   if (type === 'limit') order.price = price;
   else order.triggerPrice = price;
+  const worst =
+    type === 'limit' || isReduceOnly ? undefined : worstOf(market, side, ticks * market.usdPerTickLot);
+  if (worst !== undefined) order.price = worst;
   if (isReduceOnly) order.isReduceOnly = true;
   return order;
 }

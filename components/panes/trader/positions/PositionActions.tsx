@@ -8,6 +8,7 @@ import {
 import { useMayTrade } from '../../../../lib/hooks/mayTrade.ts';
 import { requestOperations } from '../../../../lib/orderRequests.ts';
 import { accounts } from '../../../../lib/stores/accountStore.ts';
+import { worstPriceNow } from '../../../../lib/worstNow.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { PositionRow } from './Positions.state.ts';
 
@@ -25,7 +26,7 @@ const exits: readonly Exit[] = [
     label: 'rev',
     name: 'rev: reverse',
     title: (market) => `Reverse ${market}`,
-    operations: reverseOperations,
+    operations: (positions) => reverseOperations(positions, worstPriceNow),
   },
 ];
 

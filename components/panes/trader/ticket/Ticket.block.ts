@@ -75,6 +75,7 @@ const fieldNames = {
   size: 'quantity',
   price: 'price',
   triggerPrice: 'trigger',
+  worstPrice: 'worst price',
   lifeMinutes: 'life in minutes',
   toPrice: 'last price',
   count: 'count of orders',

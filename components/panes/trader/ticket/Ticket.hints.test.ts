@@ -14,6 +14,7 @@ const context: DraftContext = {
   mark: { markUsdPerLot: 6_310_000 } as MarkView,
   positionLots: 0,
   mostLots: 1_530_000,
+  tolerancePercent: '1',
   nowMs: 0,
 };
 

@@ -84,7 +84,7 @@ export function Ticket({ marketName, scope }: { marketName: string; scope: strin
           <TicketTerms market={market} sizeRef={size} priceRef={price} />
         </fieldset>
         <div className={styles.middle}>
-          <TicketPreview market={market} />
+          <TicketPreview market={market} operation={ticket.operation} />
           <TicketMessage market={market} state={ticket.state} block={block} />
           <Limits market={market} operation={ticket.operation} />
         </div>

@@ -10,6 +10,7 @@ const preview = {
   filledLots: 2_000,
   filledNotionalUsd: 12_000_000_000,
   restingLots: 3_000,
+  cancelledLots: 0,
   feeUsd: 4_200_000,
   before: side(0, 5_000_000_000_000, -1),
   after: side(900_000_000, 4_999_100_000_000, 12.5),
@@ -25,6 +26,11 @@ test('a preview is said in sentences: what fills, what rests, what it does to th
       'Account: initial 0 to 900, free 5,000,000 to 4,999,100, distance no risk to 12.50σ. ' +
       '2 of 2 limits pass, nearest initial margin: 40 %.',
   );
+});
+
+test('what a worst price leaves unfilled is said as well', () => {
+  const cut = { ...preview, restingLots: 0, cancelledLots: 3_000 };
+  expect(previewWords(cut, btcPerp, limits)).toContain('fee 4.20, 0.3000 BTC is cancelled.');
 });
 
 test('a refused preview says nothing: the ticket gives the reason', () => {

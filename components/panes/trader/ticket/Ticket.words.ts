@@ -14,12 +14,13 @@ export function previewWords(
   limits: readonly LimitReading[],
 ): string {
   if (preview.refusal !== undefined) return '';
-  const { filledLots, filledNotionalUsd, restingLots, feeUsd } = preview;
+  const { filledLots, filledNotionalUsd, restingLots, cancelledLots, feeUsd } = preview;
   const size = (lots: number) => `${formatSize(lots, market)} ${market.underlying}`;
   const fills = [
     filledLots > 0 &&
       `${size(filledLots)} fills now at ${formatAverage(filledNotionalUsd, filledLots, market)}, fee ${formatUsd(feeUsd, 2)}`,
     restingLots > 0 && `${size(restingLots)} rests`,
+    cancelledLots > 0 && `${size(cancelledLots)} is cancelled`,
   ].filter(Boolean);
   const effects = effectRows(preview)
     .filter(({ name }) => measuresSaid.includes(name))

@@ -1,10 +1,12 @@
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
+import type { PlacedOperation } from '../../../../lib/draftOrder.ts';
 import type { BookFrame } from '../../../../lib/feed/bookFrame.ts';
 import {
   formatAge,
   formatAverage,
   formatCount,
+  formatPercent,
   formatPrice,
   formatSignedUsd,
   formatSize,
@@ -14,16 +16,24 @@ import {
 import { STALE_AFTER_MS } from '../../../../lib/freshness.ts';
 import { usePreview } from '../../../../lib/hooks/draft.ts';
 import { PACE_MS, useNow } from '../../../../lib/hooks/now.ts';
+import { ticksOf } from '../../../../lib/numberInput.ts';
 import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { previewReason } from '../../../../lib/reasons/preview.ts';
 import { books } from '../../../../lib/stores/marketStore.ts';
+import { type WorstLimit, worstLimitOf } from '../../../../lib/worstPrice.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Why, WhySource } from '../../../ui/Why.tsx';
 import { EffectsTable } from '../EffectsTable.tsx';
 import styles from './Ticket.module.css';
 
 /** What the engine's copy says the order would do, with the sequence it was asked at. */
-export function TicketPreview({ market }: { market: MarketView | undefined }) {
+export function TicketPreview({
+  market,
+  operation,
+}: {
+  market: MarketView | undefined;
+  operation: PlacedOperation | undefined;
+}) {
   const state = usePreview();
   const nowMs = useNow(PACE_MS);
   const known = state.state === 'known' ? state : undefined;
@@ -47,7 +57,9 @@ export function TicketPreview({ market }: { market: MarketView | undefined }) {
       </h3>
       <div className={classes(isHeld && styles.held)} data-seq={known?.preview.seq}>
         {/* What is refused fills nothing: its place is for the reason. */}
-        {known?.preview.refusal === undefined && <Fills preview={known?.preview} market={market} />}
+        {known?.preview.refusal === undefined && (
+          <Fills preview={known?.preview} market={market} worst={worstLimitOf(operation)} />
+        )}
         <div className={styles.effects}>
           <EffectsTable preview={known?.preview} />
         </div>
@@ -62,7 +74,13 @@ function headOf(state: string, seq: number | undefined, ageMs: number): string {
   return `${held} seq ${formatCount(seq)} · ${formatAge(ageMs)} ago`;
 }
 
-function Fills({ preview, market }: { preview: PreviewView | undefined; market: MarketView | undefined }) {
+interface FillsProps {
+  preview: PreviewView | undefined;
+  market: MarketView | undefined;
+  worst: WorstLimit | undefined;
+}
+
+function Fills({ preview, market, worst }: FillsProps) {
   const known = preview !== undefined && market !== undefined;
   const size = (lots: number) => (known ? formatSize(lots, market) : UNKNOWN);
   const filled = preview?.filledLots ?? 0;
@@ -75,12 +93,21 @@ function Fills({ preview, market }: { preview: PreviewView | undefined; market: 
         value={preview?.filledNotionalUsd}
         text={known ? formatAverage(preview.filledNotionalUsd, filled, market) : UNKNOWN}
       />
-      <Fact name="rests" value={preview?.restingLots} text={size(preview?.restingLots ?? 0)} />
-      <Fact
-        name="worst"
-        value={preview?.worstPriceTicks}
-        text={known && filled > 0 ? formatPrice(preview.worstPriceTicks, market) : UNKNOWN}
-      />
+      {/* What cannot rest says how far it may go instead, and what waits for its trigger fills nothing yet. */}
+      {worst?.isWaiting === false ? (
+        <WorstFact worst={worst} market={market} />
+      ) : (
+        <Fact name="rests" value={preview?.restingLots} text={size(preview?.restingLots ?? 0)} />
+      )}
+      {worst?.isWaiting === true ? (
+        <WorstFact worst={worst} market={market} />
+      ) : (
+        <Fact
+          name="worst"
+          value={preview?.worstPriceTicks}
+          text={known && filled > 0 ? formatPrice(preview.worstPriceTicks, market) : UNKNOWN}
+        />
+      )}
       <Fact
         name="slippage"
         value={slippage?.usd}
@@ -110,6 +137,13 @@ function Fills({ preview, market }: { preview: PreviewView | undefined; market: 
       )}
     </dl>
   );
+}
+
+function WorstFact({ worst: { price }, market }: { worst: WorstLimit; market: MarketView | undefined }) {
+  const ticks = price === undefined || market === undefined ? undefined : ticksOf(price, market);
+  if (market === undefined) return <Fact name="no worse than" value={undefined} text={UNKNOWN} />;
+  const text = ticks === undefined ? `band ${formatPercent(market.bandPpm, 0)}` : formatPrice(ticks, market);
+  return <Fact name="no worse than" value={ticks} text={text} />;
 }
 
 /** What the fills cost against the middle of the book as it stands; always against the account. */

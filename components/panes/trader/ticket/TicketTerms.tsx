@@ -3,13 +3,14 @@ import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { hasLimit, hasTrigger } from '../../../../lib/draftOrder.ts';
 import { useDraft } from '../../../../lib/hooks/draft.ts';
 import { editDraft, setPrice } from '../../../../lib/stores/draftStore.ts';
+import { isAtMarket } from '../../../../lib/worstPrice.ts';
 import { classes } from '../../../ui/classes.ts';
-import { Field } from '../../../ui/Field.tsx';
 import { PriceField } from './PriceField.tsx';
 import { SizeField } from './SizeField.tsx';
 import styles from './Ticket.module.css';
 import { TicketChoices } from './TicketChoices.tsx';
 import { TicketOptions } from './TicketOptions.tsx';
+import { WorstField } from './WorstField.tsx';
 
 export interface TicketTermsProps {
   market: MarketView | undefined;
@@ -23,7 +24,7 @@ export function TicketTerms({ market, sizeRef, priceRef }: TicketTermsProps) {
   const isScale = draft.type === 'scale';
   const isLimit = hasLimit(draft);
   const isTriggered = hasTrigger(draft);
-  const isTight = isScale || (isLimit && isTriggered);
+  const isTight = isScale || isTriggered;
   return (
     <>
       <div className={classes(styles.fields, isTight && styles.three)}>
@@ -38,8 +39,8 @@ export function TicketTerms({ market, sizeRef, priceRef }: TicketTermsProps) {
             onType={(triggerText) => editDraft({ triggerText })}
           />
         )}
-        {draft.type === 'market' && (
-          <Field ref={priceRef} label="Price" unit="USDC" placeholder="market" disabled value="" readOnly />
+        {isAtMarket(draft.type) && (
+          <WorstField ref={isTriggered ? undefined : priceRef} market={market} isTight={isTight} />
         )}
         {(isLimit || isScale) && (
           <PriceField

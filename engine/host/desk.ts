@@ -17,8 +17,7 @@ import { Gateway } from './gateway.ts';
 import { History } from './history.ts';
 import { limits } from './limits.ts';
 import { log, logError } from './log.ts';
-import { MarginHistory } from './marginHistory.ts';
-import { MarginSampler } from './marginSampler.ts';
+import { Margins } from './margins.ts';
 import { maySee, standingOf } from './membership.ts';
 import { Metrics } from './metrics.ts';
 import { Past } from './past.ts';
@@ -50,8 +49,6 @@ const CORE_STATS_MS = 2_000;
 const SESSION_SWEEP_MS = 10_000;
 /** How often expiries are looked at. */
 const ROLL_MS = 2_000;
-/** Often enough that a minute's worst is not missed by much. */
-const MARGIN_SAMPLE_MS = 5_000;
 
 /** The desk without its port: threads, what is kept in memory of them, and the order in which they start. */
 export class Desk {
@@ -60,7 +57,13 @@ export class Desk {
   readonly markets = new MarketFeeds();
   readonly orders = new PeopleOrders();
   readonly history = new History(this.markets, this.orders);
-  readonly marginHistory = new MarginHistory(Date.now());
+  /** Accounts of people only: nobody looks back at how a participant of the market fared. */
+  readonly margins = new Margins({
+    accounts: () => (this.#status === 'ok' ? [...this.orders.accounts] : []),
+    ask: async (accounts) => (await this.ask({ kind: 'accounts', accounts })).accounts,
+    recorded: this.history,
+    records: () => this.#records,
+  });
   readonly sessions = new SessionStore(Date.now);
   readonly nonces = new OnceTokens<true>(Date.now, limits.session.nonceLifeMs, limits.session.noncesMax);
   readonly tickets = new OnceTokens<string>(Date.now, limits.session.ticketLifeMs, limits.session.noncesMax);
@@ -224,6 +227,7 @@ export class Desk {
   /** Records that are slow to close are left: they can be made again, and know it. */
   async #stopRecords(): Promise<void> {
     if (this.#records === undefined) return;
+    this.margins.stop();
     await Promise.race([this.#records.stop(), delay(limits.records.stopMs)]);
     await this.#records.terminate();
   }
@@ -304,6 +308,7 @@ export class Desk {
       await this.history.seedOrderTimes();
       this.#accounts.refreshViews();
       await this.history.seedCandles();
+      await this.margins.keep();
     } catch (error) {
       logError('Candles and order times of earlier runs are not shown.', error);
     }
@@ -365,14 +370,7 @@ export class Desk {
     every(SESSION_SWEEP_MS, () => this.audit.signIns.sweep());
     every(ROLL_MS, () => void this.#roll.look());
     every(CORE_STATS_MS, () => void this.#refreshCoreStats());
-    // Accounts of people only: nobody looks back at how a participant of the market fared.
-    const sampler = new MarginSampler({
-      accounts: () => (this.#status === 'ok' ? [...this.orders.accounts] : []),
-      ask: async (accounts) => (await this.ask({ kind: 'accounts', accounts })).accounts,
-      note: (view) => this.marginHistory.note(view, Date.now()),
-    });
-    every(MARGIN_SAMPLE_MS, () => void sampler.look());
-    void sampler.look();
+    this.margins.start(every);
   }
 
   async #refreshCoreStats(): Promise<void> {

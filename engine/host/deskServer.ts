@@ -68,7 +68,8 @@ export function deskRoutes(desk: Desk): Route[] {
       accountsView: (accounts) => desk.ask({ kind: 'accounts', accounts }),
       firmRisk: (accounts) => desk.ask({ kind: 'firmRisk', accounts }),
       venueComparisons: (account) => desk.ask({ kind: 'venues', account }),
-      marginHistory: (account) => desk.marginHistory.view(account, Date.now()),
+      marginHistory: (account) => desk.margins.history.view(account, Date.now()),
+      newestFills: (accounts, limit) => history.newestFills(accounts, limit),
     }),
     ...riskRoutes({
       isOpen: () => desk.names !== undefined,

@@ -44,3 +44,20 @@ test('a fresh desk has seen every order itself', async () => {
   expect(await history.outcomesOf(ACCOUNT, [6, 7])).toEqual([seen]);
   expect(asked).toEqual([]);
 });
+
+test('fills of several accounts are the newest of memory and records together, each once', async () => {
+  const orders = new PeopleOrders();
+  orders.follow(new Set([ACCOUNT]));
+  orders.apply(sampleLanes(30, 0, ['OrderFilled', { account: ACCOUNT, orderId: 7, tradeId: 5, lots: 4 }]));
+  const history = new History({} as MarketFeeds, orders);
+  const [seenFill] = await history.newestFills([ACCOUNT], 10);
+  const older = { ...seenFill, seq: 12, tradeId: 4 };
+  const ask = (question: unknown) => {
+    expect(question).toEqual({ kind: 'newestFills', accounts: [ACCOUNT, 4], limit: 2 });
+    return Promise.resolve([{ ...seenFill, place: 1 }, older]);
+  };
+  history.follow({ writtenSeq: 20, ask } as unknown as RecordsClient, 20);
+  expect(await history.newestFills([ACCOUNT, 4], 2)).toEqual([seenFill, older]);
+  // What memory fills alone is not asked of anybody.
+  expect(await history.newestFills([ACCOUNT, 4], 1)).toEqual([seenFill]);
+});

@@ -93,6 +93,28 @@ export class History {
     return (await this.#recorded().ask({ kind, account, page })) as Answers[K];
   }
 
+  /**
+   * Fills of several accounts together, newest first: memory first, the records where it does not reach.
+   *
+   * @fails CallError engine.busy when the records do not answer in time
+   */
+  async newestFills(accounts: readonly number[], limit: number): Promise<FillView[]> {
+    const seen = newestOf(
+      accounts.flatMap((account) => this.#orders.fillsOf(account).slice(0, limit)),
+      limit,
+    );
+    const records = this.#recordsBehindMemory();
+    if (seen.length === limit || records === undefined || accounts.length === 0) return seen;
+    const recorded = await records.ask({ kind: 'newestFills', accounts, limit });
+    const known = new Set(seen.map(fillKey));
+    return newestOf([...seen, ...recorded.filter((fill) => !known.has(fillKey(fill)))], limit);
+  }
+
+  /** @fails CallError engine.busy without records, or while they are late */
+  async marginWindows(fromMs: number): Promise<Answers['marginWindows']> {
+    return await this.#recorded().ask({ kind: 'marginWindows', fromMs });
+  }
+
   /** Candles of a range: minutes from memory where it reaches back far enough, else from the records. */
   async candles(range: CandleRange): Promise<CandleView[]> {
     const { candles } = this.#markets.feed(range.instrument)!;
@@ -151,6 +173,10 @@ export class History {
       throw new CallError({ code: 'engine.busy', message: 'This desk keeps no records.' });
     return this.#records;
   }
+}
+
+function newestOf(fills: FillView[], limit: number): FillView[] {
+  return fills.sort((a, b) => b.seq - a.seq || b.tradeId - a.tradeId).slice(0, limit);
 }
 
 /** Both sides of a self-trade carry one trade id. */

@@ -1,20 +1,26 @@
 import type { AccountView } from '../protocol/views/account.ts';
 import type { MarginHistoryView, MarginSampleView } from '../protocol/views/accounts.ts';
 import { DAY_MS, MINUTE_MS } from '../units/time.ts';
+import { worseOf } from './marginWindows.ts';
 
 /** A day by the minute: what one account may take in memory, whatever happens. */
 const SAMPLES_MAX = DAY_MS / MINUTE_MS;
 
 /**
- * How near accounts came to liquidation, minute by minute. It is no record: the journal can answer for any
- * sequence, and this ring only saves the screens from asking it a thousand times.
+ * How near accounts came to liquidation, minute by minute. It is no record of what was decided: the journal can answer
+ * for any sequence, and this ring only saves the screens from asking it a thousand times.
  */
 export class MarginHistory {
-  readonly #sinceMs: number;
+  #sinceMs: number;
   readonly #rings = new Map<number, MarginSampleView[]>();
 
   constructor(sinceMs: number) {
     this.#sinceMs = sinceMs;
+  }
+
+  /** Whose history is kept. */
+  get accounts(): Iterable<number> {
+    return this.#rings.keys();
   }
 
   /** Notes where an account stands. Of a minute the worst is kept. */
@@ -33,17 +39,29 @@ export class MarginHistory {
     if (ring.length > 2 * SAMPLES_MAX) ring.splice(0, ring.length - SAMPLES_MAX);
   }
 
+  /** Puts what earlier runs of the desk saw before what this one did; of a minute that both saw the worse counts. */
+  seed(account: number, earlier: readonly MarginSampleView[]): void {
+    const [oldest] = earlier;
+    if (oldest === undefined) return;
+    this.#sinceMs = Math.min(this.#sinceMs, oldest.timeMs);
+    const byMinute = new Map(earlier.map((sample) => [sample.timeMs, sample]));
+    for (const sample of this.#rings.get(account) ?? []) {
+      const known = byMinute.get(sample.timeMs);
+      byMinute.set(sample.timeMs, known === undefined ? sample : worseOf(known, sample));
+    }
+    this.#rings.set(
+      account,
+      [...byMinute.values()].sort((a, b) => a.timeMs - b.timeMs),
+    );
+  }
+
+  /** The minutes from one moment on, oldest first. */
+  samplesFrom(account: number, fromMs: number): readonly MarginSampleView[] {
+    return (this.#rings.get(account) ?? []).filter(({ timeMs }) => timeMs >= fromMs);
+  }
+
   view(account: number, nowMs: number): MarginHistoryView {
-    const samples = (this.#rings.get(account) ?? []).filter(({ timeMs }) => timeMs > nowMs - DAY_MS);
+    const samples = [...this.samplesFrom(account, nowMs - DAY_MS + 1)];
     return { account, sinceMs: this.#sinceMs, samples };
   }
-}
-
-/** Nothing at risk is the best there is, an infinite ratio the worst. */
-function worseOf(a: MarginSampleView, b: MarginSampleView): MarginSampleView {
-  return {
-    timeMs: a.timeMs,
-    sigmas: a.sigmas < 0 || b.sigmas < 0 ? Math.max(a.sigmas, b.sigmas) : Math.min(a.sigmas, b.sigmas),
-    ratioPpm: a.ratioPpm < 0 || b.ratioPpm < 0 ? -1 : Math.max(a.ratioPpm, b.ratioPpm),
-  };
 }

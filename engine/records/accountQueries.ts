@@ -39,15 +39,40 @@ import type {
 export const PAGE_MAX = 1_000;
 
 export async function fillsOf(database: Database, account: number, page: Page): Promise<FillRecord[]> {
-  const rows = await pageOf(database, fills, account, page);
-  return rows.map(({ sizeLots, side, isMaker, feeUsdE6, realizedPnlUsdE6, ...row }) => ({
+  return (await pageOf(database, fills, account, page)).map(fillRecord);
+}
+
+/** Fills of several accounts together, newest first. */
+export async function newestFillsOf(
+  database: Database,
+  accounts: readonly number[],
+  limit: number,
+): Promise<FillRecord[]> {
+  const rows = await database
+    .select()
+    .from(fills)
+    .where(inArray(fills.account, [...accounts]))
+    .orderBy(desc(fills.seq), desc(fills.place))
+    .limit(limitOf({ limit }));
+  return rows.map(fillRecord);
+}
+
+function fillRecord({
+  sizeLots,
+  side,
+  isMaker,
+  feeUsdE6,
+  realizedPnlUsdE6,
+  ...row
+}: typeof fills.$inferSelect): FillRecord {
+  return {
     ...row,
     side: nameOf(Side, side),
     lots: sizeLots,
     isMaker: isMaker === 1,
     feeUsd: feeUsdE6,
     realizedPnlUsd: realizedPnlUsdE6,
-  }));
+  };
 }
 
 export async function fundingOf(database: Database, account: number, page: Page): Promise<FundingRecord[]> {

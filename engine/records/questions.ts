@@ -4,12 +4,14 @@ import {
   fundingOf,
   interestOf,
   ledgerOf,
+  newestFillsOf,
   orderByClientId,
   ordersById,
   ordersOf,
   workingOrderTimes,
 } from './accountQueries.ts';
 import type { Database } from './database.ts';
+import { marginWindowsFrom } from './marginWindows.ts';
 import { type CandleRange, candlesIn, fundingRatesOf, gapsIn, recentTrades } from './marketQueries.ts';
 import type {
   CandleRecord,
@@ -20,6 +22,7 @@ import type {
   Gap,
   InterestRecord,
   LedgerRecord,
+  MarginWindowRecord,
   OrderRecord,
   Page,
 } from './views.ts';
@@ -27,6 +30,8 @@ import type {
 /** Everything the records can be asked, as data that goes to another thread. Answers are newest first, candles oldest first. */
 export type Question =
   | { kind: 'fills'; account: number; page: Page }
+  /** The newest of several accounts together. */
+  | { kind: 'newestFills'; accounts: readonly number[]; limit: number }
   | { kind: 'funding'; account: number; page: Page }
   | { kind: 'interest'; account: number; page: Page }
   | { kind: 'ledger'; account: number; page: Page }
@@ -38,10 +43,13 @@ export type Question =
   | ({ kind: 'candles' } & CandleRange)
   | { kind: 'trades'; instrument: number; limit: number }
   | { kind: 'fundingRates'; instrument: number; beforeSeq?: number; limit: number }
+  /** Of all accounts, oldest first. */
+  | { kind: 'marginWindows'; fromMs: number }
   | { kind: 'gaps' };
 
 export interface Answers {
   fills: FillRecord[];
+  newestFills: FillRecord[];
   funding: FundingRecord[];
   interest: InterestRecord[];
   ledger: LedgerRecord[];
@@ -52,6 +60,7 @@ export interface Answers {
   candles: CandleRecord[];
   trades: TradeView[];
   fundingRates: FundingRateRecord[];
+  marginWindows: MarginWindowRecord[];
   gaps: Gap[];
 }
 
@@ -60,6 +69,8 @@ export function answerFrom(database: Database, question: Question): Promise<Answ
   switch (question.kind) {
     case 'fills':
       return fillsOf(database, question.account, question.page);
+    case 'newestFills':
+      return newestFillsOf(database, question.accounts, question.limit);
     case 'funding':
       return fundingOf(database, question.account, question.page);
     case 'interest':
@@ -80,6 +91,8 @@ export function answerFrom(database: Database, question: Question): Promise<Answ
       return recentTrades(database, question.instrument, question.limit);
     case 'fundingRates':
       return fundingRatesOf(database, question.instrument, question);
+    case 'marginWindows':
+      return marginWindowsFrom(database, question.fromMs);
     case 'gaps':
       return gapsIn(database);
   }

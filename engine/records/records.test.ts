@@ -385,3 +385,15 @@ const ORDER = {
   clientId2: 0,
   clientId3: 0,
 } as const;
+
+test('the newest fills of several accounts are those of each together', async () => {
+  const flow = new RecordedFlow().trade(1, 400);
+  const records = openEmpty();
+  records.apply(flow.slice(0));
+  const fillsOf = (account: number) => records.ask({ kind: 'fills', account, page: { limit: 1_000 } });
+  const both = [...(await fillsOf(BASIS)), ...(await fillsOf(OTHER))];
+  const all = both.sort((a, b) => b.seq - a.seq || b.place - a.place);
+  expect(all.length).toBeGreaterThan(20);
+  const newest = await records.ask({ kind: 'newestFills', accounts: [BASIS, OTHER], limit: 20 });
+  expect(newest).toEqual(all.slice(0, 20));
+});

@@ -3,8 +3,10 @@ import type { Database } from './database.ts';
 import { dumpTables } from './dump.ts';
 import { Fold, type Standing } from './fold.ts';
 import type { KeptAccounts, People } from './keptAccounts.ts';
+import { writeMarginWindows } from './marginWindows.ts';
 import { type Answers, answerFrom, type Question } from './questions.ts';
 import { forgetAccounts, letGoOfOld, vacuum } from './upkeep.ts';
+import type { MarginWindowRecord } from './views.ts';
 import { writeBatch } from './writeBatch.ts';
 
 /** A checkpoint that is on disk. */
@@ -96,6 +98,11 @@ export class Records {
   async ask<Q extends Question>(question: Q): Promise<Answers[Q['kind']]> {
     await this.flush();
     return (await answerFrom(this.#database, question)) as Answers[Q['kind']];
+  }
+
+  /** Writes where accounts stood, behind everything that was asked for before. */
+  noteMargins(windows: readonly MarginWindowRecord[]): Promise<void> {
+    return this.#next(() => writeMarginWindows(this.#database, windows));
   }
 
   /** A newer list of people's accounts. Rows of accounts that turned out not to be people's are deleted. */

@@ -34,6 +34,10 @@ class Remembering implements ServedRecords {
     this.told.push(`people ${seq}`);
   }
 
+  async noteMargins(windows: readonly unknown[]): Promise<void> {
+    this.told.push(`margins ${windows.length}`);
+  }
+
   acceptGap(seq: number): void {
     this.seq = seq;
   }

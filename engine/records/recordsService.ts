@@ -1,6 +1,7 @@
 import type { People } from './keptAccounts.ts';
 import type { Question } from './questions.ts';
 import type { Records, Written } from './records.ts';
+import type { MarginWindowRecord } from './views.ts';
 
 /** What the service needs of the records. */
 export type ServedRecords = Pick<
@@ -13,6 +14,7 @@ export type ServedRecords = Pick<
   | 'close'
   | 'coveredSeq'
   | 'flush'
+  | 'noteMargins'
   | 'seq'
   | 'setPeople'
   | 'waitingCount'
@@ -28,6 +30,8 @@ export type Opening = (
 export type ToRecords =
   | { type: 'events'; lanes: Float64Array; seq: number }
   | { type: 'people'; people: People }
+  /** Where accounts stood, as the desk saw it. */
+  | { type: 'margins'; windows: readonly MarginWindowRecord[] }
   | { type: 'ask'; id: number; question: Question }
   | { type: 'acceptGap'; seq: number }
   | { type: 'checkpoint' }
@@ -108,6 +112,8 @@ export class RecordsService {
         return;
       case 'people':
         return await records.setPeople(message.people);
+      case 'margins':
+        return await records.noteMargins(message.windows);
       case 'acceptGap':
         return records.acceptGap(message.seq);
       case 'checkpoint':

@@ -3,7 +3,7 @@ import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/p
 /**
  * Version of the tables. Records of another version are rebuilt; change it with any column.
  */
-export const RECORDS_VERSION = 2;
+export const RECORDS_VERSION = 3;
 
 /** Integers up to 2^53, read back as numbers. */
 const whole = (name: string) => bigint(name, { mode: 'number' }).notNull();
@@ -186,6 +186,25 @@ export const fundingRates = pgTable(
   (table) => [primaryKey({ columns: [table.instrument, table.seq] })],
 );
 
+/**
+ * How near accounts came to liquidation, the worst of every five minutes. Looked at, not told by events: what is lost
+ * with the tables cannot be made again, and stays a gap.
+ */
+export const marginWindows = pgTable(
+  'margin_windows',
+  {
+    account: small('account'),
+    startMs: whole('start_ms'),
+    /** Smallest joint distance, σ-days × 10 000; −1 while nothing was at risk. */
+    sigmasE4: whole('sigmas_e4'),
+    /** Largest maintenance ÷ equity; −1 is infinite. */
+    ratioPpm: whole('ratio_ppm'),
+    /** Minutes of the window in which somebody looked: bit 0 is its first. */
+    seenMinutes: small('seen_minutes'),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.startMs] })],
+);
+
 /** Commands whose events nobody can give any more: history that is known to be missing. */
 export const gaps = pgTable('gaps', {
   firstSeq: bigint('first_seq', { mode: 'number' }).primaryKey(),
@@ -204,11 +223,20 @@ export const tables = {
   trades,
   candles,
   fundingRates,
+  marginWindows,
   gaps,
 } as const;
 
 /** Tables whose rows belong to one account. */
-export const accountTables = [fills, fundingPaid, interest, ledger, orders, rejections] as const;
+export const accountTables = [
+  fills,
+  fundingPaid,
+  interest,
+  ledger,
+  orders,
+  rejections,
+  marginWindows,
+] as const;
 
 /** The words for `orders.state`, by number. */
 export const ORDER_STATES = ['open', 'parked', 'filled', 'cancelled'] as const;

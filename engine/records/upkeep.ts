@@ -3,7 +3,7 @@ import { getTableConfig } from 'drizzle-orm/pg-core';
 import { DAY_MS, MINUTE_MS } from '../units/time.ts';
 import type { Database } from './database.ts';
 import { TAPE_LENGTH } from './marketRows.ts';
-import { accountTables, candles, orders, progress, rejections, trades } from './schema.ts';
+import { accountTables, candles, marginWindows, orders, progress, rejections, trades } from './schema.ts';
 
 /** Minutes older than this are let go; the hours stay. */
 const MINUTES_KEPT_MS = 31 * DAY_MS;
@@ -24,7 +24,7 @@ export async function letGoOfOld(database: Database, timeMs: number): Promise<vo
 
 /** Takes back the room of rows that were changed or deleted: PGlite has nobody who does it by itself. */
 export async function vacuum(database: Database): Promise<void> {
-  for (const table of [progress, trades, candles, orders, rejections])
+  for (const table of [progress, trades, candles, orders, rejections, marginWindows])
     await database.$client.exec(`vacuum ${getTableConfig(table).name}`);
 }
 

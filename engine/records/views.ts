@@ -18,6 +18,15 @@ export interface Page {
 
 export interface FillRecord extends FillView, Cursor {}
 
+/** Where an account stood in five minutes, the worst of them; see `marginWindows` for the units. */
+export interface MarginWindowRecord {
+  account: number;
+  startMs: number;
+  sigmasE4: number;
+  ratioPpm: number;
+  seenMinutes: number;
+}
+
 export interface FundingRecord extends Cursor {
   account: number;
   timeMs: number;

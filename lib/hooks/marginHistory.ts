@@ -2,11 +2,14 @@ import { useEffect, useState } from 'react';
 import type { MarginHistoryView } from '../../engine/protocol/views/accounts.ts';
 import { getJson, RequestError } from '../http.ts';
 
-/** Samples are by the minute: asking more often would tell nothing. */
-const EVERY_MS = 15_000;
+/** Samples are by the minute, or by five: asking more often would tell nothing. */
+const EVERY_MS = { '1m': 15_000, '5m': 30_000 };
 
 /** Histories of accounts as the desk kept them; empty until the first answer. */
-export function useMarginHistories(accounts: readonly number[]): readonly MarginHistoryView[] {
+export function useMarginHistories(
+  accounts: readonly number[],
+  step: keyof typeof EVERY_MS = '1m',
+): readonly MarginHistoryView[] {
   const [histories, setHistories] = useState<readonly MarginHistoryView[]>([]);
   const key = accounts.join();
   useEffect(() => {
@@ -15,7 +18,7 @@ export function useMarginHistories(accounts: readonly number[]): readonly Margin
     const ask = async () => {
       try {
         const answers = await Promise.all(
-          wanted.map((account) => getJson<MarginHistoryView>(`/api/v1/accounts/${account}/margin-history`)),
+          wanted.map((account) => getJson<MarginHistoryView>(`/api/v1/accounts/${account}/margin-history?step=${step}`)),
         );
         if (!life.signal.aborted) setHistories(answers);
       } catch (error) {
@@ -25,11 +28,11 @@ export function useMarginHistories(accounts: readonly number[]): readonly Margin
     };
     setHistories([]);
     void ask();
-    const timer = setInterval(() => void ask(), EVERY_MS);
+    const timer = setInterval(() => void ask(), EVERY_MS[step]);
     return () => {
       life.abort();
       clearInterval(timer);
     };
-  }, [key]);
+  }, [key, step]);
   return histories;
 }

@@ -16,7 +16,7 @@ export function accountRiskOf({ state, risk }: Engine, account: number) {
     risk.parameters(),
     risk.portfolioOf(account),
   );
-  const positions = positionsHeld(state, account);
+  const positions = positionsHeld(state, account, risk.parameters().sigmaNow);
   const { node, potOf } = state.accounts.columns;
   return {
     account,
@@ -42,13 +42,14 @@ function dayPnlUsd(state: State, account: number): number | null {
   return hasBegun ? worthUsd(state, account) - state.accounts.columns.dayBaseUsd[account]! : null;
 }
 
-function positionsHeld(state: State, account: number): HeldPositionView[] {
+function positionsHeld(state: State, account: number, sigmaNow: Float64Array): HeldPositionView[] {
   const { instrument, lots, entryValue, next } = state.positions.columns;
   const { mark, underlying } = state.instruments.columns;
   const held: HeldPositionView[] = [];
   for (let row = state.accounts.columns.firstPosition[account]!; row !== NONE; row = next[row]!) {
     const [of, size] = [instrument[row]!, lots[row]!];
     if (size === 0) continue;
+    const deltaUsd = Math.round(size * deltaUsdPerLot(state, of));
     held.push({
       instrument: of,
       name: state.directory.instruments[of]!.name,
@@ -56,7 +57,8 @@ function positionsHeld(state: State, account: number): HeldPositionView[] {
       lots: size,
       markUsdPerLot: mark[of]!,
       unrealizedPnlUsd: size * mark[of]! - entryValue[row]!,
-      deltaUsd: Math.round(size * deltaUsdPerLot(state, of)),
+      deltaUsd,
+      sigmaDayUsd: Math.round(Math.abs(deltaUsd) * sigmaNow[underlying[of]!]!),
     });
   }
   return held;

@@ -36,6 +36,21 @@ test('an account in the view of its firm has the numbers of its own view', () =>
   }
 });
 
+test('a day of one σ moves a position by its delta times the volatility that distances are measured in', () => {
+  const desk = openDesk();
+  desk.place({ account: OTHER, sizeLots: 60, priceTicks: 600_000, side: Side.sell });
+  desk.place({ account: ALTS, sizeLots: 60, priceTicks: 600_000 });
+  const sigma = desk.engine.risk.parameters().sigmaNow[0]!;
+  for (const account of [ALTS, OTHER]) {
+    const [risk] = firmRiskOf(desk.engine, [account], new DistanceBook(stoppedClock)).accounts;
+    const [position] = risk!.positions;
+    // A short's delta is negative; what it moves by is not.
+    expect(Math.sign(position!.deltaUsd)).toBe(account === ALTS ? 1 : -1);
+    expect(position!.sigmaDayUsd).toBe(Math.round(Math.abs(position!.deltaUsd) * sigma));
+    expect(position!.sigmaDayUsd).toBeGreaterThan(0);
+  }
+});
+
 test('distances are measured by turns, none for longer than its time, and each says when', () => {
   const { desk, accounts } = largeFirm(150);
   let nowMs = 0;

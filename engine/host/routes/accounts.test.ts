@@ -21,12 +21,22 @@ const ports: AccountsPorts = {
       limits: [],
     }),
   venueComparisons: (account) => Promise.resolve({ account, seq: 7, venues: [] }),
-  marginHistory: (account) => ({ account, sinceMs: 5, samples: [] }),
+  marginHistory: (account) => ({
+    account,
+    sinceMs: 5,
+    samples: [60_000, 120_000, 300_000].map((timeMs) => ({ timeMs, sigmas: 3, ratioPpm: timeMs })),
+  }),
+  newestFills: (accounts, limit) => Promise.resolve([{ account: accounts.length, lots: limit }] as never),
 };
 
-function ask(path: string, asking: Session | undefined, account = '8', changed: Partial<AccountsPorts> = {}) {
+function ask(
+  path: string,
+  asking: Session | undefined,
+  account = '8',
+  changed: Partial<AccountsPorts> = {},
+  query = new URLSearchParams(),
+) {
   const route = accountsRoutes({ ...ports, ...changed }).find((each) => each.path === path)!;
-  const query = new URLSearchParams();
   return route.handle({ params: { account }, query, text: '', headers: {}, session: asking, address: '' });
 }
 
@@ -60,7 +70,10 @@ test.each(['/api/v1/accounts', '/api/v1/firm/risk'])(
 );
 
 test('history and venue comparison of an account are its members’ alone', async () => {
-  expect(await ask(HISTORY, session)).toEqual({ status: 200, body: { account: 8, sinceMs: 5, samples: [] } });
+  expect(await ask(HISTORY, session)).toMatchObject({
+    status: 200,
+    body: { account: 8, sinceMs: 5, samples: { length: 3 } },
+  });
   expect(await ask(VENUES, session)).toEqual({ status: 200, body: { account: 8, seq: 7, venues: [] } });
   for (const path of [HISTORY, VENUES]) {
     expect(await ask(path, undefined)).toMatchObject({ body: { error: { code: 'session.required' } } });
@@ -71,4 +84,22 @@ test('history and venue comparison of an account are its members’ alone', asyn
       });
     }
   }
+});
+
+test('history by five minutes is the worst of each five, and other steps are refused', async () => {
+  const step = (text: string) => ask(HISTORY, session, '8', {}, new URLSearchParams({ step: text }));
+  expect(await step('5m')).toMatchObject({
+    body: {
+      samples: [
+        { timeMs: 0, ratioPpm: 120_000 },
+        { timeMs: 300_000, ratioPpm: 300_000 },
+      ],
+    },
+  });
+  expect(await step('7m')).toMatchObject({ status: 400, body: { error: { code: 'request.malformed' } } });
+});
+
+test('what was just filled is told of the accounts a person may see, each once', async () => {
+  expect(await ask('/api/v1/fills', session)).toMatchObject({ body: { fills: [{ account: 2, lots: 60 }] } });
+  expect(await ask('/api/v1/fills', undefined)).toMatchObject({ status: 401 });
 });

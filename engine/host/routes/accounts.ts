@@ -1,11 +1,15 @@
-import type { AccountView } from '../../protocol/views/account.ts';
+import type { AccountView, FillView } from '../../protocol/views/account.ts';
 import type { AccountsView, MarginHistoryView } from '../../protocol/views/accounts.ts';
 import type { FirmRiskView } from '../../protocol/views/firmRisk.ts';
 import type { SessionView } from '../../protocol/views/health.ts';
 import type { VenueComparisonsView } from '../../protocol/views/venues.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
+import { byWindow } from '../marginWindows.ts';
 import type { Session } from '../sessions/session.ts';
+
+/** What a list of what just happened shows of fills. */
+const NEWEST_FILLS = 60;
 
 export interface AccountsPorts {
   /** What a person is told about themselves; undefined while orders are not accepted. */
@@ -15,6 +19,7 @@ export interface AccountsPorts {
   accountsView(accounts: number[]): Promise<AccountsView>;
   firmRisk(accounts: number[]): Promise<FirmRiskView>;
   marginHistory(account: number): MarginHistoryView | Promise<MarginHistoryView>;
+  newestFills(accounts: number[], limit: number): Promise<FillView[]>;
   venueComparisons(account: number): Promise<VenueComparisonsView>;
 }
 
@@ -41,9 +46,18 @@ export function accountsRoutes(ports: AccountsPorts): Route[] {
     },
     {
       method: 'GET',
+      path: '/api/v1/fills',
+      lane: 'requests',
+      handle: (request) =>
+        ofAll(ports, request, async (accounts) => ({
+          fills: await ports.newestFills(accounts, NEWEST_FILLS),
+        })),
+    },
+    {
+      method: 'GET',
       path: '/api/v1/accounts/:account/margin-history',
       lane: 'requests',
-      handle: (request) => ofOne(ports, request, (account) => ports.marginHistory(account)),
+      handle: (request) => marginHistory(ports, request),
     },
     {
       method: 'GET',
@@ -52,6 +66,16 @@ export function accountsRoutes(ports: AccountsPorts): Route[] {
       handle: (request) => ofOne(ports, request, (account) => ports.venueComparisons(account)),
     },
   ];
+}
+
+/** `?step=5m`: the worst of every five minutes instead of every minute, for lines of many accounts. */
+async function marginHistory(ports: AccountsPorts, request: RouteRequest): Promise<Reply> {
+  const step = request.query.get('step') ?? '1m';
+  if (step !== '1m' && step !== '5m') return refuse('request.malformed');
+  return await ofOne(ports, request, async (account) => {
+    const view = await ports.marginHistory(account);
+    return step === '1m' ? view : { ...view, samples: byWindow(view.samples) };
+  });
 }
 
 /** What is told of all accounts of a person, each once: two memberships may name one. */

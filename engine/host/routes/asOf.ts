@@ -80,6 +80,7 @@ function routesAt(ports: AsOfPorts, today: Names, moment: PastMomentView): Route
       firmRisk: (accounts) => ask({ kind: 'firmRisk', accounts }),
       venueComparisons: (account) => ask({ kind: 'venues', account }),
       marginHistory: () => Promise.reject(new CallError('past.notShown')),
+      newestFills: () => Promise.reject(new CallError('past.notShown')),
     }),
     ...riskRoutes({
       isOpen: () => true,

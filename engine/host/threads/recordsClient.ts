@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threa
 import type { People } from '../../records/keptAccounts.ts';
 import type { Answers, Question } from '../../records/questions.ts';
 import type { FromRecords, ToRecords } from '../../records/recordsService.ts';
+import type { MarginWindowRecord } from '../../records/views.ts';
 import { limits } from '../limits.ts';
 import type { RecordsWorkerData } from '../recordsWorker.ts';
 import { deferred } from './deferred.ts';
@@ -56,6 +57,11 @@ export class RecordsClient {
 
   people(people: People): void {
     this.#post({ type: 'people', people });
+  }
+
+  /** Where accounts stood, to be kept over a restart. */
+  margins(windows: readonly MarginWindowRecord[]): void {
+    this.#post({ type: 'margins', windows });
   }
 
   /** @fails CallError engine.busy when the records do not answer in time or have stopped, request.malformed */

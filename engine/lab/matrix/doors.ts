@@ -79,6 +79,7 @@ export const routeAudiences: Readonly<Record<string, Audience>> = {
   'POST /api/v1/proposals/preview': 'person',
   'POST /api/v1/firm/policy/trial': 'person',
   'POST /api/v1/stream/ticket': 'person',
+  'GET /api/v1/fills': 'person',
   'GET /api/v1/accounts/:account': 'member',
   'GET /api/v1/accounts/:account/margin-history': 'member',
   'GET /api/v1/accounts/:account/venues': 'member',

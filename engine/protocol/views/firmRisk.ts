@@ -56,6 +56,8 @@ export interface HeldPositionView {
   unrealizedPnlUsd: number;
   /** Change of value per unit of return of the underlying, micro-USD. */
   deltaUsd: number;
+  /** What a day of one σ of the underlying moves it by, in the volatility of distances; never negative. */
+  sigmaDayUsd: number;
 }
 
 export interface HeldBalanceView {

@@ -46,7 +46,7 @@ export function History() {
       {picture === undefined ? (
         <EmptyState title="No sample yet." />
       ) : (
-        <WhySource value="sampled by the desk, kept in its memory">
+        <WhySource value="sampled by the desk, kept with its records">
           <Lines picture={picture} />
         </WhySource>
       )}

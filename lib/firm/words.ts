@@ -2,6 +2,7 @@ import type { ActionKind } from '../../engine/protocol/commands/actionNumbers.ts
 import type { Approvals, Condition, Group, Rule } from '../../engine/protocol/commands/policy.ts';
 import { nameOf, Role } from '../../engine/protocol/enums.ts';
 import { roleWords } from '../../engine/protocol/roleWords.ts';
+import type { LostActionView } from '../../engine/protocol/views/firm.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../engine/units/time.ts';
 import { formatCount } from '../format.ts';
 
@@ -16,6 +17,14 @@ export function roleName(role: number): string {
 export function actionName(kind: ActionKind): string {
   const words = kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What nobody could get agreed to, of what is worth something with the amounts it is about. */
+export function lostWords({ action, overUsd, upToUsd }: LostActionView): string {
+  const name = actionName(action);
+  if (upToUsd === null) return overUsd === 0 ? name : `${name} over ${formatCount(overUsd)} USD`;
+  const from = overUsd === 0 ? '' : `over ${formatCount(overUsd)} `;
+  return `${name} ${from}up to ${formatCount(upToUsd)} USD`;
 }
 
 /** When a rule matches, as people read it; each part must hold. */

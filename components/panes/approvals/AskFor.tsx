@@ -3,7 +3,7 @@
 import type { Action } from '../../../engine/protocol/commands/actions.ts';
 import type { ActionTrialView } from '../../../engine/protocol/views/firm.ts';
 import { askFor } from '../../../lib/firm/ask.ts';
-import { actionName, needsWords } from '../../../lib/firm/words.ts';
+import { lostWords, needsWords } from '../../../lib/firm/words.ts';
 import { type Told, useActionTrial } from '../../../lib/hooks/policy.ts';
 import { type SigningState, useSigning } from '../../../lib/hooks/signing.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -75,7 +75,7 @@ function Outcome({ action, told, missing, state }: OutcomeProps) {
       </p>
       {lost.length > 0 && (
         <p className={styles.refused}>
-          Nobody could get agreed to any more: {lost.map(actionName).join(', ')}.
+          Nobody could get agreed to any more: {lost.map(lostWords).join(', ')}.
         </p>
       )}
     </>

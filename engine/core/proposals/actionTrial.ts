@@ -1,4 +1,3 @@
-import type { ActionKind } from '../../protocol/commands/actionNumbers.ts';
 import type { Action } from '../../protocol/commands/actions.ts';
 import type { Approvals } from '../../protocol/commands/policy.ts';
 import { errorOfDeadline } from '../../protocol/errorOfDeadline.ts';
@@ -11,6 +10,7 @@ import type {
   ActionTrialView,
   ExitView,
   LimitChangeView,
+  LostActionView,
   PartTrialView,
 } from '../../protocol/views/firm.ts';
 import { assert } from '../../units/assert.ts';
@@ -25,6 +25,7 @@ import { highWater } from '../memory/table.ts';
 import { forgetPart } from '../moves/partRefused.ts';
 import { factsOf } from '../policy/actionFacts.ts';
 import type { Judgement } from '../policy/judgePolicy.ts';
+import { lostBands } from '../policy/lostBands.ts';
 import { possibleActions } from '../policy/possibleActions.ts';
 import { capRefusal } from '../settlement/vaultCaps.ts';
 import { deadlineNeeded } from '../settlement/withdrawalDeadline.ts';
@@ -106,7 +107,7 @@ interface Effect {
   accounts: AccountChangeView[];
   limits: LimitChangeView[];
   exits: ExitView[];
-  lost: ActionKind[];
+  lost: LostActionView[];
 }
 
 function effectOf(engine: Engine, firm: number, member: number, action: Action): Effect {
@@ -122,7 +123,7 @@ function effectOf(engine: Engine, firm: number, member: number, action: Action):
       : usesAt(state, places);
     const exits = isExit(action) ? exitsOf(state, accounts, action.distancePpm ?? 0) : [];
     const before = accounts.map((account) => previewSideOf(engine, account, 0));
-    const possibleNow = () => (isGoverning(action) ? possibleActions(state, firm) : new Set<ActionKind>());
+    const possibleNow = () => (isGoverning(action) ? possibleActions(state, firm) : []);
     const possible = possibleNow();
     forgetPart(engine);
     const code = performAgreed(engine, firm, action);
@@ -138,7 +139,7 @@ function effectOf(engine: Engine, firm: number, member: number, action: Action):
       })),
       limits: besideEachOther(used, isOfLimits ? used : usesAt(state, places)),
       exits: withLeft(state, exits),
-      lost: [...possible].filter((kind) => !stillPossible.has(kind)),
+      lost: lostBands(possible, stillPossible),
     };
   });
 }

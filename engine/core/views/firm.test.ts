@@ -140,7 +140,14 @@ test('who would be missed is said before they leave', () => {
   const maker = firm.memberOf('ops-maker');
   const leave = (who: number) =>
     actionTrialOf(firm.desk.engine, { firm: FIRM, member, action: { kind: 'RemoveMember', member: who } });
-  expect(leave(firm.memberOf('second risk')).lost).toEqual(['Unwind', 'Flatten']);
+  const whole = (action: string) => ({ action, overUsd: 0, upToUsd: null });
+  expect(leave(firm.memberOf('second risk')).lost).toEqual([whole('Unwind'), whole('Flatten')]);
+  // Two approvers are needed for large withdrawals alone: the small ones go on.
+  const large = [{ action: 'Withdraw', overUsd: 1_000_000, upToUsd: null }];
+  expect(leave(firm.memberOf('second treasury signer')).lost).toEqual(large);
+  expect(leave(firm.memberOf('second ops-approver')).lost).toEqual(
+    expect.arrayContaining([...large, whole('ListDestination')]),
+  );
   expect(leave(firm.memberOf('auditor')).lost).toEqual([]);
   // The only one who may propose rules and people.
   expect(leave(maker)).toMatchObject({ refusal: { code: 'policy.lockout' } });

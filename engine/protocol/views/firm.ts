@@ -151,7 +151,16 @@ export interface ActionTrialView {
   /** Of what closes positions: each with the worst price it may be traded at, and what would be left. */
   exits: ExitView[];
   /** What nobody of the firm could get agreed to any more. */
-  lost: ActionKind[];
+  lost: LostActionView[];
+}
+
+/** An action, or of one that is worth something the amounts above one edge and up to another. */
+export interface LostActionView {
+  action: ActionKind;
+  /** Whole USD; 0 from the smallest amount on. */
+  overUsd: number;
+  /** Whole USD; null: any amount. */
+  upToUsd: number | null;
 }
 
 /** One part of a change set, by the firm's policy. */

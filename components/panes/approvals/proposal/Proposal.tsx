@@ -2,7 +2,7 @@
 
 import { changeRows } from '../../../../lib/firm/changeRows.ts';
 import type { QueueEntry } from '../../../../lib/firm/queue.ts';
-import { actionName } from '../../../../lib/firm/words.ts';
+import { actionName, lostWords } from '../../../../lib/firm/words.ts';
 import { formatAge, formatCount, formatDateTime } from '../../../../lib/format.ts';
 import { type Approvals, useApprovals, useProposalTrial } from '../../../../lib/hooks/approvals.ts';
 import { selectMovement } from '../../../../lib/stores/movementStore.ts';
@@ -68,7 +68,7 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
         {trial !== undefined && trial.accounts.length > 0 && <AccountChanges trial={trial} firm={firm} />}
         {trial !== undefined && trial.lost.length > 0 && (
           <p className={styles.lost}>
-            Nobody could get agreed to any more: {trial.lost.map(actionName).join(', ')}.
+            Nobody could get agreed to any more: {trial.lost.map(lostWords).join(', ')}.
           </p>
         )}
         <Quorum approvals={approvals} entry={entry} nowMs={approvals.view.timeMs} />

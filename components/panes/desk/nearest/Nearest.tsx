@@ -3,8 +3,9 @@
 import { useMemo } from 'react';
 import type { AccountRiskView } from '../../../../engine/protocol/views/firmRisk.ts';
 import { accountsIn } from '../../../../lib/firm/tree.ts';
-import { formatAge, formatDistance, formatMove, formatPercent, formatRatio } from '../../../../lib/format.ts';
+import { formatAge, formatDistance, formatMove, formatPercent } from '../../../../lib/format.ts';
 import { useFirmRisk, useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
+import { DANGER_SIGMAS, distanceLevel, type Level, WARN_SIGMAS } from '../../../../lib/riskLevel.ts';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
@@ -34,7 +35,6 @@ export function Nearest() {
                 <col className={styles.sigmas} />
                 <col className={styles.axis} />
                 <col className={styles.touch} />
-                <col className={styles.ratio} />
                 <col />
               </>
             }
@@ -44,8 +44,7 @@ export function Nearest() {
                 <HeadCell>σ</HeadCell>
                 <HeadCell align="left">0 – {AXIS_SIGMAS}σ</HeadCell>
                 <HeadCell>touch 1 d</HeadCell>
-                <HeadCell>MM %</HeadCell>
-                <HeadCell align="left">likeliest way, %</HeadCell>
+                <HeadCell align="left">most likely way, %</HeadCell>
               </>
             }
           >
@@ -60,47 +59,56 @@ export function Nearest() {
 }
 
 function AccountRow({ account, timeMs }: { account: AccountRiskView; timeMs: number }) {
-  const { label, ratioPpm, distance } = account;
+  const { label, distance } = account;
   const { state, sigmas, touchPpm, path } = distance;
-  const tone = state === 'liquidatable' || sigmas < 1 ? 'danger' : sigmas < 2 ? 'warn' : 'plain';
-  const way = path
-    .map(({ underlying, move }) => `${underlying} ${formatMove(move).replace('%', '')}`)
-    .join('  ');
+  const level = distanceLevel(distance);
+  const way = path.map(({ underlying, move }) => `${underlying} ${moveText(move)}`).join(', ');
   const isHeld = isOld(distance, timeMs);
   return (
     <Row data-account={account.account} className={isHeld ? styles.old : undefined}>
       <Cell align="left" title={label}>
         {label}
       </Cell>
-      <Cell isStrong className={styles[tone]}>
+      <Cell isStrong className={styles[level]}>
         {formatDistance(sigmas)}
       </Cell>
       <Cell>
-        <Axis sigmas={state === 'beyond' ? AXIS_SIGMAS : sigmas} tone={tone} />
+        <Axis sigmas={state === 'beyond' ? AXIS_SIGMAS : sigmas} level={level} />
       </Cell>
       <Cell>{state === 'beyond' ? '·' : touchPpm < 1_000 ? '< 0.1%' : formatPercent(touchPpm)}</Cell>
-      <Cell>{formatRatio(ratioPpm)}</Cell>
       <Cell align="left" title={way} className={styles.way}>
-        {isHeld ? `${formatAge(timeMs - distance.timeMs)} old` : way}
+        {isHeld
+          ? `${formatAge(timeMs - distance.timeMs)} old`
+          : path.map(({ underlying, move }) => (
+              <span key={underlying}>
+                <i>{underlying}</i>
+                {moveText(move)}
+              </span>
+            ))}
       </Cell>
     </Row>
   );
 }
 
-/** One scale for all rows, with lines at one and two σ. */
-function Axis({ sigmas, tone }: { sigmas: number; tone: 'plain' | 'warn' | 'danger' }) {
+/** The unit stands in the head. */
+function moveText(move: number): string {
+  return formatMove(move).replace('%', '');
+}
+
+/** One scale for all rows, with lines where the colours change. */
+function Axis({ sigmas, level }: { sigmas: number; level: Level }) {
   const at = (value: number) => `${(Math.min(value, AXIS_SIGMAS) / AXIS_SIGMAS) * 100}%`;
   return (
     <svg className={styles.scale} width="100%" height="14" aria-hidden="true">
-      <rect x={at(1)} width="1" height="14" className={styles.one} />
-      <rect x={at(2)} width="1" height="14" className={styles.two} />
+      <rect x={at(DANGER_SIGMAS)} width="1" height="14" className={styles.dangerLine} />
+      <rect x={at(WARN_SIGMAS)} width="1" height="14" className={styles.warnLine} />
       <rect
         x={at(sigmas)}
         y="1"
         width="3"
         height="12"
         transform="translate(-2 0)"
-        className={styles[`${tone}Tick`]}
+        className={styles[`${level}Tick`]}
       />
     </svg>
   );

@@ -8,6 +8,7 @@ import {
   formatSignedUsd,
   formatUsd,
 } from '../../../../lib/format.ts';
+import { distanceLevel, RATIO_WARN_PPM, ratioLevel } from '../../../../lib/riskLevel.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Num } from '../../../ui/Num.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
@@ -17,9 +18,6 @@ import type { TreeLine } from './Tree.state.ts';
 import type { Waiting } from './waiting.ts';
 
 const PPM = 1_000_000;
-/** From here on an account is watched: margin calls are made about it. */
-const RATIO_WARN_PPM = 800_000;
-const NEAR_SIGMAS = 2;
 
 /** A place or a pot in its sums. */
 export function SumCells({
@@ -31,6 +29,7 @@ export function SumCells({
 }) {
   const { equityUsd, dayPnlUsd, unrealizedPnlUsd, ratioPpm, freeUsd, nearest } = line.sums;
   const isGroup = line.kind === 'branch' && line.branch.node.account === null;
+  const level = ratioLevel(ratioPpm);
   return (
     <>
       <td>
@@ -49,8 +48,12 @@ export function SumCells({
         </data>
       </td>
       <td className={styles.bar}>
-        <span className={styles[ratioTone(ratioPpm)]}>{formatRatio(ratioPpm)}</span>
-        <UseBar share={ratioPpm < 0 ? 1 : ratioPpm / PPM} tone={ratioTone(ratioPpm)} marks={[0.8]} />
+        <span className={styles[level]}>{formatRatio(ratioPpm)}</span>
+        <UseBar
+          share={ratioPpm < 0 ? 1 : ratioPpm / PPM}
+          tone={level === 'safe' ? 'plain' : level}
+          marks={[RATIO_WARN_PPM / PPM]}
+        />
       </td>
       <DistanceCells nearest={nearest} isGroup={isGroup} />
       <td>
@@ -66,11 +69,6 @@ export function SumCells({
   );
 }
 
-function ratioTone(ratioPpm: number): 'plain' | 'warn' | 'danger' {
-  if (ratioPpm < 0 || ratioPpm >= PPM) return 'danger';
-  return ratioPpm >= RATIO_WARN_PPM ? 'warn' : 'plain';
-}
-
 /** An aggregate shows the nearest of its accounts, and names it. */
 function DistanceCells({ nearest, isGroup }: { nearest: AccountRiskView | undefined; isGroup: boolean }) {
   if (nearest === undefined)
@@ -82,14 +80,12 @@ function DistanceCells({ nearest, isGroup }: { nearest: AccountRiskView | undefi
         <td />
       </>
     );
-  const { sigmas, state, path } = nearest.distance;
+  const { sigmas, path } = nearest.distance;
   const [first] = path;
   const way = first === undefined ? '' : `${first.underlying} ${formatMove(first.move)}`;
   return (
     <>
-      <td
-        className={state === 'liquidatable' ? styles.danger : sigmas < NEAR_SIGMAS ? styles.warn : undefined}
-      >
+      <td className={styles[distanceLevel(nearest.distance)]}>
         {formatDistance(sigmas)}
         <i className={styles.unit}>σ</i>
       </td>

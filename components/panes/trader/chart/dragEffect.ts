@@ -3,22 +3,19 @@ import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
 import { formatDistance, formatPoints } from '../../../../lib/format.ts';
 import type { FillAt, FillReading } from '../../../../lib/hooks/fillReading.ts';
+import { type Level, levelOf } from '../../../../lib/riskLevel.ts';
 import type { ChartLine } from './chartLines.ts';
 import type { Drag } from './drag.ts';
 
 /** What an order would leave of the account if it filled where it is held. */
 export interface EffectWords {
   distance: string | undefined;
-  level: 'safe' | 'warn' | 'danger';
+  level: Level;
   /** Change of maintenance margin as a share of equity; undefined where there is no such share. */
   margin: string | undefined;
   /** Why the engine would not take it there. */
   refusal: string | undefined;
 }
-
-/** The levels of the margin rules, as the gauge has them. */
-const WARN_SIGMAS = 3;
-const DANGER_SIGMAS = 1.5;
 
 const nothingSaid = { distance: undefined, level: 'safe', margin: undefined } as const;
 
@@ -43,8 +40,11 @@ function fillWords({ now, after }: FillReading): Omit<EffectWords, 'refusal'> {
       return { distance: 'liquidation if it fills there', level: 'danger', margin };
     case 'beyond':
     case 'measured': {
-      const level = sigmas < DANGER_SIGMAS ? 'danger' : sigmas < WARN_SIGMAS ? 'warn' : 'safe';
-      return { distance: `${formatDistance(sigmas)}σ left if it fills there`, level, margin };
+      return {
+        distance: `${formatDistance(sigmas)}σ left if it fills there`,
+        level: levelOf(sigmas),
+        margin,
+      };
     }
   }
 }

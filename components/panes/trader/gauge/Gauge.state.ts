@@ -1,22 +1,13 @@
 import type { DistanceRowView, DistanceView, TimeView } from '../../../../engine/protocol/views/margin.ts';
 import { formatDistance, formatSignedUsd } from '../../../../lib/format.ts';
+import { DANGER_SIGMAS, type Level, levelOf, WARN_SIGMAS } from '../../../../lib/riskLevel.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
 
-/** The levels of the margin rules: text colour from 3σ up, amber under it, red under 1.5σ. */
-export const WARN_SIGMAS = 3;
-export const DANGER_SIGMAS = 1.5;
 /** The picture is drawn no deeper: past it the ground lies at the lower edge, and the number says how far. */
 export const BEYOND_SIGMAS = 4;
 
 /** The engine looks no further than this. */
 const SIGMAS_COUNTED = 100;
-
-export type Level = 'safe' | 'warn' | 'danger';
-
-export function levelOf(sigmas: number): Level {
-  if (sigmas < DANGER_SIGMAS) return 'danger';
-  return sigmas < WARN_SIGMAS ? 'warn' : 'safe';
-}
 
 /**
  * A way to liquidation as it is drawn: its true length, at its true angle to the joint way.

@@ -1,6 +1,7 @@
+import { DANGER_SIGMAS, WARN_SIGMAS } from '../../../../lib/riskLevel.ts';
 import { type DepthSample, depthPicture } from './depthHistory.ts';
 import styles from './Gauge.module.css';
-import { DANGER_SIGMAS, lengthText, levelWords, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
+import { lengthText, levelWords, type Sounding } from './Gauge.state.ts';
 import { bedPaths, depthAt, SIGMAS_SHOWN } from './plot.ts';
 
 export interface MiniSoundingProps {

@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import { formatDistance, formatTime } from '../../../../lib/format.ts';
+import { DANGER_SIGMAS, WARN_SIGMAS } from '../../../../lib/riskLevel.ts';
 import type { DepthPicture } from './depthHistory.ts';
 import styles from './Gauge.module.css';
-import { DANGER_SIGMAS, lengthText, type Sounding, WARN_SIGMAS } from './Gauge.state.ts';
+import { lengthText, type Sounding } from './Gauge.state.ts';
 import { Hatch } from './Hatch.tsx';
 import { afterWordsY, bedPaths, depthAt, type Plot } from './plot.ts';
 import { Rays } from './Rays.tsx';

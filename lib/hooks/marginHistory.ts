@@ -18,7 +18,9 @@ export function useMarginHistories(
     const ask = async () => {
       try {
         const answers = await Promise.all(
-          wanted.map((account) => getJson<MarginHistoryView>(`/api/v1/accounts/${account}/margin-history?step=${step}`)),
+          wanted.map((account) =>
+            getJson<MarginHistoryView>(`/api/v1/accounts/${account}/margin-history?step=${step}`),
+          ),
         );
         if (!life.signal.aborted) setHistories(answers);
       } catch (error) {

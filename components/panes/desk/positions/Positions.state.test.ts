@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import type { AccountRiskView, HeldPositionView } from '../../../../engine/protocol/views/firmRisk.ts';
 import { largestFirst, notionalUsd } from './Positions.state.ts';
 
-const position = (instrument: number, deltaUsd: number) =>
-  ({ instrument, deltaUsd, lots: -3, markUsdPerLot: 7 }) as HeldPositionView;
+const position = (instrument: number, sigmaDayUsd: number) =>
+  ({ instrument, sigmaDayUsd, lots: -3, markUsdPerLot: 7 }) as HeldPositionView;
 const account = (number: number, ...positions: HeldPositionView[]) =>
   ({ account: number, positions }) as AccountRiskView;
 const namesOf = (accounts: AccountRiskView[]) =>
   largestFirst(accounts).shown.map((each) => [each.account.account, each.position.instrument]);
 
-test('the position on which the most depends stands first, long or short', () => {
-  const accounts = [account(9, position(0, 5), position(1, -50)), account(8, position(1, 20))];
+test('the position that an ordinary day moves most stands first', () => {
+  const accounts = [account(9, position(0, 5), position(1, 50)), account(8, position(1, 20))];
   expect(namesOf(accounts)).toEqual([
     [9, 1],
     [8, 1],
@@ -19,7 +19,7 @@ test('the position on which the most depends stands first, long or short', () =>
 });
 
 test('positions that weigh the same keep their order, in whatever order they are told', () => {
-  const [first, second] = [account(8, position(0, 5), position(2, -5)), account(9, position(0, -5))];
+  const [first, second] = [account(8, position(0, 5), position(2, 5)), account(9, position(0, 5))];
   expect(namesOf([second, first])).toEqual(namesOf([first, second]));
 });
 

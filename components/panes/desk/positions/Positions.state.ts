@@ -9,7 +9,7 @@ export interface FirmPosition {
 /** A list for people: of a thousand accounts these are looked at, and the tree has them all. */
 const SHOWN_MAX = 40;
 
-/** What the accounts hold, where the most depends on a price first; how many there are in all. */
+/** What the accounts hold, first what an ordinary day moves most; how many there are in all. */
 export function largestFirst(accounts: readonly AccountRiskView[]): {
   shown: FirmPosition[];
   count: number;
@@ -20,7 +20,7 @@ export function largestFirst(accounts: readonly AccountRiskView[]): {
 }
 
 function weightOf({ position }: FirmPosition): number {
-  return Math.abs(position.deltaUsd);
+  return position.sigmaDayUsd;
 }
 
 /** Of two that weigh the same the order never changes. */

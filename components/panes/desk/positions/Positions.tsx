@@ -5,7 +5,13 @@ import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { accountHue } from '../../../../lib/accountHue.ts';
 import { carryTo } from '../../../../lib/firm/drop.ts';
 import { accountsIn } from '../../../../lib/firm/tree.ts';
-import { formatCount, formatMark, formatSignedSize, formatSignedUsd } from '../../../../lib/format.ts';
+import {
+  formatCount,
+  formatMark,
+  formatSignedSize,
+  formatSignedUsd,
+  formatUsd,
+} from '../../../../lib/format.ts';
 import { useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import { useIsPast } from '../../../../lib/hooks/past.ts';
@@ -19,7 +25,7 @@ import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
 import styles from './Positions.module.css';
 import { type FirmPosition, largestFirst, notionalUsd } from './Positions.state.ts';
 
-/** What the accounts hold, largest first: the tree says the same account by account. */
+/** What the accounts hold, by what an ordinary day moves it: the tree says the same account by account. */
 export function Positions() {
   const tree = useFirmTree();
   const markets = useMarkets();
@@ -51,7 +57,7 @@ export function Positions() {
 
 function asideOf(shown: number, count: number): string {
   const which = shown < count ? `${formatCount(shown)} of ${formatCount(count)}` : formatCount(count);
-  return `${which} · largest delta first`;
+  return `${which} · largest 1σ day first`;
 }
 
 function Widths() {
@@ -59,6 +65,7 @@ function Widths() {
     <>
       <col className={styles.account} />
       <col className={styles.market} />
+      <col />
       <col />
       <col />
       <col />
@@ -79,6 +86,7 @@ function Heads() {
       <HeadCell>Notional, USD</HeadCell>
       <HeadCell>Delta, USD</HeadCell>
       <HeadCell>Unrealized</HeadCell>
+      <HeadCell title="What one σ of a day moves it by">1σ day, USD</HeadCell>
       <HeadCell>
         <span className="visually-hidden">Actions</span>
       </HeadCell>
@@ -109,6 +117,9 @@ function PositionRow({ held, market }: { held: FirmPosition; market: MarketView 
       <Cell>{usd(notionalUsd(position))}</Cell>
       <Cell>{usd(position.deltaUsd)}</Cell>
       <Cell>{usd(position.unrealizedPnlUsd)}</Cell>
+      <Cell isStrong>
+        <data value={position.sigmaDayUsd}>{formatUsd(position.sigmaDayUsd)}</data>
+      </Cell>
       <Cell>
         <Port held={held} market={market} />
       </Cell>

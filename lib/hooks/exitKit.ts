@@ -47,7 +47,7 @@ export function useExitKit(
     const wanted = session.accounts.slice(0, KEPT_MAX);
     const told = (trouble: string | undefined) => {
       const proofs = keptProofs(localStorage, vault).filter(({ proof }) => isOf(proof, wanted));
-      if (isWanted) setState({ ...splitByFinal(proofs, final), trouble });
+      if (isWanted) setState({ ...splitByFinal(proofs, final, posted), trouble });
     };
     told(undefined);
     void (async () => {

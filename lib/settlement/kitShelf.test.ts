@@ -55,12 +55,21 @@ test('a root that is posted stands beside the final one, and takes its place onc
   keepProof(shelf, keptOf(1, 6), false);
   const both = keptProofs(shelf, vault);
   expect(epochsOf(both)).toEqual([6, 5]);
-  const { kept, ahead } = splitByFinal(both, 5);
+  const { kept, ahead } = splitByFinal(both, 5, [6]);
   expect([epochsOf(kept), epochsOf(ahead)]).toEqual([[5], [6]]);
   // The desk is gone and the dispute is over: the vault freezes at the one that was ahead.
-  expect(epochsOf(splitByFinal(both, 6).kept)).toEqual([6]);
+  expect(epochsOf(splitByFinal(both, 6, []).kept)).toEqual([6]);
   keepProof(shelf, keptOf(1, 6), true);
   expect(epochsOf(keptProofs(shelf, vault))).toEqual([6]);
+});
+
+test('what a sandbox before this one left behind is not ahead of its roots', () => {
+  const shelf = shelfOf();
+  keepProof(shelf, keptOf(1, 40), true);
+  keepProof(shelf, keptOf(1, 2), true);
+  keepProof(shelf, keptOf(1, 3), false);
+  const { kept, ahead } = splitByFinal(keptProofs(shelf, vault), 2, [3]);
+  expect([epochsOf(kept), epochsOf(ahead)]).toEqual([[2], [3]]);
 });
 
 test('past the most that is kept, the oldest go', () => {

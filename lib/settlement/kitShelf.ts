@@ -44,15 +44,21 @@ export function keepProof(shelf: Shelf, kept: KeptProof, isFinal: boolean): bool
   }
 }
 
-/** Of each account the newest by which the vault would freeze now, and what comes behind a root that is not final yet. */
+/**
+ * Of each account the newest by which the vault would freeze now, and what comes behind a root that is not final yet. A
+ * root that is neither is another vault's: a sandbox that began anew has its vault where the one before had it.
+ *
+ * @param posted roots behind the final one, of which any may become it
+ */
 export function splitByFinal(
   proofs: readonly KeptProof[],
   final: number | undefined,
+  posted: readonly number[],
 ): { kept: KeptProof[]; ahead: KeptProof[] } {
   const isAhead = ({ proof }: KeptProof) => final !== undefined && proof.epoch > final;
   const settled = proofs.filter((each) => !isAhead(each));
   const kept = settled.filter((each) => !settled.some((other) => isBefore(each.proof, other.proof)));
-  return { kept, ahead: proofs.filter(isAhead) };
+  return { kept, ahead: proofs.filter((each) => isAhead(each) && posted.includes(each.proof.epoch)) };
 }
 
 /** Whether both are of one account, and the first of the earlier root. */

@@ -34,7 +34,9 @@ export function recover(disk: Disk, dir: string, nowMs: () => number): Recovered
   const first = attempt(disk, dir);
   if (first.opened.kind === 'open') return recovered(first.target.engine, first.opened, sentences);
   const name = setAside(disk, dir, first.opened, nowMs());
-  sentences.push(`${first.opened.sentence} It was set aside as ${name}; the desk starts afresh.`);
+  sentences.push(
+    `${first.opened.sentence} It was set aside as ${name}, its chain and vault with it; the desk starts afresh.`,
+  );
   const second = attempt(disk, dir);
   if (second.opened.kind === 'incompatible') throw new Error(second.opened.sentence);
   return recovered(second.target.engine, second.opened, sentences);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { ServerMessage } from '../engine/protocol/stream.ts';
+import { STALL_MS, type Stall, TICK_MS } from './sighting.ts';
 
 /**
  * What becomes of a message of the desk on its way to the page: none is a loss, two are a duplicate.
@@ -19,6 +20,8 @@ export interface Relay {
   isDeaf: boolean;
   /** Told of each stream that opens, with the way to its page. */
   onStream: ((send: (message: ServerMessage) => void) => void) | undefined;
+  /** When the machine did not run it, so that nothing could pass. */
+  readonly stalls: readonly Stall[];
   /** The network is gone: nothing passes, nothing is answered and no socket hears of it. */
   cut(): void;
   /** The network is back; what was on the way is lost. */
@@ -32,6 +35,8 @@ export async function startRelay(desk: string): Promise<Relay> {
   const sockets = new Set<Socket>();
   let isCut = false;
   let cutCount = 0;
+  const stalls: Stall[] = [];
+  const ticking = watchSelf(stalls);
   const server = createServer((asked, answer) => (isCut ? hold(asked.socket) : forward(desk, asked, answer)));
   const streams = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   const hold = (socket: Socket) => held.add(socket);
@@ -82,6 +87,7 @@ export async function startRelay(desk: string): Promise<Relay> {
     passage: undefined,
     isDeaf: false,
     onStream: undefined,
+    stalls,
     cut() {
       isCut = true;
       cutCount++;
@@ -95,9 +101,22 @@ export async function startRelay(desk: string): Promise<Relay> {
       for (const socket of held) socket.destroy();
       held.clear();
     },
-    close: () => ended(server, sockets),
+    close: () => {
+      clearInterval(ticking);
+      return ended(server, sockets);
+    },
   };
   return relay;
+}
+
+/** As a page looks after itself (`sighting.ts`). */
+function watchSelf(stalls: Stall[]): NodeJS.Timeout {
+  let lastMs = Date.now();
+  return setInterval(() => {
+    const nowMs = Date.now();
+    if (nowMs - lastMs > STALL_MS) stalls.push([lastMs + TICK_MS, nowMs]);
+    lastMs = nowMs;
+  }, TICK_MS);
 }
 
 /** What is sent in one turn leaves in one write: thousands of writes a second would cost more than what they carry. */

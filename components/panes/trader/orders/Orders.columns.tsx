@@ -156,7 +156,7 @@ const belongs: Column = {
   id: 'siblings',
   title: 'belongs to',
   kind: 'text',
-  width: 148,
+  width: 132,
   text: ({ siblings }) => siblings,
   cell: (row) =>
     row.leg === undefined ? (
@@ -200,9 +200,15 @@ const foot: readonly Column[] = [
   },
 ];
 
+/** Where it fires, and the worst it then takes. */
+const TWO_PRICES_PX = 132;
+const triggerSizes = sizes.map((column) =>
+  column.id === 'price' ? { ...column, width: TWO_PRICES_PX } : column,
+);
+
 export const orderColumns: Readonly<Record<OrderKind, readonly Column[]>> = {
   working: [...head, terms, ...sizes, queue, ...foot],
-  triggers: [...head, terms, ...sizes, belongs, ...foot],
+  triggers: [...head, terms, ...triggerSizes, belongs, ...foot],
 };
 
 function textOfTerms({ order, pending, leg }: OrderRow): string {

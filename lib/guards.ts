@@ -1,17 +1,18 @@
-import type { MarketStatsView, MarketView, MarkView } from '../engine/protocol/views/market.ts';
-import type { OrderDraftWire } from '../engine/protocol/wire/commands.ts';
 import { parseDecimal } from '../engine/units/decimal.ts';
+import type { Block } from './feedBlock.ts';
 import { formatPercent, formatUsd } from './format.ts';
-import { lotsOf, sizeText, ticksOf } from './numberInput.ts';
+import type { GuardedMarket, GuardedOrder } from './guardedOrder.ts';
+import { lotsOf, sizeText } from './numberInput.ts';
+import { worstPriceAway } from './priceGuards.ts';
 import type { GuardLimit, Settings } from './settings/settings.ts';
-import { percentPpm } from './worstPrice.ts';
+import { isAtMarket, percentPpm, usdOf } from './worstPrice.ts';
 
 /**
  * A person's own limits against a slip of the finger. A warning asks in the review, one-click or not; a hard limit
  * refuses. What only reduces is warned of and never refused: a guard must not keep anybody in a position.
  */
 export interface GuardReading {
-  name: 'quantity' | 'value' | 'of day volume' | 'away from mark';
+  name: 'quantity' | 'value' | 'of day volume' | 'away from mark' | 'worst price' | 'worst fill';
   /** In the unit of the two limits; undefined limits are off. */
   used: number;
   warn: number | undefined;
@@ -19,60 +20,91 @@ export interface GuardReading {
   /** The value and a limit as words. */
   words: (value: number) => string;
   isReduceOnly: boolean;
+  /** More than one is a sum of orders. */
+  orderCount: number;
 }
 
-export interface GuardedMarket {
-  market: MarketView;
-  mark: MarkView | undefined;
-  stats: MarketStatsView | undefined;
-}
+export type GuardSettings = Pick<Settings, 'guards' | 'slippage'>;
 
-export type GuardedOrder = Pick<OrderDraftWire, 'size' | 'price' | 'triggerPrice' | 'isReduceOnly'>;
+/** How much is asked for: by one order, or by several together. */
+export interface AskedSize {
+  lots: number;
+  /** Micro-USD; undefined while there is no price to measure it by. */
+  valueUsd: number | undefined;
+  isReduceOnly: boolean;
+  orderCount: number;
+}
 
 /** What each guard that is on reads for this order; those whose inputs are unknown are left out. */
 export function guardReadings(
   order: GuardedOrder,
-  { market, mark, stats }: GuardedMarket,
-  guards: Settings['guards'],
+  guarded: GuardedMarket,
+  settings: GuardSettings,
 ): GuardReading[] {
+  const asked = askedSize(order, guarded);
+  if (asked === undefined) return [];
+  const away = worstPriceAway(order, guarded);
+  const { guards, slippage } = settings;
+  const limit = away?.name === 'worst fill' ? slippage : guards.priceAwayPercent;
+  return [
+    ...sizeReadings(asked, guarded, settings),
+    ...valueReadings(asked, settings),
+    ...volumeReadings(asked, guarded, settings),
+    ...(away === undefined ? [] : reading(away.name, asked, away.ppm, limit, percentPpm, away.words)),
+  ];
+}
+
+/** At its limit; what fills at market at its trigger, or at mark. */
+export function askedSize(order: GuardedOrder, { market, mark }: GuardedMarket): AskedSize | undefined {
   const lots = lotsOf(order.size, market);
-  if (lots === undefined) return [];
-  const isReduceOnly = order.isReduceOnly === true;
-  const readings: GuardReading[] = [];
-  const read = (
-    name: GuardReading['name'],
-    used: number | undefined,
-    limit: GuardLimit | undefined,
-    scale: (text: string) => number | undefined,
-    words: (value: number) => string,
-  ) => {
-    const warn = limit && scale(limit.warn);
-    const hard = limit && scale(limit.hard);
-    if (used === undefined || (warn === undefined && hard === undefined)) return;
-    readings.push({ name, used, warn, hard, words, isReduceOnly });
-  };
-  const valueUsd = orderValueUsd(order, lots, market, mark);
-  const ofVolume = valueUsd !== undefined && stats !== undefined && stats.volume24hUsd > 0;
-  read(
-    'quantity',
-    lots,
-    guards.maxSize[market.name],
-    (text) => lotsOf(text, market),
-    (value) => `${sizeText(value, market)} ${market.underlying}`,
-  );
-  read(
-    'value',
-    valueUsd,
-    guards.maxSizeUsd,
-    (text) => parseDecimal(text, 6),
-    (value) => `${formatUsd(value)} USDC`,
-  );
-  const volumePpm = ofVolume ? (valueUsd / stats.volume24hUsd) * 1_000_000 : undefined;
-  read('of day volume', volumePpm, guards.dayVolumePercent, percentPpm, (value) => formatPercent(value));
-  read('away from mark', awayPpm(order, market, mark), guards.priceAwayPercent, percentPpm, (value) =>
+  if (lots === undefined) return undefined;
+  const priced = isAtMarket(order.type) ? order.triggerPrice : (order.price ?? order.triggerPrice);
+  const usdPerLot = usdOf(priced, market) ?? mark?.markUsdPerLot;
+  const valueUsd = usdPerLot === undefined ? undefined : lots * usdPerLot;
+  return { lots, valueUsd, isReduceOnly: order.isReduceOnly === true, orderCount: 1 };
+}
+
+export function sizeReadings(
+  asked: AskedSize,
+  { market }: GuardedMarket,
+  { guards }: GuardSettings,
+): GuardReading[] {
+  const words = (value: number) => `${sizeText(value, market)} ${market.underlying}`;
+  const scale = (text: string) => lotsOf(text, market);
+  return reading('quantity', asked, asked.lots, guards.maxSize[market.name], scale, words);
+}
+
+export function valueReadings(asked: AskedSize, { guards }: GuardSettings): GuardReading[] {
+  const words = (value: number) => `${formatUsd(value)} USDC`;
+  const scale = (text: string) => parseDecimal(text, 6);
+  return reading('value', asked, asked.valueUsd, guards.maxSizeUsd, scale, words);
+}
+
+export function volumeReadings(
+  asked: AskedSize,
+  { stats }: GuardedMarket,
+  { guards }: GuardSettings,
+): GuardReading[] {
+  if (asked.valueUsd === undefined || stats === undefined || stats.volume24hUsd <= 0) return [];
+  const ppm = (asked.valueUsd / stats.volume24hUsd) * 1_000_000;
+  return reading('of day volume', asked, ppm, guards.dayVolumePercent, percentPpm, (value) =>
     formatPercent(value),
   );
-  return readings;
+}
+
+/** One reading, or none: its guard is off or its input unknown. */
+function reading(
+  name: GuardReading['name'],
+  { isReduceOnly, orderCount }: AskedSize,
+  used: number | undefined,
+  limit: GuardLimit | undefined,
+  scale: (text: string) => number | undefined,
+  words: (value: number) => string,
+): GuardReading[] {
+  const warn = limit && scale(limit.warn);
+  const hard = limit && scale(limit.hard);
+  if (used === undefined || (warn === undefined && hard === undefined)) return [];
+  return [{ name, used, warn, hard, words, isReduceOnly, orderCount }];
 }
 
 /** The readings that ask, as sentences to tick off. */
@@ -87,6 +119,13 @@ export function guardWarnings(readings: readonly GuardReading[]): string[] {
 export function guardRefusal(readings: readonly GuardReading[]): string | undefined {
   const refused = readings.find(isRefused);
   return refused?.hard === undefined ? undefined : sentence(refused, refused.hard, 'your limit is');
+}
+
+/** The same as the reason why nothing is sent. */
+export function guardBlock(refusal: string | undefined): Block | undefined {
+  return refusal === undefined
+    ? undefined
+    : { words: 'Over your own limit', sentence: refusal, kind: 'write' };
 }
 
 function isRefused({ used, hard, isReduceOnly }: GuardReading): boolean {
@@ -104,31 +143,19 @@ const subjects: Record<GuardReading['name'], (value: string) => string> = {
   value: (value) => `The order is worth ${value}`,
   'of day volume': (value) => `The order is ${value} of the day's volume`,
   'away from mark': (value) => `The price is ${value} away from the mark`,
+  'worst price': (value) => `The worst price is ${value} away from its trigger`,
+  'worst fill': (value) => `The worst fill would be ${value} away from the mark`,
 };
 
-function sentence({ name, used, words }: GuardReading, limit: number, is: string): string {
-  return `${subjects[name](words(used))}; ${is} ${words(limit)}.`;
-}
+/** Of several orders at once. Prices are judged order by order. */
+const sums: Partial<typeof subjects> = {
+  quantity: (value) => `are ${value}`,
+  value: (value) => `are worth ${value}`,
+  'of day volume': (value) => `are ${value} of the day's volume`,
+};
 
-/** At its price, or at mark where it has none. */
-function orderValueUsd(
-  order: GuardedOrder,
-  lots: number,
-  market: MarketView,
-  mark: MarkView | undefined,
-): number | undefined {
-  const priced = order.price ?? order.triggerPrice;
-  const ticks = priced === undefined ? undefined : ticksOf(priced, market);
-  const usdPerLot = ticks === undefined ? mark?.markUsdPerLot : ticks * market.usdPerTickLot;
-  return usdPerLot === undefined ? undefined : lots * usdPerLot;
-}
-
-/** A limit waits for its trigger: it is measured from there. A trigger may stand as far off as it likes. */
-function awayPpm(order: GuardedOrder, market: MarketView, mark: MarkView | undefined): number | undefined {
-  const ticks = order.price === undefined ? undefined : ticksOf(order.price, market);
-  if (ticks === undefined) return undefined;
-  const trigger = order.triggerPrice === undefined ? undefined : ticksOf(order.triggerPrice, market);
-  const from = trigger === undefined ? mark?.markUsdPerLot : trigger * market.usdPerTickLot;
-  if (from === undefined || from <= 0) return undefined;
-  return (Math.abs(ticks * market.usdPerTickLot - from) / from) * 1_000_000;
+function sentence({ name, used, words, orderCount }: GuardReading, limit: number, is: string): string {
+  const sum = orderCount > 1 ? sums[name] : undefined;
+  const said = sum ? `The ${orderCount} orders together ${sum(words(used))}` : subjects[name](words(used));
+  return `${said}; ${is} ${words(limit)}.`;
 }

@@ -5,10 +5,12 @@ import type { OperationWire, OrderDraftWire } from '../engine/protocol/wire/comm
 import { isArmed, keepArmed } from './arming/armingStore.ts';
 import { type Answered, outcomesOf, sendText, textOf } from './commands.ts';
 import { groupedDecimal } from './confirmation/words.ts';
+import { requestOperationsPreview } from './connection.ts';
+import { type ExpectedFills, expectedFills, NO_FILL_KNOWN } from './expectedFills.ts';
 import { type Block, feedBlockNow } from './feedBlock.ts';
-import { guardRefusal, guardWarnings } from './guards.ts';
+import { guardBlock, guardRefusal, guardWarnings } from './guards.ts';
 import { RequestError } from './http.ts';
-import { marketOf, operationGuards } from './operationGuards.ts';
+import { marketOf, operationGuards, sumGuards } from './operationGuards.ts';
 import { changeBack, type OrderChange, onlyTakesAway } from './orderChange.ts';
 import {
   tellAnswer,
@@ -19,6 +21,7 @@ import {
   withdrawUndo,
 } from './orderNews.ts';
 import type { FoundOutcome } from './outcome.ts';
+import { settings } from './settings/settingsStore.ts';
 import { askReview } from './stores/reviewStore.ts';
 
 /** Something a person asked for: what to send, what to call it, and how to take it back. */
@@ -28,6 +31,8 @@ export interface OperationsRequest {
   title: string;
   /** What takes it back, offered for 5 s once the engine answered. */
   undo?: (answered: Answered) => OperationWire[];
+  /** What orders at market would do, where whoever asks knows it; else the engine's copy is asked. */
+  fills?: ExpectedFills;
   /** The pane that asks tells the outcome itself. */
   isToldByPane?: boolean;
   /** It leaves now. */
@@ -54,13 +59,19 @@ export type RequestEnd =
 export async function requestOperations(request: OperationsRequest): Promise<RequestEnd> {
   const { operations, title } = request;
   if (operations.every(onlyTakesAway)) return sendAndTell(request, textOf(operations));
-  const block = operations.map(blockOf).find((each) => each !== undefined);
+  const fills = request.fills ?? (await fillsNow(operations));
+  const readings = [
+    ...operations.flatMap((operation) => operationGuards(operation, fills.get(operation))),
+    ...sumGuards(operations),
+  ];
+  const block = feedBlockOf(operations) ?? guardBlock(guardRefusal(readings));
   if (block !== undefined) {
     if (request.isToldByPane !== true) tellBlocked(title, block);
     return { is: 'blocked', block };
   }
   const text = textOf(operations);
-  const warnings = operations.flatMap((operation) => guardWarnings(operationGuards(operation)));
+  const isUnseen = [...fills.values()].includes('unknown');
+  const warnings = [...guardWarnings(readings), ...(isUnseen ? [NO_FILL_KNOWN] : [])];
   const isSure = isArmed() && warnings.length === 0;
   if (!isSure && !(await askReview({ title, text, warnings }))) return { is: 'left' };
   return sendAndTell(request, text);
@@ -124,9 +135,18 @@ function undo(operations: OperationWire[]): Promise<RequestEnd> {
   return sendAndTell(request, textOf(operations));
 }
 
-function blockOf(operation: OperationWire): Block | undefined {
-  if (onlyTakesAway(operation)) return undefined;
-  const sentence = guardRefusal(operationGuards(operation));
-  if (sentence !== undefined) return { words: 'Over your limit', sentence, kind: 'stop' };
-  return feedBlockNow(marketOf(operation)?.instrument);
+/** Of the first market in which nothing may be sent now. */
+function feedBlockOf(operations: readonly OperationWire[]): Block | undefined {
+  for (const operation of operations) {
+    const block = onlyTakesAway(operation) ? undefined : feedBlockNow(marketOf(operation)?.instrument);
+    if (block !== undefined) return block;
+  }
+  return undefined;
+}
+
+/** Nobody waits for what no guard would look at. */
+async function fillsNow(operations: readonly OperationWire[]): Promise<ExpectedFills> {
+  const { warn, hard } = settings().slippage;
+  if (warn === '' && hard === '') return new Map();
+  return await expectedFills(operations, requestOperationsPreview);
 }

@@ -92,6 +92,12 @@ export function defaultWorst(
   return isReduceOnly || ppm === undefined || ppm >= bandPpm ? '' : `${tolerancePercent}%`;
 }
 
+/** Micro-USD of a lot at a price; undefined without one and off tick. */
+export function usdOf(price: string | undefined, market: MarketView): number | undefined {
+  const ticks = price === undefined ? undefined : ticksOf(price, market);
+  return ticks === undefined ? undefined : ticks * market.usdPerTickLot;
+}
+
 /** `0.5` percent is 5,000 ppm; undefined for what is no number. */
 export function percentPpm(text: string): number | undefined {
   const scaled = parseDecimal(text, 8);

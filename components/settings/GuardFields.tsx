@@ -36,6 +36,12 @@ export function GuardFields() {
           onLimit={(limit) => change({ [key]: limit })}
         />
       ))}
+      <LimitFields
+        label="Worst fill at market, away from the mark"
+        unit="%"
+        limit={slippage}
+        onLimit={({ warn, hard }) => changeSettings({ slippage: { ...slippage, warn, hard } })}
+      />
       <DecimalField
         label="Worst price of an order at market that may open, from the mark or its trigger"
         unit="%"

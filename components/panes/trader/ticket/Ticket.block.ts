@@ -4,6 +4,7 @@ import type { DraftReading } from '../../../../lib/draftOrder.ts';
 import { type Block, feedBlock } from '../../../../lib/feedBlock.ts';
 import { formatAge } from '../../../../lib/format.ts';
 import { type Freshness, STALE_AFTER_MS } from '../../../../lib/freshness.ts';
+import { guardBlock } from '../../../../lib/guards.ts';
 import type { PreviewState } from '../../../../lib/stores/draftStore.ts';
 import type { SessionState } from '../../../../lib/stores/sessionStore.ts';
 import type { TicketState } from './Ticket.state.ts';
@@ -94,7 +95,8 @@ function blockOfPreview({ reading, preview, guardRefusal, nowMs }: BlockInput): 
       'What was written needs a number that is being asked.',
     );
   }
-  if (guardRefusal !== undefined) return write('Over your own limit', guardRefusal);
+  const overLimit = guardBlock(guardRefusal);
+  if (overLimit !== undefined) return overLimit;
   if (preview.state === 'failed') return write('Refused', `${preview.error.code}: ${preview.error.message}`);
   if (preview.state !== 'known' || !preview.isCurrent) {
     return wait('Previewing', 'The preview of these terms is on its way.');

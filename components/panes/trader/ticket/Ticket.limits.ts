@@ -173,6 +173,8 @@ const guardNames: Record<GuardReading['name'], string> = {
   value: 'own value limit',
   'of day volume': 'day volume',
   'away from mark': 'own price limit',
+  'worst price': 'own worst price',
+  'worst fill': 'own worst fill',
 };
 
 /** Measured against what refuses; a guard that only warns is reached at its warning and never fails. */

@@ -18,6 +18,6 @@ export function useLimits({
   const account = useAccount();
   const mark = usePacedMark(market?.instrument ?? -1);
   if (market === undefined || operation === undefined || preview.state !== 'known') return [];
-  const guards = operationGuards(operation);
+  const guards = operationGuards(operation, preview.preview);
   return limitReadings({ operation, preview: preview.preview, market, mark, account, guards });
 }

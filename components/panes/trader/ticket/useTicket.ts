@@ -10,6 +10,7 @@ import { readDraftNow } from '../../../../lib/draftNow.ts';
 import type { DraftReading, PlacedOperation } from '../../../../lib/draftOrder.ts';
 import type { Block } from '../../../../lib/feedBlock.ts';
 import { STALE_AFTER_MS } from '../../../../lib/freshness.ts';
+import type { ExpectedFill } from '../../../../lib/guardedOrder.ts';
 import { guardRefusal } from '../../../../lib/guards.ts';
 import { useSelectedAccount, useSession } from '../../../../lib/hooks/account.ts';
 import { useDraft, usePreview } from '../../../../lib/hooks/draft.ts';
@@ -49,7 +50,8 @@ export function useTicket(market: MarketView | undefined): Ticket {
   const mark = useMarkFreshness(instrument);
   const nowMs = useTicked(PACE_MS, (now) => (isCounting(state, preview, now) ? now : 0), 0);
   const operation = reading?.is === 'operation' ? reading.operation : undefined;
-  const refusal = operation && guardRefusal(operationGuards(operation));
+  const fill = fillOf(preview);
+  const refusal = operation && guardRefusal(operationGuards(operation, fill));
   const block = blockOf({
     session,
     account,
@@ -75,9 +77,14 @@ export function useTicket(market: MarketView | undefined): Ticket {
 
   const canSend = block === undefined && reading?.is === 'operation';
   const send = useCallback(() => {
-    if (canSend) void sendOrder(reading, `Review: ${what}`, dispatch);
-  }, [canSend, reading, what]);
+    if (canSend) void sendOrder(reading, fill, `Review: ${what}`, dispatch);
+  }, [canSend, reading, fill, what]);
   return { state, block, what, operation, send };
+}
+
+/** What the preview of these very terms would fill; undefined while it is of others. */
+function fillOf(preview: PreviewState): ExpectedFill | undefined {
+  return preview.state === 'known' && preview.isCurrent ? preview.preview : undefined;
 }
 
 function usePreviewLoop(market: MarketView | undefined, account: AccountSummaryView | undefined): void {
@@ -131,14 +138,17 @@ function whatOf(side: SideName, reading: DraftReading | undefined, market: Marke
 }
 
 async function sendOrder(
-  reading: Extract<DraftReading, { is: 'operation' }>,
+  { operation }: Extract<DraftReading, { is: 'operation' }>,
+  fill: ExpectedFill | undefined,
   title: string,
   dispatch: (event: TicketEvent) => void,
 ): Promise<void> {
   let lateTimer: ReturnType<typeof setTimeout> | undefined;
   const end = await requestOperations({
-    operations: [reading.operation],
+    operations: [operation],
     title,
+    // What is on screen: a key waits for no second answer.
+    fills: new Map(fill && [[operation, fill]]),
     isToldByPane: true,
     onSent() {
       dispatch({ type: 'sent', sentMs: Date.now() });

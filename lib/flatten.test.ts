@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { OperationWire } from '../engine/protocol/wire/commands.ts';
-import { flattenOperations, halveOperations, heldPositions, reverseOperations } from './flatten.ts';
+import {
+  flattenOperations,
+  halveOperations,
+  heldPositions,
+  reverseOperations,
+  reverseTitle,
+} from './flatten.ts';
 import { btcPerp } from './testMarket.ts';
 
 const long = { account: 4, market: btcPerp, lots: 15_001 };
@@ -42,7 +48,7 @@ test('half of an odd number of lots is rounded up, so that halving ends flat', (
 });
 
 test('a reversal is one order of twice the size that may open', () => {
-  const [operation] = reverseOperations([short], (market, side) => `worst of ${side} ${market.name}`);
+  const [operation] = reverseOperations(short, (market, side) => `worst of ${side} ${market.name}`);
   // What may open is held to the tolerance.
   const price = 'worst of buy BTC-PERP';
   expect(operation).toMatchObject({ order: { side: 'buy', size: '0.001', price } });
@@ -52,6 +58,26 @@ test('a reversal is one order of twice the size that may open', () => {
 test('a size beyond what one order may carry is split', () => {
   const huge = { ...long, lots: 2 * btcPerp.sizeLotsMax + 7 };
   expect(sizesOf(flattenOperations([huge]))).toEqual(['1000', '1000', '0.0007']);
+});
+
+test('a reversal beyond what one order may carry closes first, opens then, and says so', () => {
+  const half = btcPerp.sizeLotsMax / 2;
+  const whole = reverseOperations({ ...long, lots: half }, () => '63000');
+  expect(sizesOf(whole)).toEqual(['1000']);
+  expect(reverseTitle(long, whole)).toBe('Reverse BTC-PERP');
+  const large = { ...long, lots: 2 * half + 7 };
+  const parts = reverseOperations(large, () => '63000');
+  expect(
+    parts.map(
+      (each) => each.type === 'PlaceOrder' && [each.order.size, each.order.isReduceOnly, each.order.price],
+    ),
+  ).toEqual([
+    ['1000', true, undefined],
+    ['0.0007', true, undefined],
+    ['1000', undefined, '63000'],
+    ['0.0007', undefined, '63000'],
+  ]);
+  expect(reverseTitle(large, parts)).toBe('Reverse BTC-PERP in 4 orders, each judged alone: it may end flat');
 });
 
 test('what no longer trades and what is flat gets no order', () => {

@@ -38,11 +38,21 @@ export function halveOperations(positions: readonly HeldPosition[]): OperationWi
 }
 
 /**
- * The same size on the other side. One order of twice the size: the engine judges it whole, so a margin that
- * does not hold the new side refuses it with the position untouched, where two orders would leave it flat.
+ * The same size on the other side. Where the market takes twice the size in one order it is one: the engine judges it
+ * whole, so a margin that does not hold the new side refuses it with the position untouched. A larger one takes several
+ * orders, and each is judged alone: first those that close, which can do nothing else, then those that open, so that
+ * what is refused leaves the account flat or smaller, never larger. Its title says so.
  */
-export function reverseOperations(positions: readonly HeldPosition[], worstOf: WorstOf): OperationWire[] {
-  return positions.flatMap((position) => exits(position, 2 * Math.abs(position.lots), false, worstOf));
+export function reverseOperations(position: HeldPosition, worstOf: WorstOf): OperationWire[] {
+  const size = Math.abs(position.lots);
+  if (2 * size <= position.market.sizeLotsMax) return exits(position, 2 * size, false, worstOf);
+  return [...exits(position, size, true), ...exits(position, size, false, worstOf)];
+}
+
+/** What a reversal is called, and what may come of it where it takes several orders. */
+export function reverseTitle({ market }: HeldPosition, { length }: readonly OperationWire[]): string {
+  const title = `Reverse ${market.name}`;
+  return length < 2 ? title : `${title} in ${length} orders, each judged alone: it may end flat`;
 }
 
 /** The worst price of an order that may open; undefined for none. */

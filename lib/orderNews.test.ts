@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { errorView } from '../engine/protocol/errors.ts';
 import type { OperationResult } from '../engine/protocol/stream.ts';
 import type { MarketsView } from '../engine/protocol/views/health.ts';
 import type { OperationWire } from '../engine/protocol/wire/commands.ts';
@@ -69,4 +70,17 @@ test('an exit that did not fill whole says what is left, alone and among several
     tone: 'warn',
     detail: '1.0000 BTC-PERP not filled; seq 7, 3.0 ms',
   });
+});
+
+test('a reversal in several orders says which part stood', () => {
+  listing.setNow('listing', { markets: [btcPerp] } as MarketsView);
+  const open: OperationWire = {
+    type: 'PlaceOrder',
+    order: { ...named, side: 'sell', type: 'market', size: '1', price: '62000' },
+  };
+  const refused = { status: 'refused', clientId: '', error: errorView('margin.initialInsufficient') };
+  tell([exit('1'), open], [whole, refused]);
+  const [{ tone, text, detail } = { tone: '', text: '', detail: '' }] = told();
+  expect([tone, text]).toEqual(['danger', 'Flatten: 1 of 2 done.']);
+  expect(detail).toContain('closed 1.0000 of 1.0000 BTC-PERP; opened 0.0000 of 1.0000 BTC-PERP; seq 7');
 });

@@ -32,7 +32,8 @@ export function tellAnswer(
       ? { actions: [{ label: 'Undo', run: () => take(back) }], shownMs: UNDO_MS }
       : {};
   const { results } = answered;
-  if (results.length > 2) return tellCount(title, operations, answered, offer);
+  // What closes and what opens is one wish: it is told as one, by what of each stood.
+  if (results.length > 2 || isMixed(operations)) return tellCount(title, operations, answered, offer);
   results.forEach((result, index) => {
     const operation = operations[index];
     if (operation !== undefined) tellResult(title, operation, result, answered, offer);
@@ -69,15 +70,22 @@ function tellCount(
 ): void {
   const refused = results.filter((result) => result.status === 'refused');
   const [first] = refused;
-  const left = results.flatMap((result, index) => leftWords(operations[index], result));
+  const left = isMixed(operations)
+    ? turnWords(operations, results)
+    : results.flatMap((result, index) => leftWords(operations[index], result));
   const where = `seq ${formatCount(seq)}, ${formatMs(ackMs)}`;
   toast({
     group: title,
-    tone: first !== undefined ? 'danger' : left.length > 0 ? 'warn' : 'good',
+    tone: first !== undefined ? 'danger' : isWhole(results) ? 'good' : 'warn',
     text: `${title}: ${results.length - refused.length} of ${results.length} done.`,
     detail: [first?.status === 'refused' && first.error.message, ...left, where].filter(Boolean).join('; '),
     ...offer,
   });
+}
+
+/** Nothing was refused, and no order ended with something undone. */
+function isWhole(results: readonly OperationResult[]): boolean {
+  return results.every((result) => result.status !== 'refused' && endWords(result) === undefined);
 }
 
 type Accepted = Exclude<OperationResult, { status: 'refused' }>;
@@ -122,6 +130,31 @@ function leftWords(operation: OperationWire | undefined, result: OperationResult
   const askedLots = market && lotsOf(operation.order.size, market);
   if (market === undefined || askedLots === undefined) return [];
   return [`${formatSize(askedLots - result.filledLots, market)} ${market.name} not filled`];
+}
+
+/** Orders of which some can only close and others may open, as a reversal that takes several. */
+function isMixed(operations: readonly OperationWire[]): boolean {
+  const orders = operations.flatMap((each) => (each.type === 'PlaceOrder' ? [each.order] : []));
+  const closing = orders.filter(({ isReduceOnly }) => isReduceOnly === true).length;
+  return closing > 0 && closing < orders.length;
+}
+
+/** Which part of it stood: `closed 5.0000 of 5.0000 BTC-PERP`, `opened 0.0000 of 5.0000 BTC-PERP`. */
+function turnWords(operations: readonly OperationWire[], results: readonly OperationResult[]): string[] {
+  return ([true, false] as const).flatMap((isClosing) => {
+    const sum = { askedLots: 0, filledLots: 0 };
+    let market: MarketView | undefined;
+    operations.forEach((operation, index) => {
+      const result = results[index];
+      if (operation.type !== 'PlaceOrder' || (operation.order.isReduceOnly === true) !== isClosing) return;
+      market ??= marketNamed(operation.order.instrument);
+      sum.askedLots += (market && lotsOf(operation.order.size, market)) ?? 0;
+      sum.filledLots += result === undefined || result.status === 'refused' ? 0 : result.filledLots;
+    });
+    if (market === undefined) return [];
+    const of = `${formatSize(sum.filledLots, market)} of ${formatSize(sum.askedLots, market)} ${market.name}`;
+    return [`${isClosing ? 'closed' : 'opened'} ${of}`];
+  });
 }
 
 function marketNamed(name: string): MarketView | undefined {

@@ -2,7 +2,13 @@ import type { BracketLegView, OrderView, PositionView } from '../../../../engine
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import type { OperationWire } from '../../../../engine/protocol/wire/commands.ts';
 import { isArmed } from '../../../../lib/arming/armingStore.ts';
-import { flattenOperations, halveOperations, reverseOperations } from '../../../../lib/flatten.ts';
+import {
+  flattenOperations,
+  type HeldPosition,
+  halveOperations,
+  reverseOperations,
+  reverseTitle,
+} from '../../../../lib/flatten.ts';
 import { priceText } from '../../../../lib/numberInput.ts';
 import { bracketLegText, type OrderChange } from '../../../../lib/orderChange.ts';
 import { moveOrder, placeAt, requestOperations } from '../../../../lib/orderRequests.ts';
@@ -54,9 +60,7 @@ export function chartHands(market: MarketView, account: number): ChartHands {
       void requestOperations({ operations, title: `Cancel order ${orderId}` });
     },
     exit({ lots }, how) {
-      const held = [{ account, market, lots }];
-      const { title, operations } = exits[how](held);
-      void requestOperations({ operations, title: `${title} ${name}` });
+      void requestOperations(exits[how]({ account, market, lots }));
     },
     place(choice, armedSize) {
       if (isArmed() && armedSize !== undefined) {
@@ -70,12 +74,13 @@ export function chartHands(market: MarketView, account: number): ChartHands {
   };
 }
 
-type Held = Parameters<typeof flattenOperations>[0];
-
-const exits: Record<Exit, (held: Held) => { title: string; operations: OperationWire[] }> = {
-  half: (held) => ({ title: 'Halve', operations: halveOperations(held) }),
-  flat: (held) => ({ title: 'Flatten', operations: flattenOperations(held) }),
-  reverse: (held) => ({ title: 'Reverse', operations: reverseOperations(held, worstPriceNow) }),
+const exits: Record<Exit, (held: HeldPosition) => { title: string; operations: OperationWire[] }> = {
+  half: (held) => ({ title: `Halve ${held.market.name}`, operations: halveOperations([held]) }),
+  flat: (held) => ({ title: `Flatten ${held.market.name}`, operations: flattenOperations([held]) }),
+  reverse(held) {
+    const operations = reverseOperations(held, worstPriceNow);
+    return { title: reverseTitle(held, operations), operations };
+  },
 };
 
 /** The order that changes when a line is moved: of what an entry will place, the entry. */

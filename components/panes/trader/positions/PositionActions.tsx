@@ -4,6 +4,7 @@ import {
   type HeldPosition,
   halveOperations,
   reverseOperations,
+  reverseTitle,
 } from '../../../../lib/flatten.ts';
 import { useMayTrade } from '../../../../lib/hooks/mayTrade.ts';
 import { requestOperations } from '../../../../lib/orderRequests.ts';
@@ -15,18 +16,28 @@ import type { PositionRow } from './Positions.state.ts';
 interface Exit {
   label: string;
   name: string;
-  title: (market: string) => string;
-  operations: (positions: readonly HeldPosition[]) => OperationWire[];
+  title: (position: HeldPosition, operations: readonly OperationWire[]) => string;
+  operations: (position: HeldPosition) => OperationWire[];
 }
 
 const exits: readonly Exit[] = [
-  { label: '½', name: 'half', title: (market) => `Halve ${market}`, operations: halveOperations },
-  { label: 'flat', name: 'flat', title: (market) => `Flatten ${market}`, operations: flattenOperations },
+  {
+    label: '½',
+    name: 'half',
+    title: ({ market }) => `Halve ${market.name}`,
+    operations: (position) => halveOperations([position]),
+  },
+  {
+    label: 'flat',
+    name: 'flat',
+    title: ({ market }) => `Flatten ${market.name}`,
+    operations: (position) => flattenOperations([position]),
+  },
   {
     label: 'rev',
     name: 'rev: reverse',
-    title: (market) => `Reverse ${market}`,
-    operations: (positions) => reverseOperations(positions, worstPriceNow),
+    title: reverseTitle,
+    operations: (position) => reverseOperations(position, worstPriceNow),
   },
 ];
 
@@ -40,8 +51,9 @@ export function PositionActions({ row: { position, market } }: { row: PositionRo
       .latest(account)
       ?.view.positions.find((each) => each.instrument === position.instrument);
     if (held === undefined) return;
-    const wanted = operations([{ account, market, lots: held.lots }]);
-    void requestOperations({ operations: wanted, title: title(market.name) });
+    const now = { account, market, lots: held.lots };
+    const wanted = operations(now);
+    void requestOperations({ operations: wanted, title: title(now, wanted) });
   };
   return exits.map((exit) => (
     <Button key={exit.name} size="row" onClick={() => ask(exit)} aria-label={`${exit.name} ${market.name}`}>

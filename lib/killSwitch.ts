@@ -4,9 +4,10 @@ import type { AccountView, OrderView, PositionView } from '../engine/protocol/vi
 import type { MarketView } from '../engine/protocol/views/market.ts';
 import type { OperationWire } from '../engine/protocol/wire/commands.ts';
 import { disarm } from './arming/armingStore.ts';
-import { send } from './commands.ts';
+import { type Answered, send } from './commands.ts';
 import { flattenOperations, heldPositions } from './flatten.ts';
 import { RequestError } from './http.ts';
+import { orderKey } from './orderEnds.ts';
 import { accounts } from './stores/accountStore.ts';
 import type { AccountState } from './stores/mergeAccount.ts';
 
@@ -32,14 +33,33 @@ export function killPlan(
   };
 }
 
-export interface KillReport {
-  seq: number;
+/** What became of the orders that were there, as the account's own stream told it. */
+export interface KillEnds {
   cancelledCount: number;
+  /** Filled whole before they could be cancelled. */
+  filledCount: number;
+  /** Of the cancelled: filled in part on the way. */
+  partFilledCount: number;
+  /** Gone, and how is not told. */
+  unknownCount: number;
+}
+
+export interface KillReport extends KillEnds {
+  seq: number;
   ordersLeft: readonly OrderView[];
   positionsLeft: readonly PositionView[];
   refusals: readonly ErrorView[];
   /** The account was seen as of `seq` or later: what is left is fact, not the last thing known. */
   isSeen: boolean;
+  /** Why a later part was not answered with a done; undefined where all parts were. What came before it stands. */
+  broken: KillBreak | undefined;
+}
+
+/** With very many positions there are several commands: the one that failed, and what had been done by then. */
+export interface KillBreak {
+  error: ErrorView;
+  doneCount: number;
+  askedCount: number;
 }
 
 /** A command holds no more; with more positions than this the rest follows in commands of its own. */
@@ -49,9 +69,9 @@ const LOOK_MS = 50;
 
 /**
  * Takes every order of the account off the market, then sells and buys its positions back if that was chosen.
- * The page is safe from the first moment on.
+ * The page is safe from the first moment on. Where a later command of several fails, what the first did is reported.
  *
- * @fails outcome.unknown when no answer came · session.required without a trading key
+ * @fails outcome.unknown when no answer came · session.required without a trading key; of the first command only
  */
 export async function kill(
   account: number,
@@ -63,35 +83,73 @@ export async function kill(
   const operations: OperationWire[] = [{ type: 'CancelAll', account }];
   if (choice === 'flatten' && before !== undefined)
     operations.push(...flattenOperations(heldPositions(account, before.view.positions, markets)));
+  const { seq, results, broken } = await sendParts(operations, send);
+  const isSeen = await seenAt(account, seq);
+  return killReport({ seq, isSeen, before, after: accounts.latest(account), results, broken });
+}
+
+interface SentParts {
+  seq: number;
+  results: OperationResult[];
+  broken: KillBreak | undefined;
+}
+
+/** @fails what the first command fails with: then nothing was done, or nobody knows */
+export async function sendParts(
+  operations: readonly OperationWire[],
+  sendPart: (part: readonly OperationWire[]) => Promise<Pick<Answered, 'seq' | 'results'>>,
+): Promise<SentParts> {
   const results: OperationResult[] = [];
   let seq = 0;
   for (let from = 0; from < operations.length; from += OPERATIONS_MAX) {
-    const answered = await send(operations.slice(from, from + OPERATIONS_MAX));
-    results.push(...answered.results);
-    seq = answered.seq;
+    try {
+      const answered = await sendPart(operations.slice(from, from + OPERATIONS_MAX));
+      results.push(...answered.results);
+      seq = answered.seq;
+    } catch (error) {
+      if (from === 0 || !(error instanceof RequestError)) throw error;
+      const broken = { error: error.error, doneCount: from, askedCount: operations.length };
+      return { seq, results, broken };
+    }
   }
-  const isSeen = await seenAt(account, seq);
-  return killReport({ seq, isSeen, before: before?.orders ?? [], after: accounts.latest(account), results });
+  return { seq, results, broken: undefined };
 }
 
 export function killReport(told: {
   seq: number;
   isSeen: boolean;
-  before: readonly OrderView[];
+  before: AccountState | undefined;
   after: AccountState | undefined;
   results: readonly OperationResult[];
+  broken: KillBreak | undefined;
 }): KillReport {
-  const { seq, isSeen, before, after, results } = told;
-  const ordersLeft = after?.orders ?? [];
-  const left = new Set(ordersLeft.map((order) => order.orderId));
+  const { seq, isSeen, before, after, results, broken } = told;
   return {
     seq,
     isSeen,
-    cancelledCount: before.filter((order) => !left.has(order.orderId)).length,
-    ordersLeft,
+    broken,
+    ...killEnds(before, after),
+    ordersLeft: after?.orders ?? [],
     positionsLeft: (after?.view.positions ?? []).filter((position) => position.lots !== 0),
     refusals: results.flatMap((result) => (result.status === 'refused' ? [result.error] : [])),
   };
+}
+
+/** How the orders ended that are gone now; one that filled meanwhile was not cancelled. */
+function killEnds(before: AccountState | undefined, after: AccountState | undefined): KillEnds {
+  const left = new Set(after?.orders.map(({ orderId }) => orderId));
+  const gone = before?.orders.filter(({ orderId }) => !left.has(orderId)) ?? [];
+  const ends: KillEnds = { cancelledCount: 0, filledCount: 0, partFilledCount: 0, unknownCount: 0 };
+  for (const order of gone) {
+    const ended = after?.ended.get(orderKey(order));
+    if (ended?.end === 'filled') ends.filledCount++;
+    else if (ended === undefined || ended.end === 'asking' || ended.end === 'unknown') ends.unknownCount++;
+    else {
+      ends.cancelledCount++;
+      if ((ended.filledLots ?? 0) > order.sizeLots - order.openLots) ends.partFilledCount++;
+    }
+  }
+  return ends;
 }
 
 /** Waits until the account's stream is past a sequence, as long as a person waits for a report. */
@@ -103,11 +161,19 @@ async function seenAt(account: number, seq: number): Promise<boolean> {
   return false;
 }
 
-/** What a failure of the kill switch means for the person who pressed it. */
+/** What a failure of its first command means for the person who pressed the kill switch. */
 export function killFailure(error: unknown): string {
   if (!(error instanceof RequestError)) throw error;
   const { code, message } = error.error;
   return code === 'outcome.unknown'
     ? 'No answer came: it may or may not have been done. The orders and positions behind this window say what is.'
     : `Nothing was done: ${message}`;
+}
+
+/** The same of a later one: what had been done by then, and what of the rest is known. */
+export function breakWords({ error, doneCount, askedCount }: KillBreak): string {
+  const sent = `${doneCount} of ${askedCount} steps were done, the cancels among them.`;
+  return error.code === 'outcome.unknown'
+    ? `${sent} No answer came for the rest: it may or may not have been done.`
+    : `${sent} The rest was refused: ${error.message}`;
 }

@@ -74,6 +74,10 @@ const reviews: {
 const report: KillReport = {
   seq: 88_121,
   cancelledCount: 4,
+  filledCount: 1,
+  partFilledCount: 0,
+  unknownCount: 0,
+  broken: undefined,
   ordersLeft: [],
   positionsLeft: still.positions.slice(0, 1),
   refusals: [],

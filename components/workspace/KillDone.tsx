@@ -1,21 +1,22 @@
 import type { MarketView } from '../../engine/protocol/views/market.ts';
 import { formatCount, formatSignedSize } from '../../lib/format.ts';
-import type { KillReport } from '../../lib/killSwitch.ts';
+import { breakWords, type KillReport } from '../../lib/killSwitch.ts';
 import styles from './KillSwitch.module.css';
 
 /** What the kill switch did, as the account stands behind it. */
 export function KillDone({ report, markets }: { report: KillReport; markets: readonly MarketView[] }) {
-  const { seq, cancelledCount, ordersLeft, positionsLeft, refusals, isSeen } = report;
+  const { seq, ordersLeft, positionsLeft, refusals, isSeen, broken } = report;
   const marketOf = (instrument: number) => markets.find((each) => each.instrument === instrument);
   return (
     <>
       <p>
         <b>
-          {cancelledCount} cancelled, {ordersLeft.length} {ordersLeft.length === 1 ? 'order' : 'orders'} left,{' '}
+          {endsText(report)}, {ordersLeft.length} {ordersLeft.length === 1 ? 'order' : 'orders'} left,{' '}
           {positionsLeft.length} {positionsLeft.length === 1 ? 'position' : 'positions'} left.
         </b>{' '}
         Done at seq {formatCount(seq)}.
       </p>
+      {broken !== undefined && <p className={styles.wrong}>{breakWords(broken)}</p>}
       {!isSeen && (
         <p className={styles.wrong}>The account was not heard of since: it may have changed more.</p>
       )}
@@ -39,4 +40,12 @@ export function KillDone({ report, markets }: { report: KillReport; markets: rea
       ))}
     </>
   );
+}
+
+/** `3 cancelled (1 filled in part before), 1 filled before it could be`. */
+function endsText({ cancelledCount, filledCount, partFilledCount, unknownCount }: KillReport): string {
+  const part = partFilledCount > 0 ? ` (${partFilledCount} filled in part before)` : '';
+  const filled = filledCount > 0 && `${filledCount} filled before it could be`;
+  const unknown = unknownCount > 0 && `${unknownCount} gone, how is not known`;
+  return [`${cancelledCount} cancelled${part}`, filled, unknown].filter((each) => each !== false).join(', ');
 }

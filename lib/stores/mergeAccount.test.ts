@@ -144,3 +144,10 @@ test('an order that is gone in a snapshot is being asked about until the desk sa
     { end: 'unknown' },
   ]);
 });
+
+test('all ends of one message are kept, however many: a cancel of everything is told whole', () => {
+  const many = Array.from({ length: 150 }, (_, index) => order(index + 1));
+  const gone = many.map((each): OrderView => ({ ...each, state: 'cancelled' }));
+  const state = withDelta(fromSnapshot(snapshot(10, many), undefined), delta(11, { orders: gone }));
+  expect(state.ended.size).toBe(150);
+});

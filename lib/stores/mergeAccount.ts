@@ -110,7 +110,9 @@ function withLast(
   ended: AccountState['ended'],
   more: readonly (readonly [string, EndedOrder])[],
 ): AccountState['ended'] {
-  return more.length === 0 ? ended : new Map([...ended, ...more].slice(-ENDS_KEPT));
+  // What one message tells is kept whole: who asked for it reads it next.
+  const kept = Math.max(ENDS_KEPT, more.length);
+  return more.length === 0 ? ended : new Map([...ended, ...more].slice(-kept));
 }
 
 function withChange(

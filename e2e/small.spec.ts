@@ -38,6 +38,36 @@ test('a small screen shows what is at stake, cancels, and flattens after its rev
   expect(complaints).toEqual([]);
 });
 
+test('what nobody has told yet is not told as nothing', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await expect(page.getByRole('region', { name: 'Orders' })).toContainText('Sign in to see your orders.');
+  await expect(page.getByRole('region', { name: 'Positions' })).toContainText('Sign in to see your positions.');
+  await expect(page.getByRole('button', { name: 'Cancel all –' })).toBeVisible();
+  await expect(page.getByText('No open orders.')).toHaveCount(0);
+});
+
+test('a small screen says which moment it shows, and dims it when the desk falls silent', async ({ page }) => {
+  await openStake(page, desk.origin);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const main = page.getByRole('main');
+  const name = page.getByRole('region', { name: 'Positions' }).getByText('BTC-PERP', { exact: true });
+  await expect(name).toBeVisible();
+  await expect(main.getByText(/^seq [\d,]+$/)).toBeVisible();
+  await expect(main.getByText(/\d\d:\d\d:\d\d/)).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  const colour = () => name.evaluate((element) => getComputedStyle(element).color);
+  const fresh = await colour();
+  process.kill(desk.pid, 'SIGSTOP');
+  try {
+    await expect(main.getByText(/^held, [\d.]+ s/)).toBeVisible();
+    await expect.poll(colour).not.toBe(fresh);
+  } finally {
+    process.kill(desk.pid, 'SIGCONT');
+  }
+  await expect.poll(colour).toBe(fresh);
+});
+
 test('the way out and what it means stand on the smallest screen, whole', async ({ page }) => {
   const complaints = await listen(page);
   const width = () => page.evaluate(() => document.documentElement.scrollWidth);

@@ -2,6 +2,8 @@
 
 import { type ReactNode, useState } from 'react';
 import { createPortal } from 'react-dom';
+import type { OrderView } from '../../engine/protocol/views/account.ts';
+import { UNKNOWN } from '../../lib/format.ts';
 import { useOrders } from '../../lib/hooks/account.ts';
 import { GridGroupPick, GridTools } from '../grid/GridTools.tsx';
 import type { GridModel } from '../grid/useGrid.ts';
@@ -32,8 +34,7 @@ export function Blotter() {
   // The grid of a tab puts its tools into the head that all tabs share, so that a tab keeps the focus when it changes.
   const [head, setHead] = useState<HTMLElement | null>(null);
   const orders = useOrders();
-  const parked = orders.filter(({ state }) => state === 'parked').length;
-  const counts: Partial<Record<Tab, number>> = { orders: orders.length - parked, triggers: parked };
+  const counts = countsOf(orders);
   const items = tabs.map((value) => ({ value, label: `${names[value]} ${counts[value] ?? ''}`.trim() }));
   const tools = <R extends object>(model: GridModel<R>): ReactNode =>
     head === null
@@ -67,4 +68,11 @@ export function Blotter() {
       </div>
     </Pane>
   );
+}
+
+/** None of it is a count while the account is not known. */
+function countsOf(orders: readonly OrderView[] | undefined): Partial<Record<Tab, number | string>> {
+  if (orders === undefined) return { orders: UNKNOWN, triggers: UNKNOWN };
+  const parked = orders.filter(({ state }) => state === 'parked').length;
+  return { orders: orders.length - parked, triggers: parked };
 }

@@ -62,7 +62,7 @@ function useKillPlan(): KillPlan | undefined {
   const account = useAccount();
   const orders = useOrders();
   const markets = useMarkets();
-  return account && killPlan(orders, account, markets);
+  return account && orders && killPlan(orders, account, markets);
 }
 
 function useKillBlock(): string | undefined {

@@ -6,6 +6,7 @@ import { useMarkets } from '../../lib/hooks/market.ts';
 import { cancelOrder } from '../panes/trader/orders/orderActions.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { NotKnown } from './NotKnown.tsx';
 import styles from './SmallScreen.module.css';
 
 export function SmallOrders({ mayTrade }: { mayTrade: boolean }) {
@@ -13,10 +14,11 @@ export function SmallOrders({ mayTrade }: { mayTrade: boolean }) {
   const markets = useMarkets();
   return (
     <section aria-label="Orders">
-      <h2>Orders {orders.length}</h2>
-      {orders.length === 0 && <EmptyState title="No open orders." />}
+      <h2>Orders {orders?.length}</h2>
+      {orders === undefined && <NotKnown what="orders" />}
+      {orders?.length === 0 && <EmptyState title="No open orders." />}
       <ul className={styles.list}>
-        {orders.map((order) => {
+        {orders?.map((order) => {
           const market = markets.find(({ instrument }) => instrument === order.instrument);
           if (market === undefined) return null;
           return (

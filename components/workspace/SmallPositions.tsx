@@ -5,6 +5,7 @@ import { requestOperations } from '../../lib/orderRequests.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Num } from '../ui/Num.tsx';
+import { NotKnown } from './NotKnown.tsx';
 import styles from './SmallScreen.module.css';
 
 /** Through the review, which says what will be sent: a thumb is not exact. */
@@ -15,13 +16,14 @@ export function flattenHeld(held: readonly HeldPosition[], title: string): void 
 export function SmallPositions({ mayTrade }: { mayTrade: boolean }) {
   const account = useAccount();
   const held = usePositionsHeld();
-  const profits = new Map(
-    account?.positions.map(({ instrument, unrealizedPnlUsd }) => [instrument, unrealizedPnlUsd]),
-  );
+  const profitOf = (instrument: number) => {
+    const position = account?.positions.find((each) => each.instrument === instrument);
+    return position && formatSignedUsd(position.unrealizedPnlUsd);
+  };
   return (
     <section aria-label="Positions">
       <h2>Positions {account && held.length}</h2>
-      {account === undefined && <EmptyState title="The account is not known yet." />}
+      {account === undefined && <NotKnown what="positions" />}
       {account !== undefined && held.length === 0 && <EmptyState title="No positions." />}
       <ul className={styles.list}>
         {held.map((position) => (
@@ -34,7 +36,7 @@ export function SmallPositions({ mayTrade }: { mayTrade: boolean }) {
               </b>
               <span>{formatSignedSize(position.lots, position.market)}</span>
             </span>
-            <Num text={formatSignedUsd(profits.get(position.market.instrument) ?? 0)} isSigned />
+            <Num text={profitOf(position.market.instrument)} isSigned />
             <Button
               className={styles.action}
               isBlocked={!mayTrade}

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatRatio, formatUsd } from '../../lib/format.ts';
+import { formatCount, formatRatio, formatUsd, UNKNOWN } from '../../lib/format.ts';
 import {
   useAccount,
   useOrders,
@@ -8,16 +8,19 @@ import {
   useSelectedAccount,
   useSession,
 } from '../../lib/hooks/account.ts';
-import { useFeedFreshness } from '../../lib/hooks/freshness.ts';
+import { useAccountAge, useFeedFreshness } from '../../lib/hooks/freshness.ts';
 import { useGaugeReading } from '../../lib/hooks/gauge.ts';
 import { openOverlay } from '../../lib/stores/overlayStore.ts';
+import { HeldFace } from '../grid/HeldFace.tsx';
 import { AccountPicker } from '../panes/trader/accountPicker/AccountPicker.tsx';
+import { AgeText } from '../panes/trader/gauge/AgeText.tsx';
 import { GaugeMini } from '../panes/trader/gauge/Gauge.tsx';
 import { cancelAll } from '../panes/trader/orders/orderActions.ts';
 import { SessionBadge } from '../panes/trader/session/SessionBadge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Num } from '../ui/Num.tsx';
 import { distanceText } from './AccountNumbers.tsx';
+import { Clock } from './Clock.tsx';
 import { FeedDots } from './FeedDots.tsx';
 import { SmallOrders } from './SmallOrders.tsx';
 import { flattenHeld, SmallPositions } from './SmallPositions.tsx';
@@ -29,6 +32,7 @@ export function SmallScreen() {
   const session = useSession();
   const orders = useOrders();
   const held = usePositionsHeld();
+  const isKnown = useAccount() !== undefined;
   const mayTrade = account?.mayTrade === true && session.state === 'signedIn' && session.agent !== undefined;
   return (
     <>
@@ -40,31 +44,49 @@ export function SmallScreen() {
       <main className={styles.body}>
         <div className={styles.feeds}>
           <FeedDots />
+          <SmallMoment />
         </div>
         <SmallNumbers />
-        <SmallPositions mayTrade={mayTrade} />
-        <SmallOrders mayTrade={mayTrade} />
+        <HeldFace>
+          <SmallPositions mayTrade={mayTrade} />
+          <SmallOrders mayTrade={mayTrade} />
+        </HeldFace>
       </main>
       <footer className={styles.actions}>
         <Button
           className={styles.action}
-          isBlocked={!mayTrade || orders.length === 0}
+          isBlocked={!mayTrade || orders === undefined || orders.length === 0}
           onClick={() => account && void cancelAll(account.account)}
         >
-          Cancel all {orders.length}
+          Cancel all {orders?.length ?? UNKNOWN}
         </Button>
         <Button
           className={styles.action}
           isBlocked={!mayTrade || held.length === 0}
           onClick={() => flattenHeld(held, 'Flatten all positions')}
         >
-          Flatten all {held.length}
+          Flatten all {isKnown ? held.length : UNKNOWN}
         </Button>
         <Button tone="danger" className={styles.action} onClick={() => openOverlay('kill')}>
           Kill
         </Button>
       </footer>
     </>
+  );
+}
+
+/** Where the account stands and how old it is, and what time it is: together they say whether this is now. */
+function SmallMoment() {
+  const seq = useAccount()?.seq;
+  const age = useAccountAge();
+  return (
+    <p className={styles.moment}>
+      <span>
+        seq <b>{seq === undefined ? UNKNOWN : formatCount(seq)}</b>
+      </span>
+      <AgeText freshness={age} />
+      <Clock />
+    </p>
   );
 }
 

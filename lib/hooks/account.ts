@@ -44,9 +44,14 @@ export function usePacedAccount(): AccountView | undefined {
   return usePaced(accounts, useAccountNumber(), PACE_MS)?.view;
 }
 
-/** Open and parked orders of the selected account, newest first. */
-export function useOrders(): readonly OrderView[] {
-  return useAccountPart(({ orders }) => orders) ?? noOrders;
+/** Open and parked orders of the selected account, newest first; undefined until they are known: none is no answer. */
+export function useOrders(): readonly OrderView[] | undefined {
+  return useAccountPart(({ orders }) => orders);
+}
+
+/** The same for whoever draws each that is known, and says nothing of how many there are. */
+export function useOrdersToDraw(): readonly OrderView[] {
+  return useOrders() ?? noOrders;
 }
 
 /** How an order of the selected account ended; undefined while it works, and once that is forgotten. */

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { OrderView } from '../../../../engine/protocol/views/account.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
-import { useOrders, usePendingOrders, useSelectedAccount } from '../../../../lib/hooks/account.ts';
+import { useOrdersToDraw, usePendingOrders, useSelectedAccount } from '../../../../lib/hooks/account.ts';
 import { useArming } from '../../../../lib/hooks/arming.ts';
 import { useDraft, usePreview } from '../../../../lib/hooks/draft.ts';
 import { useBookFreshness } from '../../../../lib/hooks/freshness.ts';
@@ -25,7 +25,7 @@ export function Book({ marketName }: { marketName: string }) {
   const instrument = market?.instrument ?? -1;
   const feed = useMemo(() => liveFeed(instrument), [instrument]);
   const freshness = useBookFreshness(instrument);
-  const allOrders = useOrders();
+  const allOrders = useOrdersToDraw();
   const pending = usePendingOrders();
   const watched = useLevels(marketName);
   const { side } = useDraft();

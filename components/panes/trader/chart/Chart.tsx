@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 import {
   useFills,
-  useOrders,
+  useOrdersToDraw,
   usePacedAccount,
   useSelectedAccount,
   useSession,
@@ -30,7 +30,7 @@ export function Chart({ marketName }: { marketName: string }) {
   const account = usePacedAccount();
   const selected = useSelectedAccount();
   const session = useSession();
-  const allOrders = useOrders();
+  const allOrders = useOrdersToDraw();
   const orders = useMemo(
     () => allOrders.filter((order) => order.instrument === instrument),
     [allOrders, instrument],

@@ -9,7 +9,7 @@ import { cancelAll } from './orderActions.ts';
 /** Takes every order of the account off the market. Works with a stale feed too. */
 export function CancelAll() {
   const account = useSelectedAccount()?.account;
-  const count = useOrders().length;
+  const count = useOrders()?.length ?? 0;
   useAction(
     'orders.cancelAll',
     () => account !== undefined && void cancelAll(account),

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useMemo } from 'react';
-import { useAccount, useOrders, usePendingOrders, useSession } from '../../../../lib/hooks/account.ts';
+import { useAccount, useOrdersToDraw, usePendingOrders, useSession } from '../../../../lib/hooks/account.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { sourceText } from '../../../../lib/reasons/margin.ts';
@@ -36,7 +36,7 @@ const keyOf = ({ key }: OrderRow) => key;
 const noMargins: readonly never[] = [];
 
 function useOrdersGrid(kind: OrderKind): GridModel<OrderRow> {
-  const orders = useOrders();
+  const orders = useOrdersToDraw();
   const pending = usePendingOrders();
   const markets = useMarkets();
   const margins = useAccount()?.orderMargins ?? noMargins;

@@ -1,5 +1,5 @@
 import { formatSize, UNKNOWN } from '../../../../lib/format.ts';
-import { useOrderEnd, useOrders } from '../../../../lib/hooks/account.ts';
+import { useOrderEnd, useOrdersToDraw } from '../../../../lib/hooks/account.ts';
 import type { EndedOrder } from '../../../../lib/orderEnds.ts';
 import { useOrderHeld } from '../../../../lib/stores/heldOrderStore.ts';
 import { useAmending } from './amendStore.ts';
@@ -30,7 +30,7 @@ const endWords: Record<EndedOrder['end'], string> = {
 /** Of a row that stays under a hand although its order is gone: how it went. */
 export function EndCell({ row: { key, leg } }: { row: OrderRow }) {
   const end = useOrderEnd(key)?.end ?? 'unknown';
-  const orders = useOrders();
+  const orders = useOrdersToDraw();
   return leg === undefined ? endWords[end] : legEndText(leg, orders);
 }
 

@@ -9,6 +9,7 @@ import {
   ready,
   review,
   send,
+  sendButtonOf,
   type Terms,
   ticketOf,
   write,
@@ -108,6 +109,8 @@ test('every order type says itself in words and does what its name says', async 
   for (const { terms, says, ends } of journeys) {
     await test.step(`${terms.type ?? 'Limit'} ${terms.life ?? ''}`, async () => {
       await write(page, terms);
+      const waits = terms.trigger !== undefined && terms.isReduceOnly !== true;
+      await expect(previewOf(page).getByText(/^Binds no margin while it waits/)).toHaveCount(waits ? 1 : 0);
       const dialog = await review(page);
       await expect(dialog.getByRole('list', { name: 'What will be signed' })).toContainText(says);
       await expect(dialog.getByText('Previewed at seq')).toBeVisible();
@@ -194,6 +197,44 @@ test('a guard warns in the review and refuses over its hard limit', async ({ pag
     'Over your own limit',
   );
   await expect(outcome(page)).toContainText('your limit is 100,000 USDC');
+});
+
+test('a market order that sweeps the book is warned of, and stopped beyond the hard limit', async ({
+  page,
+}) => {
+  const guardFrom = async (warn: string, hard: string) => {
+    const slippage = { tolerancePercent: '1', warn, hard };
+    const guards = { maxSizeUsd: off, dayVolumePercent: off, priceAwayPercent: off, maxSize: {} };
+    await page.evaluate(
+      (kept) => localStorage.setItem('ballast.settings', kept),
+      JSON.stringify({ guards, slippage }),
+    );
+    await page.reload();
+  };
+  const off = { warn: '', hard: '' };
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await signIn(page, 'Trader');
+  await guardFrom('0.01', '2');
+  await write(page, { type: 'Market', size: '100' });
+  const dialog = await review(page);
+  await expect(
+    dialog.getByRole('checkbox', {
+      name: /^The worst fill would be \d\.\d\d% away from the mark; your warning is at 0\.01%\.$/,
+    }),
+  ).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  await guardFrom('', '0.02');
+  await write(page, { type: 'Market', size: '100' });
+  await expect(sendButtonOf(page)).toContainText('Over your own limit');
+  await expect(outcome(page)).toContainText(/^Over your own limit\. The worst fill would be/);
+  await expect(outcome(page)).toContainText('your limit is 0.02%');
+  await page.keyboard.press('Control+Enter');
+  await expect(sendButtonOf(page)).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
 test('leaving a review sends nothing, and gives the focus back', async ({ page }) => {

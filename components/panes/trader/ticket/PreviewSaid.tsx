@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useDraft, usePreview } from '../../../../lib/hooks/draft.ts';
+import { bindsNoMargin, NO_MARGIN_WORDS } from '../../../../lib/waitingMargin.ts';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { previewWords } from './Ticket.words.ts';
 import { useLimits } from './useLimits.ts';
@@ -30,5 +31,6 @@ function useWords({ market, operation }: Parameters<typeof useLimits>[0]): strin
   const preview = usePreview();
   const limits = useLimits({ market, operation });
   if (market === undefined || preview.state !== 'known' || !preview.isCurrent) return undefined;
-  return previewWords(preview.preview, market, limits);
+  const words = previewWords(preview.preview, market, limits);
+  return bindsNoMargin(operation) && words !== '' ? `${words} ${NO_MARGIN_WORDS}` : words;
 }

@@ -20,6 +20,7 @@ import { ticksOf } from '../../../../lib/numberInput.ts';
 import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { previewReason } from '../../../../lib/reasons/preview.ts';
 import { books } from '../../../../lib/stores/marketStore.ts';
+import { bindsNoMargin, NO_MARGIN_WORDS } from '../../../../lib/waitingMargin.ts';
 import { type WorstLimit, worstLimitOf } from '../../../../lib/worstPrice.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Why, WhySource } from '../../../ui/Why.tsx';
@@ -60,6 +61,7 @@ export function TicketPreview({
         {known?.preview.refusal === undefined && (
           <Fills preview={known?.preview} market={market} worst={worstLimitOf(operation)} />
         )}
+        {bindsNoMargin(operation) && <p className={styles.waits}>{NO_MARGIN_WORDS}</p>}
         <div className={styles.effects}>
           <EffectsTable preview={known?.preview} />
         </div>

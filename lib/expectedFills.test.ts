@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { errorView } from '../engine/protocol/errors.ts';
 import type { PreviewView } from '../engine/protocol/views/preview.ts';
 import type { OperationWire } from '../engine/protocol/wire/commands.ts';
-import { expectedFills } from './expectedFills.ts';
+import { expectedFills, unseenFills } from './expectedFills.ts';
 import { RequestError } from './http.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -42,4 +42,15 @@ test('what is refused an answer, and what has none in time, is unknown', async (
 test('an error that is no answer is not swallowed', async () => {
   const broken = expectedFills([order('A', 'market')], () => Promise.reject(new Error('broken')));
   await expect(broken).rejects.toThrow('broken');
+});
+
+test('a fill that nobody could tell holds up what may open, and no exit', () => {
+  const exit: OperationWire = {
+    type: 'PlaceOrder',
+    order: { account: 4, instrument: 'A', side: 'sell', type: 'market', size: '1', isReduceOnly: true },
+  };
+  expect(unseenFills(new Map([[exit, 'unknown']]))).toEqual({ isAny: true, mayOpen: false });
+  const both = new Map([[exit, 'unknown'] as const, [order('A', 'market'), 'unknown'] as const]);
+  expect(unseenFills(both)).toEqual({ isAny: true, mayOpen: true });
+  expect(unseenFills(new Map([[exit, preview]]))).toEqual({ isAny: false, mayOpen: false });
 });

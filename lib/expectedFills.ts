@@ -12,6 +12,15 @@ const ANSWER_WITHIN_MS = 400;
 /** Said where the guard would have judged a fill and nobody could tell it. */
 export const NO_FILL_KNOWN = 'No preview came: how far from the mark this would fill is not known.';
 
+/** Whether nobody could tell what some would fill, and whether any of those may open: an exit is not held up by that. */
+export function unseenFills(fills: ExpectedFills): { isAny: boolean; mayOpen: boolean } {
+  const unseen = [...fills].flatMap(([operation, fill]) => (fill === 'unknown' ? [operation] : []));
+  const mayOpen = unseen.some(
+    (operation) => operation.type === 'PlaceOrder' && operation.order.isReduceOnly !== true,
+  );
+  return { isAny: unseen.length > 0, mayOpen };
+}
+
 /**
  * Asks the engine's copy what the orders at market among operations would fill, those of one market together, so that
  * the second starts where the first ends.

@@ -6,7 +6,7 @@ import { isArmed, keepArmed } from './arming/armingStore.ts';
 import { type Answered, outcomesOf, sendText, textOf } from './commands.ts';
 import { groupedDecimal } from './confirmation/words.ts';
 import { requestOperationsPreview } from './connection.ts';
-import { type ExpectedFills, expectedFills, NO_FILL_KNOWN } from './expectedFills.ts';
+import { type ExpectedFills, expectedFills, NO_FILL_KNOWN, unseenFills } from './expectedFills.ts';
 import { type Block, feedBlockNow } from './feedBlock.ts';
 import { guardBlock, guardRefusal, guardWarnings } from './guards.ts';
 import { RequestError } from './http.ts';
@@ -70,9 +70,10 @@ export async function requestOperations(request: OperationsRequest): Promise<Req
     return { is: 'blocked', block };
   }
   const text = textOf(operations);
-  const isUnseen = [...fills.values()].includes('unknown');
-  const warnings = [...guardWarnings(readings), ...(isUnseen ? [NO_FILL_KNOWN] : [])];
-  const isSure = isArmed() && warnings.length === 0;
+  const overs = guardWarnings(readings);
+  const unseen = unseenFills(fills);
+  const warnings = unseen.isAny ? [...overs, NO_FILL_KNOWN] : overs;
+  const isSure = isArmed() && overs.length === 0 && !unseen.mayOpen;
   if (!isSure && !(await askReview({ title, text, warnings }))) return { is: 'left' };
   return sendAndTell(request, text);
 }

@@ -1,8 +1,7 @@
 import type { OperationWire } from '../engine/protocol/wire/commands.ts';
 
 /** Said where such an order is written: the margin shown beside it does not count it. */
-export const NO_MARGIN_WORDS =
-  'Binds no margin while it waits: judged when it fires, and refused if it does not fit.';
+export const NO_MARGIN_WORDS = 'Binds no margin while it waits; judged when it fires.';
 
 /** An entry that waits for a mark. What only reduces needs none when it fires either. */
 export function bindsNoMargin(operation: OperationWire | undefined): boolean {

@@ -70,3 +70,10 @@ test('open interest stands as the engine counts it, before and after, and says w
   expect(named(readings, 'position + bids')).toMatchObject({ state: 'near' });
   expect(named(limitReadings(input), 'open interest')).toBeUndefined();
 });
+
+test('the band of what waits for a trigger is measured from there', () => {
+  const order = { account: 4, instrument: 'BTC-PERP', side: 'buy', size: '1' } as const;
+  const stop = { ...order, type: 'stopMarket', triggerPrice: '120000', price: '121200' } as const;
+  const readings = limitReadings({ ...input, operation: { type: 'PlaceOrder', order: stop } });
+  expect(named(readings, 'price band')).toMatchObject({ text: '1.00% of 5%', state: 'pass' });
+});

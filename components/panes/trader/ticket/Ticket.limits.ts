@@ -6,6 +6,7 @@ import type { PlacedOperation } from '../../../../lib/draftOrder.ts';
 import { formatPercent, formatUsdShort } from '../../../../lib/format.ts';
 import type { GuardReading } from '../../../../lib/guards.ts';
 import { lotsOf, sizeText, ticksOf } from '../../../../lib/numberInput.ts';
+import { usdOf } from '../../../../lib/worstPrice.ts';
 
 /** One limit, how much of it is used now and would be used after the order. */
 export interface LimitReading {
@@ -153,10 +154,12 @@ function openInterestCap({ openInterest, refusal }: PreviewView) {
   ];
 }
 
-function priceBand({ market, mark }: LimitInput, { ticks }: Terms) {
-  if (ticks === undefined || mark === undefined) return [];
-  const awayPpm =
-    (Math.abs(ticks * market.usdPerTickLot - mark.markUsdPerLot) / mark.markUsdPerLot) * 1_000_000;
+/** Of what waits it is judged when it fires: the mark is at its trigger then. */
+function priceBand({ market, mark, operation }: LimitInput, { ticks }: Terms) {
+  const trigger = operation.type === 'PlaceOrder' ? operation.order.triggerPrice : undefined;
+  const fromUsd = trigger === undefined ? mark?.markUsdPerLot : usdOf(trigger, market);
+  if (ticks === undefined || fromUsd === undefined || fromUsd <= 0) return [];
+  const awayPpm = (Math.abs(ticks * market.usdPerTickLot - fromUsd) / fromUsd) * 1_000_000;
   return [
     {
       name: 'price band',

@@ -5,7 +5,7 @@ import type { TransactionState } from '../../../../lib/settlement/transactions.t
 import type { VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 import { testOwner, testSettlement, testUsdc } from '../../../../lib/testSettlement.ts';
 import { readAmount } from '../amounts.ts';
-import { blockOf, ownerBlock, stateWords } from './Transfer.state.ts';
+import { blockOf, ownerBlock, silentBlock, stateWords } from './Transfer.state.ts';
 
 test('an amount is read in whole units, and nothing finer or less than nothing passes', () => {
   expect(readAmount('1,000.5', testUsdc)).toEqual({ units: 1_000_500_000n });
@@ -34,6 +34,14 @@ test.each<[SettlementStatus, VaultTransfer['kind'][]]>([
   const kinds = ['deposit', 'claim', 'whitelist', 'force', 'freeze', 'escape', 'collect', 'reclaim'] as const;
   expect(kinds.filter((kind) => blockOf(kind, view) === undefined)).toEqual(
     kinds.filter((kind) => passing.includes(kind)),
+  );
+});
+
+test('a token that does not tell takes no deposit of its own, and says since when', () => {
+  expect(silentBlock(testUsdc)).toBeUndefined();
+  const mute = { ...testUsdc, held: null, unreadSinceMs: Date.UTC(2026, 0, 2, 3, 4, 5) };
+  expect(silentBlock(mute)).toContain(
+    'The token USDC has not told what the vault holds since Fri 02 Jan 03:04:05 UTC.',
   );
 });
 

@@ -1,6 +1,6 @@
 import { subaccountId } from '../../../../engine/protocol/settlement/root.ts';
-import type { SettlementView } from '../../../../engine/protocol/views/settlement.ts';
-import { formatCount } from '../../../../lib/format.ts';
+import type { SettlementView, VaultAssetView } from '../../../../engine/protocol/views/settlement.ts';
+import { formatCount, formatDateTime } from '../../../../lib/format.ts';
 import type { TransactionState } from '../../../../lib/settlement/transactions.ts';
 import type { VaultTransfer } from '../../../../lib/stores/transferStore.ts';
 
@@ -37,6 +37,15 @@ export function blockOf(
     case 'open':
       return undefined;
   }
+}
+
+/**
+ * Why nothing of one asset is deposited while its token does not tell what the vault holds; undefined while it does. It
+ * would be credited no sooner than the token tells, and every deposit behind it with it: the vault counts them in order.
+ */
+export function silentBlock({ name, unreadSinceMs }: VaultAssetView): string | undefined {
+  if (unreadSinceMs === null) return undefined;
+  return `The token ${name} has not told what the vault holds since ${formatDateTime(unreadSinceMs)}. A deposit of it would not be credited before it does. Other assets are as before.`;
 }
 
 /** What only the owner of an account may ask of the vault. */

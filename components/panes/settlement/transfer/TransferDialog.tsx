@@ -27,6 +27,7 @@ export function TransferDialog({ transfer }: { transfer: VaultTransfer }) {
     draft,
     view?.status,
     view?.takesDeposits,
+    view?.assets.find(({ asset }) => asset === draft.asset)?.unreadSinceMs,
     view?.vault,
     firm?.owner,
   ]);

@@ -29,7 +29,7 @@ import { readerOfSession } from '../../../../lib/wallet/sessionWallet.ts';
 import { readAmount } from '../amounts.ts';
 import { spanOf } from '../spans.ts';
 import type { TermsDraft } from './Terms.tsx';
-import { blockOf, ownerBlock, subOf } from './Transfer.state.ts';
+import { blockOf, ownerBlock, silentBlock, subOf } from './Transfer.state.ts';
 import type { Plan } from './useSteps.ts';
 
 /** What the page knows while something is planned. */
@@ -96,6 +96,8 @@ async function planDeposit(
   asset: VaultAssetView | undefined,
   { view, firm, address }: Facts,
 ): Promise<Plan> {
+  const silent = asset && silentBlock(asset);
+  if (silent !== undefined) return { missing: silent };
   const read = readAmount(amount, asset);
   if ('missing' in read) return read;
   if (asset === undefined || account === undefined) return unknownAsset;

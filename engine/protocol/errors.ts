@@ -250,6 +250,10 @@ export const errors = {
   'proposal.unknown': [680, 'There is no such open proposal. It was decided, withdrawn or has expired.'],
   'proposal.notMaker': [681, 'Only who made a proposal may withdraw it.'],
   'proposal.quorumLost': [682, 'Some who had agreed may not any more. Propose it again.'],
+  'proposal.needsGrown': [
+    695,
+    'It needs more people by now than when they agreed: what went before it counts. Propose it again.',
+  ],
   'proposal.tooMany': [683, 'The firm has 64 open proposals. Decide or withdraw some first.'],
   'approval.expired': [684, 'The approval’s deadline has passed. Sign it again.'],
   'approval.seqAhead': [685, 'The approval names a sequence that is not there yet.'],

@@ -15,7 +15,7 @@ import { reachesAccount } from '../firms/reach.ts';
 import { areTighter } from '../limits/areTighter.ts';
 import { NONE } from '../memory/table.ts';
 import { areWithdrawalLimitsTighter } from '../settlement/destinations.ts';
-import { withdrawnUsd } from '../settlement/withdrawnToday.ts';
+import { askedTodayUsd } from '../settlement/withdrawnToday.ts';
 import type { State } from '../state.ts';
 import { movedTodayUsd } from './movedToday.ts';
 import { addedUsd, portedUsd, transferredUsd } from './movedValue.ts';
@@ -29,7 +29,8 @@ export interface ActionFacts {
   to: number[];
   direction: Direction;
   /**
-   * Micro-USD it moves, of a transfer with what was moved today without agreement; 0 for what moves nothing. Of a key what
+   * Micro-USD it moves, of a transfer with what was moved today without agreement, of a withdrawal with all that went
+   * today or was asked for before it and waits; 0 for what moves nothing. Of a key what
    * it may open in an hour past the tightest soft limit over its accounts.
    */
   movedUsd: number;
@@ -39,8 +40,17 @@ export interface ActionFacts {
   isOwnersWordAsked?: boolean;
 }
 
-/** What an action of a firm is about. Nothing here refuses: what does not exist is found out by the action. */
-export function factsOf(state: State, firm: number, action: Action): ActionFacts {
+/**
+ * What an action of a firm is about. Nothing here refuses: what does not exist is found out by the action.
+ *
+ * @param openedBefore number of the proposal it is; withdrawals that were asked for later do not count for it
+ */
+export function factsOf(
+  state: State,
+  firm: number,
+  action: Action,
+  openedBefore: number = state.directory.nextProposal,
+): ActionFacts {
   const root = state.firms.columns.root[firm]!;
   const about = (subject: number, direction: Direction): ActionFacts => ({
     ...PLAIN,
@@ -113,7 +123,7 @@ export function factsOf(state: State, firm: number, action: Action): ActionFacts
       return { ...between(state, [{ from: action.account, to: NONE }]), direction: 'tighten' };
     case 'Withdraw': {
       const places = between(state, [{ from: action.account, to: NONE }]);
-      return { ...places, movedUsd: withdrawnUsd(state, firm, action), isOwnersWordAsked: true };
+      return { ...places, movedUsd: askedTodayUsd(state, firm, action, openedBefore), isOwnersWordAsked: true };
     }
     case 'ListDestination':
       return { ...PLAIN, from: [root], isOwnersWordAsked: true };

@@ -7,7 +7,11 @@ import { type ActionFacts, factsOf, partFactsOf } from './actionFacts.ts';
 import { type Judgement, judgePolicy, mostRestrictive, type Question } from './judgePolicy.ts';
 
 /** Who asks, when, and of how many people in the firm. */
-export type Asker = Pick<Question, 'firm' | 'member' | 'role' | 'timeMs'> & { count: number };
+export interface Asker extends Pick<Question, 'firm' | 'member' | 'role' | 'timeMs'> {
+  count: number;
+  /** Of an open proposal its number: what was asked for later does not count for it. */
+  openedBefore?: number;
+}
 
 /** What the policy says of one part of a change set. */
 export interface PartJudgement extends Judgement {
@@ -26,7 +30,7 @@ export interface ActionJudgement extends Judgement {
  * Rules that name change sets themselves add to that; without any, none is needed.
  */
 export function judgeAction(state: State, policy: Policy, asker: Asker, action: Action): ActionJudgement {
-  const facts = factsOf(state, asker.firm, action);
+  const facts = factsOf(state, asker.firm, action, asker.openedBefore);
   if (action.kind !== 'ChangeSet')
     return { ...judgeKind(state, policy, asker, { kind: action.kind, facts }), parts: [] };
   const kinds = action.parts.map(({ kind }) => kind);
@@ -60,7 +64,7 @@ export function judgeSet(
 function judgeKind(
   state: State,
   rules: Policy,
-  { count, ...asker }: Asker,
+  { count, openedBefore: _, ...asker }: Asker,
   { kind, facts }: Kind,
 ): PartJudgement {
   return { ...judgePolicy(state, rules, { ...asker, action: kind, facts }, count), facts };
@@ -76,8 +80,12 @@ function together(state: State, policy: Policy, judged: readonly PartJudgement[]
     verdict.is === 'approve' ? [{ ...verdict, groups: placed(verdict, facts) }] : [],
   );
   if (asked.length === 0) return { verdict: { is: 'allow' }, rules };
-  const ownerOf = ({ places = [] }: Group) => state.nodes.columns.firm[places[0] ?? NONE];
-  return { verdict: mostRestrictive(asked, ownerOf), rules };
+  return { verdict: mostRestrictive(asked, ownersOf(state)), rules };
+}
+
+/** Whose people a group of some places is of; undefined of one without. */
+export function ownersOf(state: State): (group: Group) => number | undefined {
+  return ({ places = [] }) => state.nodes.columns.firm[places[0] ?? NONE];
 }
 
 function placed({ groups }: Approvals, facts: ActionFacts): Group[] {

@@ -33,6 +33,7 @@ import type { State } from '../state.ts';
 import { directoryOf } from '../views/directory.ts';
 import { exitsOf, withLeft } from '../views/exits.ts';
 import { previewSideOf } from '../views/previewSide.ts';
+import { askedNow } from './askedNow.ts';
 import { judgeAsking } from './judgeAsking.ts';
 import { isGoverning, performAgreed } from './tryAction.ts';
 
@@ -68,13 +69,15 @@ export function actionTrialOf(
 export function proposalTrialOf(
   engine: Engine,
   member: number,
-  { firm, maker, action, needs, rules }: ProposalView,
+  proposal: ProposalView,
 ): ActionTrialView {
+  const { firm, maker, action } = proposal;
+  const { facts, needs, rules } = askedNow(engine.state, proposal);
   const { code, part, ...effect } = effectOf(engine, firm, member, action);
   return {
     ...stampOf(engine),
     verdict: 'approve',
-    direction: factsOf(engine.state, firm, action).direction,
+    direction: facts.direction,
     rules,
     needs,
     // As they were asked of who made it: the rules ask by the role of whoever asks.

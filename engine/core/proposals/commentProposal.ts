@@ -7,7 +7,8 @@ import type { Engine } from '../engine.ts';
 import { directoryChanged } from '../firms/changeDirectory.ts';
 import { TAG } from '../out.ts';
 import { mayApprove, mayVeto } from '../policy/quorum.ts';
-import { askedOf, findProposal } from './endProposal.ts';
+import { askedNow } from './askedNow.ts';
+import { findProposal } from './endProposal.ts';
 
 /** So that what is read with every proposal stays small. */
 const COMMENTS_MAX = 50;
@@ -50,6 +51,6 @@ export function addComment(
 }
 
 function isConcerned({ state }: Engine, proposal: ProposalView, member: number): boolean {
-  const asked = askedOf(state, proposal);
+  const asked = askedNow(state, proposal);
   return member === proposal.maker || mayApprove(state, asked, member) || mayVeto(state, asked, member);
 }

@@ -10,10 +10,12 @@ import { TAG } from '../out.ts';
 import { asksOwnersWord, isOwner } from '../policy/firmOwner.ts';
 import { isQuorum, mayApprove, mayVeto } from '../policy/quorum.ts';
 import { addComment } from './commentProposal.ts';
-import { askedOf, carryOut, endProposal, findProposal, isPolicyCurrent } from './endProposal.ts';
+import { askedNow } from './askedNow.ts';
+import { carryOut, endProposal, findProposal, isPolicyCurrent, putDue } from './endProposal.ts';
 
 /**
- * A member agrees to a proposal, or ends it. The last who is needed brings it about: at once, or when its delay is over.
+ * A member agrees to a proposal, or ends it. The last who is needed, by how things stand now, brings it about: at once, or
+ * when its delay is over.
  *
  * Refusals: proposal.unknown, approval.expired, approval.seqAhead, approval.actionChanged, approval.policyChanged,
  * approval.ownProposal, approval.notNeeded, approval.repeated, approval.notOwnersWallet, comment.invalid and approval.reasonMissing of its reason,
@@ -55,7 +57,7 @@ function judgePerson(
   { decision }: Decide,
 ): number {
   if (member === proposal.maker) return refusal['approval.ownProposal'];
-  const asked = askedOf(state, proposal);
+  const asked = askedNow(state, proposal);
   const isAsked = decision === 'veto' ? mayVeto(state, asked, member) : mayApprove(state, asked, member);
   if (!isAsked) return refusal['approval.notNeeded'];
   const isRepeated = proposal.approvals.some((each) => each.member === member);
@@ -86,13 +88,11 @@ function approve(engine: Engine, proposal: ProposalView, member: number, agent: 
   directoryChanged(engine, () => approvals.pop());
   announce(out, TAG.ProposalApproved, proposal.proposal, member, agent);
   const people = approvals.map((each) => each.member);
-  if (proposal.dueAtMs !== 0 || !isQuorum(state, askedOf(state, proposal), people)) return;
-  if (proposal.needs.delayMs === 0) return carryOut(engine, proposal);
-  proposal.dueAtMs = state.globals.columns.timeMs[0]! + proposal.needs.delayMs;
-  directoryChanged(engine, () => {
-    proposal.dueAtMs = 0;
-  });
-  announce(out, TAG.ProposalAgreed, proposal.proposal, proposal.dueAtMs);
+  const asked = askedNow(state, proposal);
+  if (proposal.dueAtMs !== 0 || !isQuorum(state, asked, people)) return;
+  const { delayMs } = asked.needs;
+  if (delayMs === 0) return carryOut(engine, proposal);
+  putDue(engine, proposal, asked, state.globals.columns.timeMs[0]! + delayMs);
   // Nobody waits for what cannot be done any more when its delay is over.
   if (proposal.action.kind === 'Withdraw' && proposal.action.deadlineMs < proposal.dueAtMs)
     endProposal(engine, proposal, ProposalEnd.failed, refusal['withdrawal.deadlineTooSoon']);

@@ -8,10 +8,10 @@ import { directoryChanged } from '../firms/changeDirectory.ts';
 import { NONE } from '../memory/table.ts';
 import { announcePart, forgetPart } from '../moves/partRefused.ts';
 import { TAG } from '../out.ts';
-import { factsOf } from '../policy/actionFacts.ts';
 import { policyHashOf } from '../policy/policyOf.ts';
-import { type Asked, isQuorum } from '../policy/quorum.ts';
+import { isQuorum } from '../policy/quorum.ts';
 import type { State } from '../state.ts';
+import { type AskedNow, askedNow } from './askedNow.ts';
 import { performAgreed } from './tryAction.ts';
 
 /** Of one firm. */
@@ -20,11 +20,6 @@ const DECIDED_MAX = 64;
 /** The open proposal of a number; undefined where there is none. */
 export function findProposal(state: State, proposal: number): ProposalView | undefined {
   return state.directory.proposals.find((each) => each.proposal === proposal);
-}
-
-/** Whose agreement it asks for, by how things stand now. */
-export function askedOf(state: State, { firm, maker, action, needs }: ProposalView): Asked {
-  return { firm, maker, needs, facts: factsOf(state, firm, action) };
 }
 
 /** Whether the firm is judged by the same rules as when it was proposed. */
@@ -68,16 +63,41 @@ function latest(decided: readonly DecidedProposal[], firm: number): readonly Dec
   return decided.filter((_, at) => at !== oldest);
 }
 
-/** Does what all agreed to, if they may still agree and it can still be done. */
+/**
+ * Does what all agreed to, if they may still agree, nobody else has to by now, and it can still be done. Where it has to
+ * wait for longer than when they agreed, it does.
+ */
 export function carryOut(engine: Engine, proposal: ProposalView): void {
   const { state } = engine;
-  const asked = askedOf(state, proposal);
-  const people = proposal.approvals.map(({ member }) => member);
-  if (!isQuorum(state, asked, people))
-    return endProposal(engine, proposal, ProposalEnd.failed, refusal['proposal.quorumLost']);
+  const asked = askedNow(state, proposal);
+  const refused = judgeAgreed(state, proposal, asked);
+  if (refused !== OK) return endProposal(engine, proposal, ProposalEnd.failed, refused);
+  const longerMs = asked.needs.delayMs - proposal.needs.delayMs;
+  if (longerMs > 0) return putDue(engine, proposal, asked, proposal.dueAtMs + longerMs);
   forgetPart(engine);
   const code = performAgreed(engine, proposal.firm, proposal.action);
   announcePart(engine, code);
   if (code === OK) endProposal(engine, proposal, ProposalEnd.done);
   else endProposal(engine, proposal, ProposalEnd.failed, code, NONE, engine.partRefused.part);
+}
+
+/** Whether those who agreed are who it needs. Refusals: policy.denied, proposal.quorumLost, proposal.needsGrown. */
+function judgeAgreed(state: State, { approvals, needs }: ProposalView, asked: AskedNow): number {
+  if (asked.code !== OK) return asked.code;
+  const people = approvals.map(({ member }) => member);
+  if (!isQuorum(state, { ...asked, needs }, people)) return refusal['proposal.quorumLost'];
+  return isQuorum(state, asked, people) ? OK : refusal['proposal.needsGrown'];
+}
+
+/** All who are needed have agreed: it is done once its delay is over. What it needed by then is what it is held to. */
+export function putDue(
+  engine: Engine,
+  proposal: ProposalView,
+  { needs, rules }: AskedNow,
+  dueAtMs: number,
+): void {
+  const before = { ...proposal };
+  Object.assign(proposal, { needs, rules, dueAtMs });
+  directoryChanged(engine, () => Object.assign(proposal, before));
+  announce(engine.out, TAG.ProposalAgreed, proposal.proposal, dueAtMs);
 }

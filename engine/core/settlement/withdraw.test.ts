@@ -97,19 +97,24 @@ test('larger ones wait for treasury and for hours, and pieces of a day are as la
     )!;
     return { proposal, rules, hours: needs.delayMs / HOUR_MS };
   };
+  const small = needsOf(50_000 * USD);
+  expect(small.rules).toEqual(['WITHDRAW-SMALL']);
+  agree(firm, small.proposal, 'ops-approver', 'firm owner');
+  expect(desk.engine.state.directory.settlement.withdrawals).toHaveLength(1);
+  // With what was authorised today it is 50,000.01 USD, and with what waits a million.
+  const unit = needsOf(USD / 100);
+  expect(unit.rules).toEqual(['WITHDRAW']);
+  const middle = needsOf(950_000 * USD - USD / 100);
+  expect(middle).toMatchObject({ rules: ['WITHDRAW'], hours: 0 });
+  for (const { proposal } of [unit, middle]) firm.withdraw('ops-maker', proposal);
   const large = needsOf(1_000_001 * USD);
   expect(large).toMatchObject({ rules: ['WITHDRAW-LARGE'], hours: 4 });
   agree(firm, large.proposal, 'ops-approver', 'second ops-approver', 'treasury signer', 'firm owner');
   expect(agree(firm, large.proposal, 'second treasury signer').map(({ kind }) => kind)).toContain(
     'ProposalAgreed',
   );
-  expect(needsOf(1_000_000 * USD)).toMatchObject({ rules: ['WITHDRAW'], hours: 0 });
-  const small = needsOf(50_000 * USD);
-  expect(small.rules).toEqual(['WITHDRAW-SMALL']);
-  agree(firm, small.proposal, 'ops-approver', 'firm owner');
-  expect(desk.engine.state.directory.settlement.withdrawals).toHaveLength(1);
-  // With what was authorised today it is 50,000.01 USD.
-  expect(needsOf(USD / 100).rules).toEqual(['WITHDRAW']);
+  // What is agreed to and waits for its hours counts: a unit beside it is over a million.
+  expect(needsOf(USD / 100)).toMatchObject({ rules: ['WITHDRAW-LARGE'], hours: 4 });
   desk.prices({ 0: 60_000, 1: 3_000, 2: 150 });
   desk.wait(4 * HOUR_MS);
   desk.prices({ 0: 60_000, 1: 3_000, 2: 150 });
@@ -119,6 +124,7 @@ test('larger ones wait for treasury and for hours, and pieces of a day are as la
     1_000_001 * USD,
   ]);
   desk.wait(DAY_MS);
+  desk.accept({ kind: 'Tick' });
   desk.prices({ 0: 60_000, 1: 3_000, 2: 150 });
   expect(needsOf(USD / 100).rules).toEqual(['WITHDRAW-SMALL']);
   checkInvariants(desk.engine.state);

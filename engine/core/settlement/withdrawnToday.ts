@@ -9,8 +9,24 @@ import { changeSettlement } from './changeSettlement.ts';
 import { bookOf, withdrawalLimitsOf } from './destinations.ts';
 
 /** Micro-USD of this withdrawal and of all that was authorised for the firm since 00:00 UTC: pieces are as large as the whole. */
-export function withdrawnUsd(state: State, firm: number, action: Withdraw): number {
+function withdrawnUsd(state: State, firm: number, action: Withdraw): number {
   return addedUsd(withdrawnTodayUsd(state, firm), collateralUsd(state, action));
+}
+
+/**
+ * Micro-USD of this withdrawal, of all that was authorised today and of all that was asked for before it and waits:
+ * pieces that are opened first and done afterwards are as large as the whole.
+ *
+ * @param openedBefore number of the proposal it is, or will be
+ */
+export function askedTodayUsd(state: State, firm: number, action: Withdraw, openedBefore: number): number {
+  return state.directory.proposals.reduce(
+    (sum, open) =>
+      open.firm === firm && open.proposal < openedBefore && open.action.kind === 'Withdraw'
+        ? addedUsd(sum, collateralUsd(state, open.action))
+        : sum,
+    withdrawnUsd(state, firm, action),
+  );
 }
 
 /**

@@ -17,7 +17,7 @@ import { limitsOf } from '../limits/limitsOf.ts';
 import { isSegregated } from '../moves/judgeSides.ts';
 import { policyHashOf, policyOf } from '../policy/policyOf.ts';
 import { mayApprove, mayVeto, seatsOf } from '../policy/quorum.ts';
-import { askedOf } from '../proposals/endProposal.ts';
+import { askedNow } from '../proposals/askedNow.ts';
 import { bookOf, withdrawalLimitsOf } from '../settlement/destinations.ts';
 import { sentTodayUsd, withdrawnTodayUsd } from '../settlement/withdrawnToday.ts';
 import type { State } from '../state.ts';
@@ -121,12 +121,14 @@ function spokenOf({ maker, approvals, comments }: ProposalView): number[] {
 }
 
 function openProposalOf(state: State, proposal: ProposalView): OpenProposalView {
-  const asked = askedOf(state, proposal);
+  const asked = askedNow(state, proposal);
   const agreed = proposal.approvals.map(({ member }) => member);
   const everybody = [...state.directory.members.keys()];
   const isMaker = (member: number) => member === proposal.maker;
   return {
     ...proposal,
+    needs: asked.needs,
+    rules: asked.rules,
     seats: seatsOf(state, asked, agreed),
     approvers: everybody.filter((member) => !agreed.includes(member) && mayApprove(state, asked, member)),
     vetoers: everybody.filter((member) => !isMaker(member) && mayVeto(state, asked, member)),

@@ -254,7 +254,11 @@ export const errors = {
     695,
     'It needs more people by now than when they agreed: what went before it counts. Propose it again.',
   ],
-  'proposal.tooMany': [683, 'The firm has 64 open proposals. Decide or withdraw some first.'],
+  'proposal.expired': [696, 'The time to agree to it is over. Propose it again.'],
+  'proposal.tooMany': [
+    683,
+    'The firm has 64 open proposals, or 48 besides those that only tighten. Decide or withdraw some first.',
+  ],
   'approval.expired': [684, 'The approval’s deadline has passed. Sign it again.'],
   'approval.seqAhead': [685, 'The approval names a sequence that is not there yet.'],
   'approval.actionChanged': [686, 'What was signed is not what is proposed.'],

@@ -11,13 +11,13 @@ import { asksOwnersWord, isOwner } from '../policy/firmOwner.ts';
 import { isQuorum, mayApprove, mayVeto } from '../policy/quorum.ts';
 import { addComment } from './commentProposal.ts';
 import { askedNow } from './askedNow.ts';
-import { carryOut, endProposal, findProposal, isPolicyCurrent, putDue } from './endProposal.ts';
+import { carryOut, endProposal, findProposal, isExpired, isPolicyCurrent, putDue } from './endProposal.ts';
 
 /**
  * A member agrees to a proposal, or ends it. The last who is needed, by how things stand now, brings it about: at once, or
  * when its delay is over.
  *
- * Refusals: proposal.unknown, approval.expired, approval.seqAhead, approval.actionChanged, approval.policyChanged,
+ * Refusals: proposal.unknown, proposal.expired, approval.expired, approval.seqAhead, approval.actionChanged, approval.policyChanged,
  * approval.ownProposal, approval.notNeeded, approval.repeated, approval.notOwnersWallet, comment.invalid and approval.reasonMissing of its reason,
  * parameters.invalid. A member is an agent's, never the desk: actor.notPermitted.
  */
@@ -42,6 +42,7 @@ export function decideProposal(engine: Engine, actor: number, command: Decide): 
 /** What was signed must be what is there, and be signed for now. */
 function judgeBinding({ state }: Engine, proposal: ProposalView, command: Decide): number {
   const { seq, timeMs } = state.globals.columns;
+  if (isExpired(proposal, timeMs[0]!)) return refusal['proposal.expired'];
   if (command.decision !== 'approve' && command.decision !== 'veto') return refusal['parameters.invalid'];
   if (!(command.deadlineMs > timeMs[0]!)) return refusal['approval.expired'];
   if (!(command.seqMin < seq[0]!)) return refusal['approval.seqAhead'];

@@ -22,6 +22,11 @@ export function findProposal(state: State, proposal: number): ProposalView | und
   return state.directory.proposals.find((each) => each.proposal === proposal);
 }
 
+/** Whether its time to be agreed to is over, whether or not a tick has ended it yet. What waits for its delay is agreed to. */
+export function isExpired({ dueAtMs, expiresAtMs }: ProposalView, timeMs: number): boolean {
+  return dueAtMs === 0 && timeMs >= expiresAtMs;
+}
+
 /** Whether the firm is judged by the same rules as when it was proposed. */
 export function isPolicyCurrent(state: State, proposal: ProposalView): boolean {
   return policyHashOf(state, proposal.firm) === proposal.policyHash;

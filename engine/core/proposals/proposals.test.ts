@@ -85,6 +85,34 @@ test('without enough people in time it expires', () => {
   expect(firm.code).toBe('proposal.unknown');
 });
 
+test('proposal.expired: at the millisecond its time is over nobody agrees, also before a tick has ended it', () => {
+  const { firm, proposal } = openAdmission();
+  const { desk } = firm;
+  firm.approve('admin', proposal);
+  desk.wait(DAY_MS - 1);
+  firm.approve('second admin', proposal, { decision: 'veto', reason: '' });
+  expect(firm.code).toBe('approval.reasonMissing');
+  desk.wait(1);
+  firm.approve('second admin', proposal);
+  expect(firm.code).toBe('proposal.expired');
+  firm.approve('second risk', proposal, { decision: 'veto' });
+  expect(firm.code).toBe('proposal.expired');
+  expect(endOf(firm.wait(0)).end).toBe(ProposalEnd.expired);
+  expect(isIn(firm)).toBe(false);
+});
+
+test('what has expired ends together, and what was agreed to in time is still done', () => {
+  const firm = new FirmDesk();
+  const agreed = firm.open('ops-maker', admission);
+  const late = Array.from({ length: 6 }, () => firm.open('ops-maker', { ...admission, label: 'Risk 4' }));
+  for (const admin of ['admin', 'second admin'] as const) firm.approve(admin, agreed);
+  const ended = all(firm.wait(DAY_MS), 'ProposalEnded');
+  expect(ended.map(({ proposal, end }) => [proposal, end])).toEqual([
+    ...late.map((proposal) => [proposal, ProposalEnd.expired]),
+    [agreed, ProposalEnd.done],
+  ]);
+});
+
 test('another policy ends what waits under the old one', () => {
   const { firm, proposal } = openAdmission();
   const rules = [{ id: 'ADMINS', when: { roles: [Role.admin] }, verdict: { is: 'allow' as const } }];

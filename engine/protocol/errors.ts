@@ -255,6 +255,7 @@ export const errors = {
     'It needs more people by now than when they agreed: what went before it counts. Propose it again.',
   ],
   'proposal.expired': [696, 'The time to agree to it is over. Propose it again.'],
+  'proposal.tooManyOwn': [697, 'Eight that you asked for wait already. Withdraw one, or have one decided.'],
   'proposal.tooMany': [
     683,
     'The firm has 64 open proposals, or 48 besides those that only tighten. Decide or withdraw some first.',

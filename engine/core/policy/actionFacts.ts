@@ -123,7 +123,11 @@ export function factsOf(
       return { ...between(state, [{ from: action.account, to: NONE }]), direction: 'tighten' };
     case 'Withdraw': {
       const places = between(state, [{ from: action.account, to: NONE }]);
-      return { ...places, movedUsd: askedTodayUsd(state, firm, action, openedBefore), isOwnersWordAsked: true };
+      return {
+        ...places,
+        movedUsd: askedTodayUsd(state, firm, action, openedBefore),
+        isOwnersWordAsked: true,
+      };
     }
     case 'ListDestination':
       return { ...PLAIN, from: [root], isOwnersWordAsked: true };

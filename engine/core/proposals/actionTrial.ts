@@ -66,11 +66,7 @@ export function actionTrialOf(
 }
 
 /** What an open proposal would do if all had agreed by now, as a member may be told. Nothing stays changed. */
-export function proposalTrialOf(
-  engine: Engine,
-  member: number,
-  proposal: ProposalView,
-): ActionTrialView {
+export function proposalTrialOf(engine: Engine, member: number, proposal: ProposalView): ActionTrialView {
   const { firm, maker, action } = proposal;
   const { facts, needs, rules } = askedNow(engine.state, proposal);
   const { code, part, ...effect } = effectOf(engine, firm, member, action);

@@ -9,8 +9,8 @@ import { directoryChanged } from '../firms/changeDirectory.ts';
 import { TAG } from '../out.ts';
 import { asksOwnersWord, isOwner } from '../policy/firmOwner.ts';
 import { isQuorum, mayApprove, mayVeto } from '../policy/quorum.ts';
-import { addComment } from './commentProposal.ts';
 import { askedNow } from './askedNow.ts';
+import { addComment } from './commentProposal.ts';
 import { carryOut, endProposal, findProposal, isExpired, isPolicyCurrent, putDue } from './endProposal.ts';
 
 /**

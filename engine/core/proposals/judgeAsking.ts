@@ -6,13 +6,18 @@ import type { Engine } from '../engine.ts';
 import { reachesNode } from '../firms/reach.ts';
 import { highWater, NONE } from '../memory/table.ts';
 import { refusePart } from '../moves/partRefused.ts';
+import { factsOf } from '../policy/actionFacts.ts';
 import { type ActionJudgement, judgeAction, type PartJudgement } from '../policy/judgeAction.ts';
 import { membersOf, policyOf } from '../policy/policyOf.ts';
 import { type Asked, isQuorum } from '../policy/quorum.ts';
 import type { State } from '../state.ts';
 
 /** Open proposals of a firm at most. */
-export const PROPOSALS_MAX = 64;
+const PROPOSALS_MAX = 64;
+/** Of those at most so many that do not tighten: whoever floods a firm cannot keep it from removing them. */
+const LOOSENING_MAX = 48;
+/** Of one maker at most, of those that tighten and of the others each. */
+const OF_MAKER_MAX = 8;
 
 /** What the firm says of somebody who asks: the verdict, and the code of what keeps them from asking. */
 export interface Asking extends ActionJudgement {
@@ -22,7 +27,8 @@ export interface Asking extends ActionJudgement {
 /**
  * Whether a member may ask for an action, and who must agree. Nothing here tries the action itself.
  *
- * @returns code OK or: policy.denied, agent.foreign, actor.outOfScope, proposal.tooMany, policy.quorumImpossible
+ * @returns code OK or: policy.denied, agent.foreign, actor.outOfScope, proposal.tooManyOwn, proposal.tooMany,
+ * policy.quorumImpossible
  */
 export function judgeAsking(engine: Engine, firm: number, member: number, action: Action): Asking {
   const { state } = engine;
@@ -68,9 +74,18 @@ function isNode(state: State, node: number): boolean {
 }
 
 function judgeOpening({ state }: Engine, asked: Asked): number {
-  const { proposals, members } = state.directory;
-  if (proposals.filter(({ firm }) => firm === asked.firm).length >= PROPOSALS_MAX)
-    return refusal['proposal.tooMany'];
-  const everybody = members.map((_, member) => member);
+  const everybody = state.directory.members.map((_, member) => member);
+  const code = judgeRoom(state, asked);
+  if (code !== OK) return code;
   return isQuorum(state, asked, everybody) ? OK : refusal['policy.quorumImpossible'];
+}
+
+/** What tightens (removes, freezes, unwinds, revokes) has room of its own, so that nobody locks a firm with junk. */
+function judgeRoom(state: State, { firm, maker, facts }: Asked): number {
+  const open = state.directory.proposals.filter((each) => each.firm === firm);
+  const alike = open.filter(({ action }) => factsOf(state, firm, action).direction === facts.direction);
+  if (alike.filter((each) => each.maker === maker).length >= OF_MAKER_MAX)
+    return refusal['proposal.tooManyOwn'];
+  const isFull = facts.direction === 'loosen' && alike.length >= LOOSENING_MAX;
+  return isFull || open.length >= PROPOSALS_MAX ? refusal['proposal.tooMany'] : OK;
 }

@@ -99,7 +99,10 @@ test('proposal.needsGrown: what all had agreed to and waited is not done once it
   agree(firm, late, 'ops-approver', 'second ops-approver', 'firm owner');
   firm.wait(90 * 60_000);
   agree(firm, early, 'ops-approver', 'firm owner');
-  expect(only(firm.wait(HOUR_MS / 2), 'ProposalEnded')).toMatchObject({ proposal: late, end: ProposalEnd.done });
+  expect(only(firm.wait(HOUR_MS / 2), 'ProposalEnded')).toMatchObject({
+    proposal: late,
+    end: ProposalEnd.done,
+  });
   const ended = only(firm.wait(HOUR_MS / 2), 'ProposalEnded');
   expect([ended.proposal, ended.end, errorCodeOf(ended.code)]).toEqual([
     early,
@@ -129,7 +132,10 @@ test('what has to wait for longer by now than when all agreed does', () => {
     proposal: early,
     dueAtMs: agreedMs + 5 * HOUR_MS,
   });
-  expect(only(firm.wait(2 * HOUR_MS), 'ProposalEnded')).toMatchObject({ proposal: early, end: ProposalEnd.done });
+  expect(only(firm.wait(2 * HOUR_MS), 'ProposalEnded')).toMatchObject({
+    proposal: early,
+    end: ProposalEnd.done,
+  });
 });
 
 test('policy.denied: who may not ask any more has asked for nothing', () => {

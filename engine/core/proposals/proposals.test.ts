@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { all, only } from '../../lab/fixtures/desk.ts';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
-import type { AdmitMember } from '../../protocol/commands/actions.ts';
+import type { Action, AdmitMember } from '../../protocol/commands/actions.ts';
 import { ProposalEnd, Role } from '../../protocol/enums.ts';
 import { errorCodeOf } from '../../protocol/errors.ts';
 import type { EngineEvent } from '../../protocol/events/table.ts';
@@ -196,10 +196,46 @@ test('a session key, the desk and a stranger decide nothing', () => {
   expect(desk.code).toBe('actor.notPermitted');
 });
 
-test('a firm has so many open proposals and no more', () => {
+/** Another ops maker, let in by the desk. */
+function admitMaker(firm: FirmDesk, count: number): string {
+  const address = `0x${(count + 1).toString(16).padStart(40, 'f')}`;
+  const action: Action = {
+    kind: 'AdmitMember',
+    address,
+    role: Role.opsMaker,
+    label: `Ops ${count}`,
+    nodes: [],
+  };
+  firm.desk.accept({ kind: 'Propose', firm: FIRM, action });
+  return address;
+}
+
+test('proposal.tooManyOwn: one person has eight open ones, and room for as many that tighten', () => {
   const firm = new FirmDesk();
-  for (let count = 0; count < 64; count++) firm.open('ops-maker', { ...admission, label: `Risk ${count}` });
+  for (let count = 0; count < 8; count++) firm.open('ops-maker', { ...admission, label: `Risk ${count}` });
   firm.ask('ops-maker', admission);
+  expect(firm.code).toBe('proposal.tooManyOwn');
+  const remove = { kind: 'RemoveMember', member: firm.memberOf('third admin') } as const;
+  for (let count = 0; count < 8; count++) firm.open('ops-maker', remove);
+  firm.ask('ops-maker', remove);
+  expect(firm.code).toBe('proposal.tooManyOwn');
+  firm.withdraw('ops-maker', firm.desk.engine.state.directory.proposals[0]!.proposal);
+  firm.open('ops-maker', admission);
+});
+
+test('proposal.tooMany: with 48 open a firm still removes who opened them, and at 64 it ends', () => {
+  const firm = new FirmDesk();
+  const makers = Array.from({ length: 6 }, (_, count) => admitMaker(firm, count));
+  for (const maker of makers)
+    for (let count = 0; count < 8; count++) firm.askOf(maker, { ...admission, label: `Risk ${count}` });
+  expect(firm.desk.engine.state.directory.proposals).toHaveLength(48);
+  firm.ask('ops-maker', admission);
+  expect(firm.code).toBe('proposal.tooMany');
+  const member = firm.memberOf('third admin');
+  for (const maker of makers.slice(0, 2))
+    for (let count = 0; count < 8; count++) firm.askOf(maker, { kind: 'RemoveMember', member });
+  expect(firm.code).toBeUndefined();
+  firm.ask('risk', { kind: 'RemoveMember', member });
   expect(firm.code).toBe('proposal.tooMany');
 });
 

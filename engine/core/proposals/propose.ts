@@ -33,7 +33,7 @@ const OF_WALLETS: readonly ActionKind[] = ['Withdraw', 'ApproveKey', 'ListDestin
  * for them and no key.
  *
  * Refusals: firm.unknown, parameters.invalid, actor.notPermitted, actor.outOfScope, policy.denied,
- * approval.notOwnersWallet, withdrawal.deadlineTooSoon, those of the action, proposal.tooMany, policy.quorumImpossible. Of a change set an event says
+ * approval.notOwnersWallet, withdrawal.deadlineTooSoon, those of the action, proposal.tooManyOwn, proposal.tooMany, policy.quorumImpossible. Of a change set an event says
  * which part.
  */
 export function propose(engine: Engine, actor: number, command: Propose): number {

@@ -12,7 +12,7 @@ import { DAY_MS } from '../../units/time.ts';
 import { policyOf } from '../policy/policyOf.ts';
 
 /** Sequences; the long run asks for more. */
-const RUNS = Number(process.env.BALLAST_LONG_COUNT ?? 15);
+const RUNS = Number(process.env.BALLAST_LONG_COUNT ?? 20);
 const ROOT = 0;
 
 interface Noted {
@@ -129,7 +129,16 @@ class Ledger {
     if (what === 'day') return this.#read(firm.wait(DAY_MS), -1);
     const { role } = people[who]!;
     const action = what === 'key' ? this.#keyOf(firm.memberOf(role)) : this.#actionOf(what, pick);
-    this.#read(firm.ask(role, action), firm.memberOf(role), action);
+    const member = firm.memberOf(role);
+    this.#read(firm.ask(role, action), member, action);
+    if (firm.code === 'proposal.tooManyOwn') this.#takeBack(role, member);
+  }
+
+  /** Who has too many open gives up the oldest: the others are still to be decided. */
+  #takeBack(role: (typeof people)[number]['role'], maker: number): void {
+    const [oldest] = [...this.#open].find(([, noted]) => noted.maker === maker)!;
+    this.firm.withdraw(role, oldest);
+    this.#open.delete(oldest);
   }
 
   readonly #seconds = new Map<string, string>();

@@ -36,6 +36,14 @@ test('a rule that never matches is unreachable', () => {
   expect(found(rule('A', { overUsd: 100, upToUsd: 101, nodes: [3] }))).toEqual([]);
 });
 
+test('a part of the tree allows no end of a wallet, which has no place; the root does, and a refusal stands', () => {
+  const when = { actions: ['UnlinkWallet' as const] };
+  expect(found(rule('A', { ...when, nodes: [1, 3] }))).toEqual([['A', 'unreachable']]);
+  expect(found(rule('A', { ...when, nodes: [3, 0] }))).toEqual([]);
+  expect(found(rule('A', { actions: ['UnlinkWallet', 'Transfer'], nodes: [3] }))).toEqual([]);
+  expect(found(rule('A', { ...when, nodes: [3] }, { is: 'deny' }))).toEqual([]);
+});
+
 test('what a stricter rule always matches with changes nothing, wherever it stands', () => {
   const deny = rule('NO', { actions: ['Transfer'] }, { is: 'deny' });
   const allow = rule('YES', { actions: ['Transfer'], roles: [trader] });

@@ -1,3 +1,4 @@
+import type { ActionKind } from '../../engine/protocol/commands/actionNumbers.ts';
 import type { Approvals, Condition, Rule } from '../../engine/protocol/commands/policy.ts';
 import type { MemberView } from '../../engine/protocol/views/directory.ts';
 import type { FirmView } from '../../engine/protocol/views/firm.ts';
@@ -11,6 +12,9 @@ export interface LintFinding {
   sentence: string;
 }
 
+/** As the engine has it: what is about a wallet is of the whole firm. */
+const WITHOUT_PLACE: readonly ActionKind[] = ['UnlinkWallet'];
+
 type Tree = Pick<FirmView, 'nodes'>;
 
 /**
@@ -20,7 +24,7 @@ type Tree = Pick<FirmView, 'nodes'>;
 export function lintPolicy(rules: readonly Rule[], firm: Pick<FirmView, 'nodes' | 'members'>): LintFinding[] {
   const people = firm.members.filter(({ isRemoved }) => !isRemoved);
   return rules.flatMap((rule, place): LintFinding[] => {
-    const never = neverMatches(rule.when, firm);
+    const never = neverMatches(rule, firm);
     if (never !== undefined) return [{ rule: rule.id, is: 'unreachable', sentence: never }];
     const stricter = rules.find((other, at) => other !== rule && shadows(other, rule, firm, at < place));
     if (stricter !== undefined) {
@@ -32,7 +36,7 @@ export function lintPolicy(rules: readonly Rule[], firm: Pick<FirmView, 'nodes' 
   });
 }
 
-function neverMatches(when: Condition, { nodes }: Tree): string | undefined {
+function neverMatches({ when, verdict }: Rule, { nodes }: Tree): string | undefined {
   const { roles, actions, overUsd, upToUsd, minutesUtc } = when;
   if (roles?.length === 0) return 'It names no role, so nobody’s question matches. Name one or leave it out.';
   if (actions?.length === 0) return 'It names no action, so nothing matches. Name one or leave it out.';
@@ -43,6 +47,10 @@ function neverMatches(when: Condition, { nodes }: Tree): string | undefined {
   const isThere = (node: number) => nodes.some((each) => each.node === node && !each.isArchived);
   if (when.nodes !== undefined && !when.nodes.some(isThere))
     return 'None of its places is open in the tree. Name another place.';
+  const isWhole = (node: number) => nodes.some((each) => each.node === node && each.parent === null);
+  const areWithoutPlace = actions?.every((action) => WITHOUT_PLACE.includes(action)) === true;
+  if (verdict.is === 'allow' && areWithoutPlace && when.nodes?.some(isWhole) === false)
+    return 'The end of a wallet has no place in the tree: only a rule for the whole firm allows it. Leave the places out.';
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { ActionKind } from '../../protocol/commands/actionNumbers.ts';
 import type {
   Action,
   ApproveKey,
@@ -20,6 +21,14 @@ import type { State } from '../state.ts';
 import { movedTodayUsd } from './movedToday.ts';
 import { addedUsd, portedUsd, transferredUsd } from './movedValue.ts';
 import { pastSoftLimitUsd } from './pastSoftLimit.ts';
+
+/** What has no place in the tree: an action about a wallet is of the whole firm. */
+const WITHOUT_PLACE: readonly ActionKind[] = ['UnlinkWallet'];
+
+/** The places of a kind of action that is asked about at one place. */
+export function placesAt(kind: ActionKind, node: number): Pick<ActionFacts, 'from' | 'to'> {
+  return WITHOUT_PLACE.includes(kind) ? { from: [], to: [] } : { from: [node], to: [node] };
+}
 
 /** What a policy asks of an action. */
 export interface ActionFacts {

@@ -118,14 +118,11 @@ function isSameGroup(a: Group, b: Group): boolean {
 
 function matches(state: State, { when, verdict }: Rule, question: Question): boolean {
   const { facts, role, action, member, firm, timeMs } = question;
-  const places = [...facts.from, ...facts.to];
-  const isOf = (node: number, nodes: readonly number[]) =>
-    nodes.some((above) => isWithin(state, node, above));
   const isAbroad = facts.to.some((node) => state.nodes.columns.firm[node] !== firm);
   return (
     (when.roles?.includes(role) ?? true) &&
     (when.actions?.includes(action) ?? true) &&
-    (when.nodes === undefined || touches(verdict, places, (node) => isOf(node, when.nodes!))) &&
+    (when.nodes === undefined || touches(state, when.nodes, verdict, question)) &&
     (when.direction === undefined || when.direction === facts.direction) &&
     (when.isOwn === undefined || when.isOwn === (facts.subject === member)) &&
     (when.reach === undefined || (when.reach === 'otherFirm') === isAbroad) &&
@@ -135,9 +132,21 @@ function matches(state: State, { when, verdict }: Rule, question: Question): boo
   );
 }
 
-/** What allows must cover all of it; what refuses or asks for more holds as soon as it touches any of it. */
-function touches(verdict: Verdict, places: readonly number[], isCovered: (node: number) => boolean): boolean {
-  return verdict.is === 'allow' ? places.every(isCovered) : places.some(isCovered);
+/**
+ * What allows must cover all of it; what refuses or asks for more holds as soon as it touches any of it. An action
+ * without a place is of the whole firm: what allows must cover its root, and what does not touches it everywhere.
+ */
+function touches(
+  state: State,
+  nodes: readonly number[],
+  { is }: Verdict,
+  { firm, facts }: Question,
+): boolean {
+  const isCovered = (place: number) => nodes.some((above) => isWithin(state, place, above));
+  const places = [...facts.from, ...facts.to];
+  if (places.length > 0) return is === 'allow' ? places.every(isCovered) : places.some(isCovered);
+  if (is === 'allow') return isCovered(state.firms.columns.root[firm]!);
+  return nodes.some((node) => state.nodes.columns.firm[node] === firm);
 }
 
 function isDuring({ from, to }: { from: number; to: number }, timeMs: number): boolean {

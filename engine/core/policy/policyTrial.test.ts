@@ -42,6 +42,15 @@ test('a draft is asked the same way, and says where the people for it are missin
   expect(outcomes.find(({ role }) => role === Role.portfolioManager)).toMatchObject({ hasPeople: false });
 });
 
+test('the end of a wallet has no place: a rule for a part of the firm does not allow it', () => {
+  const asked = { ...question, action: 'UnlinkWallet', direction: 'tighten', movedUsd: 0 } as const;
+  const of = (node: number) => {
+    const draft = [{ id: 'PART', when: { nodes: [node] }, verdict: { is: 'allow' as const } }];
+    return policyTrialOf(state, FIRM, draft, asked).outcomes[0]!.verdict.is;
+  };
+  expect([of(question.node), of(state.firms.columns.root[FIRM]!)]).toEqual(['deny', 'allow']);
+});
+
 test('what is no policy and no place of the firm is refused', () => {
   expect(policyTrialOf(state, FIRM, [], question).refusal?.code).toBe('policy.invalid');
   expect(policyTrialOf(state, FIRM, rules, { ...question, node: 900 }).refusal?.code).toBe('node.unknown');

@@ -7,7 +7,7 @@ import { USD_SCALE } from '../../units/money.ts';
 import { judgeNode } from '../firms/judgeNode.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
-import type { ActionFacts } from './actionFacts.ts';
+import { type ActionFacts, placesAt } from './actionFacts.ts';
 import { isPolicyValid } from './checkPolicy.ts';
 import { asksOwnersWord } from './firmOwner.ts';
 import { judgeSet } from './judgeAction.ts';
@@ -38,7 +38,7 @@ export function policyTrialOf(
   if (judgeNode(state, firm, node) !== OK) return { refusal: errorView('node.unknown'), outcomes: [] };
   const subject = isOwn ? ANYBODY : NONE;
   const facts: ActionFacts = {
-    ...{ from: [node], to: [node], direction, movedUsd: movedUsd * USD_SCALE, subject },
+    ...{ ...placesAt(action, node), direction, movedUsd: movedUsd * USD_SCALE, subject },
     isOwnersWordAsked: asksOwnersWord(action),
   };
   const timeMs = state.globals.columns.timeMs[0]!;

@@ -3,7 +3,7 @@ import type { Direction, Rule } from '../../protocol/commands/policy.ts';
 import { USD_SCALE } from '../../units/money.ts';
 import { NONE } from '../memory/table.ts';
 import type { State } from '../state.ts';
-import type { ActionFacts } from './actionFacts.ts';
+import { type ActionFacts, placesAt } from './actionFacts.ts';
 import { judgePolicy } from './judgePolicy.ts';
 import type { Band } from './lostBands.ts';
 import { membersOf, policyOf } from './policyOf.ts';
@@ -58,7 +58,7 @@ function isBandPossible(
 ): boolean {
   const root = state.firms.columns.root[firm]!;
   const movedUsd = overUsd === 0 ? 0 : overUsd * USD_SCALE + 1;
-  return isPossible(state, firm, action, { from: [root], to: [root], direction, movedUsd, subject: NONE });
+  return isPossible(state, firm, action, { ...placesAt(action, root), direction, movedUsd, subject: NONE });
 }
 
 function isPossible(state: State, firm: number, action: ActionKind, facts: ActionFacts): boolean {

@@ -6,7 +6,7 @@ import type { ErrorView } from '../errors.ts';
 /** What rules are asked: an action somewhere in the tree, worth so much. */
 export interface PolicyQuestion {
   action: ActionKind;
-  /** Place it takes from and gives to. */
+  /** Place it takes from and gives to; what has none in the tree is asked of the whole firm. */
   node: number;
   direction: Direction;
   /** Whole USD it moves; 0 for what moves nothing. */

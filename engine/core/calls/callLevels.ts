@@ -42,7 +42,12 @@ export function areStricter(state: State, { node, levels }: SetMarginCalls): boo
   if (!isIntegerIn(node, 0, highWater(state.nodes) - 1)) return false;
   const parent = state.nodes.columns.parent[node]!;
   const after = levels.length > 0 ? levels : parent === NONE ? NO_LEVELS : levelsAt(state, parent);
-  return levelsAt(state, node).every((old) =>
+  return areAsEarly(levelsAt(state, node), after);
+}
+
+/** Whether everybody whom some levels call is called as early or earlier by others. */
+export function areAsEarly(before: readonly MarginCallLevel[], after: readonly MarginCallLevel[]): boolean {
+  return before.every((old) =>
     old.roles.every((role) =>
       after.some(({ ratioPpm, roles }) => ratioPpm <= old.ratioPpm && roles.includes(role)),
     ),

@@ -18,6 +18,7 @@ import { NONE } from '../memory/table.ts';
 import { areWithdrawalLimitsTighter } from '../settlement/destinations.ts';
 import { askedTodayUsd } from '../settlement/withdrawnToday.ts';
 import type { State } from '../state.ts';
+import { liftedByMove, type Moved } from './liftedByMove.ts';
 import { movedTodayUsd } from './movedToday.ts';
 import { addedUsd, portedUsd, transferredUsd } from './movedValue.ts';
 import { pastSoftLimitUsd } from './pastSoftLimit.ts';
@@ -47,6 +48,8 @@ export interface ActionFacts {
   subject: number;
   /** Only the wallet that owns the firm gives the owner's word. */
   isOwnersWordAsked?: boolean;
+  /** What a move in the tree lifts: it asks for all that lifting it by itself would. */
+  lifts?: ActionKind[];
 }
 
 /**
@@ -75,7 +78,7 @@ export function factsOf(
     case 'NetPositions':
       return { ...PLAIN, from: [action.node] };
     case 'MoveNode':
-      return placesOfMove(action);
+      return factsOfMove(state, action);
     case 'ArchiveNode':
     case 'Flatten':
       return { ...PLAIN, from: [action.node], direction: 'tighten' };
@@ -168,9 +171,10 @@ export function partFactsOf(state: State, firm: number, parts: readonly ChangePa
   const ports = parts.flatMap((part) => (part.kind === 'PortPosition' ? [part] : []));
   const transferred = transfersOf(state, firm, transfers).movedUsd;
   const ported = ports.reduce((sum, port) => addedUsd(sum, portedUsd(state, port)), 0);
+  const moved: Moved = new Map();
   return parts.map((part) =>
     part.kind === 'MoveNode'
-      ? placesOfMove(part)
+      ? factsOfMove(state, part, moved)
       : { ...between(state, [part]), movedUsd: part.kind === 'Transfer' ? transferred : ported },
   );
 }
@@ -181,13 +185,18 @@ function setFactsOf(state: State, parts: readonly ChangePart[]): ActionFacts {
     state,
     parts.flatMap((part) => (part.kind === 'MoveNode' ? [] : [part])),
   );
-  const moved = parts.flatMap((part) => (part.kind === 'MoveNode' ? placesOfMove(part).from : []));
+  const moved = parts.flatMap((part) => (part.kind === 'MoveNode' ? placesOfMove(part) : []));
   return { ...accounts, from: [...accounts.from, ...moved] };
 }
 
 /** What holds there holds of it from then on: who asks must reach both. */
-function placesOfMove({ node, parent }: MoveNode): ActionFacts {
-  return { ...PLAIN, from: [node, parent] };
+function placesOfMove({ node, parent }: MoveNode): number[] {
+  return [node, parent];
+}
+
+function factsOfMove(state: State, action: MoveNode, moved?: Moved): ActionFacts {
+  const lifts = liftedByMove(state, action, moved);
+  return { ...PLAIN, from: placesOfMove(action), direction: lifts.length > 0 ? 'loosen' : 'tighten', lifts };
 }
 
 /** As large as all that was moved today without agreement and this: a large sum in pieces is no smaller. */

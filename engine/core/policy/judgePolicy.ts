@@ -1,6 +1,6 @@
 import type { ActionKind } from '../../protocol/commands/actionNumbers.ts';
 import type { Approvals, Group, Policy, Rule, Verdict } from '../../protocol/commands/policy.ts';
-import type { Role } from '../../protocol/enums.ts';
+import { Role } from '../../protocol/enums.ts';
 import { USD_SCALE } from '../../units/money.ts';
 import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
 import { isWithin } from '../firms/within.ts';
@@ -40,11 +40,42 @@ const POWERS: readonly ActionKind[] = [
 /**
  * What a policy says of a question: default deny, and the most restrictive of all that match. One denial denies; of
  * several that ask for approvals each holds: every group, the longest delay, the shortest time to agree. A withdrawal
- * always asks for the owner's word.
+ * always asks for the owner's word, and a move in the tree for all that lifting what it lifts would.
  *
  * @param count people in the firm: one alone waits for nobody
  */
-export function judgePolicy(state: State, { rules }: Policy, question: Question, count: number): Judgement {
+export function judgePolicy(state: State, policy: Policy, question: Question, count: number): Judgement {
+  const own = judgeOwn(state, policy, question, count);
+  const lifts = question.facts.lifts ?? [];
+  if (own.verdict.is === 'deny' || lifts.length === 0) return own;
+  const { lifts: _, ...facts } = question.facts;
+  const judged = lifts.map((action) => judgeLift(state, policy, { ...question, action, facts }, count));
+  const rules = [...new Set([own, ...judged].flatMap((each) => each.rules))];
+  if (judged.some(({ verdict }) => verdict.is === 'deny')) return { verdict: { is: 'deny' }, rules };
+  const asked = approvalsOf([own, ...judged]);
+  return { verdict: asked.length === 0 ? { is: 'allow' } : mostRestrictive(asked), rules };
+}
+
+/** What lifting something asks for: of who may lift it as the rules ask them, of anybody else as of all who may. */
+function judgeLift(state: State, policy: Policy, question: Question, count: number): Judgement {
+  const own = judgeOwn(state, policy, question, count);
+  if (own.verdict.is !== 'deny') return own;
+  const others = Object.values(Role).map((role) => ({
+    role,
+    ...judgeOwn(state, policy, { ...question, role }, count),
+  }));
+  const may = others.filter(({ verdict }) => verdict.is !== 'deny');
+  if (may.length === 0) return own;
+  const asked = approvalsOf(may);
+  // Who may lift it alone is one of those who agree.
+  const roles = may.flatMap(({ role, verdict }) =>
+    verdict.is === 'approve' && verdict.groups.length > 0 ? [] : [role],
+  );
+  if (roles.length > 0) asked.push({ ...NOTHING, groups: [{ roles, side: 'from', min: 1 }] });
+  return { verdict: mostRestrictive(asked), rules: [...new Set(may.flatMap(({ rules }) => rules))] };
+}
+
+function judgeOwn(state: State, { rules }: Policy, question: Question, count: number): Judgement {
   const matching = rules.filter((rule) => matches(state, rule, question));
   const ids = matching.map(({ id }) => id);
   if (matching.length === 0 || matching.some(({ verdict }) => verdict.is === 'deny'))
@@ -85,7 +116,7 @@ function withOwnersWord(state: State, question: Question, needs: Approvals): App
   return { ...needs, groups: [...others, ...own] };
 }
 
-function approvalsOf(rules: readonly Rule[]): Approvals[] {
+function approvalsOf(rules: readonly Pick<Rule, 'verdict'>[]): Approvals[] {
   return rules.flatMap(({ verdict }) => (verdict.is === 'approve' ? [verdict] : []));
 }
 

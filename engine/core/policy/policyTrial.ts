@@ -18,6 +18,9 @@ import { isQuorum } from './quorum.ts';
 /** What a change set that is asked about is made of: one of each there may be. */
 const SET_OF: readonly ActionKind[] = ['Transfer', 'PortPosition'];
 
+/** What a move that loosens may lift. */
+const LIFTED: readonly ActionKind[] = ['SetLimits', 'SetMarginCalls', 'SetNodeState'];
+
 /** Nobody of the firm: who asks is only a role. */
 const ANYBODY = -2;
 
@@ -40,6 +43,7 @@ export function policyTrialOf(
   const facts: ActionFacts = {
     ...{ ...placesAt(action, node), direction, movedUsd: movedUsd * USD_SCALE, subject },
     isOwnersWordAsked: asksOwnersWord(action),
+    ...(action === 'MoveNode' && direction === 'loosen' ? { lifts: [...LIFTED] } : {}),
   };
   const timeMs = state.globals.columns.timeMs[0]!;
   const people = membersOf(state, firm);

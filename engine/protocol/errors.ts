@@ -120,7 +120,7 @@ export const errors = {
     613,
     'It, or something below it, holds positions, open orders or balances. Close, cancel and move them first.',
   ],
-  'node.frozen': [615, 'The account, or a group above it, is frozen. Only cancels pass.'],
+  'node.frozen': [615, 'The account, or a group above it, is frozen. Cancels pass, and money that comes in.'],
   'node.reduceOnly': [616, 'The account, or a group above it, may only reduce. Mark the order reduce-only.'],
   'limit.instrument': [620, 'This instrument is not one that the account, or a group above it, may trade.'],
   'limit.orderValue': [

@@ -36,6 +36,11 @@ export function isArchived(state: State, account: number): boolean {
   return state.accounts.columns.standing[account] === NodeState.archived;
 }
 
+/** Whether what an account holds stays where it is: orders and money that leaves are refused, what comes in is not. */
+export function isFrozen(state: State, account: number): boolean {
+  return state.accounts.columns.standing[account] === NodeState.frozen;
+}
+
 /**
  * Judges an order by what holds of its account. Cancels are never asked.
  *

@@ -192,3 +192,22 @@ test('a transfer that is applied and taken back leaves no trace', () => {
   desk.tryOut({ kind: 'Propose', firm: FIRM, action: one(bitcoin(BASIS, ALTS, 3)) });
   expect(stateHash(desk.engine.state)).toBe(before);
 });
+
+test('node.frozen: no collateral leaves what is frozen, alone or in a change set; what comes in does', () => {
+  const desk = openDesk();
+  const node = desk.engine.state.accounts.columns.node[BASIS]!;
+  desk.accept({ kind: 'Propose', firm: FIRM, action: { kind: 'SetNodeState', node, state: 'frozen' } });
+  const [out, back] = [one(dollars(BASIS, ALTS, 1)), one(dollars(ALTS, BASIS, 1))];
+  expect(codeOf(desk, out)).toBe('node.frozen');
+  expect(
+    codeOf(desk, { kind: 'TransferMany', transfers: [dollars(ALTS, BASIS, 1), dollars(BASIS, VOL, 1)] }),
+  ).toBe('node.frozen');
+  const parts = [dollars(ALTS, VOL, 1), dollars(BASIS, VOL, 1)].map((of) => ({
+    kind: 'Transfer' as const,
+    ...of,
+  }));
+  expect(codeOf(desk, { kind: 'ChangeSet', parts })).toBe('node.frozen');
+  expect(codeOf(desk, back)).toBeUndefined();
+  desk.accept({ kind: 'Propose', firm: FIRM, action: { kind: 'SetNodeState', node, state: 'reduceOnly' } });
+  expect(codeOf(desk, out)).toBeUndefined();
+});

@@ -6,6 +6,7 @@ import { unitsOnSale } from '../accounts/unitsOnSale.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
+import { isFrozen } from '../firms/standing.ts';
 import { balanceOf, post } from '../ledger/post.ts';
 import { noteMovedIn } from '../limits/dayValue.ts';
 import { NONE } from '../memory/table.ts';
@@ -18,7 +19,7 @@ import { judgeSides } from './judgeSides.ts';
  * fewer coins than its open spot sales would deliver: a transfer makes no debt. Coins have no cost basis of their own
  * here; what they are worth is their index.
  *
- * Refusals: account.unknown, move.sameAccount, move.foreignAccount, node.archived, transfer.pot, asset.unknown,
+ * Refusals: account.unknown, move.sameAccount, move.foreignAccount, node.archived, account.segregated, node.frozen of the side it leaves, transfer.pot, asset.unknown,
  * amount.invalid, balance.insufficient, spot.balanceInsufficient, oracle.stale, margin.debtLimit, margin.initialInsufficient.
  */
 export function transfer(engine: Engine, firm: number, t: CollateralTransfer): number {
@@ -34,6 +35,7 @@ export function judgeTransfer(state: State, firm: number, t: CollateralTransfer)
   const asset = assetOf(state, t);
   const code = judgeSides(state, firm, from, to);
   if (code !== OK) return code;
+  if (isFrozen(state, from)) return refusal['node.frozen'];
   if (isPot(state, from) || isPot(state, to)) return refusal['transfer.pot'];
   if (asset < 0) return refusal['asset.unknown'];
   if (!isIntegerIn(amount, 1, Number.MAX_SAFE_INTEGER)) return refusal['amount.invalid'];

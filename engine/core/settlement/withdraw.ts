@@ -6,6 +6,7 @@ import { unitsOnSale } from '../accounts/unitsOnSale.ts';
 import { isAddressValid, isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
+import { isFrozen } from '../firms/standing.ts';
 import { balanceOf, balanceRow, post } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, OUTSIDE } from '../ledger/systemAccounts.ts';
 import { noteMovedIn } from '../limits/dayValue.ts';
@@ -26,7 +27,7 @@ const OPEN_MAX = 64;
  * root on. The account is judged as for a transfer: what stays covers initial margin, gains held back counted no
  * further than they are lent against, and the open spot sales.
  *
- * Refusals: settlement.notOpen, account.unknown, move.foreignAccount, transfer.pot, asset.unknown, amount.invalid,
+ * Refusals: settlement.notOpen, account.unknown, move.foreignAccount, node.frozen, transfer.pot, asset.unknown, amount.invalid,
  * parameters.invalid, withdrawal.expired, withdrawal.notListed, withdrawal.notInBook, withdrawal.dayLimit,
  * withdrawal.destinationLimit, withdrawal.tooMany, withdrawal.overVaultCap, balance.insufficient,
  * spot.balanceInsufficient, withdrawal.vaultShort, engine.full, oracle.stale, margin.debtLimit,
@@ -64,6 +65,7 @@ function judgeTerms(state: State, firm: number, action: Withdraw, asset: number)
   if (vault === null) return refusal['settlement.notOpen'];
   if (!isIntegerIn(account, FIRST_ACCOUNT, highWater(state.accounts) - 1)) return refusal['account.unknown'];
   if (firmOf[account] !== firm) return refusal['move.foreignAccount'];
+  if (isFrozen(state, account)) return refusal['node.frozen'];
   if (isPot(state, account)) return refusal['transfer.pot'];
   if (asset < 0) return refusal['asset.unknown'];
   if (!isIntegerIn(amount, 1, Number.MAX_SAFE_INTEGER)) return refusal['amount.invalid'];

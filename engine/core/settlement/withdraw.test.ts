@@ -5,7 +5,6 @@ import { openVault } from '../../lab/fixtures/vault.ts';
 import type { Action, Withdraw } from '../../protocol/commands/actions.ts';
 import type { Rule } from '../../protocol/commands/policy.ts';
 import { LedgerReason, Role } from '../../protocol/enums.ts';
-import { errorCodeOf } from '../../protocol/errors.ts';
 import { addressOf } from '../../sandbox/people.ts';
 import { DAY_MS, HOUR_MS } from '../../units/time.ts';
 import { checkInvariants } from '../invariants.ts';
@@ -258,36 +257,6 @@ test.each(refusals)('%s: nothing leaves and nothing has changed', (code, termsOf
   takeOut(firm, termsOf(desk));
   expect(desk.code).toBe(code);
   expect([state.directory.settlement, balanceOf(state, soleAccount(desk), USDC)]).toEqual([facts, held]);
-  checkInvariants(state);
-});
-
-test('node.frozen: what a freeze holds is not withdrawn, also where all had agreed before it', () => {
-  const firm = openFirm();
-  const { desk } = firm;
-  const { state } = desk.engine;
-  const halt = (to: 'frozen' | 'normal') =>
-    desk.accept({ kind: 'Propose', firm: FIRM, action: { kind: 'SetNodeState', node: 0, state: to } });
-  const small = firm.open('portfolio manager', payout(desk));
-  const large = firm.open('ops-maker', payout(desk, { amount: 1_000_001 * USD }));
-  agree(firm, large, 'ops-approver', 'second ops-approver', 'treasury signer', 'second treasury signer');
-  agree(firm, large, 'firm owner');
-  firm.ask('risk', { kind: 'SetNodeState', node: 0, state: 'frozen' });
-  expect(firm.code).toBeUndefined();
-  firm.ask('ops-maker', payout(desk));
-  expect(firm.code).toBe('node.frozen');
-  agree(firm, small, 'ops-approver', 'firm owner');
-  desk.prices({ 0: 60_000, 1: 3_000, 2: 150 });
-  desk.wait(4 * HOUR_MS);
-  desk.prices({ 0: 60_000, 1: 3_000, 2: 150 });
-  desk.run({ kind: 'Tick' });
-  expect(state.directory.settlement.withdrawals).toEqual([]);
-  expect(state.directory.decided.map(({ code }) => errorCodeOf(code))).toEqual([
-    'node.frozen',
-    'node.frozen',
-  ]);
-  halt('normal');
-  agree(firm, firm.open('ops-maker', payout(desk)), 'ops-approver', 'firm owner');
-  expect(state.directory.settlement.withdrawals).toHaveLength(1);
   checkInvariants(state);
 });
 

@@ -88,7 +88,20 @@ async function askWithWallet(column: Column, action: Action): Promise<string> {
   if (body.error !== undefined) return body.error.code === 'policy.denied' ? '—' : body.error.code;
   const proposal = (body.results[0] as { proposal?: number }).proposal;
   if (proposal === undefined) return 'now';
-  return waitingText(view().proposals.find((each) => each.proposal === proposal)!.needs);
+  const { needs } = view().proposals.find((each) => each.proposal === proposal)!;
+  await takeBack(column, proposal);
+  return waitingText(needs);
+}
+
+/** Nobody has more than eight open ones. */
+async function takeBack(column: Column, proposal: number): Promise<void> {
+  const { client, wallet, address } = desk.person(column);
+  const request = { wallet: address, nonce: client.nextNonce(Date.now()) };
+  const typedData = firmTypedData(view(), { kind: 'WithdrawProposal', proposal }, request);
+  const signature = await wallet.signTypedData(typedData as never);
+  const path = `/api/v1/proposals/${proposal}/withdrawal`;
+  const { body } = await client.post<CommandAnswer>(path, { ...request, signature });
+  expect(body.error).toBeUndefined();
 }
 
 async function askWithSession(column: Column, terms: object): Promise<string | undefined> {

@@ -84,11 +84,12 @@ abstract contract Deposits is Actors, ReentrancyGuardTransient {
         _enter(sub, asset, amount, before);
     }
 
-    /// To its owner, once nobody counted it in time; frozen, at once, because the root in force counts no more.
+    /// To its owner, once nobody counted it in time, in which a pause is none: nobody can count anything in one. Frozen,
+    /// at once, because the root in force counts no more.
     function reclaim(uint256 id) external nonReentrant {
         Deposit storage it = deposits[id];
         require(id >= _cursor() && !it.isReclaimed, AlreadyCounted());
-        require(frozen || block.timestamp >= it.madeAt + terms.reclaimDelay, TooSoon());
+        require(frozen || _servingSince(it.madeAt) >= terms.reclaimDelay, TooSoon());
         it.isReclaimed = true;
         if (id < counted) credited[it.asset] -= it.amount;
         emit Reclaimed(id, it.sub, it.asset, it.amount);

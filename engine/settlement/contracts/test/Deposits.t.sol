@@ -121,6 +121,34 @@ contract DepositsTest is VaultTest {
         vault.reclaim(2);
     }
 
+    function test_T19_a_pause_is_no_time_in_which_nobody_counted_it() public {
+        fund(alice, 0, 100);
+        deposit(alice, 0, 50);
+        skip(60);
+        cheats.prank(guardian1);
+        vault.pause();
+        // Longer than a deposit waits for a root, and no root can come.
+        skip(terms.maxPause);
+        cheats.expectRevert(Actors.TooSoon.selector);
+        vault.reclaim(1);
+        skip(terms.reclaimDelay - 61);
+        cheats.expectRevert(Actors.TooSoon.selector);
+        vault.reclaim(1);
+        skip(1);
+        vault.reclaim(1);
+        same(tokens[0].balanceOf(alice), 50);
+    }
+
+    function test_T19_the_first_root_after_a_pause_counts_what_came_before_it() public {
+        fund(alice, 0, 100);
+        cheats.prank(guardian1);
+        vault.pause();
+        skip(terms.maxPause);
+        settle();
+        cheats.expectRevert(Deposits.AlreadyCounted.selector);
+        vault.reclaim(0);
+    }
+
     function test_T08_more_deposits_than_fit_a_block_are_counted_in_parts() public {
         for (uint256 made = 0; made < 3_000; ++made) {
             deposit(alice, 0, 5);

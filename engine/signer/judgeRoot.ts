@@ -21,8 +21,8 @@ export interface JudgePorts {
 }
 
 /**
- * Whether a root that this process's own replay makes may be signed: time, the root before it, deposits and sums as the
- * vault has them, signatures of people, and what the key has signed before.
+ * Whether a root that this process's own replay makes may be signed: time, the root before it, deposits, payments and
+ * sums as the vault has them, signatures of people, and what the key has signed before.
  *
  * @fails with the first sentence that stands against it; ChainError when the chain cannot be asked
  */
@@ -36,6 +36,7 @@ export async function judgeRoot(root: OwnRoot, ports: JudgePorts): Promise<void>
     );
   await ports.deposits.follow(block);
   requireDeposits(root, ports);
+  requirePayments(root, ports);
   requireSums(root, ports);
   await requireProofs(root, before.seq, block, ports);
   await requireAlone(root, block, ports);
@@ -63,6 +64,24 @@ function requireDeposits({ seq, depositCursor }: OwnRoot, { book, deposits }: Ju
       );
   }
   book.creditsFound(seq);
+}
+
+/** What the journal says was paid was paid, at a final block: whoever is owed it is in no later root. */
+function requirePayments({ seq }: OwnRoot, { book, deposits }: JudgePorts): void {
+  for (const payment of book.all.payments) {
+    if (payment.seq > seq) continue;
+    const { nonce, asset, amount, to } = payment;
+    const found = deposits.paid(nonce);
+    if (found === undefined)
+      throw new Error(
+        `Withdrawal ${nonce}, paid by the journal at seq ${payment.seq}, is not paid by the vault.`,
+      );
+    if (found.asset !== asset || found.amount !== BigInt(amount) || found.to !== to)
+      throw new Error(
+        `Withdrawal ${nonce} is ${amount} units of asset ${asset} to ${to} by the journal, and the vault paid ${found.amount} of asset ${found.asset} to ${found.to}.`,
+      );
+  }
+  book.paymentsFound(seq);
 }
 
 function requireSums({ epoch, depositCursor, sums }: OwnRoot, { deposits }: JudgePorts): void {

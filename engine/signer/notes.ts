@@ -25,6 +25,15 @@ export interface CreditNote {
   readonly amount: number;
 }
 
+/** A withdrawal that the journal says the vault has paid. */
+export interface PaymentNote {
+  readonly nonce: number;
+  readonly seq: number;
+  readonly asset: number;
+  readonly amount: number;
+  readonly to: string;
+}
+
 /** What was found of a command that only a wallet or a trading key may give. */
 export interface ProofNote {
   readonly seq: number;
@@ -43,6 +52,7 @@ export interface ProofNote {
 export interface Notes {
   readonly roots: readonly OwnRoot[];
   readonly credits: readonly CreditNote[];
+  readonly payments: readonly PaymentNote[];
   readonly proofs: readonly ProofNote[];
 }
 
@@ -55,16 +65,18 @@ const PROOFS_MAX = 4_096;
 export class NoteBook {
   #roots: OwnRoot[];
   #credits: CreditNote[];
+  #payments: PaymentNote[];
   #proofs: ProofNote[];
 
-  constructor(notes: Notes = { roots: [], credits: [], proofs: [] }) {
+  constructor(notes: Notes = { roots: [], credits: [], payments: [], proofs: [] }) {
     this.#roots = [...notes.roots];
     this.#credits = [...notes.credits];
+    this.#payments = [...notes.payments];
     this.#proofs = [...notes.proofs];
   }
 
   get all(): Notes {
-    return { roots: this.#roots, credits: this.#credits, proofs: this.#proofs };
+    return { roots: this.#roots, credits: this.#credits, payments: this.#payments, proofs: this.#proofs };
   }
 
   root(draft: RootDraft, { root, hash, digest }: CutRoot, isOwed: (nonce: number) => boolean): void {
@@ -91,6 +103,21 @@ export class NoteBook {
   /** What was found in the vault, credited up to here, need not be looked for again. */
   creditsFound(seqMax: number): void {
     this.#credits = this.#credits.filter(({ seq }) => seq > seqMax);
+  }
+
+  /** One that was taken back and is paid again is noted again. */
+  payment(note: PaymentNote): void {
+    this.#payments = [...this.#payments.filter(({ nonce }) => nonce !== note.nonce), note];
+  }
+
+  /** The journal says itself that it was not paid after all: it is owed, and in every root again. */
+  reopened(nonce: number): void {
+    this.#payments = this.#payments.filter((each) => each.nonce !== nonce);
+  }
+
+  /** What the vault has paid, up to here, need not be looked for again. */
+  paymentsFound(seqMax: number): void {
+    this.#payments = this.#payments.filter(({ seq }) => seq > seqMax);
   }
 
   /** What was given by nobody, at or before a sequence: the first sentence of it. */

@@ -30,7 +30,12 @@ function ownFolder(): string {
   return dir;
 }
 
-const notes = { roots: [], credits: [{ id: 3, seq: 9, sub: '0x', asset: 0, amount: 5 }], proofs: [] };
+const notes = {
+  roots: [],
+  credits: [{ id: 3, seq: 9, sub: '0x', asset: 0, amount: 5 }],
+  payments: [],
+  proofs: [],
+};
 
 /** A state of the journal as it stands, as a machine that replayed all of it keeps it. */
 function save(journal: LyingJournal, ownDir: string, believedSeq = 0): number {

@@ -25,6 +25,7 @@ import { rootOfDraft } from '../settlement/roots/rootOfDraft.ts';
 import { KeySigner } from '../settlement/roots/rootSigner.ts';
 import { mirrorDeposits } from '../settlement/vault/mirrorDeposits.ts';
 import { postRoot } from '../settlement/vault/rootPoster.ts';
+import { depositLogs, depositOf } from '../settlement/vault/vaultEvents.ts';
 import type { SignerStart } from './messages.ts';
 import { SignedRoots } from './signedRoots.ts';
 import { Signer } from './signer.ts';
@@ -188,6 +189,29 @@ describe('(a) a deposit', () => {
     other.write(credit({ account: ACCOUNT + 1, sub: subaccountId(OWNER, ACCOUNT + 1) }));
     await expect(signed(other, cut(other))).rejects.toThrow(/ for 0x\S+ in the vault, and was credited/);
   });
+});
+
+test('a withdrawal that the journal calls paid and the vault has not paid, until the journal says otherwise', async () => {
+  const owner = addressOf('deployer');
+  await vault.treasury.fund(0, BigInt(UNITS));
+  await vault.treasury.deposit({ owner, account: 0, asset: 0, amount: UNITS });
+  await chain.settledHead();
+  const head = await chain.settledHead();
+  const deposits = (await depositLogs(chain, vault.places.vault, 0, head.number)).map(depositOf);
+  const journal = adopted();
+  // Those of the tests before it, then one that no account can take: it goes back as a withdrawal.
+  for (const { id, sub, amount } of deposits.slice(first)) {
+    const account = sub === subaccountId(OWNER, ACCOUNT) ? ACCOUNT : -1;
+    journal.write(credit({ id, sub, amount, account, reference: `vault deposit ${id}` }));
+  }
+  expect(journal.replayed().engine.state.directory.settlement.withdrawals).toMatchObject([{ nonce: 1 }]);
+  const paid = journal.write({ kind: 'SettleWithdrawal', nonce: 1, block: 1 });
+  const on = signerOn(journal);
+  await expect(signed(journal, cut(journal), on)).rejects.toThrow(
+    `Withdrawal 1, paid by the journal at seq ${paid}, is not paid by the vault.`,
+  );
+  journal.write({ kind: 'ReopenWithdrawal', nonce: 1 });
+  await signed(journal, cut(journal), on);
 });
 
 describe('(b) a command of a wallet', () => {

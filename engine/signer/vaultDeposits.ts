@@ -3,9 +3,9 @@ import { ChainError } from '../settlement/chain/chainError.ts';
 import type { BlockName } from '../settlement/chain/savedState.ts';
 import type { VaultChain } from '../settlement/vault/vaultChain.ts';
 import { depositLogs, depositOf, type VaultDeposit } from '../settlement/vault/vaultEvents.ts';
-import { VaultHistory } from '../settlement/vault/vaultHistory.ts';
+import { type PaidWithdrawal, VaultHistory } from '../settlement/vault/vaultHistory.ts';
 
-/** The vault's deposits in final blocks, and which of them were taken back, as read by this process from the chain. */
+/** The vault's deposits in final blocks, which of them were taken back, and what it paid, as read by this process from the chain. */
 export class VaultDeposits {
   readonly #chain: VaultChain;
   readonly #vault: Hex;
@@ -22,6 +22,11 @@ export class VaultDeposits {
   /** By their number, from 0 without gaps. */
   get all(): readonly VaultDeposit[] {
     return this.#deposits;
+  }
+
+  /** What the vault paid as a withdrawal of this number; undefined while it has not. */
+  paid(nonce: number): PaidWithdrawal | undefined {
+    return this.#history.paid.find((each) => each.nonce === nonce);
   }
 
   /** Reads on to a final block; anew where the last one read is not in the chain any more. @fails ChainError */

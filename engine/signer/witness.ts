@@ -10,7 +10,7 @@ import { rootOfDraft } from '../settlement/roots/rootOfDraft.ts';
 import { VaultReader } from '../settlement/vault/vaultReader.ts';
 import { SECOND_MS } from '../units/time.ts';
 import type { FromSigner, SignerStart } from './messages.ts';
-import { type CreditNote, NoteBook, type Notes } from './notes.ts';
+import { type CreditNote, NoteBook, type Notes, type PaymentNote } from './notes.ts';
 import { type Opened, openReplica, saveOwnState } from './ownState.ts';
 import { Proofs } from './proofs.ts';
 import type { ReplicaPorts } from './replica.ts';
@@ -126,16 +126,22 @@ export class Witness {
     this.#book = book;
     const proofs = new Proofs();
     let credit: CreditNote | undefined;
+    let payment: PaymentNote | undefined;
+    let reopened: number | undefined;
     let checking: ReturnType<Proofs['check']>;
     const { lagS, leadS, chainId, vault } = this.#start;
     const domain = vaultDomain(chainId, vault);
     return {
       next: (engine, seq, payload) => {
         credit = creditIn(engine, seq, payload);
+        payment = paymentIn(engine, seq, payload);
+        reopened = reopenedIn(payload);
         checking = proofs.check(engine, seq, payload);
       },
       accepted: () => {
         if (credit !== undefined) book.credit(credit);
+        if (payment !== undefined) book.payment(payment);
+        if (reopened !== undefined) book.reopened(reopened);
         if (checking !== undefined) this.#check(book, checking);
       },
       isWanted: (timeMs) => Date.now() - timeMs <= (lagS + leadS) * SECOND_MS,
@@ -189,6 +195,22 @@ function creditIn({ state }: Engine, seq: number, payload: Uint8Array): CreditNo
   // Of an account that is not there the engine takes none.
   const sub = command.sub ?? (state.directory.accounts[account] === undefined ? '' : subOf(state, account));
   return { id, seq, sub, asset, amount };
+}
+
+/** An open withdrawal that a command closes as paid. */
+function paymentIn({ state }: Engine, seq: number, payload: Uint8Array): PaymentNote | undefined {
+  if (payload[0] !== commandKinds.SettleWithdrawal) return undefined;
+  const { command } = decodeEnvelope(payload);
+  if (command.kind !== 'SettleWithdrawal') return undefined;
+  const open = state.directory.settlement.withdrawals.find(({ nonce }) => nonce === command.nonce);
+  // One that is closed already is noted already, or was found.
+  return open && { nonce: open.nonce, seq, asset: open.asset, amount: open.amount, to: open.to };
+}
+
+function reopenedIn(payload: Uint8Array): number | undefined {
+  if (payload[0] !== commandKinds.ReopenWithdrawal) return undefined;
+  const { command } = decodeEnvelope(payload);
+  return command.kind === 'ReopenWithdrawal' ? command.nonce : undefined;
 }
 
 /** Which withdrawals give a deposit back that no account could take. */

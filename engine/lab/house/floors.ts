@@ -120,6 +120,7 @@ export const exceptions: Readonly<Record<string, readonly string[]>> = {
   'e2e/afterDesk.ts': ['engine/lab'],
   // Who leaves with a kit leaves with the one that the page makes.
   'engine/lab/long/exitKits.ts': ['lib/settlement'],
+  'engine/lab/kitsOfFolder.ts': ['lib/settlement'],
   // The gauge on the ticket is computed by the function that liquidates.
   'lib/preview.ts': ['engine/core/margin', PRICING],
 };

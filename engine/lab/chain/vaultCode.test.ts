@@ -29,4 +29,4 @@ test('it is compiled as forge compiles it for its tests', () => {
 const FOUNDRY = 'engine/settlement/contracts/foundry.toml';
 
 /** Of the contracts that folders of this version hold. */
-const CODE = '8b0d8f9a63b0808c8ba64f44e31f7ecbca28479414a3271ad27f1d902a3b80d2';
+const CODE = '9e216733ef325a0bbc7ec6b3a5766619ede6e79aa66711f49fe76793d900b0a3';

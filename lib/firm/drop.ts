@@ -8,6 +8,7 @@ import type { MarketView } from '../../engine/protocol/views/market.ts';
 import { formatDecimal } from '../../engine/units/decimal.ts';
 import { sizeText } from '../numberInput.ts';
 import type { ChangeDraft } from './change.ts';
+import { isStrategy } from './strategies.ts';
 
 /** What is picked up on the desk: a place, or something an account holds. */
 export type Carried =
@@ -23,6 +24,8 @@ export type Drop = { draft: ChangeDraft } | { forbidden: string };
  * Whether the firm's policy and margin agree is the engine's to say.
  */
 export function dropAt(carried: Carried, target: FirmNodeView): Drop {
+  if (isStrategy(target))
+    return { forbidden: 'A strategy is a tag: change the tags of the account instead.' };
   if (carried.is === 'node') return dropNode(carried.node, target);
   const to = target.account;
   if (to === null) return { forbidden: 'A group holds nothing itself: choose an account below it.' };

@@ -4,6 +4,7 @@ import { type ChangeDraft, callDraftsOf, nettingWindowDraft } from '../../../../
 import { carryTo } from '../../../../lib/firm/drop.ts';
 import { limitDraft } from '../../../../lib/firm/limitDraft.ts';
 import { withdrawalLimitsDraft } from '../../../../lib/firm/outflowDraft.ts';
+import { isStrategy } from '../../../../lib/firm/strategies.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
 import { useIsPast } from '../../../../lib/hooks/past.ts';
@@ -84,6 +85,7 @@ function Items({ items }: { items: readonly MenuItem[] }) {
 function useItems(line: TreeLine): MenuItem[] {
   const markets = useMarkets();
   const firm = useFirm();
+  if (line.kind === 'branch' && isStrategy(line.branch.node)) return [];
   if (line.kind === 'branch') return [...placeItems(line), ...outflowItems(line, firm)];
   const carried = carriedOf(line, markets);
   if (carried === undefined || carried.is === 'node') return [];

@@ -127,6 +127,11 @@ function Flags({ line, waiting }: { line: Extract<TreeLine, { kind: 'branch' | '
     <>
       {node.state !== 'normal' && <Badge tone="warn">{stateWords[node.state]}</Badge>}
       {node.isSegregated && <Badge>apart</Badge>}
+      {node.tags.map((tag) => (
+        <i key={tag} className={styles.tag}>
+          {tag}
+        </i>
+      ))}
       {limit !== undefined && limitTone(limit) !== 'plain' && <Badge tone="warn">limit</Badge>}
       {open.slice(0, FLAGGED).map((proposal) => (
         <PageLink key={proposal} href="/approvals" className={styles.proposal}>

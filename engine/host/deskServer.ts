@@ -117,6 +117,7 @@ export function deskRoutes(desk: Desk): Route[] {
       proposals: (firm) => desk.ask({ kind: 'proposals', firm }),
       actionTrial: (of) => desk.ask({ kind: 'actionTrial', ...of }),
       policyTrial: (of) => desk.ask({ kind: 'policyTrial', ...of }),
+      rebalance: (of) => desk.ask({ kind: 'rebalance', ...of }),
       proposalTrial: (of) => desk.ask({ kind: 'proposalTrial', ...of }),
     }),
     ...approvalsRoutes({

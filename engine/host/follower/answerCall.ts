@@ -1,6 +1,7 @@
 import { countedThisHour } from '../../core/accounts/agentScope.ts';
 import type { Engine } from '../../core/engine.ts';
 import { largestOrder } from '../../core/largestOrder.ts';
+import { rebalanceOf } from '../../core/moves/rebalance.ts';
 import { policyTrialOf } from '../../core/policy/policyTrial.ts';
 import { previewOrders } from '../../core/preview.ts';
 import { actionTrialOf, proposalTrialOf } from '../../core/proposals/actionTrial.ts';
@@ -83,6 +84,8 @@ export function answerCall(
     }
     case 'policyTrial':
       return policyTrialOf(state, call.firm, call.rules, call.question);
+    case 'rebalance':
+      return rebalanceOf(engine, call.firm, call.terms);
     case 'markets':
       return openInstruments(state).map((instrument) => marketSnapshotOf(state, instrument, call.levels));
     case 'settlement':

@@ -105,6 +105,7 @@ function routesAt(ports: AsOfPorts, today: Names, moment: PastMomentView): Route
       proposalTrial: (of) => ask({ kind: 'proposalTrial', ...of }),
       actionTrial: () => Promise.reject(new CallError('past.readOnly')),
       policyTrial: () => Promise.reject(new CallError('past.readOnly')),
+      rebalance: () => Promise.reject(new CallError('past.readOnly')),
     }),
   ].filter(({ method }) => method === 'GET');
   return [...routes, ...streamRoutes(ports, moment, history)];

@@ -11,7 +11,10 @@ const both = [{ account: 8 }, { account: 9 }];
 const trial = { refusal: null, accounts: both, exits: both } as ActionTrialView;
 
 const ports: FirmPorts = {
-  names: () => ({ membersByAddress: new Map([['0xa', [{ member: 4, firm: 1 }]]]) }) as unknown as Names,
+  names: () =>
+    ({
+      membersByAddress: new Map([['0xa', [{ member: 4, firm: 1, accounts: [8, 9, 10] }]]]),
+    }) as unknown as Names,
   maySee: (_, account) => account === 8,
   firm: (member) => Promise.resolve({ member } as FirmView),
   proposals: (firm) => {
@@ -20,6 +23,7 @@ const ports: FirmPorts = {
   },
   actionTrial: () => Promise.resolve(trial),
   proposalTrial: () => Promise.resolve(trial),
+  rebalance: (of) => Promise.resolve({ of } as never),
   policyTrial: ({ rules }) =>
     Promise.resolve({ refusal: rules.length === 0 ? errorView('policy.invalid') : null, outcomes: [] }),
 };
@@ -27,7 +31,8 @@ const ports: FirmPorts = {
 const PREVIEW = '/api/v1/proposals/:proposal/preview';
 const TRIAL = '/api/v1/proposals/preview';
 const POLICY = '/api/v1/firm/policy/trial';
-const routes = ['/api/v1/firm', '/api/v1/proposals', PREVIEW, TRIAL, POLICY];
+const REBALANCE = '/api/v1/firm/rebalance';
+const routes = ['/api/v1/firm', '/api/v1/proposals', PREVIEW, TRIAL, POLICY, REBALANCE];
 
 function ask(path: string, asking: Session | undefined, given: { text?: string; proposal?: string } = {}) {
   const route = firmRoutes(ports).find((each) => each.path === path)!;
@@ -87,4 +92,23 @@ test('rules are asked who could do what, and rules that are none are refused', a
   expect(await asking([{ ...allow, verdict: { is: 'maybe' } }])).toMatchObject({
     body: { error: { code: 'request.malformed' } },
   });
+});
+
+test('collateral is rebalanced between accounts of the asker alone, and towards a target that makes sense', async () => {
+  const target = { by: 'distance', sigmas: 3 };
+  const of = (accounts: number[], to: object = target) =>
+    ask(REBALANCE, session, { text: JSON.stringify({ accounts, target: to }) });
+  expect(await of([9, 9])).toMatchObject({
+    status: 200,
+    body: { of: { firm: 1, terms: { wanted: [9], others: [8, 10], target } } },
+  });
+  expect(await of([9, 11])).toMatchObject({ status: 403, body: { error: { code: 'actor.outOfScope' } } });
+  const many = Array.from({ length: 9 }, () => 9);
+  for (const wrong of [
+    of([]),
+    of(many),
+    of([9], { by: 'distance', sigmas: 0 }),
+    of([9], { by: 'ratio', ratioPpm: 2e6 }),
+  ])
+    expect(await wrong).toMatchObject({ status: 400, body: { error: { code: 'request.malformed' } } });
 });

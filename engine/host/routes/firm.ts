@@ -5,7 +5,8 @@ import type { Rule } from '../../protocol/commands/policy.ts';
 import type { MemberView } from '../../protocol/views/directory.ts';
 import type { ActionTrialView, FirmView, ProposalsView } from '../../protocol/views/firm.ts';
 import type { PolicyQuestion, PolicyTrialView } from '../../protocol/views/policyTrial.ts';
-import { actionTrialWire, policyTrialWire } from '../../protocol/wire/firm.ts';
+import type { RebalanceTerms, RebalanceView } from '../../protocol/views/rebalance.ts';
+import { actionTrialWire, policyTrialWire, rebalanceWire } from '../../protocol/wire/firm.ts';
 import { ok, type Reply, refuse } from '../http/reply.ts';
 import type { Route, RouteRequest } from '../http/routes.ts';
 import type { Session } from '../sessions/session.ts';
@@ -19,6 +20,7 @@ export interface FirmPorts {
   proposals(firm: number): Promise<ProposalsView>;
   actionTrial(of: { firm: number; member: number; action: Action }): Promise<ActionTrialView>;
   policyTrial(of: { firm: number; rules: Rule[]; question: PolicyQuestion }): Promise<PolicyTrialView>;
+  rebalance(of: { firm: number; terms: RebalanceTerms }): Promise<RebalanceView>;
   proposalTrial(of: { proposal: number; member: number }): Promise<ActionTrialView | null>;
 }
 
@@ -56,6 +58,13 @@ export function firmRoutes(ports: FirmPorts): Route[] {
       isQuestion: true,
       lane: 'requests',
       handle: (request) => ofMember(ports, request, (member) => policyTrial(ports, request, member)),
+    },
+    {
+      method: 'POST',
+      path: '/api/v1/firm/rebalance',
+      isQuestion: true,
+      lane: 'requests',
+      handle: (request) => ofMember(ports, request, (member) => rebalance(ports, request, member)),
     },
   ];
 }
@@ -104,6 +113,20 @@ async function policyTrial(ports: FirmPorts, { text }: RouteRequest, { firm }: M
   if ('error' in reading) return refuse(reading.error);
   const trial = await ports.policyTrial({ firm, ...reading.value });
   return trial.refusal === null ? ok(trial) : refuse(trial.refusal);
+}
+
+/** Both who is to be helped and who may help are accounts of the firm that who asks may see. */
+async function rebalance(
+  ports: FirmPorts,
+  { text }: RouteRequest,
+  { firm, accounts }: MemberView,
+): Promise<Reply> {
+  const reading = readJson(text, rebalanceWire);
+  if ('error' in reading) return refuse(reading.error);
+  const { accounts: wanted, target } = reading.value;
+  if (wanted.some((account) => !accounts.includes(account))) return refuse('actor.outOfScope');
+  const others = accounts.filter((account) => !wanted.includes(account));
+  return ok(await ports.rebalance({ firm, terms: { wanted: [...new Set(wanted)], others, target } }));
 }
 
 /** Margin and positions of accounts that who asks may not see stay untold. */

@@ -15,6 +15,7 @@ import type { OptionChainView, PayoffView } from '../../protocol/views/options.t
 import type { OracleView } from '../../protocol/views/oracle.ts';
 import type { PolicyQuestion, PolicyTrialView } from '../../protocol/views/policyTrial.ts';
 import type { PreviewView } from '../../protocol/views/preview.ts';
+import type { RebalanceTerms, RebalanceView } from '../../protocol/views/rebalance.ts';
 import type { MarginScheduleView } from '../../protocol/views/schedule.ts';
 import type { StressesView } from '../../protocol/views/stress.ts';
 import type { StressMapView } from '../../protocol/views/stressMap.ts';
@@ -110,6 +111,7 @@ export type FollowerCall =
   /** Of an open proposal; null once it is not open any more. */
   | { kind: 'proposalTrial'; proposal: number; member: number }
   | { kind: 'policyTrial'; firm: number; rules: Rule[]; question: PolicyQuestion }
+  | { kind: 'rebalance'; firm: number; terms: RebalanceTerms }
   | { kind: 'markets'; levels: number }
   | { kind: 'settlement' }
   | { kind: 'stateHash' };
@@ -138,6 +140,7 @@ export interface FollowerAnswers {
   openedThisHour: (number | null)[];
   firm: FirmView;
   proposals: ProposalsView;
+  rebalance: RebalanceView;
   actionTrial: ActionTrialView;
   proposalTrial: ActionTrialView | null;
   policyTrial: PolicyTrialView;

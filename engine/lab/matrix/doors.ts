@@ -78,6 +78,7 @@ export const routeAudiences: Readonly<Record<string, Audience>> = {
   'GET /api/v1/proposals/:proposal/preview': 'person',
   'POST /api/v1/proposals/preview': 'person',
   'POST /api/v1/firm/policy/trial': 'person',
+  'POST /api/v1/firm/rebalance': 'person',
   'POST /api/v1/stream/ticket': 'person',
   'GET /api/v1/fills': 'person',
   'GET /api/v1/accounts/:account': 'member',

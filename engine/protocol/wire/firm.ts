@@ -209,6 +209,18 @@ export const policyTrialWire = z.strictObject({
   }),
 });
 
+/** POST /api/v1/firm/rebalance: at most as many accounts as the nearest a person looks at, the most urgent first. */
+export const rebalanceWire = z.strictObject({
+  accounts: z.array(count).check(z.minLength(1), z.maxLength(8)),
+  target: z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('distance'), sigmas: z.number().check(z.positive(), z.maximum(50)) }),
+    z.strictObject({
+      by: z.literal('ratio'),
+      ratioPpm: z.int().check(z.positive(), z.maximum(1_000_000)),
+    }),
+  ]),
+});
+
 /** POST /api/v1/proposals/:proposal/decision */
 export const decideWire = z.strictObject({
   ...signed,

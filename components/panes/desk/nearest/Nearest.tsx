@@ -1,26 +1,42 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { AccountRiskView } from '../../../../engine/protocol/views/firmRisk.ts';
 import { accountsIn } from '../../../../lib/firm/tree.ts';
 import { formatAge, formatDistance, formatMove, formatPercent } from '../../../../lib/format.ts';
 import { useFirmRisk, useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
+import { useIsPast } from '../../../../lib/hooks/past.ts';
 import { DANGER_SIGMAS, distanceLevel, type Level, WARN_SIGMAS } from '../../../../lib/riskLevel.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
 import styles from './Nearest.module.css';
 import { AXIS_SIGMAS, isOld, nearestFirst } from './Nearest.state.ts';
+import { Rebalance } from './Rebalance.tsx';
 
 /** Accounts by how far they are from liquidation, on one axis, with the likeliest way there. */
 export function Nearest() {
   const tree = useFirmTree();
   const timeMs = useFirmRisk()?.timeMs ?? 0;
   const isHeld = useFirmRiskFreshness().face === 'stale';
+  const isPast = useIsPast();
+  const [isRebalancing, setIsRebalancing] = useState(false);
   const nearest = useMemo(() => (tree === undefined ? [] : nearestFirst(accountsIn(tree))), [tree]);
   return (
-    <Pane title="Nearest to liquidation" aside={<span>joint distance, σ-days</span>}>
+    <Pane
+      title="Nearest to liquidation"
+      aside={<span>joint distance, σ-days</span>}
+      actions={
+        <Button size="row" isBlocked={isPast || tree === undefined} onClick={() => setIsRebalancing(true)}>
+          Rebalance…
+        </Button>
+      }
+    >
+      {isRebalancing && tree !== undefined && !isPast && (
+        <Rebalance accounts={accountsIn(tree)} onClose={() => setIsRebalancing(false)} />
+      )}
       {nearest.length === 0 ? (
         <EmptyState
           title={tree === undefined ? 'Waiting for the accounts.' : 'No price moves these accounts.'}

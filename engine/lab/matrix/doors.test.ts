@@ -120,7 +120,7 @@ function answerAt(route: string): string {
   if (route.includes(':proposal') && !isRead) return 'proposal.unknown';
   if (route.includes(':session')) return 'session.unknown';
   if (/:nonce|:epoch/.test(route)) return 'root.unknown';
-  return isRead || /trial|rehearsal|POST .*preview/.test(route) ? 'request.malformed' : 'ok';
+  return isRead || /trial|rehearsal|rebalance|POST .*preview/.test(route) ? 'request.malformed' : 'ok';
 }
 
 test.each(of('wallet', 'key'))('%s does nothing for a session alone, of whatever role', async (route) => {

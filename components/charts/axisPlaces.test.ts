@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axisPlaces, LABEL_PX } from './axisPlaces.ts';
+import { axisPlaces, coveredTicks, LABEL_PX } from './axisPlaces.ts';
 
 test('a label that is alone stands at its price, and one off the axis stands nowhere', () => {
   expect(axisPlaces([50, 120, -3, 301], 200, 300)).toEqual([50, 120, undefined, undefined]);
@@ -34,4 +34,10 @@ test('where there is room no label touches another or the last price', () => {
       },
     ),
   );
+});
+
+test('a number of the axis that a label covers in part is not drawn, one beside it is', () => {
+  expect(coveredTicks([50, 100, 150], [110])).toEqual([100]);
+  expect(coveredTicks([50, 100, 150], [100 + LABEL_PX, 30])).toEqual([]);
+  expect(coveredTicks([50], [])).toEqual([]);
 });

@@ -42,3 +42,12 @@ function spread(inOrder: { reach: number }[], nearestPx: number, roomPx: number)
     most = each.reach - LABEL_PX;
   }
 }
+
+/** Height of a number of the axis, and as much above and below as keeps it from touching a label. */
+export const TICK_PX = 14;
+
+/** Numbers of the axis that a label would cover in part: half a number reads as another. */
+export function coveredTicks(tickYs: readonly number[], labelYs: readonly number[]): number[] {
+  const nearestPx = (LABEL_PX + TICK_PX) / 2 - 1;
+  return tickYs.filter((tickY) => labelYs.some((labelY) => Math.abs(labelY - tickY) < nearestPx));
+}

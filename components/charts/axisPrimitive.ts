@@ -1,11 +1,12 @@
 import type {
+  IPrimitivePaneView,
   ISeriesPrimitive,
   ISeriesPrimitiveAxisView,
   SeriesAttachedParameter,
   Time,
 } from 'lightweight-charts';
-import { axisPlaces } from './axisPlaces.ts';
-import { NOWHERE } from './canvasSpace.ts';
+import { axisPlaces, coveredTicks, TICK_PX } from './axisPlaces.ts';
+import { type CanvasTarget, drawOn, NOWHERE } from './canvasSpace.ts';
 import type { ChartMarks } from './chartMarks.ts';
 import { type ChartTheme, toneColour } from './chartTheme.ts';
 
@@ -22,6 +23,13 @@ export class AxisPrimitive implements ISeriesPrimitive<Time> {
   #places: readonly (number | undefined)[] = [];
   #lastTicks: number | undefined;
   #views: ISeriesPrimitiveAxisView[] = [];
+  #ground = '';
+  /** Prices the library writes on the axis by itself. */
+  #tickPrices: readonly number[] = [];
+  /** Behind the library's numbers and before our labels. */
+  readonly #axisPaneViews: IPrimitivePaneView[] = [
+    { zOrder: () => 'normal', renderer: () => ({ draw: (target) => this.#clearTicks(target) }) },
+  ];
   readonly #ticksPerUsd: number;
 
   constructor(ticksPerUsd: number) {
@@ -37,6 +45,7 @@ export class AxisPrimitive implements ISeriesPrimitive<Time> {
   }
 
   set({ lines, band }: ChartMarks, theme: ChartTheme): void {
+    this.#ground = theme.ground;
     this.#labels = [
       ...lines.flatMap(({ axisText, priceTicks, tone }) =>
         axisText === undefined ? [] : [{ priceTicks, text: axisText, colour: toneColour(theme, tone) }],
@@ -63,16 +72,40 @@ export class AxisPrimitive implements ISeriesPrimitive<Time> {
     this.#lastTicks = ticks;
   }
 
+  setTickPrices(prices: readonly number[]): void {
+    this.#tickPrices = [...prices];
+  }
+
   /** Before each drawing: prices may have moved on the axis since the one before. */
   updateAllViews(): void {
     const height = this.#attached?.chart.paneSize().height ?? 0;
     const ys = this.#labels.map(({ priceTicks }) => this.#y(priceTicks) ?? NOWHERE);
-    const lastY = this.#lastTicks === undefined ? undefined : (this.#y(this.#lastTicks) ?? undefined);
-    this.#places = axisPlaces(ys, lastY, height);
+    this.#places = axisPlaces(ys, this.#lastY(), height);
   }
 
   priceAxisViews(): readonly ISeriesPrimitiveAxisView[] {
     return this.#views;
+  }
+
+  priceAxisPaneViews(): readonly IPrimitivePaneView[] {
+    return this.#axisPaneViews;
+  }
+
+  /** Takes the numbers away that a label covers in part. */
+  #clearTicks(target: CanvasTarget): void {
+    const tickYs = this.#tickPrices.flatMap((price) => this.#attached?.series.priceToCoordinate(price) ?? []);
+    const labelYs = [...this.#places, this.#lastY()].filter((y) => y !== undefined);
+    const covered = coveredTicks(tickYs, labelYs);
+    if (covered.length === 0) return;
+    drawOn(target, ({ context, width }) => {
+      context.fillStyle = this.#ground;
+      // The line of the axis itself stays.
+      for (const y of covered) context.fillRect(1, y - TICK_PX / 2, width - 1, TICK_PX);
+    });
+  }
+
+  #lastY(): number | undefined {
+    return this.#lastTicks === undefined ? undefined : (this.#y(this.#lastTicks) ?? undefined);
   }
 
   #y(ticks: number): number | null {

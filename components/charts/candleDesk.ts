@@ -106,12 +106,18 @@ export function createCandleDesk(options: CandleDeskOptions, firstTheme: ChartTh
 
 function openChart({ box, ticksPerUsd, formatTicks, onHover, onHoverFill, onSpace }: CandleDeskOptions) {
   // The logo comes with a style element that the page's policy refuses; the chart's menu names the library.
+  const axis = new AxisPrimitive(ticksPerUsd);
+  const formatter = (price: number) => formatTicks(Math.round(price * ticksPerUsd));
   const chart = createChart(box, { autoSize: true, layout: { attributionLogo: false } });
   const candles = chart.addSeries(CandlestickSeries, {
     priceFormat: {
       type: 'custom',
       minMove: 1 / ticksPerUsd,
-      formatter: (price: number) => formatTicks(Math.round(price * ticksPerUsd)),
+      formatter,
+      tickmarksFormatter: (prices: number[]) => {
+        axis.setTickPrices(prices);
+        return prices.map(formatter);
+      },
     },
   });
   const volume = chart.addSeries(HistogramSeries, {
@@ -124,7 +130,7 @@ function openChart({ box, ticksPerUsd, formatTicks, onHover, onHoverFill, onSpac
     space: new SpacePrimitive(ticksPerUsd, onSpace),
     band: new BandPrimitive(),
     lines: new LinesPrimitive(),
-    axis: new AxisPrimitive(ticksPerUsd),
+    axis,
     fills: new FillsPrimitive(),
   };
   for (const primitive of Object.values(primitives)) candles.attachPrimitive(primitive);

@@ -9,17 +9,22 @@ interface AlignedNumProps extends NumProps {
 
 /** A number whose point stands under the points of its column. */
 export function AlignedNum({ decimals, ...num }: AlignedNumProps) {
-  const own = decimalsIn(num.text);
-  const missing = num.text === undefined || decimals <= own ? '' : roomOf(decimals - own, own === 0);
   return (
     <>
       <Num {...num} />
-      {missing !== '' && (
-        <span aria-hidden="true" className={styles.room}>
-          {missing}
-        </span>
-      )}
+      <PointRoom text={num.text} decimals={decimals} />
     </>
+  );
+}
+
+/** Behind a number, the room of the digits that others of its column have and it has not. */
+export function PointRoom({ text, decimals }: { text: string | undefined; decimals: number }) {
+  const own = decimalsIn(text);
+  if (text === undefined || decimals <= own) return null;
+  return (
+    <span aria-hidden="true" className={styles.room}>
+      {roomOf(decimals - own, own === 0)}
+    </span>
   );
 }
 

@@ -49,7 +49,11 @@ export const Num = memo(function Num(props: NumProps) {
       {bright}
       {dim !== '' && <i className={styles.dim}>{dim}</i>}
       {unit !== undefined && <i className={styles.unit}>{unit}</i>}
-      {shown === 'stale' && ageMs !== undefined && <i className={styles.age}> {formatAge(ageMs)}</i>}
+      {shown === 'stale' && ageMs !== undefined && (
+        <i className={styles.age} data-age>
+          {` ${formatAge(ageMs)}`}
+        </i>
+      )}
       {shown === 'wrong' && <span className="visually-hidden"> is wrong</span>}
     </span>
   );

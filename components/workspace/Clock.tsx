@@ -21,7 +21,7 @@ export function Clock() {
   useEffect(() => {
     const write = (nowMs: number) => {
       const text = formatTime(nowMs);
-      putText(tenth.current, `${text.slice(8, 10)} UTC`);
+      putText(tenth.current, text.slice(8, 10));
       if (!putText(second.current, text.slice(0, 8))) return;
       putText(date.current, `${formatDateTime(nowMs).slice(0, 10)} `);
       time.current?.setAttribute('datetime', new Date(nowMs).toISOString());
@@ -34,7 +34,7 @@ export function Clock() {
       <span className={styles.face}>
         <span ref={date} className={styles.date} />
         <b ref={second} />
-        <span ref={tenth} />
+        <span ref={tenth} className={styles.tenth} /> UTC
       </span>
     </time>
   );

@@ -14,7 +14,7 @@ export function FeedDots() {
   const { state, isPaused } = useLine();
   const said = state === 'live' && isPaused ? 'paused' : words[state];
   return (
-    <span className={styles.dots}>
+    <span className={styles.dots} data-line={state}>
       {said !== '' && (
         <b className={styles.said} data-state={state}>
           {said}

@@ -1,6 +1,8 @@
 import { formatPrice, formatSignedUsd, formatSize, formatUsd } from '../../../../lib/format.ts';
 import { plainPrice, plainSize, plainUsd } from '../../../../lib/plainText.ts';
+import { AlignedNum } from '../../../grid/AlignedNum.tsx';
 import { ask } from '../../../grid/ask.tsx';
+import type { MarketDecimals } from '../../../grid/decimals.ts';
 import type { GridColumn } from '../../../grid/gridColumn.ts';
 import { timeColumn } from '../../../grid/timeColumn.tsx';
 import { Num } from '../../../ui/Num.tsx';
@@ -12,7 +14,7 @@ const liquidityText = ({ fill }: FillRow) => (fill.isMaker ? 'maker' : 'taker');
 const sum = (rows: readonly FillRow[], of: (row: FillRow) => number) =>
   rows.reduce((total, row) => total + of(row), 0);
 
-export const fillColumns: readonly GridColumn<FillRow>[] = [
+export const fillColumns = (decimals: MarketDecimals): readonly GridColumn<FillRow>[] => [
   timeColumn(124, 'fills', ({ fill }) => fill.timeMs),
   {
     id: 'market',
@@ -36,7 +38,8 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     kind: 'number',
     width: 80,
     text: ({ fill, market }) => plainSize(fill.lots, market),
-    cell: ({ fill, market }) => ask(formatSize(fill.lots, market)),
+    cell: ({ fill, market }) =>
+      ask(<AlignedNum text={formatSize(fill.lots, market)} significant={9} decimals={decimals.size} />),
     why: (row) => fillReason('size', row),
   },
   {
@@ -45,7 +48,10 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     kind: 'number',
     width: 80,
     text: ({ fill, market }) => plainPrice(fill.priceTicks, market),
-    cell: ({ fill, market }) => ask(formatPrice(fill.priceTicks, market)),
+    cell: ({ fill, market }) =>
+      ask(
+        <AlignedNum text={formatPrice(fill.priceTicks, market)} significant={9} decimals={decimals.price} />,
+      ),
     why: (row) => fillReason('price', row),
   },
   {
@@ -95,9 +101,17 @@ export const fillColumns: readonly GridColumn<FillRow>[] = [
     title: 'liquidity',
     kind: 'enum',
     width: 66,
+    yields: 1,
     text: liquidityText,
     cell: (row) => ask(liquidityText(row)),
     why: (row) => fillReason('liquidity', row),
   },
-  { id: 'order', title: 'order', kind: 'number', width: 90, text: ({ fill }) => String(fill.orderId) },
+  {
+    id: 'order',
+    title: 'order',
+    kind: 'number',
+    width: 90,
+    yields: 0,
+    text: ({ fill }) => String(fill.orderId),
+  },
 ];

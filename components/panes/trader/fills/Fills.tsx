@@ -5,6 +5,7 @@ import type { FillView } from '../../../../engine/protocol/views/account.ts';
 import { useFills, useSelectedAccount } from '../../../../lib/hooks/account.ts';
 import { type Place, useHistory } from '../../../../lib/hooks/history.ts';
 import { useMarkets } from '../../../../lib/hooks/market.ts';
+import { marketDecimals } from '../../../grid/decimals.ts';
 import type { GridGrouping } from '../../../grid/gridColumn.ts';
 import { HistoryGrid } from '../../../grid/HistoryGrid.tsx';
 import { type GridModel, useGrid } from '../../../grid/useGrid.ts';
@@ -25,11 +26,13 @@ export function Fills({ tools }: { tools: (model: GridModel<FillRow>) => ReactNo
   const history = useHistory<FillView & Place>('fills', useSelectedAccount()?.account);
   const markets = useMarkets();
   const rows = useMemo(() => fillRows(live, history.rows, markets), [live, history.rows, markets]);
+  const { size, price } = marketDecimals(rows.map(({ market }) => market));
+  const columns = useMemo(() => fillColumns({ size, price }), [size, price]);
   const model = useGrid({
     id: 'fills',
     label: 'Fills',
     rows,
-    columns: fillColumns,
+    columns,
     groupings,
     defaults: fillsLayout,
     keyOf,

@@ -106,8 +106,10 @@ function Sentence({ margin, words }: { margin: MarginView | undefined; words: st
       <div className={styles.faint}>
         scan <Money name="Scan" usd={initial.scanUsd} reason={() => scanReason(initial)} /> + add-ons{' '}
         <Money name="Add-ons" usd={addOnsUsd(initial)} reason={() => addOnsReason(initial)} />
-        {', '}alone{' '}
-        <Money name="Legs alone" usd={initial.standaloneUsd} reason={() => standaloneReason(initial)} />
+        <span className={styles.alone}>
+          {', '}alone{' '}
+          <Money name="Legs alone" usd={initial.standaloneUsd} reason={() => standaloneReason(initial)} />
+        </span>
         <span className={styles.wide}>
           {', '}maintenance is 60 % of{' '}
           <Money name="Maintenance scan" usd={maintenance.scanUsd} reason={() => scanReason(maintenance)} />

@@ -1,6 +1,8 @@
 import { formatPrice, formatSignedUsd, formatSize, formatTime, UNKNOWN } from '../../../../lib/format.ts';
 import { plainPercent, plainPrice, plainSize, plainTime, plainUsd } from '../../../../lib/plainText.ts';
+import { PointRoom } from '../../../grid/AlignedNum.tsx';
 import { ask } from '../../../grid/ask.tsx';
+import type { MarketDecimals } from '../../../grid/decimals.ts';
 import type { GridColumn } from '../../../grid/gridColumn.ts';
 import { Num } from '../../../ui/Num.tsx';
 import { splitZeros } from '../../../ui/numberText.ts';
@@ -72,7 +74,7 @@ const terms: Column = {
   cell: (row) => <span title={row.leg && legText(row.leg)}>{textOfTerms(row)}</span>,
 };
 
-const sizes: readonly Column[] = [
+const sizesOf = (decimals: MarketDecimals): readonly Column[] => [
   {
     id: 'open',
     title: 'open',
@@ -81,7 +83,12 @@ const sizes: readonly Column[] = [
     width: 68,
     text: ({ order, pending, market }) =>
       order === undefined ? (pending?.order.size ?? '') : plainSize(order.openLots, market),
-    cell: (row, isGone) => (isGone ? <Size text={formatSize(0, row.market)} /> : <OpenSize row={row} />),
+    cell: (row, isGone) =>
+      isGone ? (
+        <Size text={formatSize(0, row.market)} decimals={decimals.size} />
+      ) : (
+        <OpenSize row={row} decimals={decimals.size} />
+      ),
     why: (row) => orderReason('open', row),
   },
   {
@@ -91,7 +98,8 @@ const sizes: readonly Column[] = [
     width: 64,
     text: ({ order, market }) =>
       order === undefined ? '' : plainSize(order.sizeLots - order.openLots, market),
-    cell: (row, isGone) => (isGone ? <EndFilledCell row={row} /> : <FilledSize row={row} />),
+    cell: (row, isGone) =>
+      isGone ? <EndFilledCell row={row} /> : <FilledSize row={row} decimals={decimals.size} />,
     why: (row) => orderReason('filled', row),
   },
   {
@@ -107,7 +115,7 @@ const sizes: readonly Column[] = [
     },
     cell: (row) => (
       <AmendCell row={row} field="priceText">
-        {ask(<PriceText row={row} />)}
+        {ask(<PriceText row={row} decimals={decimals.price} />)}
       </AmendCell>
     ),
     why: (row) => orderReason('price', row),
@@ -137,6 +145,7 @@ const queue: Column = {
   title: 'queue',
   kind: 'number',
   width: 96,
+  yields: -1,
   text: ({ order, market }) =>
     order === undefined || order.lotsAhead < 0 ? '' : plainSize(order.lotsAhead, market),
   cell: (row) => {
@@ -202,14 +211,14 @@ const foot: readonly Column[] = [
 
 /** Where it fires, and the worst it then takes. */
 const TWO_PRICES_PX = 132;
-const triggerSizes = sizes.map((column) =>
-  column.id === 'price' ? { ...column, width: TWO_PRICES_PX } : column,
-);
 
-export const orderColumns: Readonly<Record<OrderKind, readonly Column[]>> = {
-  working: [...head, terms, ...sizes, queue, ...foot],
-  triggers: [...head, terms, ...triggerSizes, belongs, ...foot],
-};
+/** @param decimals most digits after the point of sizes and prices among the rows */
+export function orderColumns(kind: OrderKind, decimals: MarketDecimals): readonly Column[] {
+  const sizes = sizesOf(decimals);
+  if (kind === 'working') return [...head, terms, ...sizes, queue, ...foot];
+  const wide = sizes.map((column) => (column.id === 'price' ? { ...column, width: TWO_PRICES_PX } : column));
+  return [...head, terms, ...wide, belongs, ...foot];
+}
 
 function textOfTerms({ order, pending, leg }: OrderRow): string {
   if (leg !== undefined) return shortLegText(leg);
@@ -224,35 +233,53 @@ function AskedTime({ row: { order, pending, leg } }: { row: OrderRow }) {
 }
 
 /** The step of the lot is there, its zeros do not shout. */
-function Size({ text }: { text: string }) {
+function Size({ text, decimals }: { text: string; decimals: number }) {
   const [significant, zeros] = splitZeros(text);
   return (
     <>
       {significant}
       <span className={styles.faint}>{zeros}</span>
+      <PointRoom text={text} decimals={decimals} />
     </>
   );
 }
 
-function OpenSize({ row }: { row: OrderRow }) {
+interface OrderNumberProps {
+  row: OrderRow;
+  /** Of its column. */
+  decimals: number;
+}
+
+function OpenSize({ row, decimals }: OrderNumberProps) {
   const { order, pending, market } = row;
   return (
     <AmendCell row={row} field="sizeText">
-      {order === undefined ? pending?.order.size : ask(<Size text={formatSize(order.openLots, market)} />)}
+      {order === undefined
+        ? pending?.order.size
+        : ask(<Size text={formatSize(order.openLots, market)} decimals={decimals} />)}
     </AmendCell>
   );
 }
 
-function FilledSize({ row: { order, market } }: { row: OrderRow }) {
-  return order !== undefined && ask(<Size text={formatSize(order.sizeLots - order.openLots, market)} />);
+function FilledSize({ row: { order, market }, decimals }: OrderNumberProps) {
+  return (
+    order !== undefined &&
+    ask(<Size text={formatSize(order.sizeLots - order.openLots, market)} decimals={decimals} />)
+  );
 }
 
 /** A stop with a limit shows both: where it fires, and the worst it takes. */
-function PriceText({ row: { order, pending, market } }: { row: OrderRow }) {
+function PriceText({ row: { order, pending, market }, decimals }: OrderNumberProps) {
   if (order === undefined) return pending?.order.price ?? pending?.order.triggerPrice ?? 'market';
   const { priceTicks, triggerTicks, state } = order;
   const price = formatPrice(priceTicks > 0 ? priceTicks : triggerTicks, market);
-  if (state !== 'parked' || priceTicks === 0) return price;
+  if (state !== 'parked' || priceTicks === 0)
+    return (
+      <>
+        {price}
+        <PointRoom text={price} decimals={decimals} />
+      </>
+    );
   return (
     <>
       <span className={styles.faint}>at {formatPrice(triggerTicks, market)} </span>

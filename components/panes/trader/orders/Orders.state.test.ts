@@ -86,7 +86,7 @@ test('while it is amended an entry shows the exits it could have, and each colum
     ['12/stopLoss', 'waits for its fill'],
   ]);
   const shown = ['terms', 'open', 'price', 'fromMark', 'queue', 'state'];
-  const columns = orderColumns.working.filter(({ id }) => shown.includes(id));
+  const columns = orderColumns('working', { size: 4, price: 1 }).filter(({ id }) => shown.includes(id));
   const texts = rows.slice(1).map((row) => columns.map(({ text }) => text(row)));
   expect(texts).toEqual([
     ['TP of 12', '1.5', '', '', '', 'not set'],

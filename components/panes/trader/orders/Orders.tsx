@@ -7,6 +7,7 @@ import { useNow } from '../../../../lib/hooks/now.ts';
 import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { isOrderHeld } from '../../../../lib/stores/heldOrderStore.ts';
 import { marks } from '../../../../lib/stores/marketStore.ts';
+import { marketDecimals } from '../../../grid/decimals.ts';
 import { Grid } from '../../../grid/Grid.tsx';
 import type { GridGrouping } from '../../../grid/gridColumn.ts';
 import { HeldFace } from '../../../grid/HeldFace.tsx';
@@ -55,11 +56,13 @@ function useOrdersGrid(kind: OrderKind): GridModel<OrderRow> {
       }),
     [kind, orders, pending, margins, markets, nowMs, amendedIds],
   );
+  const { size, price } = marketDecimals(rows.map(({ market }) => market));
+  const columns = useMemo(() => orderColumns(kind, { size, price }), [kind, size, price]);
   return useGrid({
     id: kind,
     label: kind === 'working' ? 'Open orders' : 'Triggers',
     rows,
-    columns: orderColumns[kind],
+    columns,
     groupings,
     defaults: ordersLayout,
     keyOf,

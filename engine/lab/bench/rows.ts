@@ -128,5 +128,5 @@ export function ackRows({ http, socket }: AckResult): BenchRow[] {
 }
 
 export function firstLoadRows(load: FirstLoad): BenchRow[] {
-  return [row('JavaScript of the first trade screen, gzip', load.gzipBytes / 1_024, 'kB', '≤ 350', load)];
+  return [row('JavaScript of the first trade screen, gzip', load.gzipBytes / 1_000, 'kB', '≤ 350', load)];
 }

@@ -1,5 +1,4 @@
 import type { CancelReasonName } from '../engine/protocol/enums.ts';
-import { type ErrorCode, errors } from '../engine/protocol/errors.ts';
 import type { AccountDeltaMessage, AccountSnapshotMessage } from '../engine/protocol/stream.ts';
 import type { FillView, OrderView } from '../engine/protocol/views/account.ts';
 import type { MarketView } from '../engine/protocol/views/market.ts';
@@ -40,19 +39,18 @@ export function announceEnds({ notices, orders }: AccountNews): void {
 }
 
 /** One order that ended before all of it was filled. */
-export function tellEnd({ orderId, reason, filledLots, code }: Notice, order: OrderView | undefined): void {
+export function tellEnd({ orderId, reason, filledLots }: Notice, order: OrderView | undefined): void {
   const market = order && marketOf(order);
   const words = filledLots > 0 ? `partly filled, the rest ${endOf(reason)}` : endOf(reason);
   const filled =
     filledLots > 0 && market !== undefined
       ? `${sizeOf(filledLots, market)} of ${sizeOf(order!.sizeLots, market)} was filled.`
       : '';
-  const refusal = code !== undefined && code in errors ? errors[code as ErrorCode][1] : '';
   toast({
     group: `order ${orderId}`,
     tone: 'warn',
     text: `Order ${orderId} ${words}.`,
-    detail: [reasonSentences[reason], filled, refusal].filter(Boolean).join(' '),
+    detail: [reasonSentences[reason], filled].filter(Boolean).join(' '),
   });
 }
 

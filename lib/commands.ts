@@ -1,4 +1,5 @@
-import { type ErrorCode, errorView } from '../engine/protocol/errors.ts';
+import type { ErrorCode } from '../engine/protocol/errors.ts';
+import { pageError } from '../engine/protocol/pageErrors.ts';
 import type { OperationResult } from '../engine/protocol/stream.ts';
 import type {
   CommandWire,
@@ -38,7 +39,7 @@ export type NamedOrder = OrderDraftWire & { clientId: string };
  */
 export function textOf(operations: readonly OperationWire[]): string {
   const desk = listing.get('listing');
-  if (desk === undefined) throw new RequestError(errorView('session.required'));
+  if (desk === undefined) throw new RequestError(pageError('session.required'));
   return commandText(desk, nextNonce(Date.now()), operations.map(withClientId));
 }
 
@@ -56,7 +57,7 @@ export function send(operations: readonly OperationWire[]): Promise<Answered> {
 export async function sendText(text: string): Promise<Answered> {
   const { session } = sessionStore.getState();
   if (session.state !== 'signedIn' || session.agent === undefined) {
-    throw new RequestError(errorView('session.required'));
+    throw new RequestError(pageError('session.required'));
   }
   const orders = namedOrdersOf(text);
   const sentMs = Date.now();

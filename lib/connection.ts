@@ -1,4 +1,4 @@
-import { errorView } from '../engine/protocol/errors.ts';
+import { pageError } from '../engine/protocol/pageErrors.ts';
 import type { CommandAnswer } from '../engine/protocol/stream.ts';
 import type { LargestOrderView } from '../engine/protocol/views/largestOrder.ts';
 import type { PreviewView } from '../engine/protocol/views/preview.ts';
@@ -83,7 +83,7 @@ export async function sendCommand(envelope: CommandEnvelopeWire): Promise<Comman
   const startMs = performance.now();
   const reply = await ask({ op: 'command', id: 0, envelope }, ANSWER_WITHIN_MS);
   if (reply.type === 'error') throw new RequestError(reply.error);
-  if (reply.type !== 'answer') throw new RequestError(errorView('outcome.unknown'));
+  if (reply.type !== 'answer') throw new RequestError(pageError('outcome.unknown'));
   acknowledgements.add(performance.now() - startMs);
   return reply;
 }
@@ -92,7 +92,7 @@ export async function sendCommand(envelope: CommandEnvelopeWire): Promise<Comman
 export async function requestOperationsPreview(operations: OperationWire[]): Promise<PreviewView> {
   const reply = await ask({ op: 'previewOperations', id: 0, operations }, PREVIEW_WITHIN_MS);
   if (reply.type === 'error') throw new RequestError(reply.error);
-  if (reply.type !== 'preview') throw new RequestError(errorView('outcome.unknown'));
+  if (reply.type !== 'preview') throw new RequestError(pageError('outcome.unknown'));
   return reply.preview;
 }
 
@@ -107,12 +107,12 @@ export async function requestLargestOrder(
 ): Promise<LargestOrderView> {
   const reply = await ask({ op: 'largestOrder', id: 0, order, lotsMax }, PREVIEW_WITHIN_MS);
   if (reply.type === 'error') throw new RequestError(reply.error);
-  if (reply.type !== 'largestOrder') throw new RequestError(errorView('outcome.unknown'));
+  if (reply.type !== 'largestOrder') throw new RequestError(pageError('outcome.unknown'));
   return reply.largestOrder;
 }
 
 function ask(message: RequestMessage, withinMs: number): Promise<ReplyMessage> {
-  if (isPast) return Promise.reject(new RequestError(errorView('past.readOnly')));
+  if (isPast) return Promise.reject(new RequestError(pageError('past.readOnly')));
   const id = nextId++;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => lose(id), withinMs);
@@ -122,7 +122,7 @@ function ask(message: RequestMessage, withinMs: number): Promise<ReplyMessage> {
 }
 
 function lose(id: number): void {
-  settle(id)?.reject(new RequestError(errorView('outcome.unknown')));
+  settle(id)?.reject(new RequestError(pageError('outcome.unknown')));
 }
 
 function settle(id: number): Waiting | undefined {

@@ -1,4 +1,5 @@
-import { type ErrorView, errors, errorView } from '../engine/protocol/errors.ts';
+import type { ErrorView } from '../engine/protocol/errors.ts';
+import { pageError } from '../engine/protocol/pageErrors.ts';
 import { asOfPath, isPast } from './past/asOf.ts';
 
 /** A request that was answered with a refusal, or was not answered. */
@@ -11,6 +12,9 @@ export class RequestError extends Error {
     this.error = error;
   }
 }
+
+/** How the desk writes a code: "room.whatIsWrong". */
+const CODE = /^[a-z]+\.[a-z][A-Za-z]*$/;
 
 /** The desk's own header: a form of another site cannot send it. */
 const headers = { 'content-type': 'application/json', 'x-ballast': '1' };
@@ -27,13 +31,13 @@ export async function getToday<T>(path: string): Promise<T> {
 
 /** @fails past.readOnly on a page of the past: nothing leaves it */
 export async function postJson<T>(path: string, body: unknown): Promise<T> {
-  if (isPast) throw new RequestError(errorView('past.readOnly'));
+  if (isPast) throw new RequestError(pageError('past.readOnly'));
   return read<T>(await reach(path, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
 
 /** @fails past.readOnly on a page of the past */
 export async function deleteJson<T>(path: string): Promise<T> {
-  if (isPast) throw new RequestError(errorView('past.readOnly'));
+  if (isPast) throw new RequestError(pageError('past.readOnly'));
   return read<T>(await reach(path, { method: 'DELETE', headers }));
 }
 
@@ -41,7 +45,7 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch {
-    throw new RequestError(errorView('engine.notReady', 'The desk could not be reached.'));
+    throw new RequestError(pageError('engine.notReady', 'The desk could not be reached.'));
   }
 }
 
@@ -61,12 +65,17 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
-function hasError(body: unknown): body is { error: ErrorView } {
+function hasError(body: unknown): body is { error: unknown } {
   return typeof body === 'object' && body !== null && 'error' in body;
+}
+
+function isErrorView(error: unknown): error is ErrorView {
+  const { code, message } = (error ?? {}) as Record<string, unknown>;
+  return typeof code === 'string' && CODE.test(code) && typeof message === 'string';
 }
 
 /** Anything but our own error shape is not this desk talking. */
 function errorIn(body: unknown): ErrorView {
-  if (hasError(body) && body.error.code in errors) return body.error;
-  return errorView('request.unknownRoute');
+  if (hasError(body) && isErrorView(body.error)) return body.error;
+  return pageError('request.unknownRoute');
 }

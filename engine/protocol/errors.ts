@@ -1,4 +1,5 @@
 import { agentErrors } from './agentErrors.ts';
+import { pageErrors } from './pageErrors.ts';
 import { proposalErrors } from './proposalErrors.ts';
 import { settlementErrors } from './settlementErrors.ts';
 
@@ -10,16 +11,15 @@ import { settlementErrors } from './settlementErrors.ts';
  * 900–999 the machine underneath.
  */
 export const errors = {
+  ...pageErrors,
   'request.malformed': [1, 'The request is not JSON of the documented shape.'],
   'request.tooLarge': [2, 'The message is larger than 64 KiB.'],
   'request.tooMany': [3, 'Too many messages. Cancels have their own lane and still work.'],
-  'request.unknownRoute': [4, 'There is nothing at this address.'],
   'request.methodNotAllowed': [5, 'This address does not answer that method.'],
   'request.hostNotAllowed': [6, 'This host name is not one the desk answers to.'],
   'request.originNotAllowed': [7, 'Requests from another origin are not accepted.'],
   'request.subscriptionUnknown': [8, 'There is no such channel.'],
   'request.tooManySubscriptions': [9, 'Too many subscriptions on one socket.'],
-  'session.required': [20, 'Sign in first.'],
   'session.nonceInvalid': [
     21,
     'The sign-in nonce is unknown, used or older than five minutes. Ask for a new one.',
@@ -37,11 +37,6 @@ export const errors = {
     32,
     'The contract at this address says yes to any text, so its yes proves nothing. Use another wallet.',
   ],
-  'signature.payloadMismatch': [31, 'The signed text is not the command that was sent.'],
-  'outcome.unknown': [
-    40,
-    'The engine did not answer in time: the command may or may not have taken effect. Ask by client id.',
-  ],
   'outcome.notFound': [41, 'No order with this client id is known.'],
   'audit.empty': [42, 'The audit log has no record of that time.'],
   'past.unknown': [43, 'What is asked for was not there yet at that sequence.'],
@@ -56,7 +51,6 @@ export const errors = {
     'The journal no longer reaches back there: it was pruned behind an older snapshot. Ask for a later sequence.',
   ],
   'past.notShown': [48, 'That is not kept by sequence, so it cannot be shown as it was.'],
-  'past.readOnly': [49, 'This is the past: nothing can be changed from there. Go back to now.'],
   'root.unknown': [51, 'No posted root has that: it comes with a later one, or is too old to be kept here.'],
   'chain.methodRefused': [50, 'Of the chain only reads and signed transactions are passed on.'],
 
@@ -252,11 +246,8 @@ export const errors = {
 
   'batch.empty': [200, 'A batch holds at least one operation.'],
   'batch.tooLarge': [201, 'A batch holds at most 100 operations.'],
-  'order.unknown': [210, 'There is no such open order. It was filled, cancelled or never placed.'],
   'order.sizeZero': [211, 'The size must be at least one lot.'],
   'order.sizeTooLarge': [212, 'The size is over the largest order of this instrument.'],
-  'order.sizeOffLot': [213, 'The size is not a multiple of the lot.'],
-  'order.priceOffTick': [214, 'The price is not a multiple of the tick.'],
   'order.priceInvalid': [
     215,
     'The price must be at least one tick and below the largest price of this instrument.',
@@ -324,7 +315,6 @@ export const errors = {
   ],
   'cap.leverage': [352, 'Notional would pass the leverage cap of the account or of the coin.'],
 
-  'engine.notReady': [900, 'The engine is starting. Orders are not accepted yet.'],
   'engine.halted': [901, 'The engine has stopped. Nothing more is accepted.'],
   'engine.busy': [902, 'The engine has more waiting than it takes. Nothing was changed.'],
   'journal.locked': [910, 'Another desk is running on this data folder.'],

@@ -15,7 +15,6 @@ export const proposalErrors = {
   ],
   'approval.expired': [684, 'The approval’s deadline has passed. Sign it again.'],
   'approval.seqAhead': [685, 'The approval names a sequence that is not there yet.'],
-  'approval.actionChanged': [686, 'What was signed is not what is proposed.'],
   'approval.policyChanged': [687, 'The policy is not the one that was signed for. Look again.'],
   'approval.ownProposal': [688, 'Who proposes does not agree. Ask somebody else.'],
   'approval.repeated': [689, 'This person has agreed already, with this wallet or another of theirs.'],

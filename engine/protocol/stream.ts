@@ -109,7 +109,7 @@ export interface AccountDeltaMessage {
   orders: OrderView[];
   fills: FillView[];
   /** Cancellations the account did not ask for, with what was filled before. */
-  notices: { orderId: number; reason: CancelReasonName; filledLots: number; code?: string }[];
+  notices: { orderId: number; reason: CancelReasonName; filledLots: number }[];
   view?: AccountView;
   /** With every view; the parameters only when they changed since this client was last told. */
   book?: MarginBookView;

@@ -1,5 +1,5 @@
 import type { Action } from '../../engine/protocol/commands/actions.ts';
-import { errorView } from '../../engine/protocol/errors.ts';
+import { pageError } from '../../engine/protocol/pageErrors.ts';
 import type { CommandAnswer } from '../../engine/protocol/stream.ts';
 import { proposeTypedData } from '../../engine/protocol/typed/firmTypedData.ts';
 import type { TypedData } from '../../engine/protocol/typed/typedData.ts';
@@ -46,5 +46,5 @@ function refuseOther(expected: TypedData, drafted: TypedData): void {
   const place = differenceOf(expected, drafted);
   if (place === undefined) return;
   const sentence = `The desk drafted another ${place} than you asked for. Nothing was signed.`;
-  throw new RequestError(errorView('signature.payloadMismatch', sentence));
+  throw new RequestError(pageError('signature.payloadMismatch', sentence));
 }

@@ -1,5 +1,5 @@
 import type { CommentProposal, Decide } from '../../engine/protocol/commands/firm.ts';
-import { errorView } from '../../engine/protocol/errors.ts';
+import { pageError } from '../../engine/protocol/pageErrors.ts';
 import { actionHash } from '../../engine/protocol/typed/actionHash.ts';
 import {
   commentTypedData,
@@ -63,7 +63,7 @@ export async function decide(signatory: Signatory, seen: SeenProposal, verdict: 
   const { kind: _, proposal, ...terms } = decisionOf(seen, verdict);
   if (terms.actionHash !== seen.proposal.actionHash) {
     const sentence = 'The action shown is not the one the desk names. Nothing was signed.';
-    throw new RequestError(errorView('approval.actionChanged', sentence));
+    throw new RequestError(pageError('approval.actionChanged', sentence));
   }
   const wallet = signatory.session.address.toLowerCase();
   const typedData = decisionTypedData(signatory.desk, wallet, seen, verdict);

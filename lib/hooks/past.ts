@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { errorView } from '../../engine/protocol/errors.ts';
+import { pageError } from '../../engine/protocol/pageErrors.ts';
 import { asOfText, isPast } from '../past/asOf.ts';
 import { pastStore } from '../past/pastStore.ts';
 
@@ -21,7 +21,7 @@ export function usePastBlock(): string | undefined {
 
 /** The same for whom no component asks. */
 export function pastSentence(): string | undefined {
-  return asOfText === undefined ? undefined : errorView('past.readOnly').message;
+  return asOfText === undefined ? undefined : pageError('past.readOnly').message;
 }
 
 function never(): () => void {

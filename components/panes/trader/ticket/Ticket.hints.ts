@@ -1,4 +1,4 @@
-import { errors } from '../../../../engine/protocol/errors.ts';
+import { pageErrors } from '../../../../engine/protocol/pageErrors.ts';
 import type { LevelView, MarketView } from '../../../../engine/protocol/views/market.ts';
 import { type DraftContext, hasLimit, hasTrigger, sizeContext } from '../../../../lib/draftOrder.ts';
 import { formatPrice, formatUsdShort } from '../../../../lib/format.ts';
@@ -53,7 +53,7 @@ export function sizeFault(draft: Draft, context: DraftContext): string | undefin
   const { size } = sizeReading(draft, context);
   if (size.is === 'unreadable') return 'No quantity. Try 2.5, 50k usd, 50%, pos, max.';
   if (size.is !== 'decimal' || lotsOf(size.text, context.market) !== undefined) return undefined;
-  return errors['order.sizeOffLot'][1];
+  return pageErrors['order.sizeOffLot'][1];
 }
 
 /** The engine would say the same; saying which prices would pass is what it cannot know. */
@@ -67,7 +67,7 @@ export function priceFault(typed: string, context: PriceContext): string | undef
 function offTickText(price: string, market: MarketView): string | undefined {
   if (ticksOf(price, market) !== undefined) return undefined;
   const near = nearestTicks(price, market);
-  if (near === undefined) return errors['order.priceOffTick'][1];
+  if (near === undefined) return pageErrors['order.priceOffTick'][1];
   return `Off tick: ${formatPrice(near.below, market)} or ${formatPrice(near.above, market)}.`;
 }
 

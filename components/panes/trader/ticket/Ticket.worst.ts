@@ -1,4 +1,4 @@
-import { errors } from '../../../../engine/protocol/errors.ts';
+import { pageErrors } from '../../../../engine/protocol/pageErrors.ts';
 import { type DraftContext, hasTrigger, worstOf } from '../../../../lib/draftOrder.ts';
 import { priceText, readPercentPpm, ticksOf } from '../../../../lib/numberInput.ts';
 import { type PriceContext, readPrice } from '../../../../lib/priceInput.ts';
@@ -16,7 +16,7 @@ export function worstFault(draft: Draft, context: DraftContext): string | undefi
   const worst = worstNow(draft, context);
   if (worst.is === 'unreadable') return 'No price. Try 1%, 63,100, ask+20.';
   if (worst.is !== 'worst' || ticksOf(worst.text, context.market) !== undefined) return undefined;
-  return errors['order.priceOffTick'][1];
+  return pageErrors['order.priceOffTick'][1];
 }
 
 function worstNow(draft: Draft, context: DraftContext): TypedWorst {

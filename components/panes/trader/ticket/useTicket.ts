@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useReducer } from 'react';
 import type { SideName } from '../../../../engine/protocol/enums.ts';
-import { errorView } from '../../../../engine/protocol/errors.ts';
+import { pageError } from '../../../../engine/protocol/pageErrors.ts';
 import type { AccountSummaryView } from '../../../../engine/protocol/views/account.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import type { PreviewView } from '../../../../engine/protocol/views/preview.ts';
@@ -176,7 +176,7 @@ function outcomeOf(end: RequestEnd): Outcome | undefined {
     case 'answered': {
       const { seq, ackMs, results } = end.answered;
       const [result] = results;
-      if (result === undefined) return { kind: 'refused', seq, ackMs, error: errorView('order.unknown') };
+      if (result === undefined) return { kind: 'refused', seq, ackMs, error: pageError('order.unknown') };
       return result.status === 'refused'
         ? { kind: 'refused', seq, ackMs, error: result.error }
         : { kind: 'accepted', seq, ackMs, result };

@@ -11,10 +11,11 @@ import { sendCommand } from './connection.ts';
 import { RequestError } from './http.ts';
 import { type FoundOutcome, findOutcome } from './outcome.ts';
 import { dropAgent } from './session.ts';
-import { commandText, newClientId, nextNonce, signText } from './signing.ts';
+import { commandText, newClientId, nextNonce } from './signing.ts';
 import { playSound } from './sounds/playSound.ts';
 import { addPending, dropPending, markPending } from './stores/accountStore.ts';
 import { logAcknowledgement } from './stores/acknowledgementStore.ts';
+import { acknowledgements } from './stores/connectionStore.ts';
 import { listing } from './stores/marketStore.ts';
 import { sessionStore } from './stores/sessionStore.ts';
 
@@ -67,9 +68,10 @@ export async function sendText(text: string): Promise<Answered> {
   const late = setTimeout(() => markAll(orders, 'late'), LATE_AFTER_MS);
   const startMs = performance.now();
   try {
-    const { seq, results } = await sendCommand(await signText(session.agent, text));
+    const { seq, results } = await sendCommand(text, session.agent);
     for (const result of results) if (result.status === 'refused') await dropRefusedKey(result.error.code);
     const answered = { seq, ackMs: performance.now() - startMs, results };
+    acknowledgements.add(answered.ackMs);
     for (const order of orders) settlePending(order, sentMs, answered);
     soundOut(results);
     return answered;

@@ -2,11 +2,7 @@ import { pageError } from '../engine/protocol/pageErrors.ts';
 import type { CommandAnswer } from '../engine/protocol/stream.ts';
 import type { LargestOrderView } from '../engine/protocol/views/largestOrder.ts';
 import type { PreviewView } from '../engine/protocol/views/preview.ts';
-import type {
-  CommandEnvelopeWire,
-  OperationWire,
-  SizelessOrderWire,
-} from '../engine/protocol/wire/commands.ts';
+import type { OperationWire, SizelessOrderWire } from '../engine/protocol/wire/commands.ts';
 import { announceEnds, announceFills, newsOf } from './announce.ts';
 import { announceLink } from './announceLink.ts';
 import { announceRecovery } from './announceRecovery.ts';
@@ -18,6 +14,7 @@ import type {
   FromFeed,
   ReplyMessage,
   RequestMessage,
+  SignAndSend,
   ToFeed,
 } from './feed/messages.ts';
 import { RequestError } from './http.ts';
@@ -26,17 +23,10 @@ import { isPast } from './past/asOf.ts';
 import { showOnce } from './past/openPast.ts';
 import { dropEndedKey } from './session.ts';
 import { accounts, applyAccountFrame } from './stores/accountStore.ts';
-import {
-  acknowledgements,
-  channels,
-  link,
-  recoveries,
-  setPulse,
-  ticksToFrame,
-} from './stores/connectionStore.ts';
+import { channels, link, recoveries, setPulse, ticksToFrame } from './stores/connectionStore.ts';
 import { afterPaint, onNextFrame, untilNewsMs } from './stores/frame.ts';
 import { applyMarketFrame } from './stores/marketStore.ts';
-import { setSession } from './stores/sessionStore.ts';
+import { type AgentHandle, setSession } from './stores/sessionStore.ts';
 
 /** Longer than this and the outcome is unknown: the caller asks by client id. */
 const ANSWER_WITHIN_MS = 8_000;
@@ -75,16 +65,14 @@ export function watch(channel: Channel): () => void {
 }
 
 /**
- * Sends a signed command and waits until its bytes are durable.
+ * Signs exactly this text with the session's key, sends it and waits until its bytes are durable.
  *
- * @fails outcome.unknown when no answer came: it may or may not have taken effect
+ * @fails signature.invalid when the key cannot sign, and nothing was sent · outcome.unknown when no answer came: it may or may not have taken effect
  */
-export async function sendCommand(envelope: CommandEnvelopeWire): Promise<CommandAnswer> {
-  const startMs = performance.now();
-  const reply = await ask({ op: 'command', id: 0, envelope }, ANSWER_WITHIN_MS);
+export async function sendCommand(text: string, agent: AgentHandle): Promise<CommandAnswer> {
+  const reply = await asked((id) => ({ op: 'sign', id, text, agent }), ANSWER_WITHIN_MS);
   if (reply.type === 'error') throw new RequestError(reply.error);
   if (reply.type !== 'answer') throw new RequestError(pageError('outcome.unknown'));
-  acknowledgements.add(performance.now() - startMs);
   return reply;
 }
 
@@ -112,12 +100,16 @@ export async function requestLargestOrder(
 }
 
 function ask(message: RequestMessage, withinMs: number): Promise<ReplyMessage> {
+  return asked((id) => ({ op: 'request', message: { ...message, id } }), withinMs);
+}
+
+function asked(question: (id: number) => ToFeed | SignAndSend, withinMs: number): Promise<ReplyMessage> {
   if (isPast) return Promise.reject(new RequestError(pageError('past.readOnly')));
   const id = nextId++;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => lose(id), withinMs);
     waiting.set(id, { resolve, reject, timer });
-    tell({ op: 'request', message: { ...message, id } });
+    tell(question(id));
   });
 }
 
@@ -133,7 +125,7 @@ function settle(id: number): Waiting | undefined {
 }
 
 /** The worker starts with the first word to it: a pane may watch before the session is known. */
-function tell(message: ToFeed): void {
+function tell(message: ToFeed | SignAndSend): void {
   if (worker === undefined) {
     worker = new Worker(new URL('./feed/feedWorker.ts', import.meta.url), { type: 'module', name: 'feed' });
     worker.onmessage = (event: MessageEvent<FromFeed>) => receive(event.data);

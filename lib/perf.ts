@@ -1,5 +1,5 @@
 import type { Measurements } from './percentiles.ts';
-import { previewsShown, ticksToFrame } from './stores/connectionStore.ts';
+import { acknowledgements, previewsShown, ticksToFrame } from './stores/connectionStore.ts';
 import { draftStore } from './stores/draftStore.ts';
 import { afterPaint } from './stores/frame.ts';
 
@@ -7,6 +7,7 @@ import { afterPaint } from './stores/frame.ts';
 interface Perf {
   tickToFrame: Measurements;
   preview: Measurements;
+  acknowledgement: Measurements;
 }
 
 declare global {
@@ -18,7 +19,11 @@ declare global {
 /** Measures how long previews take to be seen, and shows all measurements as `window.__perf`. */
 export function measurePage(): void {
   if (window.__perf !== undefined) return;
-  window.__perf = { tickToFrame: ticksToFrame, preview: previewsShown };
+  window.__perf = {
+    tickToFrame: ticksToFrame,
+    preview: previewsShown,
+    acknowledgement: acknowledgements,
+  };
   let changedMs: number | undefined;
   draftStore.subscribe((now, before) => {
     if (now.draft !== before.draft) changedMs = performance.now();

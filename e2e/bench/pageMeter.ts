@@ -42,7 +42,9 @@ export async function installMeter(page: Page): Promise<void> {
     addEventListener('click', asked, { capture: true });
     const seen = new WeakSet<Element>();
     new MutationObserver(() => {
-      if (waiting !== undefined && waiting.row.getAttribute('data-pending') !== 'sent') {
+      // Solid, or gone for the order itself: often both come in one frame.
+      const isAnswered = (row: Element) => !row.isConnected || row.getAttribute('data-pending') !== 'sent';
+      if (waiting !== undefined && isAnswered(waiting.row)) {
         meter.answeredMs.push(performance.now() - waiting.sinceMs);
         waiting = undefined;
       }

@@ -32,7 +32,6 @@ export const errors = {
     25,
     'The browser did not keep the session cookie. Open the desk on localhost or over TLS.',
   ],
-  'signature.invalid': [30, 'The signature does not match the signed bytes and the key.'],
   'signature.notBinding': [
     32,
     'The contract at this address says yes to any text, so its yes proves nothing. Use another wallet.',

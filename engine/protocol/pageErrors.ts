@@ -6,6 +6,7 @@
 export const pageErrors = {
   'request.unknownRoute': [4, 'There is nothing at this address.'],
   'session.required': [20, 'Sign in first.'],
+  'signature.invalid': [30, 'The signature does not match the signed bytes and the key.'],
   'signature.payloadMismatch': [31, 'The signed text is not the command that was sent.'],
   'outcome.unknown': [
     40,

@@ -331,15 +331,15 @@ test('whoever waits for an answer hears that the socket broke', () => {
   expect(desk.posted.at(-1)).toEqual({ type: 'lost', ids: [8] });
 });
 
-test('what hands ask is answered past the news; what became of a command stays in order with it', () => {
+test('what hands ask and what became of a command is answered past the news', () => {
   const order = { op: 'previewOperations', id: 3, operations: [] } as never;
   desk.feed.receive({ op: 'request', message: order });
   desk.feed.receive({ op: 'request', message: { op: 'command', id: 4, envelope: {} } as never });
   desk.posted.length = 0;
   desk.say({ type: 'error', id: 3, error: errorView('order.priceOffTick') });
   desk.say({ type: 'error', id: 4, error: errorView('order.priceOffTick') });
-  expect(desk.toHands).toMatchObject([{ type: 'reply', reply: { id: 3 } }]);
-  expect(desk.posted).toMatchObject([{ type: 'reply', reply: { id: 4 } }]);
+  expect(desk.toHands.map((message) => message.type === 'reply' && message.reply.id)).toEqual([3, 4]);
+  expect(desk.posted).toEqual([]);
 });
 
 test('an old socket that speaks after a new one was opened is not heard', () => {

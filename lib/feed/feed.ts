@@ -36,7 +36,7 @@ export class Feed {
   readonly #meter = new PulseMeter();
   readonly #pace: FramePace;
   /** Requests of the page that wait for their answer. */
-  readonly #asked = new Map<number, RequestMessage['op']>();
+  readonly #asked = new Set<number>();
   #nextId = OWN_ID_FIRST;
   /** When the desk was last heard before a break; undefined when there is nothing to recover from. */
   #brokeMs: number | undefined;
@@ -119,7 +119,7 @@ export class Feed {
   /** Whoever waits for an answer must hear that this socket will not bring it. */
   #loseRequests(): void {
     if (this.#asked.size === 0) return;
-    this.#ports.post({ type: 'lost', ids: [...this.#asked.keys()] });
+    this.#ports.post({ type: 'lost', ids: [...this.#asked] });
     this.#asked.clear();
   }
 
@@ -128,7 +128,7 @@ export class Feed {
       this.#ports.post({ type: 'lost', ids: [message.id] });
       return;
     }
-    this.#asked.set(message.id, message.op);
+    this.#asked.add(message.id);
     this.#line.send(JSON.stringify(message));
   }
 
@@ -198,15 +198,7 @@ export class Feed {
   }
 
   #replied(reply: ReplyMessage, receivedMs: number): void {
-    const op = this.#asked.get(reply.id);
-    if (op !== undefined) {
-      this.#asked.delete(reply.id);
-      const message: FromFeed = { type: 'reply', reply, receivedMs };
-      // What became of a command stays in order with the news of the account it changed.
-      if (op === 'command') this.#ports.post(message);
-      else this.#ports.postToHands(message);
-      return;
-    }
+    if (this.#asked.delete(reply.id)) return this.#ports.postToHands({ type: 'reply', reply, receivedMs });
     if (reply.type === 'error') this.#channels.refused(reply.id);
     // One of our own subscriptions: an account is shown only to who is signed in.
     if (reply.type === 'error' && reply.error.code === 'session.required')

@@ -1,6 +1,8 @@
+import { pageError } from '../../engine/protocol/pageErrors.ts';
+import { signText } from '../signing.ts';
 import { Feed } from './feed.ts';
 import type { FeedSocket, SocketEvents } from './line.ts';
-import type { AwaitAnswers, ToFeed } from './messages.ts';
+import type { AwaitAnswers, FromFeed, SignAndSend, ToFeed } from './messages.ts';
 
 let hands: BroadcastChannel | undefined;
 
@@ -16,11 +18,26 @@ const feed = new Feed({
   postToHands: (message) => (hands ?? self).postMessage(message),
 });
 
-self.onmessage = ({ data }: MessageEvent<ToFeed | AwaitAnswers>) => {
+self.onmessage = ({ data }: MessageEvent<ToFeed | AwaitAnswers | SignAndSend>) => {
   if (data.op === 'awaitAnswers') hands = new BroadcastChannel(data.on);
+  else if (data.op === 'sign') signed = signed.then(() => sign(data));
   else feed.receive(data);
 };
 self.addEventListener('online', () => feed.receive({ op: 'online' }));
+
+/** Signatures may overtake one another, commands of one page may not: a cancel asked for first leaves first. */
+let signed = Promise.resolve();
+
+async function sign({ id, text, agent }: SignAndSend): Promise<void> {
+  try {
+    const envelope = await signText(agent, text);
+    feed.receive({ op: 'request', message: { op: 'command', id, envelope } });
+  } catch {
+    const error = pageError('signature.invalid', 'Nothing was sent. Sign in again.');
+    const reply = { type: 'error', id, error } as const;
+    self.postMessage({ type: 'reply', reply, receivedMs: Date.now() } satisfies FromFeed);
+  }
+}
 
 /** What a browser says of a socket that never opened. */
 const UNREACHED = 1_006;

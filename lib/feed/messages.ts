@@ -5,6 +5,7 @@ import type {
   ServerMessage,
 } from '../../engine/protocol/stream.ts';
 import type { MarketStatsView, MarkView, TradeView } from '../../engine/protocol/views/market.ts';
+import type { AgentHandle } from '../stores/sessionStore.ts';
 import type { PackedBook } from './packedBook.ts';
 
 /** What the page asks of the feed worker. */
@@ -24,6 +25,17 @@ export interface AwaitAnswers {
   op: 'awaitAnswers';
   /** Name of a broadcast channel of this page alone. */
   on: string;
+}
+
+/**
+ * A command for the thread of the feed to sign and send. Were it signed on the page's thread, Chromium would hold the
+ * signature back until the frame of the key that asked for it is painted.
+ */
+export interface SignAndSend {
+  op: 'sign';
+  id: number;
+  text: string;
+  agent: AgentHandle;
 }
 
 /** A stream of the server. `markets` is one stream for all of them. */

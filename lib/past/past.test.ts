@@ -52,7 +52,7 @@ test('nothing is sent from a page of the past', async () => {
   const { requestOperationsPreview, sendCommand } = await import('../connection.ts');
   await expect(postJson('/api/v1/proposals', {})).rejects.toMatchObject(readOnly);
   await expect(deleteJson('/api/v1/session')).rejects.toMatchObject(readOnly);
-  await expect(sendCommand({} as never)).rejects.toMatchObject(readOnly);
+  await expect(sendCommand('{}', {} as never)).rejects.toMatchObject(readOnly);
   await expect(requestOperationsPreview([])).rejects.toMatchObject(readOnly);
   expect([asked, workers]).toEqual([[], 0]);
 });

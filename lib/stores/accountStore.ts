@@ -40,7 +40,8 @@ export function addPending(account: number, pending: PendingOrder): void {
 
 export function markPending(account: number, clientId: string, state: PendingOrder['state']): void {
   const list = pendingOrders.latest(account) ?? [];
-  pendingOrders.set(
+  // What became of a hand's order is no news of the market: it waits for no frame of those.
+  pendingOrders.setNow(
     account,
     list.map((pending) => (pending.clientId === clientId ? { ...pending, state } : pending)),
   );

@@ -12,6 +12,7 @@ export const channels = createKeyedStore<string, ChannelStatus>();
 export const recoveries = createKeyedStore<'last', Recovery>();
 
 export const roundTrips = createWindow();
+/** A command's being sent, before it is signed → its answer in the page. */
 export const acknowledgements = createWindow();
 /** Desk's sending of a change → the frame that shows it; the worker sends up to 250 a second: the last half minute. */
 export const ticksToFrame = createWindow(8_192);

@@ -94,6 +94,7 @@ export function MarketStripView(props: MarketStripViewProps) {
           ) : (
             <Entry
               name="funding 8 h"
+              isWide
               reason={stats && (() => fundingReason(fundingEightHoursPpm(stats.fundingRatePpb), leftMs))}
               beside={
                 leftMs !== undefined && <span className={styles.faint}> in {formatCountdown(leftMs)}</span>
@@ -148,11 +149,13 @@ interface EntryProps {
   reason?: (() => Reason) | undefined;
   /** Belongs to the number and is not asked about. */
   beside?: ReactNode;
+  /** It has room for what stands beside it before that is known. */
+  isWide?: boolean;
 }
 
-function Entry({ name, reason, beside, children }: EntryProps) {
+function Entry({ name, reason, beside, isWide, children }: EntryProps) {
   return (
-    <div className={styles.entry}>
+    <div className={styles.entry} data-wide={isWide || undefined}>
       <dt>{name}</dt>
       <dd>
         {reason === undefined ? (

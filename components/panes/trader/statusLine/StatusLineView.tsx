@@ -28,9 +28,14 @@ export function StatusLineView(props: StatusLineViewProps) {
   const { seq, ackP50Ms, ackP99Ms, tickToFrameP99Ms, messagesPerSecond, build } = connection;
   return (
     <div className={styles.line}>
-      <Entry name="seq" value={seq === undefined ? UNKNOWN : formatCount(seq)} />
-      <Entry name="order ack" value={`${formatMs(ackP50Ms)} / ${formatMs(ackP99Ms)}`} after="p50 / p99" />
-      <Entry name="tick to frame p99" value={formatMs(tickToFrameP99Ms)} />
+      <Entry name="seq" room="seq" value={seq === undefined ? UNKNOWN : formatCount(seq)} />
+      <Entry
+        name="order ack"
+        room="times"
+        value={`${formatMs(ackP50Ms)} / ${formatMs(ackP99Ms)}`}
+        after="p50 / p99"
+      />
+      <Entry name="tick to frame p99" room="time" value={formatMs(tickToFrameP99Ms)} />
       <span className={styles.entry} data-tone={tone}>
         feed <i className={styles.dot} aria-hidden="true" /> <b>{words}</b>
         {tone === 'calm' && <span className={styles.rate}>{formatCount(messagesPerSecond)} msg/s</span>}
@@ -88,14 +93,16 @@ interface EntryProps {
   name: string;
   value: string;
   after?: string;
+  /** Of what it keeps room for its largest value: what stands right of it does not move. */
+  room?: 'seq' | 'times' | 'time';
   /** Gives way where there is no room. */
   isMinor?: boolean;
 }
 
-function Entry({ name, value, after, isMinor }: EntryProps) {
+function Entry({ name, value, after, room, isMinor }: EntryProps) {
   return (
     <span className={styles.entry} data-minor={isMinor || undefined}>
-      {name} <b>{value}</b>
+      {name} <b data-room={room}>{value}</b>
       {after !== undefined && <span data-minor> {after}</span>}
     </span>
   );

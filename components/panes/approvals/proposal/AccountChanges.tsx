@@ -1,18 +1,21 @@
-import type { ActionTrialView, FirmView } from '../../../../engine/protocol/views/firm.ts';
+import type { ActionTrialView } from '../../../../engine/protocol/views/firm.ts';
 import { effectRows } from '../../../../lib/effectRows.ts';
 import { formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
 import styles from './Proposal.module.css';
 
+interface AccountChangesProps {
+  trial: ActionTrialView;
+  accountLabel(account: number): string;
+}
+
 /** Margin of the accounts that are touched, before and after, by the engine that will do it. */
-export function AccountChanges({ trial, firm }: { trial: ActionTrialView; firm: FirmView }) {
-  const label = (account: number) =>
-    firm.nodes.find((node) => node.account === account)?.label ?? `account ${account}`;
+export function AccountChanges({ trial, accountLabel }: AccountChangesProps) {
   return (
     <section aria-label="Margin after it">
       <h3 className={styles.heading}>Margin after it</h3>
       {trial.accounts.map(({ account, before, after }) => (
         <table key={account} className={styles.margin}>
-          <caption>{label(account)}</caption>
+          <caption>{accountLabel(account)}</caption>
           <colgroup>
             <col className={styles.what} />
           </colgroup>

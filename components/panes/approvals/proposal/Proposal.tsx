@@ -2,16 +2,16 @@
 
 import { changeRows } from '../../../../lib/firm/changeRows.ts';
 import type { QueueEntry } from '../../../../lib/firm/queue.ts';
-import { actionName, lostWords } from '../../../../lib/firm/words.ts';
+import { actionName } from '../../../../lib/firm/words.ts';
 import { formatAge, formatCount, formatDateTime } from '../../../../lib/format.ts';
 import { type Approvals, useApprovals, useProposalTrial } from '../../../../lib/hooks/approvals.ts';
 import { selectMovement } from '../../../../lib/stores/movementStore.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
-import { AccountChanges } from './AccountChanges.tsx';
 import { Changes } from './Changes.tsx';
 import { Comments } from './Comments.tsx';
+import { Effect } from './Effect.tsx';
 import { Parts } from './Parts.tsx';
 import styles from './Proposal.module.css';
 import { personName } from './Proposal.state.ts';
@@ -65,12 +65,7 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
           <Parts parts={proposal.action.parts} trial={trial} />
         )}
         {changes.length > 0 && <Changes rows={changes} isDone={entry.closed?.end === 'done'} />}
-        {trial !== undefined && trial.accounts.length > 0 && <AccountChanges trial={trial} firm={firm} />}
-        {trial !== undefined && trial.lost.length > 0 && (
-          <p className={styles.lost}>
-            Nobody could get agreed to any more: {trial.lost.map(lostWords).join(', ')}.
-          </p>
-        )}
+        {trial !== undefined && <Effect action={proposal.action} trial={trial} firm={firm} />}
         <Quorum approvals={approvals} entry={entry} nowMs={approvals.view.timeMs} />
         <Comments approvals={approvals} entry={entry} />
         <Trail approvals={approvals} entry={entry} />

@@ -19,7 +19,7 @@ import {
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
-import { AccountsTable } from './ChangeEffect.tsx';
+import { AccountsTable } from './AccountsTable.tsx';
 import styles from './ChangeSetTray.module.css';
 import { SetParts } from './SetParts.tsx';
 import { SetPolicy } from './SetPolicy.tsx';

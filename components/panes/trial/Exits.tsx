@@ -1,14 +1,17 @@
-import type { ExitView } from '../../../../engine/protocol/views/firm.ts';
-import { formatPrice, formatSignedSize, formatUsd } from '../../../../lib/format.ts';
-import { useMarkets } from '../../../../lib/hooks/market.ts';
-import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
-import styles from './Change.module.css';
-import { usePlaces } from './usePlaces.ts';
+import type { ExitView } from '../../../engine/protocol/views/firm.ts';
+import { formatPrice, formatSignedSize, formatUsd } from '../../../lib/format.ts';
+import { useMarkets } from '../../../lib/hooks/market.ts';
+import { Cell, HeadCell, Row, Table } from '../../ui/Table.tsx';
+import styles from './Trial.module.css';
+
+interface ExitsProps {
+  exits: readonly ExitView[];
+  accountLabel(account: number): string;
+}
 
 /** What closes in the market: of each position the worst price it may trade at, what that would cost, what is left. */
-export function Exits({ exits }: { exits: readonly ExitView[] }) {
+export function Exits({ exits, accountLabel }: ExitsProps) {
   const markets = useMarkets();
-  const { accountLabel } = usePlaces();
   const worstUsd = exits.reduce((sum, { worstCostUsd }) => sum + worstCostUsd, 0);
   const left = exits.filter(({ leftLots }) => leftLots !== 0).length;
   return (
@@ -19,7 +22,7 @@ export function Exits({ exits }: { exits: readonly ExitView[] }) {
           ? 'The book takes all of it now.'
           : `The book does not take all of ${left === 1 ? 'one position' : `${left} positions`} now: the rest stays.`}
       </p>
-      <div className={styles.accounts}>
+      <div className={styles.table}>
         <Table
           label="Worst price of each exit"
           columns={<col className={styles.account} />}

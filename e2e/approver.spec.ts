@@ -1,15 +1,16 @@
 import { expect } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
+import type { FirmView } from '../engine/protocol/views/firm.ts';
 import type { FirmRiskView } from '../engine/protocol/views/firmRisk.ts';
 import { stillDesk } from './deskOfFile.ts';
-import { buyForBasis, detailOf, entryOf, groupOf, openApprovals } from './firm.ts';
+import { buyForBasis, detailOf, entryOf, groupOf, openApprovals, signShown } from './firm.ts';
 import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 
 /** Who agrees sees at least what who asked was shown, before a wallet opens. */
 const desk = stillDesk();
 
-const [MANAGER, RISK] = [2, 3];
+const [MANAGER, RISK, COUNTERPARTY] = [2, 3, 19];
 const BASIS_NODE = 3;
 const [BASIS, ALTS] = [8, 9];
 const BTC = 0;
@@ -55,4 +56,28 @@ test('who agrees sees what is used of the limits after it, and what closes at wh
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
+});
+
+test('who alone is a firm reads that a seat is theirs, whatever their role, and fills it', async ({
+  page,
+}) => {
+  const complaints = await listen(page);
+  const manager = await FirmPerson.signIn(desk.origin, MANAGER);
+  const sole = await FirmPerson.signIn(desk.origin, COUNTERPARTY);
+  const { body: theirs } = await sole.client.get<FirmView>('/api/v1/firm');
+  const to = theirs.nodes.find(({ account }) => account !== null)!.account!;
+  const proposal = await manager.ask({ kind: 'Transfer', from: BASIS, to, asset: 'USDC', amount: 1_000_000 });
+  await openApprovals(page, desk.origin, 'Counterparty trader');
+  await expect(groupOf(page, 'Mine to sign')).toContainText(`#${proposal}`);
+  await expect(entryOf(page, proposal!).locator('i[data-is="mine"]')).toHaveCount(1);
+  const quorum = detailOf(page, proposal!).getByRole('region', { name: 'Quorum' });
+  const seats = quorum.getByRole('listitem');
+  await expect(seats.filter({ hasText: 'you' })).toContainText('Counterparty trader');
+  await expect(quorum).not.toContainText('nobody left');
+  await page.getByRole('button', { name: `Agree to #${proposal}` }).click();
+  await signShown(page, 'Counterparty trader', 'Move 1 USDC from');
+  await expect(seats.filter({ hasText: 'agreed' })).toContainText('Counterparty trader');
+  await expect(entryOf(page, proposal!).locator('i[data-is="mine"]')).toHaveCount(0);
+  expect(await violationsOf(page)).toEqual([]);
+  expect(complaints).toEqual([]);
 });

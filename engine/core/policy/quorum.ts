@@ -28,14 +28,53 @@ export function isQuorum(state: State, asked: Asked, people: readonly number[]):
 
 /**
  * Who fills which place. Each counts for one place of one group, so that nobody fills two; who fits several groups is
- * put where the others leave a gap (augmenting paths of a bipartite matching), so that as many as possible are filled.
+ * put where the others leave a gap, so that as many as possible are filled.
  *
  * @param people members, each at most once
  * @returns a seat for each agreement that is needed, group by group
  */
 export function seatsOf(state: State, asked: Asked, people: readonly number[]): Seat[] {
+  const places = placesOf(asked);
+  const memberAt = seated(state, asked, people, [...places.keys()]);
+  return places.map((group, place) => ({ group, member: memberAt.get(place) ?? null }));
+}
+
+/**
+ * For each place who could fill it by agreeing now, those who agreed moving over where they fit as well; of a place that
+ * is filled, nobody. What the screen shows as open is open to these and to nobody else.
+ *
+ * @param agreed who agreed, each at most once
+ * @param others who may agree and has not
+ */
+export function eligibleAt(
+  state: State,
+  asked: Asked,
+  agreed: readonly number[],
+  others: readonly number[],
+): number[][] {
+  const seats = seatsOf(state, asked, agreed);
+  const filled = [...seats.keys()].filter((place) => seats[place]!.member !== null);
+  return seats.map(({ member }, place) => {
+    if (member !== null) return [];
+    // Whatever is filled stays filled, by whomever: a matching only grows.
+    return others.filter((other) => seated(state, asked, [...agreed, other], [...filled, place]).has(place));
+  });
+}
+
+/** One place for each agreement that is needed: the index of its group. */
+function placesOf({ needs }: Asked): number[] {
+  return needs.groups.flatMap(({ min }, group) => Array<number>(min).fill(group));
+}
+
+/** Who sits where, of these places filled one after the other (augmenting paths of a bipartite matching). */
+function seated(
+  state: State,
+  asked: Asked,
+  people: readonly number[],
+  toFill: readonly number[],
+): Map<number, number> {
   const { groups } = asked.needs;
-  const places = groups.flatMap((group, of) => Array<number>(group.min).fill(of));
+  const places = placesOf(asked);
   const seatOf = new Map<number, number>();
   const seat = (place: number, tried: Set<number>): boolean =>
     people.some((member) => {
@@ -46,9 +85,8 @@ export function seatsOf(state: State, asked: Asked, people: readonly number[]): 
       seatOf.set(member, place);
       return true;
     });
-  for (const place of places.keys()) seat(place, new Set());
-  const memberAt = new Map([...seatOf].map(([member, place]) => [place, member]));
-  return places.map((group, place) => ({ group, member: memberAt.get(place) ?? null }));
+  for (const place of toFill) seat(place, new Set());
+  return new Map([...seatOf].map(([member, place]) => [place, member]));
 }
 
 /** Whether a member may agree: some group asks for such a person. */

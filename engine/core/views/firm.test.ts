@@ -2,8 +2,13 @@
 // read back, its proposals with who sits where, and actions tried out of which nothing stays.
 import { expect, test } from 'vitest';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
+import { openVault } from '../../lab/fixtures/vault.ts';
 import type { Action, NodeLimits } from '../../protocol/commands/actions.ts';
+import type { Group, Rule } from '../../protocol/commands/policy.ts';
+import { Role } from '../../protocol/enums.ts';
 import { policyHash } from '../../protocol/typed/actionHash.ts';
+import { addressOf } from '../../sandbox/people.ts';
+import { highWater } from '../memory/table.ts';
 import { standardPolicy } from '../policy/standardPolicy.ts';
 import { actionTrialOf, proposalTrialOf } from '../proposals/actionTrial.ts';
 import { stateHash } from '../snapshot.ts';
@@ -91,14 +96,72 @@ test('an open proposal says who has agreed, in whose place, and who may still ag
   const [open] = proposals;
   const [risk, admin] = [firm.memberOf('risk'), firm.memberOf('second admin')];
   expect(open?.seats).toEqual([
-    { group: 0, member: null },
-    { group: 1, member: admin },
+    { group: 0, member: null, eligible: [risk, firm.memberOf('second risk')] },
+    { group: 1, member: admin, eligible: [] },
   ]);
   expect(open?.approvers).toContain(risk);
   expect(open?.approvers).not.toContain(admin);
   expect(open?.vetoers).toContain(admin);
   expect(people.find(({ member }) => member === risk)).toMatchObject({ firm: FIRM, label: 'Risk 1' });
   expect(proposalsViewOf(firm.desk.engine, 2).proposals).toEqual([]);
+});
+
+test('a seat is open to the wallet that owns, whatever its role, and to nobody else of that role', () => {
+  const firm = new FirmDesk();
+  const { desk } = firm;
+  openVault(desk);
+  const [owner, other] = [firm.memberOf('firm owner'), firm.memberOf('second risk')];
+  const become = (member: number, role: Role) =>
+    desk.accept({ kind: 'Propose', firm: FIRM, action: { kind: 'ChangeMember', member, role, nodes: [] } });
+  become(owner, Role.auditor);
+  become(other, Role.firmOwner);
+  const deadlineMs = desk.timeMs + 86_400_000;
+  const payout = {
+    account: BASIS,
+    asset: 'USDC',
+    amount: 1_000_000,
+    to: addressOf('firm owner'),
+    deadlineMs,
+  };
+  firm.open('portfolio manager', { kind: 'Withdraw', ...payout });
+  const [open] = proposalsViewOf(desk.engine, FIRM).proposals;
+  const words = open!.seats.find(({ group }) => open!.needs.groups[group]!.roles.includes(Role.firmOwner));
+  expect(words?.eligible).toEqual([owner]);
+  expect(open!.approvers).not.toContain(other);
+});
+
+test('a firm of one is asked by its only member, whatever the role', () => {
+  const firm = new FirmDesk();
+  const { engine } = firm.desk;
+  const to = highWater(engine.state.accounts) - 1;
+  const sole = firm.memberOf('counterparty trader');
+  firm.open('portfolio manager', { ...large, to });
+  const [open] = proposalsViewOf(engine, FIRM).proposals;
+  const seat = open!.seats.find(({ group }) => open!.needs.groups[group]!.side === 'to');
+  expect(engine.state.directory.members[sole]!.role).not.toBe(Role.portfolioManager);
+  expect(seat?.eligible).toEqual([sole]);
+});
+
+test('who agreed moves over where another could sit in their place', () => {
+  const firm = new FirmDesk();
+  const { desk } = firm;
+  const [risk, admin] = [firm.memberOf('second risk'), firm.memberOf('admin')];
+  const groups: Group[] = [
+    { roles: [Role.risk, Role.admin], side: 'from', min: 1 },
+    { roles: [Role.risk], side: 'from', min: 1 },
+  ];
+  const verdict = { is: 'approve' as const, groups, vetoRoles: [], delayMs: 0, expiryMs: 3_600_000 };
+  const rules: Rule[] = [...standardPolicy.rules, { id: 'BOTH', when: { actions: ['RenameNode'] }, verdict }];
+  desk.accept({ kind: 'Propose', firm: FIRM, action: { kind: 'SetPolicy', rules } });
+  const proposal = firm.open('ops-maker', { kind: 'RenameNode', node: MACRO, label: 'Makro' });
+  firm.approve('second risk', proposal);
+  const [open] = proposalsViewOf(desk.engine, FIRM).proposals;
+  expect(open!.seats[0]).toEqual({ group: 0, member: risk, eligible: [] });
+  // Another of risk fills the second place, an admin the first while risk moves over.
+  expect(open!.seats[1]!.eligible).toContain(firm.memberOf('risk'));
+  expect(open!.seats[1]!.eligible).toContain(admin);
+  firm.approve('admin', proposal);
+  expect(desk.engine.state.directory.proposals).toEqual([]);
 });
 
 test('an action is tried with what it does to margin, and nothing of it stays', () => {

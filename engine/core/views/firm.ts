@@ -16,7 +16,7 @@ import type { Engine } from '../engine.ts';
 import { limitsOf } from '../limits/limitsOf.ts';
 import { isSegregated } from '../moves/judgeSides.ts';
 import { policyHashOf, policyOf } from '../policy/policyOf.ts';
-import { mayApprove, mayVeto, seatsOf } from '../policy/quorum.ts';
+import { eligibleAt, mayApprove, mayVeto, seatsOf } from '../policy/quorum.ts';
 import { askedNow } from '../proposals/askedNow.ts';
 import { bookOf, withdrawalLimitsOf } from '../settlement/destinations.ts';
 import { sentTodayUsd, withdrawnTodayUsd } from '../settlement/withdrawnToday.ts';
@@ -125,12 +125,16 @@ function openProposalOf(state: State, proposal: ProposalView): OpenProposalView 
   const agreed = proposal.approvals.map(({ member }) => member);
   const everybody = [...state.directory.members.keys()];
   const isMaker = (member: number) => member === proposal.maker;
+  const approvers = everybody.filter(
+    (member) => !agreed.includes(member) && mayApprove(state, asked, member),
+  );
+  const eligible = eligibleAt(state, asked, agreed, approvers);
   return {
     ...proposal,
     needs: asked.needs,
     rules: asked.rules,
-    seats: seatsOf(state, asked, agreed),
-    approvers: everybody.filter((member) => !agreed.includes(member) && mayApprove(state, asked, member)),
+    seats: seatsOf(state, asked, agreed).map((seat, place) => ({ ...seat, eligible: eligible[place]! })),
+    approvers,
     vetoers: everybody.filter((member) => !isMaker(member) && mayVeto(state, asked, member)),
   };
 }

@@ -113,6 +113,8 @@ export interface SeatView {
   group: number;
   /** Who filled it; null while it is open. */
   member: number | null;
+  /** Who could fill it by agreeing now; nobody where it is filled. */
+  eligible: number[];
 }
 
 export interface PersonView {

@@ -1,4 +1,3 @@
-import type { Group } from '../../../../engine/protocol/commands/policy.ts';
 import type { QueueEntry } from '../../../../lib/firm/queue.ts';
 import { groupWords } from '../../../../lib/firm/words.ts';
 import type { Approvals } from '../../../../lib/hooks/approvals.ts';
@@ -23,15 +22,6 @@ export interface GroupFace {
   seats: SeatFace[];
 }
 
-/** Who of those who may still agree would count for a group. */
-function eligibleOf(group: Group, { view, firm }: Approvals, approvers: readonly number[]): number[] {
-  return approvers.filter((member) => {
-    const person = view.people.find((each) => each.member === member);
-    const isOfSide = group.side === 'to' || person?.firm === firm.firm;
-    return person !== undefined && isOfSide && group.roles.includes(person.role as never);
-  });
-}
-
 /** The meter of an open proposal: each seat with who filled it or who may. */
 export function meterOf(
   approvals: Approvals,
@@ -40,11 +30,10 @@ export function meterOf(
   const { proposal } = entry;
   let isPlaced = false;
   return proposal.needs.groups.map((group, index) => {
-    const eligible = eligibleOf(group, approvals, proposal.approvers);
     const seats = proposal.seats.filter((seat) => seat.group === index);
     return {
       words: groupWords(group),
-      seats: seats.map(({ member }): SeatFace => {
+      seats: seats.map(({ member, eligible }): SeatFace => {
         if (member !== null) return { is: 'agreed', text: personName(approvals, member), hint: 'agreed' };
         const hint = eligible.map((each) => personName(approvals, each)).join(', ') || 'nobody left';
         const isMine = !isPlaced && eligible.includes(approvals.firm.member);

@@ -4,24 +4,17 @@ import type { QueueEntry } from '../../../../lib/firm/queue.ts';
 import { clockOf, squaresOf } from './Queue.state.ts';
 
 const [ME, OTHER] = [3, 4];
-const [RISK, ADMIN] = [5, 9];
-const needs = {
-  groups: [
-    { roles: [RISK], side: 'from', min: 1 },
-    { roles: [ADMIN], side: 'from', min: 2 },
-  ],
+const open = (eligible: number[][]) => {
+  const members = [null, OTHER, null];
+  const seats = members.map((member, group) => ({ group, member, eligible: eligible[group]! }));
+  return { seats } as unknown as OpenProposalView;
 };
-const seats = [
-  { group: 0, member: null },
-  { group: 1, member: OTHER },
-  { group: 1, member: null },
-];
-const open = (approvers: number[]) => ({ needs, seats, approvers }) as unknown as OpenProposalView;
 
 test('a square is filled, mine or open, and I have one voice', () => {
-  expect(squaresOf(open([ME]), ME, RISK)).toEqual(['mine', 'agreed', 'open']);
-  expect(squaresOf(open([ME]), ME, ADMIN)).toEqual(['open', 'agreed', 'mine']);
-  expect(squaresOf(open([]), ME, RISK)).toEqual(['open', 'agreed', 'open']);
+  expect(squaresOf(open([[ME], [], []]), ME)).toEqual(['mine', 'agreed', 'open']);
+  expect(squaresOf(open([[OTHER], [], [ME]]), ME)).toEqual(['open', 'agreed', 'mine']);
+  expect(squaresOf(open([[ME], [], [ME]]), ME)).toEqual(['mine', 'agreed', 'open']);
+  expect(squaresOf(open([[OTHER], [], []]), ME)).toEqual(['open', 'agreed', 'open']);
 });
 
 test('the clock says what is left to agree, then what the delay holds, then how it ended', () => {

@@ -52,12 +52,11 @@ export function clockOf(entry: QueueEntry, nowMs: number): { text: string; isUrg
 /** A place in the quorum as a square: filled, one that is mine to fill, or open. */
 export type Square = 'agreed' | 'mine' | 'open';
 
-export function squaresOf(proposal: OpenProposalView, self: number, role: number): Square[] {
-  let isPlaced = !proposal.approvers.includes(self);
-  return proposal.seats.map(({ group, member }): Square => {
+/** The engine says who may fill which; of several that I could fill the first is mine, because I have one voice. */
+export function squaresOf({ seats }: OpenProposalView, self: number): Square[] {
+  const mine = seats.findIndex(({ eligible }) => eligible.includes(self));
+  return seats.map(({ member }, place): Square => {
     if (member !== null) return 'agreed';
-    if (isPlaced || proposal.needs.groups[group]?.roles.includes(role as never) !== true) return 'open';
-    isPlaced = true;
-    return 'mine';
+    return place === mine ? 'mine' : 'open';
   });
 }

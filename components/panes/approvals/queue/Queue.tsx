@@ -87,8 +87,7 @@ function Entry({ entry, approvals }: { entry: QueueEntry; approvals: Approvals }
   const { view, firm } = approvals;
   const clock = clockOf(entry, view.timeMs);
   const isOpen = approvals.entry?.proposal.proposal === proposal.proposal;
-  const role = firm.members.find(({ member }) => member === firm.member)?.role ?? 0;
-  const squares = closed === undefined ? squaresOf(entry.proposal, firm.member, role) : [];
+  const squares = closed === undefined ? squaresOf(entry.proposal, firm.member) : [];
   return (
     <button
       type="button"

@@ -169,7 +169,7 @@ export function createState(limits: Limits): State {
     leverageCaps: table('leverageCaps', limits.accounts * limits.underlyings, LEVERAGE_CAP_LAYOUT),
     positions: table('positions', limits.positions, POSITION_LAYOUT),
     agents: table('agents', limits.agents, AGENT_LAYOUT),
-    nonces: dense('nonces', limits.agents * NONCES_PER_AGENT, NONCE_LAYOUT),
+    nonces: table('nonces', limits.agents * NONCES_PER_AGENT, NONCE_LAYOUT),
     underlyings: table('underlyings', limits.underlyings, UNDERLYING_LAYOUT),
     correlations: dense('correlations', limits.underlyings * limits.underlyings, CORRELATION_LAYOUT),
     // One block more: the settlement currency has sources of its own.

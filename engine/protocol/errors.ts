@@ -72,6 +72,10 @@ export const errors = {
   'instrument.unknown': [126, 'There is no such instrument.'],
   'instrument.exists': [127, 'An instrument of this name is listed already.'],
   'firm.unknown': [128, 'There is no such firm.'],
+  'firm.full': [
+    115,
+    'The firm has half of all places there are for groups and accounts, and no firm has more. Use what it has.',
+  ],
   'account.unknown': [129, 'There is no such account.'],
   'member.unknown': [130, 'This address is not a member of the firm.'],
   'member.exists': [131, 'This address is a member of the firm already.'],

@@ -3,4 +3,4 @@
  * chain holds: an older vault may lack what is asked of it. A folder of another version is not replayed by this code; it
  * is set aside, its chain with it, or refused.
  */
-export const SCHEMA_VERSION = 12;
+export const SCHEMA_VERSION = 13;

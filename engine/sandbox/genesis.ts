@@ -30,7 +30,7 @@ const genesis: Genesis = {
     firms: 256,
     accounts: 1_024,
     members: 256,
-    agents: 1_024,
+    agents: 8_192,
     assets: 8,
     underlyings: 32,
     // A contract keeps its number for good: 67 a week, two years; see decision 034.

@@ -17,7 +17,7 @@ function approve(desk: Desk, member: string, accounts: number[] = []): number {
     publicKey: KEY,
     accounts,
     expiresAtMs: desk.timeMs + HOUR_MS,
-    nonce: 1,
+    nonce: START_MS,
   });
   return desk.engine.state.directory.agents.length;
 }

@@ -46,8 +46,11 @@ export class Access {
     const { directory } = this.#state;
     if (this.#version === directory.version) return;
     this.#version = directory.version;
-    this.#accountsOfAgent = directory.agents.map((agent) => {
-      const allowed = this.accountsOfMember(agent.member);
+    const { isRevoked } = this.#state.agents.columns;
+    const allowedOf = directory.members.map((_, member) => this.accountsOfMember(member));
+    this.#accountsOfAgent = directory.agents.map((agent, row) => {
+      if (isRevoked[row] !== 0) return new Set();
+      const allowed = allowedOf[agent.member]!;
       return new Set(
         agent.accounts.length > 0 ? allowed.filter((a) => this.#isListed(agent.accounts, a)) : allowed,
       );

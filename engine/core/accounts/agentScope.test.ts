@@ -1,7 +1,18 @@
 // Goal: a key opens nothing outside its markets and no more in an hour than it may, whatever it sends; and always closes
 // and cancels. How: keys of the sandbox's trader, each slip alone, then random commands against a plain sum.
 import { expect, test } from 'vitest';
-import { ALTS, all, BASIS, BTC, Desk, ETH, MAKER, ORDER, openDesk } from '../../lab/fixtures/desk.ts';
+import {
+  ALTS,
+  all,
+  BASIS,
+  BTC,
+  Desk,
+  ETH,
+  MAKER,
+  ORDER,
+  openDesk,
+  START_MS,
+} from '../../lab/fixtures/desk.ts';
 import { timeoutMs } from '../../lab/fixtures/longRun.ts';
 import { type Random, randomFrom } from '../../lab/sim/random.ts';
 import type { AgentScope } from '../../protocol/commands/agentScope.ts';
@@ -30,7 +41,7 @@ function keyOf(desk: Desk, scope: unknown): number | string {
     publicKey: serial.toString(16).padStart(64, 'e'),
     accounts: [],
     expiresAtMs: desk.timeMs + 48 * HOUR_MS,
-    nonce: 1,
+    nonce: START_MS,
     scope: scope as AgentScope,
   });
   return desk.code ?? desk.engine.state.directory.agents.length;

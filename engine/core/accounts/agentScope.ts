@@ -41,14 +41,16 @@ function isTexts(value: unknown, most: number): value is string[] {
 /**
  * Writes what a key is held to. The caller judged it. What it opened this hour stays counted: other terms are no new
  * hour.
- *
- * @returns its markets, by number
  */
-export function putAgentScope({ state, undo }: Engine, row: number, scope: AgentScope): number[] {
+export function putAgentScope({ state, undo }: Engine, row: number, scope: AgentScope): void {
   const c = state.agents.columns;
   const isScoped = scope.markets.length > 0 || scope.notionalPerHourUsd > 0;
   putI(undo, c.isScoped, row, isScoped ? 1 : 0);
   putF(undo, c.notionalPerHourUsd, row, scope.notionalPerHourUsd);
+}
+
+/** Markets of a scope, by number. The caller judged it. */
+export function marketsOf(state: State, scope: AgentScope): number[] {
   return scope.markets.map((name) => marketNamed(state, name));
 }
 

@@ -7,6 +7,14 @@ import { NONCES_PER_AGENT, type State } from '../state.ts';
 const OLDEST_MS = 2 * DAY_MS;
 const NEWEST_MS = DAY_MS;
 
+/** After this long nothing that could once be used passes the window any more. */
+export const NONCE_LIFE_MS = OLDEST_MS + NEWEST_MS;
+
+/** Whether a nonce is a time that is believed now. */
+export function isNonceOfNow(nonce: number, timeMs: number): boolean {
+  return nonce > timeMs - OLDEST_MS && nonce < timeMs + NEWEST_MS;
+}
+
 function cell(state: State, row: number, place: number): number {
   const start = state.agents.columns.nonceStart[row]!;
   return row * NONCES_PER_AGENT + ((start + place) % NONCES_PER_AGENT);
@@ -19,7 +27,7 @@ function cell(state: State, row: number, place: number): number {
  * @returns OK or the refusal, in the order: window, too low, replayed
  */
 export function judgeNonce(state: State, row: number, nonce: number, timeMs: number): number {
-  if (!(nonce > timeMs - OLDEST_MS && nonce < timeMs + NEWEST_MS)) return refusal['nonce.outsideWindow'];
+  if (!isNonceOfNow(nonce, timeMs)) return refusal['nonce.outsideWindow'];
   const kept = state.nonces.columns.nonce;
   const count = state.agents.columns.nonceCount[row]!;
   if (count === NONCES_PER_AGENT && nonce < kept[cell(state, row, 0)]!) return refusal['nonce.tooLow'];

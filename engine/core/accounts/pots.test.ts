@@ -129,7 +129,7 @@ test('each firm trader of the account acts on its pots; a key for the pot alone 
       publicKey: key.repeat(32),
       accounts,
       expiresAtMs: desk.timeMs + HOUR_MS,
-      nonce: 1,
+      nonce: START_MS,
     });
     return desk.engine.state.directory.agents.length;
   };

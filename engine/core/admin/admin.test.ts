@@ -69,7 +69,7 @@ const agent: ApproveAgent = {
   publicKey: 'ab'.repeat(32),
   accounts: [BASIS],
   expiresAtMs: START_MS + DAY_MS,
-  nonce: 1,
+  nonce: START_MS,
 };
 
 const square = (cell: (row: number, column: number) => number): number[] =>

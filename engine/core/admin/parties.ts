@@ -10,8 +10,10 @@ import { AgentScheme } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { DAY_MS, MINUTE_MS } from '../../units/time.ts';
 import { UNSCOPED } from '../accounts/agentScope.ts';
+import { isNonceOfNow } from '../accounts/nonces.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
+import { hasAgentRoom } from '../firms/agentRows.ts';
 import { type KeyTerms, letKeyTrade } from '../firms/letKeyTrade.ts';
 import { endAgent, isWalletInUse, openMember, walletRow } from '../firms/members.ts';
 import { openNodeRow } from '../firms/nodes.ts';
@@ -70,7 +72,7 @@ export function addMember(engine: Engine, c: AddMember): number {
   if (!c.accounts.every((account) => isAccountOfFirm(engine, account, c.firm)))
     return refusal['account.unknown'];
   if (isWalletInUse(state, c.address)) return refusal['member.exists'];
-  if (directory.members.length >= limits.members || !hasRoom(state.agents, 1)) return refusal['engine.full'];
+  if (directory.members.length >= limits.members || !hasAgentRoom(state)) return refusal['engine.full'];
   const { firm, address, role, label, accounts } = c;
   openMember(engine, { firm, address, role, label, accounts, nodes: [] });
   return OK;
@@ -79,9 +81,10 @@ export function addMember(engine: Engine, c: AddMember): number {
 /**
  * Lets a key order for a member. The wallet's signature was checked at the door and is journalled. What lives no longer
  * than a day is the key of a sign-in: its wallet's word is enough. A longer life is judged as `ApproveKey` by the firm's
- * policy, and refused where others would have to agree: then the firm is asked.
+ * policy, and refused where others would have to agree: then the firm is asked. Its nonce is the time it was signed: an
+ * old one is not believed, so that no approval outlasts the row of its key.
  *
- * Refusals: member.unknown, policy.denied, actor.outOfScope, policy.quorumImpossible, agent.approvalNeeded, then those of
+ * Refusals: member.unknown, nonce.outsideWindow, policy.denied, actor.outOfScope, policy.quorumImpossible, agent.approvalNeeded, then those of
  * `letKeyTrade`.
  */
 export function approveAgent(engine: Engine, c: ApproveAgent): number {
@@ -90,6 +93,8 @@ export function approveAgent(engine: Engine, c: ApproveAgent): number {
   if (wallet === NONE) return refusal['member.unknown'];
   const { member } = state.directory.agents[wallet]!;
   const { scheme, publicKey, accounts, expiresAtMs, scope = UNSCOPED } = c;
+  const isOfNow = scheme === AgentScheme.local || isNonceOfNow(c.nonce, state.globals.columns.timeMs[0]!);
+  if (!isOfNow) return refusal['nonce.outsideWindow'];
   const terms = { scheme, publicKey, accounts, expiresAtMs, scope };
   const isForSession = expiresAtMs <= state.globals.columns.timeMs[0]! + SESSION_KEY_MS;
   const code = scheme === AgentScheme.local || isForSession ? OK : judgeLongKey(engine, member, terms);

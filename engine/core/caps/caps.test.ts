@@ -2,7 +2,19 @@
 // an owner may hold 25 m USD of BTC or ETH, 5 m of SOL and large alts, 1 m of others, or a fifth of open interest.
 import { expect, test } from 'vitest';
 import { list, option, spot, surface } from '../../lab/fixtures/contracts.ts';
-import { ALTS, BASIS, BTC, Desk, ETH, MAKER, ORDER, OTHER, only, openDesk } from '../../lab/fixtures/desk.ts';
+import {
+  ALTS,
+  BASIS,
+  BTC,
+  Desk,
+  ETH,
+  MAKER,
+  ORDER,
+  OTHER,
+  only,
+  openDesk,
+  START_MS,
+} from '../../lab/fixtures/desk.ts';
 import type { Command, Genesis, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, OptionType, OrderFlag } from '../../protocol/enums.ts';
 import { sandboxGenesis } from '../../sandbox/genesis.ts';
@@ -229,7 +241,7 @@ test('only a portfolio manager sets leverage caps; refusals each alone', () => {
       publicKey: key.repeat(32),
       accounts: [],
       expiresAtMs: desk.timeMs + HOUR_MS,
-      nonce: 1,
+      nonce: START_MS,
     });
     return desk.engine.state.directory.agents.length;
   };

@@ -3,9 +3,9 @@ import { OK, refusal } from '../../protocol/errors.ts';
 import { isAddressValid, isLabelValid, isRoleValid } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
-import { hasRoom } from '../memory/table.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
+import { hasAgentRoom } from './agentRows.ts';
 import { directoryChanged } from './changeDirectory.ts';
 import { judgeNode } from './judgeNode.ts';
 import { isWalletInUse, judgeMember, openMember } from './members.ts';
@@ -19,7 +19,7 @@ export function admitMember(engine: Engine, firm: number, action: AdmitMember): 
   const code = judgeReach(state, firm, nodes);
   if (code !== OK) return code;
   if (isWalletInUse(state, address)) return refusal['wallet.inUse'];
-  if (state.directory.members.length >= state.limits.members || !hasRoom(state.agents, 1))
+  if (state.directory.members.length >= state.limits.members || !hasAgentRoom(state))
     return refusal['engine.full'];
   openMember(engine, { firm, address, role, label, accounts: [], nodes });
   return OK;

@@ -1,7 +1,7 @@
 // Goal: a key that outlives a day trades only as far as the firm's policy lets it, and what a key left in the books ends
 // with it. How: the sandbox's firm, soft limits over one of its accounts, keys of its trader and portfolio manager.
 import { expect, test } from 'vitest';
-import { ALTS, all, BASIS, BTC, ETH, MAKER, ORDER, OTHER } from '../../lab/fixtures/desk.ts';
+import { ALTS, all, BASIS, BTC, ETH, MAKER, ORDER, OTHER, START_MS } from '../../lab/fixtures/desk.ts';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
 import type { Action, ApproveKey, NodeLimits } from '../../protocol/commands/actions.ts';
 import type { Command, PlaceOrder } from '../../protocol/commands/types.ts';
@@ -113,7 +113,7 @@ test('for a day a wallet’s word is enough; beyond that a single signature asks
       publicKey,
       accounts,
       expiresAtMs: firm.desk.timeMs + lifeMs,
-      nonce: 1,
+      nonce: START_MS,
       scope: { markets, notionalPerHourUsd, addresses },
     });
     return firm.code;

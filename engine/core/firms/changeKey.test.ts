@@ -1,7 +1,7 @@
 // Goal: other terms for a key hold from the next order on, give nobody what they may not give, and nothing that was
 // signed before brings the old ones back. How: the sandbox's firm, keys of its trader.
 import { expect, test } from 'vitest';
-import { ALTS, BASIS, BTC, ORDER, only, VOL } from '../../lab/fixtures/desk.ts';
+import { ALTS, BASIS, BTC, ORDER, only, START_MS, VOL } from '../../lab/fixtures/desk.ts';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
 import type { Action, ChangeKey } from '../../protocol/commands/actions.ts';
 import type { ApproveAgent, PlaceOrder } from '../../protocol/commands/types.ts';
@@ -23,7 +23,7 @@ const approvalOf = ({ desk }: FirmDesk, terms: Partial<ApproveAgent> = {}): Appr
   publicKey: KEY,
   accounts: [],
   expiresAtMs: desk.timeMs + DAY_MS,
-  nonce: 1,
+  nonce: START_MS,
   ...terms,
 });
 

@@ -2,7 +2,7 @@ import type { ChangeKey } from '../../protocol/commands/actions.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { isOrdering } from '../accounts/access.ts';
-import { isNarrower, judgeAgentScope, putAgentScope } from '../accounts/agentScope.ts';
+import { isNarrower, judgeAgentScope, marketsOf, putAgentScope } from '../accounts/agentScope.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
@@ -39,7 +39,8 @@ export function changeKey(
   const before = agents[row]!;
   const mayHaveMore = isOrdering(members[before.member]!.role);
   if (!mayHaveMore && !isNarrower(state, row, terms, expiresAtMs)) return refusal['actor.notPermitted'];
-  const markets = putAgentScope(engine, row, terms);
+  const markets = marketsOf(state, terms);
+  putAgentScope(engine, row, terms);
   putF(undo, ends, row, expiresAtMs);
   agents[row] = { ...before, markets, addresses: terms.addresses };
   directoryChanged(engine, () => {

@@ -4,8 +4,9 @@ import { OK, refusal } from '../../protocol/errors.ts';
 import { isAddressValid } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
-import { hasRoom, NONE } from '../memory/table.ts';
+import { NONE } from '../memory/table.ts';
 import { TAG } from '../out.ts';
+import { hasAgentRoom } from './agentRows.ts';
 import { directoryChanged } from './changeDirectory.ts';
 import {
   agentsOf,
@@ -39,7 +40,7 @@ export function linkWallet(engine: Engine, firm: number, { member, address }: Li
   if (code !== OK) return code;
   if (!isAddressValid(address)) return refusal['parameters.invalid'];
   if (isWalletInUse(state, address)) return refusal['wallet.inUse'];
-  if (!hasRoom(state.agents, 1)) return refusal['engine.full'];
+  if (!hasAgentRoom(state)) return refusal['engine.full'];
   openWallet(engine, member, address);
   return OK;
 }

@@ -3,17 +3,23 @@ import { AgentScheme } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { DAY_MS } from '../../units/time.ts';
 import { isOrdering } from '../accounts/access.ts';
-import { judgeAgentScope, putAgentScope } from '../accounts/agentScope.ts';
+import { judgeAgentScope, marketsOf, putAgentScope } from '../accounts/agentScope.ts';
+import { NONCE_LIFE_MS } from '../accounts/nonces.ts';
 import { isIntegerIn, isLabelValid } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
-import { hasRoom, takeRow } from '../memory/table.ts';
-import { putF, putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
-import { directoryChanged } from './changeDirectory.ts';
+import type { State } from '../state.ts';
+import { hasAgentRoom, takeAgentRow } from './agentRows.ts';
 
 /** An agent key lives at most this long. */
 export const AGENT_DAYS_MAX = 90;
+
+/** Keys of one member that count at a time: one for each browser and program of theirs. */
+export const LIVE_KEYS_MAX = 20;
+
+/** The same with those that ended so lately that they are still told apart from new ones: three days of sign-ins. */
+export const KEYS_MAX = 64;
 
 export interface KeyTerms {
   scheme: AgentScheme;
@@ -28,23 +34,38 @@ export interface KeyTerms {
  * Lets a key order for a member who is there. Whether the member may have it was judged before.
  *
  * Refusals: actor.notPermitted, parameters.invalid, actor.expired, account.unknown, agent.exists, instrument.unknown,
- * engine.full.
+ * agent.tooMany, agent.tooManyOfLate, engine.full.
  */
 export function letKeyTrade(engine: Engine, member: number, terms: KeyTerms): number {
-  const { state, undo, out } = engine;
-  const code = judgeTerms(engine, member, terms) || judgeAgentScope(state, terms.scope);
+  const { state, out } = engine;
+  const code =
+    judgeTerms(engine, member, terms) ||
+    judgeAgentScope(state, terms.scope) ||
+    judgeCount(state, member, terms);
   if (code !== OK) return code;
-  if (!hasRoom(state.agents, 1)) return refusal['engine.full'];
+  if (!hasAgentRoom(state)) return refusal['engine.full'];
   const { publicKey, scheme, accounts, scope, expiresAtMs } = terms;
-  const { agents } = state.directory;
-  const row = takeRow(undo, state.agents);
-  putI(undo, state.agents.columns.scheme, row, scheme);
-  putF(undo, state.agents.columns.expiresAtMs, row, expiresAtMs);
-  const markets = putAgentScope(engine, row, scope);
-  agents.push({ member, publicKey, scheme, accounts, markets, addresses: scope.addresses });
-  directoryChanged(engine, () => agents.pop());
+  const markets = marketsOf(state, scope);
+  const facts = { member, publicKey, scheme, accounts, markets, addresses: scope.addresses };
+  const row = takeAgentRow(engine, facts, expiresAtMs);
+  putAgentScope(engine, row, scope);
   announce(out, TAG.AgentApproved, row + 1, member, expiresAtMs);
   return OK;
+}
+
+/** Nobody fills the table with keys. Agents of this process are the desk's own to count. */
+function judgeCount({ agents, directory, globals }: State, member: number, { scheme }: KeyTerms): number {
+  if (scheme === AgentScheme.local) return OK;
+  const { expiresAtMs } = agents.columns;
+  const now = globals.columns.timeMs[0]!;
+  let [live, ofLate] = [0, 0];
+  for (const [row, agent] of directory.agents.entries()) {
+    if (agent.member !== member || agent.scheme === AgentScheme.wallet) continue;
+    if (expiresAtMs[row]! > now) live++;
+    if (expiresAtMs[row]! > now - NONCE_LIFE_MS) ofLate++;
+  }
+  if (live >= LIVE_KEYS_MAX) return refusal['agent.tooMany'];
+  return ofLate >= KEYS_MAX ? refusal['agent.tooManyOfLate'] : OK;
 }
 
 function judgeTerms({ state, access }: Engine, member: number, terms: KeyTerms): number {

@@ -1,7 +1,7 @@
 // Goal: people, their wallets and their keys come and go as the firm says, and an end is an end at once. How: the
 // sandbox's firm, actions of the desk itself.
 import { expect, test } from 'vitest';
-import { ALTS, BASIS, openDesk, VOL } from '../../lab/fixtures/desk.ts';
+import { ALTS, BASIS, openDesk, START_MS, VOL } from '../../lab/fixtures/desk.ts';
 import { FIRM, FirmDesk } from '../../lab/fixtures/firmDesk.ts';
 import type { Action, AdmitMember } from '../../protocol/commands/actions.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
@@ -26,7 +26,7 @@ function approveKey({ desk }: FirmDesk, publicKey = KEY): number {
     publicKey,
     accounts: [],
     expiresAtMs: desk.timeMs + HOUR_MS,
-    nonce: 1,
+    nonce: START_MS,
   });
   return desk.engine.state.directory.agents.length;
 }

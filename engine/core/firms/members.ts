@@ -1,13 +1,15 @@
 import { AgentScheme, type Role } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
+import type { AgentFacts } from '../accounts/directory.ts';
 import { isIntegerIn } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
-import { NONE, takeRow } from '../memory/table.ts';
+import { NONE } from '../memory/table.ts';
 import { putF, putI } from '../memory/undo.ts';
 import { cancelOfAgent } from '../orders/cancelOfAgent.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
+import { takeAgentRow } from './agentRows.ts';
 import { directoryChanged } from './changeDirectory.ts';
 
 /** A wallet is good for as long as its member: some 285 000 years of milliseconds. */
@@ -55,21 +57,28 @@ export function openMember(engine: Engine, { address, ...terms }: NewMember): nu
 
 /** Lets a wallet sign for a member. The caller judged that it is free and that there is room. */
 export function openWallet(engine: Engine, member: number, address: string): void {
-  const { state, undo, out } = engine;
-  const row = takeRow(undo, state.agents);
-  putI(undo, state.agents.columns.scheme, row, AgentScheme.wallet);
-  putF(undo, state.agents.columns.expiresAtMs, row, NEVER_MS);
+  const { agents } = engine.state.directory;
+  const isOfAddress = (agent: AgentFacts) =>
+    agent.scheme === AgentScheme.wallet && agent.publicKey === address;
+  const ended = agents.findIndex(isOfAddress);
+  const scheme = AgentScheme.wallet;
+  const facts = { member, publicKey: address, scheme, accounts: [], markets: [], addresses: [] };
+  const row = ended === NONE ? takeAgentRow(engine, facts, NEVER_MS) : ended;
+  if (row === ended) reviveWallet(engine, row, facts);
+  announce(engine.out, TAG.WalletLinked, row + 1, member);
+}
+
+/** A wallet that comes back while its row is there takes it again: what it signed before is known by its nonces. */
+function reviveWallet(engine: Engine, row: number, facts: AgentFacts): void {
+  const { state, undo } = engine;
   const { agents } = state.directory;
-  agents.push({
-    member,
-    publicKey: address,
-    scheme: AgentScheme.wallet,
-    accounts: [],
-    markets: [],
-    addresses: [],
+  const before = agents[row]!;
+  putI(undo, state.agents.columns.isRevoked, row, 0);
+  putF(undo, state.agents.columns.expiresAtMs, row, NEVER_MS);
+  agents[row] = facts;
+  directoryChanged(engine, () => {
+    agents[row] = before;
   });
-  directoryChanged(engine, () => agents.pop());
-  announce(out, TAG.WalletLinked, row + 1, member);
 }
 
 /** Row of a trading key of the firm, revoked or not; NONE where there is none. */
@@ -90,7 +99,9 @@ export function tradingKeyRow(
 export function endAgent(engine: Engine, row: number): void {
   const { state, undo, out } = engine;
   const { member } = state.directory.agents[row]!;
-  putI(undo, state.agents.columns.isRevoked, row, 1);
+  const { isRevoked, expiresAtMs } = state.agents.columns;
+  putI(undo, isRevoked, row, 1);
+  putF(undo, expiresAtMs, row, Math.min(expiresAtMs[row]!, state.globals.columns.timeMs[0]!));
   directoryChanged(engine, () => {});
   announce(out, TAG.AgentRevoked, row + 1, member);
   const { firm } = state.directory.members[member]!;

@@ -8,17 +8,19 @@ import { putLimited } from '../limits/limitedNodes.ts';
 import { hasRoom } from '../memory/table.ts';
 import { putI } from '../memory/undo.ts';
 import { TAG } from '../out.ts';
+import { isFirmFull } from './firmRoom.ts';
 import { judgeGroup } from './judgeNode.ts';
 import { DEPTH_MAX, openNodeRow } from './nodes.ts';
 import { putStanding } from './standing.ts';
 
-/** Refusals: node.unknown, node.notGroup, node.archived, node.tooDeep, label.invalid, engine.full. */
+/** Refusals: node.unknown, node.notGroup, node.archived, node.tooDeep, label.invalid, firm.full, engine.full. */
 export function openNode(engine: Engine, firm: number, action: OpenNode): number {
   const { state } = engine;
   const code = judgeGroup(state, firm, action.parent);
   if (code !== OK) return code;
   if (state.nodes.columns.depth[action.parent]! >= DEPTH_MAX) return refusal['node.tooDeep'];
   if (!isLabelValid(action.label)) return refusal['label.invalid'];
+  if (isFirmFull(state, firm, action.isAccount)) return refusal['firm.full'];
   const hasPlace = hasRoom(state.nodes, 1) && (!action.isAccount || hasRoom(state.accounts, 1));
   if (!hasPlace) return refusal['engine.full'];
   if (action.isAccount) openAccount(engine, firm, action.parent, action.label);

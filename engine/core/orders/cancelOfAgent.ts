@@ -4,6 +4,7 @@ import { agentOf } from '../book/orderTable.ts';
 import type { Engine } from '../engine.ts';
 import { accountsWithin } from '../firms/within.ts';
 import { NONE } from '../memory/table.ts';
+import type { State } from '../state.ts';
 import { cancelRow } from './cancelRow.ts';
 
 /**
@@ -22,11 +23,17 @@ export function cancelOfAgent(engine: Engine, agent: number, root: number): void
 }
 
 function idsOf({ state }: Engine, agent: number, root: number): number[] {
-  const { id, packed, nextOfAccount } = state.book.orders.columns;
-  const ids: number[] = [];
+  const { id } = state.book.orders.columns;
+  return rowsOfAgent(state, agent, root).map((row) => id[row]!);
+}
+
+/** Rows of orders, open and parked, that an agent placed or changed last. */
+export function rowsOfAgent(state: State, agent: number, root: number): number[] {
+  const { packed, nextOfAccount } = state.book.orders.columns;
+  const rows: number[] = [];
   for (const account of accountsWithin(state, root)) {
     let row = state.accounts.columns.firstOrder[account]!;
-    for (; row !== NONE; row = nextOfAccount[row]!) if (agentOf(packed[row]!) === agent) ids.push(id[row]!);
+    for (; row !== NONE; row = nextOfAccount[row]!) if (agentOf(packed[row]!) === agent) rows.push(row);
   }
-  return ids;
+  return rows;
 }

@@ -144,7 +144,7 @@ export const actionCases: Record<CaseName, ActionCase> = {
     action: (stage) => stage.longKeyOf('second portfolio manager', { notionalPerHourUsd: SMALL }),
   },
   revokeOwnKey: {
-    before: (stage, maker) => (isTrading(maker) ? [stage.newKeyOf(maker)] : []),
+    before: (stage, maker) => [stage.newKeyOf(isTrading(maker) ? maker : 'risk')],
     action: ({ key }) => ({ kind: 'RevokeKey', publicKey: key }),
   },
   revokeKey: {
@@ -152,16 +152,16 @@ export const actionCases: Record<CaseName, ActionCase> = {
     action: ({ key }) => ({ kind: 'RevokeKey', publicKey: key }),
   },
   changeOwnKeyTighten: {
-    before: (stage, maker) => (isTrading(maker) ? [stage.newKeyOf(maker)] : []),
+    before: (stage, maker) => [stage.newKeyOf(isTrading(maker) ? maker : 'risk')],
     action: (stage) => stage.changeOfKey({ markets: ['BTC-PERP'] }),
   },
   changeOwnKeyLoosen: {
-    before: (stage, maker) => (isTrading(maker) ? [stage.newKeyOf(maker)] : []),
+    before: (stage, maker) => [stage.newKeyOf(isTrading(maker) ? maker : 'risk')],
     action: (stage) =>
       stage.changeOfKey({ expiresAtMs: stage.nowMs() + 2 * HOUR_MS, notionalPerHourUsd: SMALL }),
   },
   changeOwnKeyPastSoft: {
-    before: (stage, maker) => (isTrading(maker) ? [stage.newKeyOf(maker)] : []),
+    before: (stage, maker) => [stage.newKeyOf(isTrading(maker) ? maker : 'risk')],
     action: (stage) => stage.changeOfKey({ expiresAtMs: stage.nowMs() + 2 * HOUR_MS }),
   },
   changeKeyTighten: {

@@ -1,7 +1,7 @@
 // Goal: the engine itself, whatever stands before it, does what the matrix of roles says: every action and every order
 // operation, asked for by the wallet and by a key of every role. How: the sandbox's firm in one engine; each question is
 // asked, its outcome held against the table, and taken back.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readCommand } from '../../api/native/commands.ts';
 import { namesOf } from '../../api/native/names.ts';
 import { beginUndo, rollBack } from '../../core/memory/undo.ts';
@@ -42,6 +42,12 @@ beforeAll(() => {
     desk.accept(stage.newKeyOf(column));
     keys.set(column, desk.engine.state.directory.agents.length);
   }
+  // These stay.
+  stage.endKeys();
+});
+
+afterEach(() => {
+  for (const command of stage.endKeys()) desk.accept(command);
 });
 
 /** The two are of one firm and never meet: a maker stands between them. */

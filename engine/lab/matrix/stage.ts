@@ -28,6 +28,7 @@ export class Stage {
   readonly prices: Prices;
   readonly #view: () => DirectoryView;
   #serial = 0;
+  #made: string[] = [];
   /** The key and the wallet that were made last, and the order that was placed last. */
   key = '';
   wallet = '';
@@ -74,6 +75,7 @@ export class Stage {
 
   newKeyOf(person: PersonRole): ApproveAgent {
     this.key = `c${this.#next().toString(16).padStart(63, '0')}`;
+    this.#made.push(this.key);
     return {
       kind: 'ApproveAgent',
       member: addressOf(person),
@@ -81,8 +83,19 @@ export class Stage {
       publicKey: this.key,
       accounts: [],
       expiresAtMs: this.nowMs() + HOUR_MS,
-      nonce: 1,
+      nonce: this.nowMs(),
     };
+  }
+
+  /** Ends the keys made since the last call: nobody has room for all of them at once. */
+  endKeys(): Command[] {
+    const { agents } = this.#view();
+    const isThere = (key: string) =>
+      agents.some(({ publicKey, isRevoked }) => publicKey === key && !isRevoked);
+    return this.#made
+      .splice(0)
+      .filter(isThere)
+      .map((publicKey) => ({ kind: 'RevokeAgent', publicKey }));
   }
 
   /** A key that outlives a day, as its owner's wallet asks the firm for it. */

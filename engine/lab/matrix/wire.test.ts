@@ -1,7 +1,7 @@
 // Goal: what the matrix of roles says holds at the door as well: over HTTP and the WebSocket, with a session alone, with
 // a key, and with the signature of a wallet. How: one running desk with a person of every role signed in; every action
 // and every operation is really sent, and its answer held against the same table as the engine's.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Action } from '../../protocol/commands/actions.ts';
 import type { CommandAnswer, ServerMessage } from '../../protocol/stream.ts';
 import { firmTypedData } from '../../protocol/typed/firmTypedData.ts';
@@ -70,6 +70,10 @@ async function bookOf(instrument: number): Promise<MarketSnapshotView> {
     return market;
   }
 }
+
+afterEach(async () => {
+  for (const command of stage.endKeys()) await desk.accept(command);
+});
 
 async function trade(account: number, side: 0 | 1, priceTicks: number, sizeLots: number): Promise<void> {
   const other = { ...ORDER, account: MAKER, side: side === 0 ? 1 : 0, priceTicks, sizeLots } as const;

@@ -1,4 +1,5 @@
-// Checks an audit export of a Ballast desk, with nothing but this file: no network, no packages, no desk.
+// Checks an audit export of a Ballast desk, with nothing but this file and walletSignatures.mjs beside it: no network, no
+// packages, no desk.
 //
 //   node verify.mjs audit.jsonl [checkpoints.json] [--key <public key of the engine, 64 hex digits>] [--rpc <a node>]
 //
@@ -9,6 +10,8 @@
 // Approvers whose wallet is a contract have no key anybody could check: the desk asked the chain. Given a node that has the
 // state of those blocks, the same question is put again; without one they are counted and named, never passed as checked.
 
+import { bytesOf, canonical, utf8, wrongSignature } from './walletSignatures.mjs';
+
 /**
  * @typedef {{ line: number, record: number, what: string }} Problem
  * @typedef {{ size: number, merkleRoot: string, head: string, signature: string }} Checkpoint
@@ -16,11 +19,12 @@
  * @typedef {{ size: number, hash: string }} Subtree
  * @typedef {{ isWhole: boolean, problems: Problem[], count: number, sealedCount: number, first: number, last: number,
  *   head: string, checkpointCount: number, publicKey: string, isKeyPinned: boolean, notChecked: string[],
- *   contractCount: number, contractCheckedCount: number }} Report
+ *   signatureCount: number, contractCount: number, contractCheckedCount: number }} Report
  * @typedef {{ chainId: number, blockNumber: number, blockHash: string, digest: string, signature: string }} ContractFact
  * @typedef {ContractFact & { approver: string, line: number, record: number }} ContractApproval
  * @typedef {{ next: number, prev: string | undefined, subtrees: Subtree[], sealedCount: number, line: number,
- *   marks: Map<number, { root: string, head: string }>, sizes: Set<number>, problems: Problem[], contracts: ContractApproval[] }} Walk
+ *   marks: Map<number, { root: string, head: string }>, sizes: Set<number>, problems: Problem[],
+ *   signatureCount: number, actionHashes: Map<number, string>, contracts: ContractApproval[] }} Walk
  */
 
 const DOMAIN = 'ballast-audit-1';
@@ -29,7 +33,7 @@ const PROBLEMS_MAX = 100;
 
 /** What a whole export does not prove. */
 export const notChecked = [
-  'The wallets’ signatures under approvals: an export holds their hashes; the journal holds the signatures.',
+  'Whose wallet is whose: that the people behind the addresses are those you know.',
   'What is in records that are sealed: only their place and their hash.',
   'That the last checkpoint is the newest there is: hold its size and head against what the desk shows.',
 ];
@@ -61,7 +65,8 @@ export function beginWalk(seal) {
   const sizes = new Set(seal.checkpoints.map(({ size }) => size));
   const prev = seal.first === 1 ? NO_HASH : undefined;
   const subtrees = [...seal.before];
-  return { next: seal.first, prev, subtrees, sealedCount: 0, line: 1, marks, sizes, problems: [], contracts: [] };
+  const noted = { sealedCount: 0, signatureCount: 0, actionHashes: new Map(), problems: [], contracts: [] };
+  return { next: seal.first, prev, subtrees, line: 1, marks, sizes, ...noted };
 }
 
 /**
@@ -105,6 +110,7 @@ export async function endWalk(walk, seal, trustedKey, rpc) {
     problems,
     count,
     sealedCount: walk.sealedCount,
+    signatureCount: walk.signatureCount,
     first: seal.first,
     last,
     head: seal.checkpoints.at(-1)?.head ?? '',
@@ -186,6 +192,17 @@ export function readSeal(line) {
   return seal;
 }
 
+/** An agreement carries its wallet's signature, unless the wallet is a contract; so does what a wallet asked for. */
+function wrongSigned(/** @type {Walk} */ walk, /** @type {any} */ { approvals, signed, ...record }) {
+  const { approver, sigHash = '', contract } = (Array.isArray(approvals) && approvals.at(-1)) || {};
+  const isOwed = sigHash !== '' && contract === undefined;
+  if (signed === undefined) return isOwed ? 'It names an agreement and carries no signature of it.' : undefined;
+  walk.signatureCount += 1;
+  if (isOwed && (approver !== record.actor?.address || sha256(utf8(String(signed?.signature))) !== sigHash))
+    return 'The signature it carries is not the one of its agreement.';
+  return wrongSignature({ ...record, signed }, walk.actionHashes);
+}
+
 /** What is wrong with a line; undefined when nothing is. */
 function wrongIn(/** @type {Walk} */ walk, /** @type {any} */ record, /** @type {string} */ line) {
   if (canonical(record) !== line) return 'It was written by something else, or changed.';
@@ -198,6 +215,8 @@ function wrongIn(/** @type {Walk} */ walk, /** @type {any} */ record, /** @type 
   if (walk.prev !== undefined && record.prev !== walk.prev) return 'It does not follow the record before it.';
   const { hash, ...rest } = record;
   if (sha256(utf8(`${record.prev}${canonical(rest)}`)) !== hash) return 'Its content does not match its hash.';
+  const wrong = wrongSigned(walk, record);
+  if (wrong !== undefined) return wrong;
   return sha256(utf8(canonical(record.params))) === record.paramsHash
     ? undefined
     : 'Its parameters do not match their hash.';
@@ -254,14 +273,6 @@ function joined(/** @type {number} */ prefix, /** @type {string} */ hex) {
   return Uint8Array.of(prefix, ...bytesOf(hex));
 }
 
-/** The one text of a value: RFC 8785, for whole numbers. @returns {string} */
-function canonical(/** @type {any} */ value) {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : 1));
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
-}
-
 function parsed(/** @type {string} */ line) {
   try {
     const value = JSON.parse(line);
@@ -273,7 +284,7 @@ function parsed(/** @type {string} */ line) {
 
 function failed(/** @type {string} */ what, line = 1) {
   const nothing = { count: 0, sealedCount: 0, first: 0, last: 0, head: '', checkpointCount: 0, publicKey: '' };
-  const contracts = { contractCount: 0, contractCheckedCount: 0 };
+  const contracts = { signatureCount: 0, contractCount: 0, contractCheckedCount: 0 };
   return {
     isWhole: false,
     problems: [{ line, record: 0, what }],
@@ -292,10 +303,6 @@ function isCount(/** @type {unknown} */ value) {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 }
 
-function utf8(/** @type {string} */ text) {
-  return new TextEncoder().encode(text);
-}
-
 function textOf(/** @type {string | Uint8Array} */ content) {
   if (typeof content === 'string') return content;
   try {
@@ -303,12 +310,6 @@ function textOf(/** @type {string | Uint8Array} */ content) {
   } catch {
     return undefined;
   }
-}
-
-function bytesOf(/** @type {string} */ hex) {
-  const bytes = new Uint8Array(hex.length / 2);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
-  return bytes;
 }
 
 /** SHA-256 of FIPS 180-4, written out, because a browser's own is asynchronous and slow for many short texts. */
@@ -382,11 +383,11 @@ async function main(/** @type {string[]} */ argv) {
   const report = await verifyExport(readFileSync(file), { checkpoints, publicKey, rpc });
   for (const { line, record, what } of report.problems)
     console.log(`line ${line}, record ${record}: ${what}`);
-  const { count, first, last, sealedCount, checkpointCount } = report;
+  const { count, first, last, sealedCount, checkpointCount, signatureCount, contractCount } = report;
   console.log(`${count} records (${first} to ${last}), ${sealedCount} of them sealed, ${checkpointCount} checkpoints.`);
   console.log(`Signed by ${report.publicKey}${report.isKeyPinned ? '' : ': hold this key against one you trust (--key)'}.`);
-  if (report.contractCount > 0)
-    console.log(`${report.contractCount} approvals of contracts, ${report.contractCheckedCount} of them asked again here.`);
+  console.log(`${signatureCount} signatures of wallets held against what their records say.`);
+  console.log(`${contractCount} approvals of contracts, ${report.contractCheckedCount} of them asked again here.`);
   for (const each of report.notChecked) console.log(`Not checked: ${each}`);
   console.log(report.isWhole ? 'WHOLE: nothing was changed, left out, added or moved.' : 'NOT WHOLE.');
   return report.isWhole ? 0 : 1;

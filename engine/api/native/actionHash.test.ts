@@ -2,9 +2,11 @@
 // on every action.
 import { hashStruct } from 'viem';
 import { expect, test } from 'vitest';
+import {
+  actionsOfEveryKind as actions,
+  sampleRules as rules,
+} from '../../lab/fixtures/actionsOfEveryKind.ts';
 import type { Action, ChangePart, ChangeSet } from '../../protocol/commands/actions.ts';
-import type { Rule } from '../../protocol/commands/policy.ts';
-import { Role } from '../../protocol/enums.ts';
 import {
   actionFields,
   actionHash,
@@ -63,85 +65,6 @@ test('every type of field is hashed as viem hashes it', () => {
   };
   expect(structHash('All', fields, values)).toBe(viemHash('All', fields, values));
 });
-
-const rules: Rule[] = [{ id: 'ALL', when: { roles: [Role.admin] }, verdict: { is: 'allow' } }];
-const actions: Action[] = [
-  { kind: 'OpenNode', parent: 3, label: 'Macro', isAccount: true },
-  { kind: 'RenameNode', node: 4, label: 'Rates' },
-  { kind: 'MoveNode', node: 4, parent: 3 },
-  { kind: 'TagNode', node: 4, tags: ['basis', 'carry'] },
-  { kind: 'ArchiveNode', node: 4 },
-  { kind: 'SetNodeState', node: 4, state: 'frozen' },
-  { kind: 'SetLimits', node: 4, limits: { soft: {}, hard: { grossUsd: 5, kinds: ['spot'] } } },
-  {
-    kind: 'SetMarginCalls',
-    node: 4,
-    levels: [{ ratioPpm: 700_000, roles: [Role.risk], prepare: 'transfer' }],
-  },
-  { kind: 'AcknowledgeMarginCall', call: 3, member: 5 },
-  { kind: 'NetPositions', node: 4, instrument: 1 },
-  { kind: 'SetNettingWindow', node: 4, everyMinutes: 60, startMinuteUtc: 5 },
-  { kind: 'Unwind', account: 8, distancePpm: 250 },
-  { kind: 'Flatten', node: 4, distancePpm: 5_000 },
-  {
-    kind: 'PlaceOverLimit',
-    account: 8,
-    instrument: 0,
-    side: 'buy',
-    priceTicks: 600_000,
-    sizeLots: 5,
-    timeInForce: 'gtc',
-  },
-  {
-    kind: 'Withdraw',
-    account: 8,
-    asset: 'USDC',
-    amount: 5_000_000,
-    to: ADDRESS,
-    deadlineMs: 1_767_571_200_000,
-  },
-  { kind: 'AdmitMember', address: ADDRESS, role: Role.risk, label: 'Risk 3', nodes: [1, 2] },
-  { kind: 'ChangeMember', member: 5, role: Role.trader, nodes: [] },
-  { kind: 'RemoveMember', member: 5 },
-  { kind: 'LinkWallet', member: 5, address: ADDRESS },
-  { kind: 'UnlinkWallet', member: 5, address: ADDRESS },
-  {
-    kind: 'ApproveKey',
-    member: 4,
-    scheme: 'ed25519',
-    publicKey: 'ab'.repeat(32),
-    accounts: [5, 6],
-    expiresAtMs: 1_800_000_000_000,
-    markets: ['BTC-PERP', 'ETH-PERP'],
-    notionalPerHourUsd: 2_000_000_000_000,
-    addresses: ['203.0.113.7'],
-  },
-  { kind: 'ListDestination', to: `0x${'a1'.repeat(20)}`, label: 'Custodian', dayUsd: 7 },
-  { kind: 'UnlistDestination', to: `0x${'a1'.repeat(20)}` },
-  { kind: 'SetWithdrawalLimits', dayUsd: 8, destinationDayUsd: 9 },
-  { kind: 'SetSegregation', account: 5, isSegregated: true },
-  { kind: 'RevokeKey', publicKey: 'ab'.repeat(32) },
-  {
-    kind: 'ChangeKey',
-    publicKey: 'ab'.repeat(32),
-    markets: ['BTC-PERP'],
-    notionalPerHourUsd: 1_000_000,
-    addresses: ['10.0.0.7'],
-    expiresAtMs: 1_800_000_000_000,
-  },
-  { kind: 'SetPolicy', rules },
-  { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 5_000_000 },
-  { kind: 'TransferMany', transfers: [{ from: 8, to: 9, asset: 'BTC', amount: 1 }] },
-  { kind: 'PortPosition', from: 8, to: 9, instrument: 1, lots: 5, priceTicks: 0 },
-  {
-    kind: 'ChangeSet',
-    parts: [
-      { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 5_000_000 },
-      { kind: 'PortPosition', from: 8, to: 9, instrument: 1, lots: 5, priceTicks: 0 },
-      { kind: 'MoveNode', node: 3, parent: 1 },
-    ],
-  },
-];
 
 test.each(actions)('$kind is hashed as viem hashes its struct, and each of its fields counts', (action) => {
   const { kind, ...values } = action;

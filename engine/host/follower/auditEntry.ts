@@ -37,6 +37,7 @@ export function entryOf(
     policyHash,
     rule: [...rules],
     approvals: approvalIn(before, result),
+    ...signedIn(envelope),
     result,
     changes: [
       ...changesOf(state, firm, action, before.facets),
@@ -189,6 +190,20 @@ function approvalIn({ envelope, member }: BeforeCommand, result: string): AuditA
   if (!isApproval || member === undefined) return [];
   const approval = { approver: member.address, sigHash: proof === undefined ? '' : sha256(proof.signature) };
   return [proof?.block === undefined ? approval : { ...approval, contract: contractOf(proof, proof.block) }];
+}
+
+/** What a wallet's key signed, so that an auditor finds the wallet without the desk. */
+function signedIn({ proof }: Envelope): Pick<AuditEntry, 'signed'> {
+  if (proof?.scheme !== 'eip712') return {};
+  return { signed: { text: inAscii(proof.signedText), signature: proof.signature } };
+}
+
+/** JSON that says the same in visible ASCII: nothing that was signed can make a line of the log look like another. */
+function inAscii(json: string): string {
+  return json.replace(
+    /[^\u0020-\u007e]/g,
+    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** What it takes to ask the chain again, for an approver whose wallet is a contract. */

@@ -55,6 +55,8 @@ export interface AuditEntry {
   /** Rules that matched, by their ids. */
   rule: string[];
   approvals: AuditApproval[];
+  /** What a wallet's key signed for it: typed data as JSON in ASCII, and the signature. Absent for any other asker. */
+  signed?: { text: string; signature: string };
   /** `applied`, `waiting`, `approved`, `agreed`, `vetoed`, `withdrawn`, `expired`, `policyChanged`, or the error code. */
   result: string;
   changes: AuditChange[];

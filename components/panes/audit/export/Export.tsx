@@ -16,6 +16,9 @@ export function Export({ publicKey }: { publicKey: string | undefined }) {
           <a href="/verify.mjs" download>
             verify.mjs
           </a>
+          <a href="/walletSignatures.mjs" download>
+            walletSignatures.mjs
+          </a>
           <PageLink href="/verify">Check a file here</PageLink>
         </p>
         <p>

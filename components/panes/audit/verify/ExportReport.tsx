@@ -15,7 +15,8 @@ export function ExportReport({ report, milliseconds }: { report: Report; millise
       </p>
       <p className={styles.note}>
         {formatCount(count)} records, {formatCount(first)} to {formatCount(last)}, {formatCount(sealedCount)}{' '}
-        of them sealed; {formatCount(checkpointCount)} checkpoints; {formatMs(milliseconds)}.
+        of them sealed; {formatCount(checkpointCount)} checkpoints; {formatCount(report.signatureCount)}{' '}
+        signatures of wallets held against what their records say; {formatMs(milliseconds)}.
       </p>
       <p className={styles.note}>
         Signed by <code className={styles.hash}>{report.publicKey || 'nobody'}</code>

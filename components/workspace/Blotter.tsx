@@ -2,9 +2,12 @@
 
 import { type ReactNode, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { useStore } from 'zustand';
 import type { OrderView } from '../../engine/protocol/views/account.ts';
 import { UNKNOWN } from '../../lib/format.ts';
 import { useOrders } from '../../lib/hooks/account.ts';
+import { type Panel, panels } from '../../lib/pageQuery.ts';
+import { openPanel, panelStore } from '../../lib/stores/panelStore.ts';
 import { GridGroupPick, GridTools } from '../grid/GridTools.tsx';
 import type { GridModel } from '../grid/useGrid.ts';
 import { Fills } from '../panes/trader/fills/Fills.tsx';
@@ -17,10 +20,7 @@ import { Pane } from '../ui/Pane.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import styles from './Blotter.module.css';
 
-const tabs = ['orders', 'triggers', 'fills', 'funding', 'ledger'] as const;
-type Tab = (typeof tabs)[number];
-
-const names: Record<Tab, string> = {
+const names: Record<Panel, string> = {
   orders: 'Orders',
   triggers: 'Triggers',
   fills: 'Fills',
@@ -30,12 +30,12 @@ const names: Record<Tab, string> = {
 
 /** Orders, triggers and what became of them, behind tabs of one pane. */
 export function Blotter() {
-  const [tab, setTab] = useState<Tab>('orders');
+  const tab = useStore(panelStore, ({ panel }) => panel);
   // The grid of a tab puts its tools into the head that all tabs share, so that a tab keeps the focus when it changes.
   const [head, setHead] = useState<HTMLElement | null>(null);
   const orders = useOrders();
   const counts = countsOf(orders);
-  const items = tabs.map((value) => ({ value, label: `${names[value]} ${counts[value] ?? ''}`.trim() }));
+  const items = panels.map((value) => ({ value, label: `${names[value]} ${counts[value] ?? ''}`.trim() }));
   const tools = <R extends object>(model: GridModel<R>): ReactNode =>
     head === null
       ? null
@@ -50,7 +50,7 @@ export function Blotter() {
     <Pane
       title="Orders and fills"
       isTitleHidden
-      aside={<Tabs label="Orders and fills" value={tab} items={items} onPick={setTab} panelId="blotter" />}
+      aside={<Tabs label="Orders and fills" value={tab} items={items} onPick={openPanel} panelId="blotter" />}
       actions={
         <>
           <span ref={setHead} className={styles.tools} />
@@ -71,7 +71,7 @@ export function Blotter() {
 }
 
 /** None of it is a count while the account is not known. */
-function countsOf(orders: readonly OrderView[] | undefined): Partial<Record<Tab, number | string>> {
+function countsOf(orders: readonly OrderView[] | undefined): Partial<Record<Panel, number | string>> {
   if (orders === undefined) return { orders: UNKNOWN, triggers: UNKNOWN };
   const parked = orders.filter(({ state }) => state === 'parked').length;
   return { orders: orders.length - parked, triggers: parked };

@@ -3,6 +3,7 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { accountHue } from '../../lib/accountHue.ts';
 import { watchArming } from '../../lib/arming/watchArming.ts';
+import { followAddress } from '../../lib/followAddress.ts';
 import { useSelectedAccount } from '../../lib/hooks/account.ts';
 import { useMedia } from '../../lib/hooks/media.ts';
 import { useOverlay } from '../../lib/hooks/overlay.ts';
@@ -63,6 +64,7 @@ const MarginCallDialog = lazy(async () => ({
 export function Frame({ page, children }: { page: PageName; children: ReactNode }) {
   useDesk();
   useEffect(watchArming, []);
+  useEffect(followAddress, []);
   useAction('desk.arm', toggleArming);
   useAction('desk.keySheet', () => openOverlay('keySheet'));
   const account = useSelectedAccount()?.account;

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { SessionView } from '../../engine/protocol/views/health.ts';
+import { askedAccount } from '../pageQuery.ts';
 
 /** The key that signs this browser's orders, once the wallet let it. */
 export interface AgentHandle {
@@ -33,16 +34,26 @@ export const sessionStore = createStore<SessionStore>()(() => ({
 
 const ACCOUNT_KEY = 'ballast.account';
 
+/**
+ * Who this page is for from here on. Its account is the one the address asks for, else the one that is open, else the
+ * one that was last chosen in this browser, else the first of theirs.
+ */
 export function setSession(session: SessionState): void {
-  sessionStore.setState({ session });
   if (session.state !== 'signedIn') {
-    sessionStore.setState({ account: undefined });
+    sessionStore.setState({ session, account: undefined });
     return;
   }
   const { accounts } = session.session;
-  const kept = Number(localStorage.getItem(ACCOUNT_KEY) ?? Number.NaN);
-  const chosen = accounts.find((summary) => summary.account === kept) ?? accounts[0];
-  sessionStore.setState({ account: chosen?.account });
+  const asked = typeof location === 'undefined' ? undefined : askedAccount(location.search);
+  const wanted = [asked, sessionStore.getState().account, localStorage.getItem(ACCOUNT_KEY)];
+  const chosen = wanted.map((each) => accountOf(session, each)).find((each) => each !== undefined);
+  sessionStore.setState({ session, account: chosen ?? accounts[0]?.account });
+}
+
+/** The account of this number, when it is among theirs. */
+export function accountOf(session: SessionState, number: number | string | null | undefined) {
+  if (session.state !== 'signedIn') return undefined;
+  return session.session.accounts.find(({ account }) => String(account) === String(number))?.account;
 }
 
 export function selectAccount(account: number): void {

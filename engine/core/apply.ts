@@ -50,6 +50,7 @@ import { noteVaultCap } from './settlement/noteVaultCap.ts';
 import { noteWhitelist } from './settlement/noteWhitelist.ts';
 import { reopenWithdrawal } from './settlement/reopenWithdrawal.ts';
 import { revertDeposit } from './settlement/revertDeposit.ts';
+import { serveDemand } from './settlement/serveDemand.ts';
 import { settleWithdrawal } from './settlement/settleWithdrawal.ts';
 import { skipDeposit } from './settlement/skipDeposit.ts';
 import { tick } from './tick.ts';
@@ -295,6 +296,8 @@ function coldCommand(engine: Engine, command: ColdCommand): number {
       return noteWhitelist(engine, command);
     case 'NoteVaultCap':
       return noteVaultCap(engine, command);
+    case 'ServeDemand':
+      return serveDemand(engine, command);
     case 'SetSurface':
       return setSurface(engine, command);
     case 'SetRedemptionRatio':

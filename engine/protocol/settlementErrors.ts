@@ -57,4 +57,13 @@ export const settlementErrors = {
     196,
     'The vault never pays that much of this asset at once, however long one waits. Withdraw it in pieces that fit.',
   ],
+  'demand.outOfDate': [
+    197,
+    'The account made a later demand, or this one was another when it was served before. Read the vault’s events again.',
+  ],
+  'demand.served': [198, 'All that is missing of the demand is on its way. It is paid once a root has it.'],
+  'demand.notFree': [
+    199,
+    'Nothing of it is free: margin of orders and positions holds it, or it is not there. It is served once it is free.',
+  ],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -145,6 +145,7 @@ export function createDirectory(): Directory {
       returned: [],
       listed: [],
       caps: [],
+      demands: [],
       book: [],
       limits: [],
       sent: [],

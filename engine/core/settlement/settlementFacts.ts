@@ -37,6 +37,19 @@ export interface WithdrawalFacts {
   /** Of the command that authorised it, and its time. */
   seq: number;
   authorisedMs: number;
+  /** Block of the owner's demand that it serves, where nobody else asked for it. */
+  demand?: number;
+}
+
+/** The last demand of an account that was served, in whole or in part. */
+export interface DemandFacts {
+  account: number;
+  asset: number;
+  /** Where the vault has it: an account has one at a time, so it names the demand. */
+  block: number;
+  /** Smallest units that were demanded, and that were authorised for it. */
+  amount: number;
+  served: number;
 }
 
 /** An address in a firm's book. */
@@ -82,6 +95,8 @@ export interface SettlementFacts {
   listed: readonly { account: number; to: string; fromMs: number }[];
   /** What the vault’s buckets hold when full, by asset number; of an asset it has not spoken of there is none. */
   caps: readonly VaultCap[];
+  /** Of each account that was ever served one, the last. */
+  demands: readonly DemandFacts[];
   /** Addresses that firms let their own withdrawals go to. */
   book: readonly Destination[];
   /** Of firms that have some. */

@@ -9,6 +9,16 @@ export function payableAtOnce({ directory }: State, asset: number): number {
   return cap === undefined ? Number.MAX_SAFE_INTEGER : Math.min(cap.ofAll, cap.ofEach);
 }
 
+/** Whether the vault pays there by now: to the owner always, elsewhere from when the vault said. */
+export function isPayable({ accounts, directory, globals }: State, account: number, to: string): boolean {
+  const nowMs = globals.columns.timeMs[0]!;
+  const { owner } = directory.firms[accounts.columns.firm[account]!]!;
+  const isListed = directory.settlement.listed.some(
+    (each) => each.account === account && each.to === to && each.fromMs <= nowMs,
+  );
+  return isListed || to === owner;
+}
+
 /** The refusal of a withdrawal that the vault could never pay: in which pieces it can. */
 export function capRefusal(state: State, { asset: name, amount }: Withdraw): ErrorView {
   const { assets } = state.directory;

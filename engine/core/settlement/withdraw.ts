@@ -1,22 +1,17 @@
 import type { Withdraw } from '../../protocol/commands/actions.ts';
-import { LedgerReason } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { isPot } from '../accounts/pots.ts';
 import { unitsOnSale } from '../accounts/unitsOnSale.ts';
 import { isAddressValid, isIntegerIn } from '../admin/names.ts';
-import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { isFrozen } from '../firms/standing.ts';
-import { balanceOf, balanceRow, post } from '../ledger/post.ts';
+import { balanceOf, balanceRow } from '../ledger/post.ts';
 import { FIRST_ACCOUNT, OUTSIDE } from '../ledger/systemAccounts.ts';
-import { noteMovedIn } from '../limits/dayValue.ts';
-import { highWater, NONE } from '../memory/table.ts';
-import { putF } from '../memory/undo.ts';
-import { TAG } from '../out.ts';
+import { highWater } from '../memory/table.ts';
 import type { State } from '../state.ts';
-import { changeSettlement } from './changeSettlement.ts';
+import { authorise } from './authorise.ts';
 import { bookOf } from './destinations.ts';
-import { payableAtOnce } from './vaultCaps.ts';
+import { isPayable, payableAtOnce } from './vaultCaps.ts';
 import { judgeDay, noteWithdrawn } from './withdrawnToday.ts';
 
 /** Open withdrawals of one firm at most: each is a leaf of every root until it is paid. */
@@ -34,7 +29,7 @@ const OPEN_MAX = 64;
  * margin.initialInsufficient.
  */
 export function withdraw(engine: Engine, firm: number, action: Withdraw): number {
-  const { state, undo, out } = engine;
+  const { state } = engine;
   const { account, amount, to } = action;
   const asset = state.directory.assets.findIndex(({ name }) => name === action.asset);
   const code =
@@ -42,18 +37,8 @@ export function withdraw(engine: Engine, firm: number, action: Withdraw): number
     judgeUnits(state, action, asset) ||
     engine.risk.judgeWithdrawal(account, asset, amount);
   if (code !== OK) return code;
-  const { seq, timeMs, withdrawalNonce } = state.globals.columns;
-  const nonce = withdrawalNonce[0]! + 1;
-  const { authorised } = state.balances.columns;
-  const row = balanceRow(state, account, asset);
-  const open = { nonce, account, asset, amount, to, seq: seq[0]!, authorisedMs: timeMs[0]! };
   noteWithdrawn(engine, firm, action);
-  putF(undo, withdrawalNonce, 0, nonce);
-  putF(undo, authorised, row, authorised[row]! + amount);
-  changeSettlement(engine, { withdrawals: [...state.directory.settlement.withdrawals, open] });
-  post(engine, account, OUTSIDE, asset, amount, LedgerReason.withdrawal, NONE);
-  noteMovedIn(engine, account, asset, -amount);
-  announce(out, TAG.WithdrawalAuthorised, nonce, account, asset, amount);
+  authorise(engine, { account, asset, amount, to });
   return OK;
 }
 
@@ -72,7 +57,7 @@ function judgeTerms(state: State, firm: number, action: Withdraw, asset: number)
   if (!isAddressValid(to) || !isIntegerIn(deadlineMs, 0, Number.MAX_SAFE_INTEGER))
     return refusal['parameters.invalid'];
   if (deadlineMs < nowMs) return refusal['withdrawal.expired'];
-  if (!isPayable(state, firm, account, to)) return refusal['withdrawal.notListed'];
+  if (!isPayable(state, account, to)) return refusal['withdrawal.notListed'];
   const isBooked =
     to === state.directory.firms[firm]!.owner || bookOf(state, firm).some((each) => each.to === to);
   if (!isBooked) return refusal['withdrawal.notInBook'];
@@ -80,15 +65,6 @@ function judgeTerms(state: State, firm: number, action: Withdraw, asset: number)
   if (dayCode !== OK) return dayCode;
   const waiting = withdrawals.filter((each) => firmOf[each.account] === firm).length;
   return waiting >= OPEN_MAX ? refusal['withdrawal.tooMany'] : OK;
-}
-
-/** Whether the vault pays there by now: to the owner always, elsewhere from when the vault said. */
-function isPayable({ directory, globals }: State, firm: number, account: number, to: string): boolean {
-  const nowMs = globals.columns.timeMs[0]!;
-  const isListed = directory.settlement.listed.some(
-    (each) => each.account === account && each.to === to && each.fromMs <= nowMs,
-  );
-  return isListed || to === directory.firms[firm]!.owner;
 }
 
 /** What it takes must be what the vault can pay at once, and be there: in the account, beside its open sales, in the vault, and in what a cell can count. */

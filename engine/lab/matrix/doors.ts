@@ -23,6 +23,7 @@ export const systemKinds = [
   'ReopenWithdrawal',
   'NoteWhitelist',
   'NoteVaultCap',
+  'ServeDemand',
   'ReportPrices',
   'Tick',
   'SetSurface',

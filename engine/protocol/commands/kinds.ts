@@ -41,6 +41,7 @@ export const commandKinds = {
   SkipDeposit: 75,
   RevertDeposit: 76,
   NoteVaultCap: 77,
+  ServeDemand: 79,
 } as const satisfies Record<CommandKind, number>;
 
 /** Tag of an AmendOrder with a bracket: one without is written as before there was such a thing. */

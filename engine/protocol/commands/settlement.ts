@@ -8,7 +8,8 @@ export type SettlementCommand =
   | SettleWithdrawal
   | ReopenWithdrawal
   | NoteWhitelist
-  | NoteVaultCap;
+  | NoteVaultCap
+  | ServeDemand;
 
 /** Money that arrived: from the chain, or from the sandbox faucet. */
 export interface CreditDeposit {
@@ -90,4 +91,21 @@ export interface NoteVaultCap {
   /** Smallest units in the bucket of all together, and of each subaccount, when full. What no payment reaches is the largest safe integer. */
   ofAll: number;
   ofEach: number;
+}
+
+/**
+ * An owner demanded a payment of the vault itself, in a block that is final. Their transaction is the signature: nobody
+ * else has to agree, and it is paid to the owner alone.
+ */
+export interface ServeDemand {
+  kind: 'ServeDemand';
+  account: number;
+  asset: string;
+  /** Smallest units, as the vault's event has them. */
+  amount: number;
+  /** Of the demand. */
+  block: number;
+  /** What of it the vault had not paid when the block `asOf` was its last. */
+  missing: number;
+  asOf: number;
 }

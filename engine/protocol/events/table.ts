@@ -199,6 +199,8 @@ export const eventTable = {
   AddressListed: [104, ['account', 'fromMs']],
   /** The vault’s buckets of an asset, when full. */
   VaultCapSet: [122, ['asset', 'windowMs', 'ofAll', 'ofEach']],
+  /** A demand of the owner’s in the vault’s block `block`: so much of it leaves the account as withdrawal `nonce`, by nobody else’s word. */
+  DemandServed: [124, ['nonce', 'account', 'asset', 'amount', 'block']],
   /** Of a withdrawal that was refused: the earliest deadline that could do, and the one that does whenever others agree. */
   DeadlineTooSoon: [107, ['earliestMs', 'safeMs']],
   /** The firm's address book has an address more or less, or others of its terms. */

@@ -11,7 +11,7 @@ const own: OwnRoot = {
 };
 
 function witness(change: { seq?: number; isAtEnd?: boolean; believedSeq?: number } = {}) {
-  const book = new NoteBook({ roots: [own], credits: [], payments: [], proofs: [] });
+  const book = new NoteBook({ roots: [own], credits: [], payments: [], demands: [], proofs: [] });
   return { book, seq: 60, isAtEnd: true, believedSeq: 0, ...change };
 }
 

@@ -3,6 +3,7 @@ import type { BlockName } from '../settlement/chain/savedState.ts';
 import type { VaultReader } from '../settlement/vault/vaultReader.ts';
 import { askContract } from '../settlement/wallets/contractSignature.ts';
 import { SECOND_MS } from '../units/time.ts';
+import { requireDemands } from './judgeDemands.ts';
 import type { NoteBook, OwnRoot, ProofNote } from './notes.ts';
 import type { Bounds, SignedRoots } from './signedRoots.ts';
 import type { SignerChain } from './signerChain.ts';
@@ -21,8 +22,8 @@ export interface JudgePorts {
 }
 
 /**
- * Whether a root that this process's own replay makes may be signed: time, the root before it, deposits, payments and
- * sums as the vault has them, signatures of people, and what the key has signed before.
+ * Whether a root that this process's own replay makes may be signed: time, the root before it, deposits, payments,
+ * demands and sums as the vault has them, signatures of people, and what the key has signed before.
  *
  * @fails with the first sentence that stands against it; ChainError when the chain cannot be asked
  */
@@ -38,6 +39,7 @@ export async function judgeRoot(root: OwnRoot, ports: JudgePorts): Promise<void>
   requireDeposits(root, ports);
   requirePayments(root, ports);
   requireSums(root, ports);
+  await requireDemands(root, ports);
   await requireProofs(root, before.seq, block, ports);
   await requireAlone(root, block, ports);
 }

@@ -34,6 +34,19 @@ export interface PaymentNote {
   readonly to: string;
 }
 
+/** A demand of an owner's that the journal serves, and what it says the vault had of it. */
+export interface DemandNote {
+  readonly seq: number;
+  /** Of the engine when it was served. */
+  readonly timeMs: number;
+  readonly sub: HexWord;
+  readonly asset: number;
+  readonly amount: number;
+  readonly block: number;
+  readonly missing: number;
+  readonly asOf: number;
+}
+
 /** What was found of a command that only a wallet or a trading key may give. */
 export interface ProofNote {
   readonly seq: number;
@@ -53,6 +66,7 @@ export interface Notes {
   readonly roots: readonly OwnRoot[];
   readonly credits: readonly CreditNote[];
   readonly payments: readonly PaymentNote[];
+  readonly demands: readonly DemandNote[];
   readonly proofs: readonly ProofNote[];
 }
 
@@ -66,17 +80,20 @@ export class NoteBook {
   #roots: OwnRoot[];
   #credits: CreditNote[];
   #payments: PaymentNote[];
+  #demands: DemandNote[];
   #proofs: ProofNote[];
 
-  constructor(notes: Notes = { roots: [], credits: [], payments: [], proofs: [] }) {
+  constructor(notes: Notes = { roots: [], credits: [], payments: [], demands: [], proofs: [] }) {
     this.#roots = [...notes.roots];
     this.#credits = [...notes.credits];
     this.#payments = [...notes.payments];
+    this.#demands = [...notes.demands];
     this.#proofs = [...notes.proofs];
   }
 
   get all(): Notes {
-    return { roots: this.#roots, credits: this.#credits, payments: this.#payments, proofs: this.#proofs };
+    const [roots, credits, payments] = [this.#roots, this.#credits, this.#payments];
+    return { roots, credits, payments, demands: this.#demands, proofs: this.#proofs };
   }
 
   root(draft: RootDraft, { root, hash, digest }: CutRoot, isOwed: (nonce: number) => boolean): void {
@@ -118,6 +135,15 @@ export class NoteBook {
   /** What the vault has paid, up to here, need not be looked for again. */
   paymentsFound(seqMax: number): void {
     this.#payments = this.#payments.filter(({ seq }) => seq > seqMax);
+  }
+
+  demand(note: DemandNote): void {
+    this.#demands.push(note);
+  }
+
+  /** What the vault has of demands that were served, up to here, need not be looked for again. */
+  demandsFound(seqMax: number): void {
+    this.#demands = this.#demands.filter(({ seq }) => seq > seqMax);
   }
 
   /** What was given by nobody, at or before a sequence: the first sentence of it. */

@@ -34,6 +34,7 @@ const notes = {
   roots: [],
   credits: [{ id: 3, seq: 9, sub: '0x', asset: 0, amount: 5 }],
   payments: [],
+  demands: [],
   proofs: [],
 };
 

@@ -1,12 +1,11 @@
 // Goal: a desk that lies gets no signature, and is told why: by each lie alone. How: journals that are whole and hashed and
 // say what the chain, the wallets or the clock do not, a real chain with a real vault, and a witness and its key on each.
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Hex, recoverAddress } from 'viem';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { directoryOf } from '../core/views/directory.ts';
-import { nodeDisk } from '../journal/nodeDisk.ts';
 import { chainFolder, openChain } from '../lab/chain/testChain.ts';
 import { openVault, type TestVault } from '../lab/chain/testVault.ts';
 import { LyingJournal } from '../lab/fixtures/lyingJournal.ts';
@@ -27,7 +26,6 @@ import { mirrorDeposits } from '../settlement/vault/mirrorDeposits.ts';
 import { postRoot } from '../settlement/vault/rootPoster.ts';
 import { depositLogs, depositOf } from '../settlement/vault/vaultEvents.ts';
 import type { SignerStart } from './messages.ts';
-import { SignedRoots } from './signedRoots.ts';
 import { Signer } from './signer.ts';
 import { Witness } from './witness.ts';
 
@@ -214,6 +212,19 @@ test('a withdrawal that the journal calls paid and the vault has not paid, until
   await signed(journal, cut(journal), on);
 });
 
+test('a payment by demand that no owner made of the vault', async () => {
+  const journal = adopted();
+  const head = await chain.settledHead();
+  const seq = journal.write({
+    ...{ kind: 'ServeDemand', account: ACCOUNT, asset: 'USDC', amount: UNITS },
+    ...{ block: head.number, missing: UNITS, asOf: head.number },
+  });
+  expect(journal.replayed().accepted.has(seq)).toBe(true);
+  await expect(signed(journal, cut(journal))).rejects.toThrow(
+    `The demand served at seq ${seq} was never made of the vault: ${subaccountId(OWNER, ACCOUNT)} has none`,
+  );
+});
+
 describe('(b) a command of a wallet', () => {
   const command: Propose = {
     kind: 'Propose',
@@ -371,25 +382,5 @@ describe('(e) two roots that could prove a signer false', () => {
     await vault.reject(1);
     await chain.settledHead();
     await signed(journal, other, signerOn(journal, ownDir));
-  });
-
-  test('are of one epoch and parent, and near each other in time', () => {
-    const dir = ownFolder();
-    const word = (digit: string) => `0x${digit.repeat(64)}`;
-    const note = { epoch: 4, parent: word('1'), hash: word('2'), timeS: 10_000 };
-    const bounds = { lagS: lag, leadS: lead };
-    new SignedRoots(nodeDisk, dir).note(note);
-    const after = new SignedRoots(nodeDisk, dir);
-    const against = (change: object) => after.against({ ...note, hash: word('3'), ...change }, bounds).length;
-    expect([against({}), against({ hash: word('2') })]).toEqual([1, 0]);
-    expect([against({ epoch: 5 }), against({ parent: word('9') })]).toEqual([0, 0]);
-    expect([against({ timeS: 10_000 + lag + lead }), against({ timeS: 10_001 + lag + lead })]).toEqual([
-      1, 0,
-    ]);
-    expect(against({ timeS: 10_000 - lag - lead })).toBe(1);
-    expect(statSync(path.join(dir, 'signed.json')).mode & 0o777).toBe(0o600);
-    expect(JSON.parse(readFileSync(path.join(dir, 'signed.json'), 'utf8'))).toEqual([note]);
-    writeFileSync(path.join(dir, 'signed.json'), '[');
-    expect(() => new SignedRoots(nodeDisk, dir)).toThrow('nobody knows what this key has signed');
   });
 });

@@ -5,7 +5,7 @@ import type { VaultChain } from '../settlement/vault/vaultChain.ts';
 import { depositLogs, depositOf, type VaultDeposit } from '../settlement/vault/vaultEvents.ts';
 import { type PaidWithdrawal, VaultHistory } from '../settlement/vault/vaultHistory.ts';
 
-/** The vault's deposits in final blocks, which of them were taken back, and what it paid, as read by this process from the chain. */
+/** The vault's deposits in final blocks, which of them were taken back, what it paid and what was demanded of it, as read by this process from the chain. */
 export class VaultDeposits {
   readonly #chain: VaultChain;
   readonly #vault: Hex;
@@ -27,6 +27,11 @@ export class VaultDeposits {
   /** What the vault paid as a withdrawal of this number; undefined while it has not. */
   paid(nonce: number): PaidWithdrawal | undefined {
     return this.#history.paid.find((each) => each.nonce === nonce);
+  }
+
+  /** Everything but the deposits. */
+  get history(): VaultHistory {
+    return this.#history;
   }
 
   /** Reads on to a final block; anew where the last one read is not in the chain any more. @fails ChainError */

@@ -10,7 +10,7 @@ import { rootOfDraft } from '../settlement/roots/rootOfDraft.ts';
 import { VaultReader } from '../settlement/vault/vaultReader.ts';
 import { SECOND_MS } from '../units/time.ts';
 import type { FromSigner, SignerStart } from './messages.ts';
-import { type CreditNote, NoteBook, type Notes, type PaymentNote } from './notes.ts';
+import { type CreditNote, type DemandNote, NoteBook, type Notes, type PaymentNote } from './notes.ts';
 import { type Opened, openReplica, saveOwnState } from './ownState.ts';
 import { Proofs } from './proofs.ts';
 import type { ReplicaPorts } from './replica.ts';
@@ -127,6 +127,7 @@ export class Witness {
     const proofs = new Proofs();
     let credit: CreditNote | undefined;
     let payment: PaymentNote | undefined;
+    let demand: DemandNote | undefined;
     let reopened: number | undefined;
     let checking: ReturnType<Proofs['check']>;
     const { lagS, leadS, chainId, vault } = this.#start;
@@ -135,12 +136,14 @@ export class Witness {
       next: (engine, seq, payload) => {
         credit = creditIn(engine, seq, payload);
         payment = paymentIn(engine, seq, payload);
+        demand = demandIn(engine, seq, payload);
         reopened = reopenedIn(payload);
         checking = proofs.check(engine, seq, payload);
       },
       accepted: () => {
         if (credit !== undefined) book.credit(credit);
         if (payment !== undefined) book.payment(payment);
+        if (demand !== undefined) book.demand(demand);
         if (reopened !== undefined) book.reopened(reopened);
         if (checking !== undefined) this.#check(book, checking);
       },
@@ -205,6 +208,18 @@ function paymentIn({ state }: Engine, seq: number, payload: Uint8Array): Payment
   const open = state.directory.settlement.withdrawals.find(({ nonce }) => nonce === command.nonce);
   // One that is closed already is noted already, or was found.
   return open && { nonce: open.nonce, seq, asset: open.asset, amount: open.amount, to: open.to };
+}
+
+/** A demand that a command serves, as it says the vault has it. */
+function demandIn({ state }: Engine, seq: number, payload: Uint8Array): DemandNote | undefined {
+  if (payload[0] !== commandKinds.ServeDemand) return undefined;
+  const { command } = decodeEnvelope(payload);
+  if (command.kind !== 'ServeDemand' || state.directory.accounts[command.account] === undefined)
+    return undefined;
+  const { account, amount, block, missing, asOf } = command;
+  const asset = state.directory.assets.findIndex(({ name }) => name === command.asset);
+  const timeMs = state.globals.columns.timeMs[0]!;
+  return { seq, timeMs, sub: subOf(state, account), asset, amount, block, missing, asOf };
 }
 
 function reopenedIn(payload: Uint8Array): number | undefined {

@@ -23,15 +23,18 @@ export interface ListedDestination {
   readonly fromS: number;
 }
 
-/** What an owner demanded of the vault and has not been paid since: anybody may freeze it for that in the end. */
-export interface OpenDemand {
+/** What an owner demanded of the vault: anybody may freeze it in the end for one that is not paid. */
+export interface VaultDemand {
   readonly sub: string;
   readonly asset: number;
   /** In units. */
   readonly amount: bigint;
   /** What the subaccount must have been paid of the asset in all. */
   readonly target: bigint;
+  readonly block: number;
   readonly tx: string;
+  /** Where the vault ended it; a subaccount has no other one before that. */
+  readonly endedBlock?: number;
 }
 
 /** What the buckets of an asset hold when full, units, and in what time an empty one fills. */
@@ -70,7 +73,7 @@ export class VaultHistory {
   #top: BlockName | undefined;
   #paid: PaidWithdrawal[] = [];
   #listed = new Map<string, ListedDestination>();
-  #demands = new Map<string, OpenDemand>();
+  #demands: VaultDemand[] = [];
   #caps = new Map<number, VaultCapFacts>();
   #reclaimed = new Set<number>();
   #escaped: bigint[] = [];
@@ -91,8 +94,32 @@ export class VaultHistory {
   }
 
   /** Of each subaccount the one it has, as long as it is neither paid nor ended. */
-  get demands(): readonly OpenDemand[] {
-    return [...this.#demands.values()].filter(({ sub, asset, target }) => this.#paidTo(sub, asset) < target);
+  get demands(): readonly VaultDemand[] {
+    return this.standing.filter(({ sub, asset, target }) => this.paidTo(sub, asset) < target);
+  }
+
+  /** Those that the vault has not ended, paid ones too: no other one can be made meanwhile. */
+  get standing(): readonly VaultDemand[] {
+    return this.#demands.filter(({ endedBlock }) => endedBlock === undefined);
+  }
+
+  /** One that was ever made. */
+  demandAt(sub: string, block: number): VaultDemand | undefined {
+    return this.#demands.find((each) => each.sub === sub && each.block === block);
+  }
+
+  /** Units of an asset that a subaccount was paid by claims, up to a block and in it. */
+  paidTo(sub: string, asset: number, upTo = Number.POSITIVE_INFINITY): bigint {
+    return this.#paid
+      .filter((each) => each.sub === sub && each.asset === asset && each.block <= upTo)
+      .reduce((sum, { amount }) => sum + amount, 0n);
+  }
+
+  /** The first block after one in which less of a demand was missing, or it ended. */
+  lessMissingAfter({ sub, asset, endedBlock }: VaultDemand, block: number): number | undefined {
+    const payments = this.#paid.filter((each) => each.sub === sub && each.asset === asset);
+    const after = [...payments.map((each) => each.block), endedBlock ?? 0].filter((each) => each > block);
+    return after.length === 0 ? undefined : Math.min(...after);
   }
 
   /** The last word on each asset. */
@@ -139,16 +166,11 @@ export class VaultHistory {
     this.#top = undefined;
     this.#paid = [];
     this.#listed = new Map();
-    this.#demands = new Map();
+    this.#demands = [];
     this.#caps = new Map();
     this.#reclaimed = new Set();
     this.#escaped = [];
     this.#roots = [];
-  }
-
-  #paidTo(sub: string, asset: number): bigint {
-    const paid = this.#paid.filter((each) => each.sub === sub && each.asset === asset);
-    return paid.reduce((sum, { amount }) => sum + amount, 0n);
   }
 
   #note(event: ReturnType<typeof decodeEventLog<typeof vaultAbi>>, block: number, tx: string): void {
@@ -182,12 +204,14 @@ export class VaultHistory {
       }
       case 'ForcedRequest': {
         const { sub, asset, amount } = event.args;
-        this.#demands.set(sub, { sub, asset, amount, target: this.#paidTo(sub, asset) + amount, tx });
+        this.#demands.push({ sub, asset, amount, target: this.paidTo(sub, asset) + amount, block, tx });
         return;
       }
-      case 'Served':
-        this.#demands.delete(event.args.sub);
+      case 'Served': {
+        const isIt = (each: VaultDemand) => each.sub === event.args.sub && each.endedBlock === undefined;
+        this.#demands = this.#demands.map((each) => (isIt(each) ? { ...each, endedBlock: block } : each));
         return;
+      }
       case 'CapSet': {
         const { asset, window, ofAll, ofEach } = event.args;
         this.#caps.set(asset, { asset, windowS: Number(window), ofAll, ofEach });

@@ -59,6 +59,29 @@ export async function tokensOf(origin: string, asset: string, wallet: string): P
   return decodeFunctionResult({ abi: tokenAbi, functionName: 'balanceOf', data: answer as Hex });
 }
 
+const demandAbi = parseAbi([
+  'function paid(bytes32 sub, uint256 asset) view returns (uint128)',
+  'function forced(bytes32 sub) view returns (uint64 askedAt, uint8 asset, uint128 target)',
+]);
+
+/** Whether the vault has a demand of a subaccount that it has not ended. */
+export async function isDemandOpen(origin: string, sub: string): Promise<boolean> {
+  const { vault } = await vaultView(origin);
+  const data = encodeFunctionData({ abi: demandAbi, functionName: 'forced', args: [sub as Hex] });
+  const answer = await askChain(origin, 'eth_call', [{ to: vault, data }, 'latest']);
+  const [askedAt] = decodeFunctionResult({ abi: demandAbi, functionName: 'forced', data: answer as Hex });
+  return askedAt > 0n;
+}
+
+/** Units that the vault has paid a subaccount by claims. */
+export async function paidTo(origin: string, sub: string, asset: bigint): Promise<bigint> {
+  const { vault } = await vaultView(origin);
+  const args = [sub as Hex, asset] as const;
+  const data = encodeFunctionData({ abi: demandAbi, functionName: 'paid', args });
+  const answer = await askChain(origin, 'eth_call', [{ to: vault, data }, 'latest']);
+  return decodeFunctionResult({ abi: demandAbi, functionName: 'paid', data: answer as Hex });
+}
+
 async function askChain(origin: string, method: string, params: readonly unknown[]): Promise<unknown> {
   const response = await fetch(`${origin}/api/v1/chain/rpc`, {
     method: 'POST',

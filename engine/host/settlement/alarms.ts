@@ -2,30 +2,43 @@ import type { WithdrawalFacts } from '../../core/settlement/settlementFacts.ts';
 import { utcMinute } from '../../protocol/keyWords.ts';
 import { accountOfSub, ownerOfSub } from '../../protocol/settlement/root.ts';
 import type { AssetPlan, VaultTerms } from '../../settlement/vault/terms.ts';
-import type { OpenDemand } from '../../settlement/vault/vaultHistory.ts';
+import type { VaultDemand } from '../../settlement/vault/vaultHistory.ts';
 import { formatDecimal } from '../../units/decimal.ts';
 import { SECOND_MS } from '../../units/time.ts';
 
 /** One sentence names so many, and says how many more there are. */
 const NAMED_MAX = 5;
 
+/** How far the desk has come with a demand. */
+export interface DemandStand {
+  /** Units the vault has not paid yet, and of them those on their way. */
+  readonly missing: bigint;
+  readonly onTheWay: bigint;
+  /** Why the engine let no more go; undefined where it was not asked in vain. */
+  readonly refusal: string | undefined;
+}
+
 /**
- * An owner's demand that is not paid: whoever runs the desk has so long before anybody may freeze the vault for it.
+ * An owner's demand that is not paid: an alarm as long as not all of it is on its way, because anybody may freeze the
+ * vault for it in the end.
  *
  * @param askedS undefined until its block is known
  */
 export function demandAlarm(
-  { sub, asset, amount }: OpenDemand,
+  { sub, asset, amount }: VaultDemand,
   askedS: number | undefined,
   { forcedGrace }: Pick<VaultTerms, 'forcedGrace'>,
   assets: readonly Pick<AssetPlan, 'name' | 'decimals'>[],
+  { missing, onTheWay, refusal }: DemandStand,
 ): string {
   const { name, decimals } = assets[asset]!;
-  const what = `${formatDecimal(Number(amount), decimals)} ${name}`;
-  const whose = `account ${accountOfSub(sub) ?? '?'} of ${ownerOfSub(sub)}`;
+  const inWords = (units: bigint) => `${formatDecimal(Number(units), decimals)} ${name}`;
+  const asks = `the owner demands ${inWords(amount)} for account ${accountOfSub(sub) ?? '?'} of ${ownerOfSub(sub)}`;
+  if (onTheWay >= missing) return `What is missing of a demand is on its way: ${asks}.`;
   const dueMs = askedS === undefined ? undefined : (askedS + forcedGrace) * SECOND_MS;
   const until = dueMs === undefined ? `${forcedGrace} s after it` : `${utcMinute(dueMs)} UTC`;
-  return `Alarm: the owner demands ${what} for ${whose}. Pay it before ${until}, or anybody may freeze the vault for it, for good.`;
+  const why = refusal === undefined ? '' : ` ${inWords(missing - onTheWay)} are not served: ${refusal}`;
+  return `Alarm: ${asks}.${why} Pay it before ${until}, or anybody may freeze the vault for it, for good.`;
 }
 
 /** Withdrawals that a final root has and the vault would refuse: over a cap, or where the owner took its word back. */

@@ -10,17 +10,19 @@ import type { SettlementState } from '../follower/settlementState.ts';
 import { demandAlarm, returnsAlarm, unclaimableAlarm } from './alarms.ts';
 import { nameOfWithdrawal } from './buckets.ts';
 import type { Claims } from './claims.ts';
+import { type Demands, standOf } from './demands.ts';
 import type { RootCycle } from './rootCycle.ts';
 
 /** What is asked of an open vault. */
 interface Noted {
   readonly terms: VaultTerms;
   readonly watcher: Pick<DepositWatcher, 'deposits'>;
-  readonly history: Pick<VaultHistory, 'demands' | 'caps' | 'listed'>;
+  readonly history: Pick<VaultHistory, 'demands' | 'caps' | 'listed' | 'paidTo'>;
   readonly roots: Pick<RootCycle, 'final'>;
   readonly balances: Pick<VaultBalances, 'unread'>;
   readonly receipts: Pick<Receipts, 'of'>;
   readonly claims: Pick<Claims, 'refused'>;
+  readonly demands: Pick<Demands, 'refusalOf'>;
   readonly second: Pick<SecondNode, 'view'> | undefined;
 }
 
@@ -31,12 +33,13 @@ export function notesOf(
   directory: DirectoryView,
   assets: readonly AssetPlan[],
 ): string[] {
-  const { history, receipts, terms, claims } = opened;
-  const demands = history.demands.map((each) =>
-    demandAlarm(each, receipts.of(each.tx)?.timeS, terms, assets),
-  );
+  const { history, receipts, terms, claims, demands } = opened;
+  const alarms = history.demands.map((each) => {
+    const stand = { ...standOf(each, history, state, directory), refusal: demands.refusalOf(each) };
+    return demandAlarm(each, receipts.of(each.tx)?.timeS, terms, assets, stand);
+  });
   return [
-    ...demands,
+    ...alarms,
     ...unclaimable(opened, state, directory),
     ...returnsAlarm(claims.refused),
     ...readingNotes(opened, state),

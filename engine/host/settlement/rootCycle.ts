@@ -43,6 +43,8 @@ export interface RootPorts {
   cut(epoch: number, parent: string): Promise<RootMaterial | undefined>;
   /** Whether something of a person has changed since the last root. */
   takeChange(): boolean;
+  /** Whether somebody waits for a root later than one of this engine time, seconds. */
+  isAwaited?(engineTimeS: number): boolean;
   /** Units of each asset over the vault's first so many deposits. */
   deposited(count: number): readonly bigint[];
   nowMs(): number;
@@ -256,7 +258,10 @@ export class RootCycle {
     const { spacingMs, changedMs, heartbeatMs } = this.#cadence;
     const ageMs = now - Math.max(last.postedAtS * SECOND_MS, this.#triedMs);
     // A deposit that no root counts can be taken back soon; a withdrawal in no root cannot be paid.
-    const isWaiting = depositCursor > last.depositCursor || withdrawals.some(({ seq }) => seq > last.seq);
+    const isWaiting =
+      depositCursor > last.depositCursor ||
+      withdrawals.some(({ seq }) => seq > last.seq) ||
+      this.#ports.isAwaited?.(this.#last?.cut.root.engineTime ?? 0) === true;
     const afterMs = Math.min(heartbeatMs, isWaiting ? spacingMs : this.#isChanged ? changedMs : heartbeatMs);
     this.#nextMs = now - ageMs + afterMs;
     return last.epoch === 0 || ageMs >= afterMs;

@@ -16,7 +16,7 @@ import type { WantedDeposit } from '../../settlement/vault/treasury.ts';
 import { VaultBalances } from '../../settlement/vault/vaultBalances.ts';
 import type { VaultChain } from '../../settlement/vault/vaultChain.ts';
 import { depositsIn, type VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
-import { VaultHistory } from '../../settlement/vault/vaultHistory.ts';
+import { type VaultDemand, VaultHistory } from '../../settlement/vault/vaultHistory.ts';
 import type { VaultState } from '../../settlement/vault/vaultReader.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
@@ -25,6 +25,7 @@ import { type Buckets, readBuckets } from './buckets.ts';
 import { Claims } from './claims.ts';
 import { countDeposit } from './countDeposit.ts';
 import { Credits } from './credits.ts';
+import { type DemandLook, Demands } from './demands.ts';
 import type { EnginePort } from './enginePort.ts';
 import { holdingsOf } from './holdings.ts';
 import { takeBackLost, takeBackReclaimed } from './mendDeposits.ts';
@@ -89,6 +90,7 @@ export interface Opened extends OpenVault {
   readonly balances: VaultBalances;
   readonly receipts: Receipts;
   readonly claims: Claims;
+  readonly demands: Demands;
   /** Undefined where none is named. */
   readonly second: SecondNode | undefined;
 }
@@ -222,7 +224,7 @@ export class Settlement {
     await receipts.learn([
       ...watcher.deposits.map(({ transactionHash }) => transactionHash),
       ...history.roots.map(({ tx }) => tx),
-      ...history.demands.map(({ tx }) => tx),
+      ...history.standing.map(({ tx }) => tx),
     ]);
     const vaultState = await reader.state(block);
     const timeMs = vaultState.timeS * SECOND_MS;
@@ -232,8 +234,9 @@ export class Settlement {
     const { withdrawals } = this.#state;
     const buckets = await readBuckets(reader, this.#ports.directory(), withdrawals, history, block);
     this.#seen = { state: this.#state, vaultState, holdings, buckets, block: read };
+    await this.#serveDemands(vaultState);
     await roots.step(vaultState);
-    await this.#bringReturns(vaultState);
+    await this.#bringClaims(vaultState);
     this.#set(...statusOf(vaultState, this.#ports.nowMs(), this.#notes()));
   }
 
@@ -246,13 +249,32 @@ export class Settlement {
     return notes;
   }
 
-  /** Who is owed a deposit that no account could take may know nothing of this desk: it is brought to them. */
-  async #bringReturns({ isFrozen, pausedUntilS }: VaultState): Promise<void> {
+  /** Before the next root is cut, so that it has what an owner demanded. */
+  async #serveDemands({ isFrozen }: VaultState): Promise<void> {
+    if (!isFrozen) await this.#opened!.demands.serve(this.#demandLook());
+  }
+
+  #demandLook(): DemandLook {
+    const { history, watcher } = this.#opened!;
+    const { directory, nowMs } = this.#ports;
+    return {
+      ...{ history, state: this.#state!, block: watcher.block! },
+      ...{ directory: directory(), nowMs: nowMs() },
+    };
+  }
+
+  /**
+   * Who is owed a deposit that no account could take may know nothing of this desk: it is brought to them. So is what
+   * an owner demanded, or the vault could be frozen for it.
+   */
+  async #bringClaims({ isFrozen, pausedUntilS }: VaultState): Promise<void> {
     const nowMs = this.#ports.nowMs();
     if (isFrozen || pausedUntilS * SECOND_MS > nowMs) return;
-    const { claims, roots } = this.#opened!;
+    const { claims, demands, roots, receipts } = this.#opened!;
     const returns = this.#state!.withdrawals.filter(({ sub }) => sub !== undefined);
     await claims.bring(returns, roots.final, nowMs);
+    await demands.claim(this.#demandLook(), roots.final);
+    await demands.end(this.#demandLook(), roots.final, ({ tx }) => receipts.of(tx)?.timeS);
   }
 
   /** What is new is credited; what is lost is taken back where an operator has ordered that. */
@@ -276,6 +298,7 @@ export class Settlement {
     const named = { chainId: chain.chainId, vault: vault.places.vault };
     const second = this.#ports.second && new SecondNode(this.#ports.second, named);
     const claims = new Claims(sender, vault.places.vault);
+    const demands = new Demands(engine, sender, vault.places.vault, vault.terms);
     const balances = new VaultBalances(chain, vault.places, plan.assets);
     const watcher: DepositWatcher = new DepositWatcher({
       chain,
@@ -293,7 +316,10 @@ export class Settlement {
         this.#credits.made(deposit);
       },
     });
+    const receipts = new Receipts(chain);
+    const askedS = ({ tx }: VaultDemand) => receipts.of(tx)?.timeS;
     const roots = new RootCycle({
+      isAwaited: (engineTimeS) => demands.isAwaited({ history, nowMs: nowMs() }, engineTimeS, askedS),
       ...{ engine, sender, signers, cut, takeChange, nowMs, log },
       reader: vault.reader,
       store: new RootStore(path.join(dir, 'roots')),
@@ -302,7 +328,7 @@ export class Settlement {
       threshold: plan.threshold,
       deposited: (count) => depositedUpTo(watcher.deposits, history.reclaimed, count, plan.assets.length),
     });
-    return { ...vault, watcher, history, roots, balances, receipts: new Receipts(chain), claims, second };
+    return { ...vault, watcher, history, roots, balances, receipts, claims, demands, second };
   }
 
   #failed(error: unknown): void {

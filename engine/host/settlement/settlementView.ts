@@ -13,6 +13,7 @@ import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
 import { accountIn } from './creditDeposits.ts';
+import { standOf } from './demands.ts';
 import type { PendingRoot } from './rootCycle.ts';
 import type { Sees } from './sees.ts';
 import type { Opened, Settlement } from './settlement.ts';
@@ -59,7 +60,7 @@ export function settlementViewOf(
     withdrawals:
       seen === undefined || opened === undefined ? [] : withdrawalViews(seen, opened, directory, sees),
     listed: (state?.listed ?? []).filter(({ account }) => maySee(account)),
-    demands: opened === undefined ? [] : demandViews(opened, sees),
+    demands: opened === undefined ? [] : demandViews(state, opened, directory, sees),
     buckets: seen === undefined || opened === undefined ? [] : bucketViews(seen, sees),
   };
 }
@@ -175,12 +176,20 @@ function depositViews(
     });
 }
 
-function demandViews({ history, receipts }: Opened, { plan, accountOf, maySee }: Sees): DemandView[] {
-  return history.demands.flatMap(({ sub, asset, amount, tx }) => {
+function demandViews(
+  state: SettlementState | undefined,
+  { history, receipts }: Opened,
+  directory: DirectoryView,
+  { plan, accountOf, maySee }: Sees,
+): DemandView[] {
+  return history.demands.flatMap((demand) => {
+    const { sub, asset, amount, tx } = demand;
     const account = accountOf(sub) ?? -1;
     const askedS = receipts.of(tx)?.timeS;
     if (!maySee(account) || askedS === undefined) return [];
     const dueMs = (askedS + plan.terms.forcedGrace) * SECOND_MS;
-    return [{ account, sub, asset, amount: String(amount), askedMs: askedS * SECOND_MS, dueMs }];
+    const stand = standOf(demand, history, state ?? { withdrawals: [] }, directory);
+    const units = { missing: String(stand.missing), onTheWay: String(stand.onTheWay) };
+    return [{ account, sub, asset, amount: String(amount), ...units, askedMs: askedS * SECOND_MS, dueMs }];
   });
 }

@@ -46,6 +46,8 @@ export class SettlementRig {
   readonly chainSaid: readonly string[];
   /** Whether roots are cut when they are due. */
   mayCut = true;
+  /** Whether what an owner demands of the vault is served. */
+  mayServe = true;
   /** Asked about each deposit from the next start on, where there is one. */
   second: AskNode | undefined;
   readonly #folder: ReturnType<typeof chainFolder>;
@@ -128,6 +130,7 @@ export class SettlementRig {
   }
 
   submit(command: Command): ErrorView | undefined {
+    if (command.kind === 'ServeDemand' && !this.mayServe) return errorView('demand.notFree');
     const { desk } = this.firm;
     desk.timeMs = Math.max(desk.timeMs, this.nowMs());
     this.said.push(...desk.run(command));
@@ -210,6 +213,34 @@ export class SettlementRig {
     const data = encodeFunctionData({ abi: vaultAbi, functionName: 'reclaim', args: [BigInt(id)] });
     const sender = new Sender(this.chain, walletOf('counterparty trader'));
     await sender.send({ what: 'Reclaiming', to: this.vault as Hex, data });
+  }
+
+  /** As the owner of a subaccount sends it, whom no desk has to help: by the leaf of the final root. */
+  async force(sub: Hex, asset: number, amount: bigint): Promise<void> {
+    const { leaf, path } = this.#leafOf(sub);
+    const data = encodeFunctionData({
+      abi: vaultAbi,
+      functionName: 'force',
+      args: [asset, amount, leaf, path] as never,
+    });
+    await this.#asStranger('A demand', data);
+  }
+
+  /** By anybody. @fails RevertError while it is not due */
+  async freezeFor(sub: Hex): Promise<void> {
+    const data = encodeFunctionData({ abi: vaultAbi, functionName: 'freezeFor', args: [sub] });
+    await this.#asStranger('A freeze', data);
+  }
+
+  #leafOf(sub: Hex) {
+    const { accounts } = this.settlement.opened!.roots.final!.cut;
+    const index = accounts.indexOf(sub)!;
+    return { leaf: accounts.leaves[index]!, path: accounts.pathOf(index) };
+  }
+
+  async #asStranger(what: string, data: Hex): Promise<void> {
+    const sender = new Sender(this.chain, walletOf('counterparty trader'));
+    await sender.send({ what, to: this.vault as Hex, data });
   }
 
   /** What a withdrawal is claimed with, once it is in a final root. */

@@ -65,6 +65,9 @@ export interface DemandView {
   sub: string;
   asset: number;
   amount: Units;
+  /** What the vault has not paid of it, and what waits to be paid to the account: a withdrawal of the same asset counts. */
+  missing: Units;
+  onTheWay: Units;
   /** By the chain's clock. */
   askedMs: number;
   dueMs: number;

@@ -114,14 +114,14 @@ function demandWays(
     return [
       { key: 'demand', name, words: 'none open', share: undefined, side: 'anyone may', due: undefined },
     ];
-  return demands.map(({ account, sub, asset, amount, askedMs, dueMs }) => {
+  return demands.map(({ account, sub, asset, amount, missing, onTheWay, askedMs, dueMs }) => {
     const of = assets.find((each) => each.asset === asset);
     const units =
       of === undefined ? '' : `${formatUnits(amount, of.decimals, shownDigits(of.decimals))} ${of.name}`;
     const left = dueMs > chainMs ? `${formatLeft(dueMs - chainMs)} left` : 'overdue';
     return {
       ...{ key: `demand ${sub}`, name, side: '' },
-      words: `${labelOf(account)}: ${units}, ${left}`,
+      words: `${labelOf(account)}: ${units}, ${left}${BigInt(onTheWay) < BigInt(missing) ? '' : ', on its way'}`,
       share: dueMs > askedMs ? Math.max(0, Math.min(1, (chainMs - askedMs) / (dueMs - askedMs))) : 1,
       due: dueMs < chainMs && mayFreeze ? { is: 'demand', sub } : undefined,
     };

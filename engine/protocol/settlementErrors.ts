@@ -53,6 +53,10 @@ export const settlementErrors = {
     190,
     'The desk does not remember this deposit: it was counted too long ago to be taken back. Bring the chain’s saved state back.',
   ],
+  'firm.vaultAdopted': [
+    191,
+    'A vault holds deposits: nobody signs a root of a desk that lets in firms or people by itself. Members are admitted by their firm.',
+  ],
   'withdrawal.overVaultCap': [
     196,
     'The vault never pays that much of this asset at once, however long one waits. Withdraw it in pieces that fit.',

@@ -12,7 +12,7 @@ import { LyingJournal } from '../lab/fixtures/lyingJournal.ts';
 import { adoptVault } from '../lab/fixtures/vault.ts';
 import type { Propose } from '../protocol/commands/firm.ts';
 import type { CreditDeposit } from '../protocol/commands/settlement.ts';
-import { Role } from '../protocol/enums.ts';
+import { AgentScheme } from '../protocol/enums.ts';
 import { subaccountId } from '../protocol/settlement/root.ts';
 import { vaultDomain } from '../protocol/settlement/vaultMessages.ts';
 import { firmTypedData } from '../protocol/typed/firmTypedData.ts';
@@ -25,6 +25,7 @@ import { KeySigner } from '../settlement/roots/rootSigner.ts';
 import { mirrorDeposits } from '../settlement/vault/mirrorDeposits.ts';
 import { postRoot } from '../settlement/vault/rootPoster.ts';
 import { depositLogs, depositOf } from '../settlement/vault/vaultEvents.ts';
+import { HOUR_MS } from '../units/time.ts';
 import type { SignerStart } from './messages.ts';
 import { Signer } from './signer.ts';
 import { Witness } from './witness.ts';
@@ -302,18 +303,13 @@ describe('(b) a command of a wallet', () => {
 
   test('that the desk gives itself once there is a vault', async () => {
     const journal = adopted();
-    const address = addressOf('deployer');
     const seq = journal.write({
-      kind: 'AddMember',
-      firm: 1,
-      address,
-      role: Role.trader,
-      label: 'Mine',
-      accounts: [],
+      ...{ kind: 'ApproveAgent', member: addressOf('trader'), scheme: AgentScheme.ed25519, accounts: [] },
+      ...{ publicKey: 'cd'.repeat(32), expiresAtMs: Date.now() + HOUR_MS, nonce: Date.now() },
     });
     taken(journal, seq);
     await expect(signed(journal, cut(journal))).rejects.toThrow(
-      `The AddMember at seq ${seq} has no wallet’s`,
+      `The ApproveAgent at seq ${seq} has no wallet’s`,
     );
   });
 

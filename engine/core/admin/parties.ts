@@ -29,9 +29,14 @@ import { isAddressValid, isIntegerIn, isLabelValid, isRoleValid } from './names.
 /** A key that ends within a day is that of a sign-in; the clock of a browser may be minutes ahead of ours. */
 const SESSION_KEY_MS = DAY_MS + 5 * MINUTE_MS;
 
-/** Refusals: label.invalid, parameters.invalid, engine.full. */
+/**
+ * Only before there is a vault: from then on no signer signs a root after a firm or a person that nobody's wallet let in.
+ *
+ * Refusals: firm.vaultAdopted, label.invalid, parameters.invalid, engine.full.
+ */
 export function openFirm(engine: Engine, c: OpenFirm): number {
   const { state, undo, out } = engine;
+  if (hasVault(state)) return refusal['firm.vaultAdopted'];
   if (!isLabelValid(c.label)) return refusal['label.invalid'];
   if (!isAddressValid(c.owner)) return refusal['parameters.invalid'];
   if (!hasRoom(state.firms, 1) || !hasRoom(state.nodes, 1)) return refusal['engine.full'];
@@ -55,6 +60,10 @@ export function openSubaccount(engine: Engine, c: OpenSubaccount): number {
   return OK;
 }
 
+function hasVault({ directory }: Engine['state']): boolean {
+  return directory.settlement.vault !== null;
+}
+
 function isAccountOfFirm({ state }: Engine, account: number, firm: number): boolean {
   return (
     isIntegerIn(account, FIRST_ACCOUNT, highWater(state.accounts) - 1) &&
@@ -62,10 +71,11 @@ function isAccountOfFirm({ state }: Engine, account: number, firm: number): bool
   );
 }
 
-/** Refusals: firm.unknown, label.invalid, parameters.invalid, account.unknown, member.exists, engine.full. */
+/** As `openFirm` before there is a vault; later a firm's own people admit members. Refusals: firm.vaultAdopted, firm.unknown, label.invalid, parameters.invalid, account.unknown, member.exists, engine.full. */
 export function addMember(engine: Engine, c: AddMember): number {
   const { state } = engine;
   const { directory, limits } = state;
+  if (hasVault(state)) return refusal['firm.vaultAdopted'];
   if (!isIntegerIn(c.firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
   if (!isLabelValid(c.label)) return refusal['label.invalid'];
   if (!isAddressValid(c.address) || !isRoleValid(c.role)) return refusal['parameters.invalid'];

@@ -51,7 +51,8 @@ function judge(state: State, command: ServeDemand, asset: number): number {
   if (asset < 0) return refusal['asset.unknown'];
   if (!isIntegerIn(amount, 1, Number.MAX_SAFE_INTEGER) || !isIntegerIn(missing, 1, amount))
     return refusal['amount.invalid'];
-  const isOfItsTime = isIntegerIn(block, 0, Number.MAX_SAFE_INTEGER) && isIntegerIn(asOf, block, Number.MAX_SAFE_INTEGER);
+  const isOfItsTime =
+    isIntegerIn(block, 0, Number.MAX_SAFE_INTEGER) && isIntegerIn(asOf, block, Number.MAX_SAFE_INTEGER);
   return isOfItsTime ? OK : refusal['parameters.invalid'];
 }
 

@@ -107,6 +107,11 @@ test.each(refused)('%s: refused before a vault is adopted, and nothing has chang
 
 const refusedLater: [string, (desk: Desk) => Command][] = [
   ['settlement.vaultAdopted', adoption],
+  ['firm.vaultAdopted', () => ({ kind: 'OpenFirm', label: 'One more', owner: ELSEWHERE })],
+  [
+    'firm.vaultAdopted',
+    () => ({ kind: 'AddMember', firm: 1, address: ELSEWHERE, role: 1, label: 'One more', accounts: [] }),
+  ],
   ['parameters.invalid', () => ({ kind: 'CutRoot', epoch: 0, parent: NO_ROOT })],
   ['parameters.invalid', () => ({ kind: 'CutRoot', epoch: 1, parent: '0x0' })],
   ['root.outOfOrder', () => ({ kind: 'CutRoot', epoch: 1, parent: PARENT })],

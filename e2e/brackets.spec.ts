@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { gripOf, lineOf, rest, ticksOf } from './chart.ts';
 import { stillDesk } from './deskOfFile.ts';
 import { test } from './journey.ts';
-import { ask, confirm, order } from './ticket.ts';
+import { ask, confirm, order, send, write } from './ticket.ts';
 import { signIn } from './wallet.ts';
 
 /** What an entry will place when it fills: given, read, moved and taken away while it waits, all without a mouse. */
@@ -83,4 +83,22 @@ test('an open order is given a take profit and a stop from its row, which are mo
     await expect(lineOf(page, /when it fills/)).toHaveCount(0);
     await expect(entry).toContainText('working');
   });
+});
+
+test('a position that is flattened leaves its bracket, which is said and taken away at one press', async ({
+  page,
+}) => {
+  await page.goto(`${desk.origin}/trade/ETH-PERP`);
+  await signIn(page, 'Trader');
+  await write(page, { type: 'Market', size: '2', takeProfit: '3%', stopLoss: '2%' });
+  await send(page);
+  await expect(page.getByRole('tab', { name: 'Triggers 2' })).toBeVisible();
+  const positions = page.getByRole('grid', { name: 'Positions' });
+  const flat = positions.getByRole('button', { name: /^flat ETH-PERP/ });
+  await order(page, /^Flatten ETH-PERP/, () => flat.click());
+  const notice = noticesOf(page).getByText('2 reduce-only orders are left on ETH-PERP.');
+  await expect(notice).toBeVisible();
+  await noticesOf(page).getByRole('button', { name: 'Cancel', exact: true }).press('Enter');
+  await expect(page.getByRole('tab', { name: 'Triggers 0' })).toBeVisible();
+  await expect(notice).toHaveCount(0);
 });

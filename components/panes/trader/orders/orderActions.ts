@@ -43,6 +43,23 @@ export function cancelOrder(account: number, orderId: number): Promise<boolean> 
   );
 }
 
+/** As many as one command holds. */
+const OPERATIONS_MAX = 100;
+
+/** Several by name, of any markets of the account. */
+export async function cancelOrders(
+  group: string,
+  account: number,
+  orderIds: readonly number[],
+): Promise<void> {
+  for (let from = 0; from < orderIds.length; from += OPERATIONS_MAX) {
+    const part = orderIds.slice(from, from + OPERATIONS_MAX);
+    const operations = part.map((orderId): OperationWire => ({ type: 'CancelOrder', account, orderId }));
+    const words = part.length === 1 ? 'Order cancelled.' : `${part.length} orders cancelled.`;
+    if (!(await act(group, operations, () => words))) return;
+  }
+}
+
 export function cancelAll(account: number): Promise<boolean> {
   return act('cancel all', [{ type: 'CancelAll', account }], ({ results }) => cancelAllWords(results[0]));
 }

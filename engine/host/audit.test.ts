@@ -183,8 +183,16 @@ test('an export verifies without the desk, also for who may see only some of it'
 
 test('after a restart the chain goes on where it was, and nothing is in it twice', async () => {
   const before = (await auditor.client.get<AuditPageView>('/api/v1/audit')).body;
+  const starts = await rows(auditor, 'action=DeskStarted');
   await running.stop();
   await open();
+  const [started, ...earlier] = await rows(auditor, 'action=DeskStarted');
+  expect(earlier).toEqual(starts);
+  expect(started).toMatchObject({
+    actor: { address: 'desk' },
+    params: { build: 'dev', node: process.version },
+  });
+  expect((started!.params as { journalSeq: number }).journalSeq).toBeGreaterThan(0);
   await manager.propose(transfer);
   await expect.poll(() => rows(auditor, 'action=Propose.Transfer&result=waiting')).toHaveLength(2);
   const text = await auditor.client.getText('/api/v1/audit/export');

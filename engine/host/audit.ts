@@ -5,6 +5,7 @@ import { sha256 } from '../audit/chain.ts';
 import { cleaned } from '../audit/cleaned.ts';
 import { AuditError } from '../audit/tail.ts';
 import { nameOf, Role } from '../protocol/enums.ts';
+import { SCHEMA_VERSION } from '../protocol/version.ts';
 import type { AuditActor, AuditEntry } from '../protocol/views/audit.ts';
 import { type Canonical, canonicalJson } from '../units/canonicalJson.ts';
 import { limits } from './limits.ts';
@@ -105,6 +106,17 @@ export class Audit {
   refused(action: string, origin: Origin, code: string, params: unknown): void {
     if (this.#take()) this.record(action, origin, code, params);
     else this.#suppressedCount += 1;
+  }
+
+  /**
+   * Records which code decides from here on.
+   *
+   * @param build digits of the hash of everything that went into it
+   * @param journalSeq where the journal stood
+   */
+  started(build: string, journalSeq: number): void {
+    const params = { build, schema: SCHEMA_VERSION, node: process.version, journalSeq };
+    this.record('DeskStarted', { session: undefined, ipAddress: '', isDesk: true }, 'applied', params);
   }
 
   /** Records what was decided at the door. */

@@ -191,6 +191,7 @@ export class Desk {
     this.chain.start();
     this.#keepInMemory(recovered);
     await this.audit.open(dir, recovered.seq, follower);
+    this.audit.started(this.config.build, recovered.seq);
     await follower.capture(recovered.seq);
     engine.follow(follower.framesPort);
     this.#startRecords(dir, follower, recovered);

@@ -2,8 +2,10 @@ import { expect } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import type { FirmView } from '../engine/protocol/views/firm.ts';
 import type { FirmRiskView } from '../engine/protocol/views/firmRisk.ts';
+import { deviceHashes, type TypedText } from '../lib/verify/deviceHashes.ts';
+import { handedOver } from '../lib/verify/handOver.ts';
 import { stillDesk } from './deskOfFile.ts';
-import { buyForBasis, detailOf, entryOf, groupOf, openApprovals, signShown } from './firm.ts';
+import { buyForBasis, detailOf, entryOf, foundOn, groupOf, openApprovals, signShown } from './firm.ts';
 import { test } from './journey.ts';
 import { listen, violationsOf } from './quiet.ts';
 
@@ -80,4 +82,53 @@ test('who alone is a firm reads that a seat is theirs, whatever their role, and 
   await expect(entryOf(page, proposal!).locator('i[data-is="mine"]')).toHaveCount(0);
   expect(await violationsOf(page)).toEqual([]);
   expect(complaints).toEqual([]);
+});
+
+test('what one signs is read by another page, and copied, with the hashes a device shows', async ({
+  page,
+}) => {
+  const complaints = await listen(page);
+  const manager = await FirmPerson.signIn(desk.origin, MANAGER);
+  const amount = 300_000_000_000;
+  const proposal = await manager.ask({ kind: 'Transfer', from: BASIS, to: ALTS, asset: 'USDC', amount });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openApprovals(page, desk.origin, 'Ops approver');
+  await entryOf(page, proposal!).click();
+  const hash = page.getByRole('region', { name: 'Hash to agree' });
+
+  await test.step('the hashes shown are those of the very text that is handed over', async () => {
+    // It is renewed every ten seconds: text and hashes are read at once, when they are of each other.
+    await expect(async () => {
+      const [href, ...shown] = await hash.evaluate((region) => [
+        region.querySelector('a')!.href,
+        `0x${region.querySelector('p')!.textContent}`,
+        ...[...region.querySelectorAll('dd')].map(({ textContent }) => textContent),
+      ]);
+      const text: TypedText = JSON.parse(handedOver(new URL(href!).hash)!);
+      const { digest, domainHash, messageHash } = deviceHashes(text);
+      expect(shown).toEqual([digest, domainHash, messageHash]);
+      expect(text.message.summary).toContain('Move 300,000 USDC');
+    }).toPass();
+  });
+
+  await test.step('another page has nothing but the text, and finds the same', async () => {
+    const opening = page.context().waitForEvent('page');
+    await hash.getByRole('link', { name: 'Verify elsewhere' }).click();
+    const verify = await opening;
+    await expect(foundOn(verify)).toContainText('Approval');
+    await expect(foundOn(verify)).toContainText('Move 300,000 USDC');
+    const text: TypedText = JSON.parse(handedOver(new URL(verify.url()).hash)!);
+    for (const each of Object.values(deviceHashes(text))) await expect(foundOn(verify)).toContainText(each);
+    await verify.close();
+  });
+
+  await test.step('the copy is a text that wallets sign', async () => {
+    await hash.getByRole('button', { name: 'Copy JSON' }).click();
+    await expect(hash.getByRole('status')).toHaveText('Copied');
+    const copied: TypedText = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(copied.primaryType).toBe('Approval');
+    expect(copied.message).toMatchObject({ decision: 'approve' });
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
 });

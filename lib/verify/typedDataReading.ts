@@ -1,10 +1,10 @@
-import { hashStruct, hashTypedData } from 'viem/utils';
 import { actionNumbers } from '../../engine/protocol/commands/actionNumbers.ts';
 import type { Action } from '../../engine/protocol/commands/actions.ts';
 import { actionFields, actionStructs } from '../../engine/protocol/typed/actionHash.ts';
 import { clearSigningFile } from '../../engine/protocol/typed/clearSigning.ts';
 import { structHash, type TypedField } from '../../engine/protocol/typed/structHash.ts';
 import { type ClearSigned, clearSigned } from './clearSigned.ts';
+import { type DeviceHashes, deviceHashes, domainTypes, type TypedText } from './deviceHashes.ts';
 
 /** One signed field, as deep as it lies. */
 export interface SignedField {
@@ -13,27 +13,16 @@ export interface SignedField {
   readonly value: string;
 }
 
-export interface TypedDataReading {
+export interface TypedDataReading extends DeviceHashes {
   readonly primaryType: string;
   readonly domain: readonly SignedField[];
   readonly fields: readonly SignedField[];
-  readonly domainHash: string;
-  readonly messageHash: string;
-  /** What the device signs: keccak256 of 0x1901, the domain's hash and the message's. */
-  readonly digest: string;
   /** Of the action inside a proposal, by code that shares nothing with the rest; undefined for what has none. */
   readonly actionHash: string | undefined;
   /** As a wallet shows it that reads this desk's ERC-7730 file; undefined where it would not know the type. */
   readonly clear: ClearSigned | undefined;
   /** What a person should look at twice. */
   readonly warnings: readonly string[];
-}
-
-interface TypedDataText {
-  domain: Record<string, unknown>;
-  types: Record<string, { name: string; type: string }[]>;
-  primaryType: string;
-  message: Record<string, unknown>;
 }
 
 /**
@@ -45,15 +34,11 @@ export function readTypedData(given: unknown): TypedDataReading {
   const data = asTypedData(given);
   const { primaryType, message, domain } = data;
   const { EIP712Domain = domainTypes(domain), ...types } = data.types;
-  const all = { ...types, EIP712Domain };
-  const typed = { domain, types: all, primaryType, message } as never;
   return {
     primaryType,
     domain: EIP712Domain.map(({ name, type }) => ({ path: name, type, value: plain(domain[name]) })),
     fields: fieldsOf(types, primaryType, message, ''),
-    domainHash: hashStruct({ data: domain, primaryType: 'EIP712Domain', types: all } as never),
-    messageHash: hashStruct({ data: message, primaryType, types } as never),
-    digest: hashTypedData(typed),
+    ...deviceHashes(data),
     actionHash: actionHashIn(data),
     clear: clearIn(data),
     warnings: warningsOf(data),
@@ -61,39 +46,24 @@ export function readTypedData(given: unknown): TypedDataReading {
 }
 
 /** By descriptors of the very chain and contract that the text names: the page needs no desk for that. */
-function clearIn(data: TypedDataText): ClearSigned | undefined {
+function clearIn(data: TypedText): ClearSigned | undefined {
   const { chainId, verifyingContract } = data.domain;
   return clearSigned(clearSigningFile({ chainId: Number(chainId), vault: String(verifyingContract) }), data);
 }
 
-function asTypedData(given: unknown): TypedDataText {
-  const data = given as Partial<TypedDataText> | null;
+function asTypedData(given: unknown): TypedText {
+  const data = given as Partial<TypedText> | null;
   const isWhole =
     typeof data === 'object' &&
     data !== null &&
     [data.domain, data.types, data.message].every((part) => typeof part === 'object' && part !== null) &&
     typeof data.primaryType === 'string';
   if (!isWhole) throw new Error('Typed data has domain, types, primaryType and message.');
-  return data as TypedDataText;
-}
-
-const DOMAIN_TYPES: Readonly<Record<string, string>> = {
-  name: 'string',
-  version: 'string',
-  chainId: 'uint256',
-  verifyingContract: 'address',
-  salt: 'bytes32',
-};
-
-/** Wallets that leave the domain's type out mean its fields in this order. */
-function domainTypes(domain: Record<string, unknown>): { name: string; type: string }[] {
-  return Object.entries(DOMAIN_TYPES)
-    .filter(([name]) => domain[name] !== undefined)
-    .map(([name, type]) => ({ name, type }));
+  return data as TypedText;
 }
 
 function fieldsOf(
-  types: TypedDataText['types'],
+  types: TypedText['types'],
   type: string,
   value: Record<string, unknown>,
   path: string,
@@ -120,7 +90,7 @@ function plain(value: unknown): string {
   );
 }
 
-function actionHashIn({ primaryType, types, message }: TypedDataText): string | undefined {
+function actionHashIn({ primaryType, types, message }: TypedText): string | undefined {
   if (primaryType !== 'Propose') return undefined;
   const kind = types.Propose?.find(({ name }) => name === 'action')?.type ?? '';
   if (!Object.hasOwn(actionNumbers, kind)) return undefined;
@@ -142,7 +112,7 @@ function asSigned(type: string, value: unknown): unknown {
   return type === 'int64[]' ? (value as unknown[]).map(Number) : value;
 }
 
-function warningsOf({ domain, primaryType, types }: TypedDataText): string[] {
+function warningsOf({ domain, primaryType, types }: TypedText): string[] {
   const warnings: string[] = [];
   if (domain.name !== 'Ballast') warnings.push(`It is for ${plain(domain.name)}, not for a Ballast desk.`);
   if (domain.chainId === undefined)

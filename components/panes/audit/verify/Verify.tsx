@@ -1,6 +1,7 @@
 'use client';
 
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
+import { handedOver } from '../../../../lib/verify/handOver.ts';
 import { type Inspection, inspect } from '../../../../lib/verify/inspect.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -21,6 +22,13 @@ export function Verify() {
     setFound(await inspect(given, key));
     setChecking(false);
   };
+  // What another page of the desk hands over is checked as it comes.
+  useEffect(() => {
+    const given = handedOver(location.hash);
+    if (given === undefined) return;
+    setText(given);
+    void inspect(given, '').then(setFound);
+  }, []);
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
     const given = await file.text();

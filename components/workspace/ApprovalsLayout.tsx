@@ -3,6 +3,7 @@
 import { useSession } from '../../lib/hooks/account.ts';
 import { useApprovalsTab } from '../../lib/hooks/approvals.ts';
 import { useFirmRefusal, useFollowFirm } from '../../lib/hooks/firm.ts';
+import { useFollowProposalTrial } from '../../lib/hooks/proposalTrial.ts';
 import { useFollowSettlement } from '../../lib/hooks/settlement.ts';
 import { type ApprovalsTab, selectTab } from '../../lib/stores/approvalsStore.ts';
 import { AddressBook } from '../panes/approvals/book/AddressBook.tsx';
@@ -37,6 +38,7 @@ const tabs: readonly { value: ApprovalsTab; label: string }[] = [
  */
 export function ApprovalsLayout() {
   useFollowFirm();
+  useFollowProposalTrial();
   const session = useSession();
   const tab = useApprovalsTab();
   const refusal = useFirmRefusal();

@@ -1,15 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ActionTrialView, FirmView, ProposalsView } from '../../engine/protocol/views/firm.ts';
+import type { FirmView, ProposalsView } from '../../engine/protocol/views/firm.ts';
 import type { SeenProposal } from '../firm/decide.ts';
 import { type QueueEntry, queueOf } from '../firm/queue.ts';
 import { nextNonce } from '../signing.ts';
 import { type ApprovalsTab, approvalsStore, selectProposal } from '../stores/approvalsStore.ts';
 import { useFirm, useProposals } from './firm.ts';
-import { type Polled, usePolled } from './polled.ts';
 
-/** What an action would do changes with the market. */
-const TRIAL_EVERY_MS = 5_000;
 /** What is shown to be signed is renewed as often, so that it names a sequence that was looked at. */
 const RENEW_MS = 10_000;
 
@@ -42,16 +39,6 @@ export function useApprovals(): Approvals | undefined {
   }, [first]);
   if (firm === undefined || view === undefined) return undefined;
   return { firm, view, queue, entry };
-}
-
-/**
- * What an open proposal would do if it were done now; asked again and again while it is looked at; null when
- * it has just been decided.
- */
-export function useProposalTrial(entry: QueueEntry | undefined): Polled<ActionTrialView | null> {
-  const isOpen = entry !== undefined && entry.closed === undefined;
-  const path = isOpen ? `/api/v1/proposals/${entry.proposal.proposal}/preview` : undefined;
-  return usePolled<ActionTrialView | null>(path, TRIAL_EVERY_MS);
 }
 
 /**

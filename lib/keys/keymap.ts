@@ -9,6 +9,7 @@ export const actionGroups = [
   'Orders',
   'Positions',
   'Settlement',
+  'Approvals',
 ] as const;
 export type ActionGroup = (typeof actionGroups)[number];
 
@@ -23,13 +24,19 @@ interface ActionRow {
   reach?: ActionReach;
 }
 
-/** Groups of the trading page, which never stands where settlement does: a key may mean one thing there, another here. */
-const tradingOnly: ReadonlySet<ActionGroup> = new Set(['Ticket', 'Ladder', 'Chart']);
+/** Groups that are heard on one page alone: a key may mean one thing there, another elsewhere. */
+const pages: Partial<Record<ActionGroup, string>> = {
+  Ticket: 'trade',
+  Ladder: 'trade',
+  Chart: 'trade',
+  Settlement: 'settlement',
+  Approvals: 'approvals',
+};
 
 /** Whether two groups may be heard on one page, so that they cannot share a key. */
 export function shareAPage(a: ActionGroup, b: ActionGroup): boolean {
-  const isApart = (one: ActionGroup, other: ActionGroup) => one === 'Settlement' && tradingOnly.has(other);
-  return !isApart(a, b) && !isApart(b, a);
+  const [one, other] = [pages[a], pages[b]];
+  return one === undefined || other === undefined || one === other;
 }
 
 /** Every action that a key starts. Escape is none of them: it always means stop. */
@@ -58,6 +65,16 @@ export const actions = [
   { id: 'settlement.deposit', name: 'Deposit in the vault', group: 'Settlement', keys: 'D' },
   { id: 'settlement.exitKit', name: 'Download the exit kit', group: 'Settlement', keys: 'X' },
   { id: 'settlement.verify', name: 'Verify a balance again', group: 'Settlement', keys: 'V' },
+  { id: 'approvals.agree', name: 'Agree: the wallet opens', group: 'Approvals', keys: 'A' },
+  { id: 'approvals.veto', name: 'Veto', group: 'Approvals', keys: 'D' },
+  { id: 'approvals.ask', name: 'Ask who made it', group: 'Approvals', keys: 'Q' },
+  {
+    id: 'approvals.sign',
+    name: 'Agree, while the reason is written too',
+    group: 'Approvals',
+    keys: 'Control+Enter',
+    reach: 'fields',
+  },
 ] as const satisfies readonly ActionRow[];
 
 export type ActionId = (typeof actions)[number]['id'];

@@ -7,6 +7,8 @@ interface ApprovalsStore {
   tab: ApprovalsTab;
   /** Number of the proposal that is looked at; undefined: the first of the queue. */
   selected: number | undefined;
+  /** How often somebody has chosen one, the same again too. */
+  chosenCount: number;
   /** Number of the member that is changed; undefined: somebody new. */
   member: number | undefined;
 }
@@ -14,6 +16,7 @@ interface ApprovalsStore {
 export const approvalsStore = createStore<ApprovalsStore>()(() => ({
   tab: 'queue',
   selected: undefined,
+  chosenCount: 0,
   member: undefined,
 }));
 
@@ -23,6 +26,11 @@ export function selectTab(tab: ApprovalsTab): void {
 
 export function selectProposal(selected: number): void {
   approvalsStore.setState({ selected });
+}
+
+/** Somebody chose it, to decide. */
+export function chooseProposal(selected: number): void {
+  approvalsStore.setState(({ chosenCount }) => ({ selected, chosenCount: chosenCount + 1 }));
 }
 
 export function selectMember(member: number | undefined): void {

@@ -1,4 +1,5 @@
 import type { LimitUseView } from '../../../engine/protocol/views/firmRisk.ts';
+import { limitKey } from '../../../lib/firm/crossings.ts';
 import type { LimitChange } from '../../../lib/firm/limitChanges.ts';
 import { limitAmount, limitName, limitState, limitTone } from '../../../lib/firm/limitWords.ts';
 import { classes } from '../../ui/classes.ts';
@@ -8,10 +9,12 @@ import styles from './Trial.module.css';
 interface LimitUsesProps {
   changes: readonly LimitChange[];
   labelOf(node: number): string;
+  /** Lines that have just changed for the worse: they flash. */
+  fresh?: ReadonlySet<string>;
 }
 
 /** What an action would use of the limits of the places it touches, before and after; nothing where it uses none. */
-export function LimitUses({ changes, labelOf }: LimitUsesProps) {
+export function LimitUses({ changes, labelOf, fresh }: LimitUsesProps) {
   if (changes.length === 0) return null;
   return (
     <div className={styles.table}>
@@ -35,21 +38,24 @@ export function LimitUses({ changes, labelOf }: LimitUsesProps) {
           </>
         }
       >
-        {changes.map((change) => (
-          <ChangeOfUse key={keyOf(change.after)} change={change} place={labelOf(change.after.node)} />
-        ))}
+        {changes.map((change) => {
+          const line = limitKey(change.after);
+          const isFresh = fresh?.has(line) === true;
+          return (
+            <ChangeOfUse key={line} change={change} place={labelOf(change.after.node)} isFresh={isFresh} />
+          );
+        })}
       </Table>
     </div>
   );
 }
 
-const keyOf = ({ node, kind, of }: LimitUseView) => `${node} ${kind} ${of}`;
-
-function ChangeOfUse({ change, place }: { change: LimitChange; place: string }) {
+function ChangeOfUse(props: { change: LimitChange; place: string; isFresh: boolean }) {
+  const { change, place, isFresh } = props;
   const { before, after, isCrossed } = change;
   const used = limitAmount(after, after.used);
   return (
-    <Row data-limit={keyOf(after)} data-crossed={isCrossed || undefined}>
+    <Row data-crossed={isCrossed || undefined} data-fresh={isFresh}>
       <Cell align="left" title={place}>
         {place}
       </Cell>

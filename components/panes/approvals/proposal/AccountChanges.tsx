@@ -1,15 +1,18 @@
 import type { ActionTrialView } from '../../../../engine/protocol/views/firm.ts';
 import { effectRows } from '../../../../lib/effectRows.ts';
+import { distanceKey } from '../../../../lib/firm/crossings.ts';
 import { formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
 import styles from './Proposal.module.css';
 
 interface AccountChangesProps {
   trial: ActionTrialView;
   accountLabel(account: number): string;
+  /** Lines that have just changed for the worse. */
+  fresh: ReadonlySet<string>;
 }
 
 /** Margin of the accounts that are touched, before and after, by the engine that will do it. */
-export function AccountChanges({ trial, accountLabel }: AccountChangesProps) {
+export function AccountChanges({ trial, accountLabel, fresh }: AccountChangesProps) {
   return (
     <section aria-label="Margin after it">
       <h3 className={styles.heading}>Margin after it</h3>
@@ -35,7 +38,7 @@ export function AccountChanges({ trial, accountLabel }: AccountChangesProps) {
               <td>{formatSignedUsd(after.equityUsd - before.equityUsd)}</td>
             </tr>
             {effectRows({ before, after }).map((row) => (
-              <tr key={row.name}>
+              <tr key={row.name} data-fresh={row.name === 'distance' && fresh.has(distanceKey(account))}>
                 <th scope="row">{row.name}</th>
                 <td>{row.before.text}</td>
                 <td className={styles.after}>{row.before.text === row.after.text ? '=' : row.after.text}</td>

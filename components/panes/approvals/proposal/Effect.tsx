@@ -1,6 +1,8 @@
 import type { Action } from '../../../../engine/protocol/commands/actions.ts';
-import type { ActionTrialView, FirmView } from '../../../../engine/protocol/views/firm.ts';
+import type { FirmView } from '../../../../engine/protocol/views/firm.ts';
 import { limitChanges } from '../../../../lib/firm/limitChanges.ts';
+import { placeNames } from '../../../../lib/firm/placeNames.ts';
+import type { TrialLook } from '../../../../lib/firm/trialLook.ts';
 import { lostWords } from '../../../../lib/firm/words.ts';
 import { Exits } from '../../trial/Exits.tsx';
 import { LimitUses } from '../../trial/LimitUses.tsx';
@@ -9,16 +11,15 @@ import styles from './Proposal.module.css';
 
 interface EffectProps {
   action: Action;
-  trial: ActionTrialView;
+  look: TrialLook;
   firm: FirmView;
 }
 
 /** What it would do now, as who asked for it was shown it: what closes, limits, margin, what nobody could do any more. */
-export function Effect({ action, trial, firm }: EffectProps) {
-  const { nodes } = firm;
-  const accountLabel = (number: number) =>
-    nodes.find(({ account }) => account === number)?.label ?? `account ${number}`;
-  const labelOf = (number: number) => nodes.find(({ node }) => node === number)?.label ?? `node ${number}`;
+export function Effect({ action, look, firm }: EffectProps) {
+  const { view: trial } = look;
+  const { accountLabel, labelOf } = placeNames(firm);
+  const fresh = new Set(look.fresh.map(({ line }) => line));
   const limits = limitChanges(action, trial.limits);
   return (
     <>
@@ -35,10 +36,12 @@ export function Effect({ action, trial, firm }: EffectProps) {
           <h3 className={styles.heading}>
             Limits after it <span>what changes, and what is passed</span>
           </h3>
-          <LimitUses changes={limits} labelOf={labelOf} />
+          <LimitUses changes={limits} labelOf={labelOf} fresh={fresh} />
         </section>
       )}
-      {trial.accounts.length > 0 && <AccountChanges trial={trial} accountLabel={accountLabel} />}
+      {trial.accounts.length > 0 && (
+        <AccountChanges trial={trial} accountLabel={accountLabel} fresh={fresh} />
+      )}
       {trial.lost.length > 0 && (
         <p className={styles.lost}>
           Nobody could get agreed to any more: {trial.lost.map(lostWords).join(', ')}.

@@ -4,7 +4,8 @@ import { changeRows } from '../../../../lib/firm/changeRows.ts';
 import type { QueueEntry } from '../../../../lib/firm/queue.ts';
 import { actionName } from '../../../../lib/firm/words.ts';
 import { formatAge, formatCount, formatDateTime } from '../../../../lib/format.ts';
-import { type Approvals, useApprovals, useProposalTrial } from '../../../../lib/hooks/approvals.ts';
+import { type Approvals, useApprovals } from '../../../../lib/hooks/approvals.ts';
+import { useProposalTrial } from '../../../../lib/hooks/proposalTrial.ts';
 import { selectMovement } from '../../../../lib/stores/movementStore.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
@@ -36,8 +37,8 @@ export function Proposal() {
 function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry }) {
   const { firm } = approvals;
   const { proposal } = entry;
-  const { view, receivedMs, error } = useProposalTrial(entry);
-  const trial = view ?? undefined;
+  const { look, error } = useProposalTrial(proposal.proposal);
+  const trial = look?.view;
   const changes = changeRows(proposal.action, firm);
   return (
     <Pane
@@ -55,8 +56,8 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
                 Would be refused now: {trial.refusal.message} <code>{trial.refusal.code}</code>{' '}
               </b>
             )}
-            {trial !== undefined
-              ? `Tried out by the engine at seq ${formatCount(trial.seq)}, ${formatAge(Date.now() - receivedMs)} ago.`
+            {look !== undefined
+              ? `Tried out by the engine at seq ${formatCount(look.view.seq)}, ${formatAge(Date.now() - look.receivedMs)} ago.`
               : (error?.message ?? 'Asking what it would do.')}
           </p>
         )}
@@ -65,7 +66,7 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
           <Parts parts={proposal.action.parts} trial={trial} />
         )}
         {changes.length > 0 && <Changes rows={changes} isDone={entry.closed?.end === 'done'} />}
-        {trial !== undefined && <Effect action={proposal.action} trial={trial} firm={firm} />}
+        {look !== undefined && <Effect action={proposal.action} look={look} firm={firm} />}
         <Quorum approvals={approvals} entry={entry} nowMs={approvals.view.timeMs} />
         <Comments approvals={approvals} entry={entry} />
         <Trail approvals={approvals} entry={entry} />

@@ -6,7 +6,7 @@ import { openQuestionOf, passes } from '../../../../lib/firm/queue.ts';
 import { actionName } from '../../../../lib/firm/words.ts';
 import { type Approvals, useApprovals } from '../../../../lib/hooks/approvals.ts';
 import { useFirmFreshness } from '../../../../lib/hooks/firm.ts';
-import { selectProposal } from '../../../../lib/stores/approvalsStore.ts';
+import { chooseProposal } from '../../../../lib/stores/approvalsStore.ts';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
@@ -93,7 +93,7 @@ function Entry({ entry, approvals }: { entry: QueueEntry; approvals: Approvals }
       type="button"
       className={styles.entry}
       aria-current={isOpen}
-      onClick={() => selectProposal(proposal.proposal)}
+      onClick={() => chooseProposal(proposal.proposal)}
     >
       <span className={styles.number}>#{proposal.proposal}</span>
       <b className={styles.title}>{actionName(proposal.action.kind)}</b>

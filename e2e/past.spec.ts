@@ -149,6 +149,11 @@ test('on a moving market a page of the past stands still, and asks for nothing b
     await past.goto(`${desk.origin}/${place}?asOf=${seq}`);
     await expect(past.getByRole('main')).toContainText('This page is not shown as of a sequence.');
   }
+  await past.goto(`${desk.origin}/risk?asOf=${seq}`);
+  await stands(past);
+  await past.getByRole('navigation').getByRole('link', { name: 'Settlement' }).click();
+  await expect(past.getByRole('main')).toContainText('It is shown as of now alone');
+  expect(new URL(past.url()).searchParams.get('asOf')).toBe(String(seq));
   expect(live).toEqual([]);
 });
 

@@ -10,7 +10,8 @@ import screen from './Screen.module.css';
 /** Pages that are not made of the engine's state, and why there is none of them in the past. */
 const unshown: Readonly<Record<string, string>> = {
   audit: 'The audit log is whole as it is: it holds what was decided up to any time.',
-  settlement: 'The vault is a chain’s: what it held then is told by that chain, at that block.',
+  settlement:
+    'It is shown as of now alone: the vault is a chain’s, and what it held then is told by that chain, at that block. Each root on it says the sequence that it was cut at.',
   verify: 'Checking is done on files, and asks nothing of the desk.',
   status: 'How fast and how busy the desk was is not kept by sequence.',
   settings: 'Settings are of this browser, and sessions and keys are those that count today.',

@@ -25,14 +25,22 @@ export function asOfPath(path: string): string {
   return asOfText === undefined ? path : asOfHref(path, asOfText);
 }
 
-/** Where a link leads from a page of the past: to the same moment, and to now where there is no such page of then. */
+/**
+ * Where a link leads from a page of the past: to the same moment, and to now where there is no such page of then. Of
+ * money nobody is led to now unawares: the page says first that it is not of then, and why.
+ */
 export function hrefInThePast(href: string): string {
-  return isShownOfThePast(href) ? asOfPath(href) : href;
+  return isShownOfThePast(href) || isOfMoney(href) ? asOfPath(href) : href;
 }
 
 /** The page that is open, as of a sequence; the firm's tree where the page has no past of its own. */
 export function pageAsOf(href: string, seq: number): string {
   return asOfHref(isShownOfThePast(href) ? href : '/desk', seq);
+}
+
+/** What was held and owed is asked of the past most, and would be believed to be of then. */
+function isOfMoney(href: string): boolean {
+  return /^\/settlement(?:[/?]|$)/.test(href);
 }
 
 /** Pages that are made of the engine's state. The others speak of now, or of all there ever was. */

@@ -81,14 +81,15 @@ test('a page of now asks as ever and has its stream', async () => {
   expect([asked, workers]).toEqual([['GET /api/v1/firm'], 1]);
 });
 
-test('links of a page of the past lead to the same moment, and to now where there is no such page', async () => {
+test('links of a page of the past lead to the same moment, to now where there is no such page, and of money never unawares', async () => {
   openAt('?asOf=7');
   const { hrefInThePast } = await import('./asOf.ts');
-  expect(['/risk', '/trade/BTC-PERP', '/audit', '/settings'].map(hrefInThePast)).toEqual([
+  expect(['/risk', '/trade/BTC-PERP', '/audit', '/settings', '/settlement'].map(hrefInThePast)).toEqual([
     '/risk?asOf=7',
     '/trade/BTC-PERP?asOf=7',
     '/audit',
     '/settings',
+    '/settlement?asOf=7',
   ]);
   expect(asOfHref('/desk?asOf=7&x=1', 8)).toBe('/desk?asOf=8&x=1');
   expect(asOfIn('?x=1')).toBeUndefined();

@@ -74,7 +74,8 @@ test('what is asked for is vetoed by one, agreed to by two, and then it is so', 
       await who.getByRole('button', { name: `Agree to #${proposal}` }).click();
       await signShown(who, person, 'Let all orders through again at Macro (node 1) and all below it.');
     }
-    await expect(detail(risk, proposal)).toContainText('Admin 1 agreed');
+    const trail = detail(risk, proposal).getByRole('region', { name: 'Trail' });
+    await expect(trail).toContainText(/UTC.*Admin 1 agreed seq [0-9,]+ 0x2361…1e8f/);
     await expect(group(risk, 'Decided')).toContainText('done');
     const { nodes } = await (await risk.request.get(`${desk.origin}/api/v1/firm`)).json();
     expect(nodes[MACRO].state).toBe('normal');

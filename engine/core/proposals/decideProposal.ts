@@ -1,7 +1,7 @@
 import { COMMENT_LENGTH_MAX, type Decide } from '../../protocol/commands/firm.ts';
 import { ProposalEnd } from '../../protocol/enums.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
-import type { ProposalView } from '../../protocol/views/directory.ts';
+import type { ApprovalView, ProposalView } from '../../protocol/views/directory.ts';
 import { isTextValid } from '../admin/names.ts';
 import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
@@ -35,7 +35,7 @@ export function decideProposal(engine: Engine, actor: number, command: Decide): 
   if (code !== OK) return code;
   if (command.reason !== '') addComment(engine, proposal, agent.member, command.reason, false);
   if (command.decision === 'veto') endProposal(engine, proposal, ProposalEnd.vetoed, OK, agent.member);
-  else approve(engine, proposal, agent.member, actor);
+  else approve(engine, proposal, { member: agent.member, agent: actor, wallet: agent.publicKey });
   return OK;
 }
 
@@ -82,10 +82,15 @@ function judgeReason({ decision, reason }: Decide): number {
   return isTextValid(reason, COMMENT_LENGTH_MAX) ? OK : refusal['comment.invalid'];
 }
 
-function approve(engine: Engine, proposal: ProposalView, member: number, agent: number): void {
+/** Who agrees, and with which wallet. */
+type Approver = Pick<ApprovalView, 'member' | 'agent' | 'wallet'>;
+
+function approve(engine: Engine, proposal: ProposalView, approver: Approver): void {
   const { state, out } = engine;
   const { approvals } = proposal;
-  approvals.push({ member, agent });
+  const { member, agent } = approver;
+  const { seq, timeMs } = state.globals.columns;
+  approvals.push({ ...approver, seq: seq[0]!, timeMs: timeMs[0]! });
   directoryChanged(engine, () => approvals.pop());
   announce(out, TAG.ProposalApproved, proposal.proposal, member, agent);
   const people = approvals.map((each) => each.member);

@@ -99,6 +99,16 @@ test('an open proposal says who has agreed, in whose place, and who may still ag
     { group: 0, member: null, eligible: [risk, firm.memberOf('second risk')] },
     { group: 1, member: admin, eligible: [] },
   ]);
+  const { directory, globals } = firm.desk.engine.state;
+  const [approval] = open!.approvals;
+  expect(approval).toEqual({
+    member: admin,
+    agent: firm.walletOf(addressOf('second admin')),
+    wallet: addressOf('second admin'),
+    seq: globals.columns.seq[0],
+    timeMs: firm.desk.timeMs,
+  });
+  expect(directory.proposals[0]!.approvals).toEqual([approval]);
   expect(open?.approvers).toContain(risk);
   expect(open?.approvers).not.toContain(admin);
   expect(open?.vetoers).toContain(admin);

@@ -62,9 +62,20 @@ export interface ProposalView {
   expiresAtMs: number;
   /** When it is done; 0 while somebody still has to agree. */
   dueAtMs: number;
-  approvals: { member: number; agent: number }[];
+  /** In the order they were given. */
+  approvals: ApprovalView[];
   /** What was said about it, oldest first; why it was vetoed among it. */
   comments: CommentView[];
+}
+
+export interface ApprovalView {
+  member: number;
+  agent: number;
+  /** Address of the wallet that signed, which its member may have unlinked since. */
+  wallet: string;
+  /** Of the command that carried it. */
+  seq: number;
+  timeMs: number;
 }
 
 export interface CommentView {

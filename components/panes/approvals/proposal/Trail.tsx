@@ -1,5 +1,6 @@
+import { shortAddress } from '../../../../lib/audit/recordWords.ts';
 import type { QueueEntry } from '../../../../lib/firm/queue.ts';
-import { formatDateTime } from '../../../../lib/format.ts';
+import { formatCount, formatDateTime } from '../../../../lib/format.ts';
 import type { Approvals } from '../../../../lib/hooks/approvals.ts';
 import styles from './Proposal.module.css';
 import { personName } from './Proposal.state.ts';
@@ -10,10 +11,14 @@ export function Trail({ approvals, entry }: { approvals: Approvals; entry: Queue
     <section aria-label="Trail">
       <h3 className={styles.heading}>Trail</h3>
       <ol className={styles.trail}>
-        {stepsOf(approvals, entry).map(({ time, words, is }) => (
+        {stepsOf(approvals, entry).map(({ time, words, is, seq, wallet }) => (
           <li key={words} data-is={is}>
             <span>{time}</span>
-            <span>{words}</span>
+            <span>
+              {words}
+              {seq !== undefined && <i> seq {formatCount(seq)}</i>}
+              {wallet !== undefined && <i title={wallet}> {shortAddress(wallet)}</i>}
+            </span>
           </li>
         ))}
       </ol>
@@ -25,6 +30,10 @@ interface Step {
   time: string;
   words: string;
   is: 'past' | 'now' | 'next';
+  /** Of the command that did it. */
+  seq?: number;
+  /** That signed it. */
+  wallet?: string;
 }
 
 function stepsOf(approvals: Approvals, { proposal, closed }: QueueEntry): Step[] {
@@ -33,11 +42,13 @@ function stepsOf(approvals: Approvals, { proposal, closed }: QueueEntry): Step[]
   const past: Step[] = [
     { time: at(proposal.proposedMs), words: `${name(proposal.maker)} asked`, is: 'past' },
     ...proposal.approvals.map(
-      ({ member }): Step => ({ time: '', words: `${name(member)} agreed`, is: 'past' }),
+      ({ member, timeMs, seq, wallet }): Step => ({
+        ...{ time: at(timeMs), words: `${name(member)} agreed`, is: 'past', seq, wallet },
+      }),
     ),
   ];
   if (closed !== undefined)
-    return [...past, { time: at(closed.endedMs), words: endOf(closed, name), is: 'past' }];
+    return [...past, { time: at(closed.endedMs), words: endOf(closed, name), is: 'past', seq: closed.seq }];
   if (proposal.dueAtMs !== 0)
     return [
       ...past,

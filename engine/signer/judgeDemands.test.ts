@@ -2,6 +2,7 @@
 // out, one a block and an hour apart, and notes as a journal's commands leave them.
 import { encodeAbiParameters, encodeEventTopics, type Hex } from 'viem';
 import { expect, test } from 'vitest';
+import { sandboxVault } from '../sandbox/vault.ts';
 import { vaultAbi } from '../settlement/vault/vaultAbi.ts';
 import { VaultHistory } from '../settlement/vault/vaultHistory.ts';
 import { HOUR_MS, SECOND_MS } from '../units/time.ts';
@@ -12,6 +13,8 @@ const VAULT = `0x${'11'.repeat(20)}` as const;
 const sub = `0x${'22'.repeat(32)}` as const;
 const other = `0x${'77'.repeat(32)}` as const;
 const bounds = { lagS: 120, leadS: 60 };
+const forcedGrace = 1_200;
+const reader = { terms: async () => ({ ...sandboxVault.terms, forcedGrace }) };
 const numbers = (...values: bigint[]) =>
   encodeAbiParameters(
     values.map(() => ({ type: 'uint256' })),
@@ -47,10 +50,23 @@ async function judged(change: Partial<DemandNote>, events = EVENTS): Promise<str
   const history = new VaultHistory({ call } as never, VAULT);
   await history.follow({ number: logs.length, hash: `0x${'66'.repeat(32)}` });
   const book = new NoteBook();
-  const terms = { seq: 9, timeMs: timeOf(1), sub, asset: 0, amount: 60, block: 1, missing: 60, asOf: 1 };
+  const terms = {
+    seq: 9,
+    timeMs: timeOf(1),
+    sub,
+    asset: 0,
+    amount: 60,
+    block: 1,
+    missing: 60,
+    asOf: 1,
+    mayUnwind: false,
+  };
   book.demand({ ...terms, ...change });
   try {
-    await requireDemands({ seq: 9 }, { book, chain: { call } as never, deposits: { history }, bounds });
+    await requireDemands(
+      { seq: 9 },
+      { book, chain: { call } as never, reader, deposits: { history }, bounds },
+    );
     expect(book.all.demands).toEqual([]);
     return undefined;
   } catch (error) {
@@ -89,11 +105,28 @@ test('as of a block that was long gone, where less was missing or it had ended b
   expect(await judged(late, EVENTS.slice(0, 3))).toBeUndefined();
 });
 
+test('positions are closed for it once half of its time is gone, by a clock that may be a little ahead', async () => {
+  const fromMs = timeOf(1) + (forcedGrace / 2 - bounds.leadS) * SECOND_MS;
+  expect(await judged({ mayUnwind: true, timeMs: fromMs })).toBeUndefined();
+  expect(await judged({ mayUnwind: true, timeMs: fromMs - 1 })).toContain('before half of its time is gone');
+  expect(await judged({ timeMs: fromMs - 1 })).toBeUndefined();
+});
+
 test('what is in no root yet is not asked about', async () => {
   const book = new NoteBook();
-  const note = { seq: 10, timeMs: 0, sub, asset: 0, amount: 60, block: 1, missing: 60, asOf: 1 };
+  const note = {
+    seq: 10,
+    timeMs: 0,
+    sub,
+    asset: 0,
+    amount: 60,
+    block: 1,
+    missing: 60,
+    asOf: 1,
+    mayUnwind: false,
+  };
   book.demand(note);
   const history = new VaultHistory({ call: async () => [] } as never, VAULT);
-  await requireDemands({ seq: 9 }, { book, chain: {} as never, deposits: { history }, bounds });
+  await requireDemands({ seq: 9 }, { book, chain: {} as never, reader, deposits: { history }, bounds });
   expect(book.all.demands).toEqual([note]);
 });

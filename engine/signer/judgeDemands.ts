@@ -1,4 +1,5 @@
 import type { VaultHistory } from '../settlement/vault/vaultHistory.ts';
+import type { VaultReader } from '../settlement/vault/vaultReader.ts';
 import { SECOND_MS } from '../units/time.ts';
 import type { DemandNote, NoteBook } from './notes.ts';
 import type { Bounds } from './signedRoots.ts';
@@ -7,6 +8,7 @@ import type { SignerChain } from './signerChain.ts';
 interface Ports {
   readonly book: NoteBook;
   readonly chain: Pick<SignerChain, 'call'>;
+  readonly reader: Pick<VaultReader, 'terms'>;
   readonly deposits: { readonly history: VaultHistory };
   readonly bounds: Bounds;
 }
@@ -21,7 +23,8 @@ export async function requireDemands({ seq }: { readonly seq: number }, ports: P
   const { book, deposits } = ports;
   for (const note of book.all.demands) {
     if (note.seq > seq) continue;
-    const against = judge(note, deposits.history) ?? (await judgeAge(note, ports));
+    const against =
+      judge(note, deposits.history) ?? (await judgeAge(note, ports)) ?? (await judgeUnwind(note, ports));
     if (against !== undefined) throw new Error(`The demand served at seq ${note.seq} ${against}`);
   }
   book.demandsFound(seq);
@@ -45,11 +48,24 @@ async function judgeAge(note: DemandNote, { chain, deposits, bounds }: Ports): P
   const { history } = deposits;
   const later = history.lessMissingAfter(history.demandAt(note.sub, note.block)!, note.asOf);
   if (later === undefined) return undefined;
-  const block = (await chain.call('eth_getBlockByNumber', [`0x${later.toString(16)}`, false])) as {
-    timestamp: string;
-  };
-  const lateMs = note.timeMs - Number(block.timestamp) * SECOND_MS;
+  const lateMs = note.timeMs - (await timeMsOf(chain, later));
   return lateMs > (bounds.lagS + bounds.leadS) * SECOND_MS
     ? `was paid or ended in block ${later}, long before that, and is served as of block ${note.asOf}.`
     : undefined;
+}
+
+/** Nobody's positions are closed for a demand before half of its time is gone; a desk's clock may be ahead as a root's may. */
+async function judgeUnwind(note: DemandNote, ports: Ports): Promise<string | undefined> {
+  if (!note.mayUnwind) return undefined;
+  const { forcedGrace } = await ports.reader.terms();
+  const fromMs =
+    (await timeMsOf(ports.chain, note.block)) + (forcedGrace / 2 - ports.bounds.leadS) * SECOND_MS;
+  return note.timeMs < fromMs ? 'closes positions before half of its time is gone.' : undefined;
+}
+
+async function timeMsOf(chain: Ports['chain'], block: number): Promise<number> {
+  const found = (await chain.call('eth_getBlockByNumber', [`0x${block.toString(16)}`, false])) as {
+    timestamp: string;
+  };
+  return Number(found.timestamp) * SECOND_MS;
 }

@@ -45,6 +45,7 @@ export interface DemandNote {
   readonly block: number;
   readonly missing: number;
   readonly asOf: number;
+  readonly mayUnwind: boolean;
 }
 
 /** What was found of a command that only a wallet or a trading key may give. */

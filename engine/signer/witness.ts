@@ -219,7 +219,8 @@ function demandIn({ state }: Engine, seq: number, payload: Uint8Array): DemandNo
   const { account, amount, block, missing, asOf } = command;
   const asset = state.directory.assets.findIndex(({ name }) => name === command.asset);
   const timeMs = state.globals.columns.timeMs[0]!;
-  return { seq, timeMs, sub: subOf(state, account), asset, amount, block, missing, asOf };
+  const mayUnwind = command.mayUnwind === true;
+  return { seq, timeMs, sub: subOf(state, account), asset, amount, block, missing, asOf, mayUnwind };
 }
 
 function reopenedIn(payload: Uint8Array): number | undefined {

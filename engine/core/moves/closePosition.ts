@@ -16,6 +16,7 @@ const SLICES_MAX = 16;
  * own stands between a position and its end.
  *
  * @param distancePpm furthest from the mark; 0: the band's edge, past which nothing goes in any case
+ * @param leaveLots so much of it stays, lots ≥ 0
  * @returns OK or: instrument.expired, oracle.stale, order.noLiquidity where nothing may be traded that near, then those
  *   of `decide` for a reduce-only market order; order.sizeTooLarge for what is left after the last slice
  */
@@ -24,6 +25,7 @@ export function closePosition(
   account: number,
   instrument: number,
   distancePpm: number,
+  leaveLots = 0,
 ): number {
   const { state } = engine;
   if (hasExpired(state, instrument)) return refusal['instrument.expired'];
@@ -34,12 +36,13 @@ export function closePosition(
   const sizeLotsMax = state.instruments.columns.sizeLotsMax[instrument]!;
   for (let slice = 0; slice < SLICES_MAX; slice++) {
     const held = Math.abs(positionLots(state, account, instrument));
-    const sizeLots = Math.min(held, sizeLotsMax);
+    if (held <= leaveLots) return OK;
+    const sizeLots = Math.min(held - leaveLots, sizeLotsMax);
     const code = executeOrder(engine, { ...CLOSING, account, instrument, side, priceTicks, sizeLots }, -1);
     if (code !== OK) return code;
     const left = Math.abs(positionLots(state, account, instrument));
-    // Flat, or the book has given what it would.
-    if (left === 0 || left > held - sizeLots) return OK;
+    // As small as it is to be, or the book has given what it would.
+    if (left <= leaveLots || left > held - sizeLots) return OK;
   }
   return refusal['order.sizeTooLarge'];
 }

@@ -14,6 +14,8 @@ import { TAG } from '../out.ts';
 import { closePosition } from './closePosition.ts';
 import { judgeOwnAccount } from './judgeSides.ts';
 
+/** Parts that an account is closed in where not all of it has to be. */
+const PARTS = 16;
 /** Times a position is tried again that margin refused to close before the others. */
 const PASSES_MAX = 4;
 
@@ -42,6 +44,29 @@ export function flatten(engine: Engine, firm: number, { node, distancePpm = 0 }:
   const cancelled = accounts.map((account) => cancelOrders(engine, account));
   for (const [at, account] of accounts.entries()) close(engine, account, cancelled[at]!, distancePpm);
   return OK;
+}
+
+/**
+ * Cancels all orders of an account and closes its positions in equal parts, reduce-only, inside the band, until it is
+ * enough: all of them at once a sixteenth smaller, so that hedges stay hedges. What the book does not take is left.
+ *
+ * @param isEnough asked after the orders and after each part
+ * @returns whether there was anything to close
+ */
+export function unwindUntil(engine: Engine, account: number, isEnough: () => boolean): boolean {
+  const { state, out } = engine;
+  const held = instrumentsHeld(engine, account).map((instrument) => ({
+    instrument,
+    lots: Math.abs(positionLots(state, account, instrument)),
+  }));
+  const cancelled = cancelOrders(engine, account);
+  if (cancelled === 0 && held.length === 0) return false;
+  for (let part = PARTS - 1; part >= 0 && !isEnough(); part--)
+    for (const { instrument, lots } of held)
+      closePosition(engine, account, instrument, 0, Math.floor((lots * part) / PARTS));
+  const left = held.filter(({ instrument }) => positionLots(state, account, instrument) !== 0).length;
+  announce(out, TAG.AccountUnwound, account, cancelled, held.length - left, left);
+  return true;
 }
 
 function judgeDistance(distancePpm: number): number {

@@ -12,15 +12,26 @@ import { OUTSIDE } from '../ledger/systemAccounts.ts';
  * @param most no more than this is asked for, ≥ 0
  * @returns smallest units, 0 … `most`
  */
-export function freeUnits({ state, risk }: Engine, account: number, asset: number, most: number): number {
+export function freeUnits(engine: Engine, account: number, asset: number, most: number): number {
+  const bound = Math.min(most, unitsThere(engine, account, asset));
+  if (bound <= 0) return 0;
+  const mayLeave = (units: number) => engine.risk.judgeWithdrawal(account, asset, units) === OK;
+  return mayLeave(bound) ? bound : firstWithout(0, bound, mayLeave) - 1;
+}
+
+/** Whether so much is free, > 0: one question of what `freeUnits` halves. */
+export function areUnitsFree(engine: Engine, account: number, asset: number, units: number): boolean {
+  return (
+    units <= unitsThere(engine, account, asset) && engine.risk.judgeWithdrawal(account, asset, units) === OK
+  );
+}
+
+/** What an account has beside its open sales, the vault has too, and a cell can count. */
+function unitsThere({ state }: Engine, account: number, asset: number): number {
   const authorised = state.balances.columns.authorised[balanceRow(state, account, asset)]!;
-  const bound = Math.min(
-    most,
+  return Math.min(
     balanceOf(state, account, asset) - unitsOnSale(state, account, asset),
     -balanceOf(state, OUTSIDE, asset),
     Number.MAX_SAFE_INTEGER - authorised,
   );
-  if (bound <= 0) return 0;
-  const mayLeave = (units: number) => risk.judgeWithdrawal(account, asset, units) === OK;
-  return mayLeave(bound) ? bound : firstWithout(0, bound, mayLeave) - 1;
 }

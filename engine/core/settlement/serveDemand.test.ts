@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { ALTS, BASIS, type Desk, only, openDesk } from '../../lab/fixtures/desk.ts';
+import { ALTS, all, BASIS, BTC, type Desk, MAKER, only, openDesk } from '../../lab/fixtures/desk.ts';
 import { openVault } from '../../lab/fixtures/vault.ts';
 import type { ServeDemand } from '../../protocol/commands/settlement.ts';
 import { addressOf } from '../../sandbox/people.ts';
 import { DAY_MS } from '../../units/time.ts';
+import { positionLots } from '../accounts/positions.ts';
 import { checkInvariants } from '../invariants.ts';
 import { balanceOf } from '../ledger/post.ts';
 import { OUTSIDE, USDC } from '../ledger/systemAccounts.ts';
@@ -28,6 +29,16 @@ const held = ({ engine }: Desk, account = BASIS) => balanceOf(engine.state, acco
 /** The vault has paid all that waits. */
 function payAll(desk: Desk): void {
   for (const { nonce } of open(desk)) desk.accept({ kind: 'SettleWithdrawal', nonce, block: 50 });
+}
+
+/** Without coins, long of so many lots that were bought of the first participant at the mark; nobody quotes any more. */
+function holdsPosition(desk: Desk, sizeLots: number): void {
+  const coins = balanceOf(desk.engine.state, BASIS, 1);
+  desk.accept(demand({ asset: 'BTC', amount: coins, block: 30 }));
+  payAll(desk);
+  desk.place({ account: MAKER, side: 1, priceTicks: 600_000, sizeLots });
+  desk.place({ account: BASIS, side: 0, priceTicks: 600_000, sizeLots });
+  expect(positionLots(desk.engine.state, BASIS, BTC)).toBe(sizeLots);
 }
 
 /** Long of the BTC perpetual, bought of a maker, so that some of the account is margin. */
@@ -100,6 +111,50 @@ test('demand.notFree: margin stays; what is free is served, and the rest once it
   );
   expect(held(desk)).toBe(0);
   checkInvariants(engine.state);
+});
+
+test('with half of its time gone what holds it is closed as far as it takes, and no further', () => {
+  const desk = opened();
+  const { state } = desk.engine;
+  holdsPosition(desk, 200_000);
+  desk.place({ account: BASIS, side: 0, priceTicks: 595_000, sizeLots: 1_000 });
+  expect(desk.code).toBeUndefined();
+  desk.place({ account: MAKER, side: 0, priceTicks: 599_900, sizeLots: 1_000_000 });
+  const lots = positionLots(state, BASIS, BTC);
+  const free = desk.engine.risk.movableUsd(BASIS);
+  const wanted = free + Math.floor((held(desk) - free) / 4);
+  const events = desk.accept(demand({ amount: wanted, mayUnwind: true }));
+  expect(only(events, 'AccountUnwound')).toMatchObject({ account: BASIS, cancelledOrders: 1 });
+  expect(only(events, 'DemandServed').amount).toBe(wanted);
+  const left = positionLots(state, BASIS, BTC);
+  expect(left).toBeGreaterThan(lots / 2);
+  expect(left).toBeLessThan(lots);
+  checkInvariants(state);
+});
+
+test('what the book does not take is left, what is closed stays so, and it is tried again', () => {
+  const desk = opened();
+  const { state } = desk.engine;
+  holdsPosition(desk, 200_000);
+  desk.accept(demand({ amount: desk.engine.risk.movableUsd(BASIS), block: 39 }));
+  payAll(desk);
+  const asked = demand({ amount: held(desk), mayUnwind: true });
+  const lots = positionLots(state, BASIS, BTC);
+  // Nobody buys: all is as it was.
+  expect(all(desk.accept(asked), 'DemandServed')).toEqual([]);
+  expect(positionLots(state, BASIS, BTC)).toBe(lots);
+  desk.place({ account: MAKER, side: 0, priceTicks: 599_900, sizeLots: 1_000_000 });
+  expect(all(desk.accept(asked), 'DemandServed')).toHaveLength(1);
+  expect(positionLots(state, BASIS, BTC)).toBe(0);
+  checkInvariants(state);
+});
+
+test('where there is nothing to close it is refused as before', () => {
+  const desk = opened();
+  desk.accept(demand({ amount: held(desk), block: 39 }));
+  payAll(desk);
+  desk.run(demand({ mayUnwind: true }));
+  expect(desk.code).toBe('demand.notFree');
 });
 
 test('it is served in pieces that the vault lets out at once', () => {

@@ -5,11 +5,12 @@ import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { FIRST_ACCOUNT } from '../ledger/systemAccounts.ts';
 import { highWater } from '../memory/table.ts';
+import { unwindUntil } from '../moves/unwind.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { authorise } from './authorise.ts';
 import { changeSettlement } from './changeSettlement.ts';
-import { freeUnits } from './freeUnits.ts';
+import { areUnitsFree, freeUnits } from './freeUnits.ts';
 import type { DemandFacts } from './settlementFacts.ts';
 import { isPayable, payableAtOnce } from './vaultCaps.ts';
 
@@ -17,7 +18,8 @@ import { isPayable, payableAtOnce } from './vaultCaps.ts';
  * Serves what an owner demanded of the vault, to the owner's own address: as much as is missing and not on its way, is
  * free by the rule of a withdrawal, and leaves the vault at once. No policy, day limit or freeze of the account stands
  * against it: the vault is frozen for good where it is not paid. What is left over is served when it is free; over all
- * never more than was demanded.
+ * never more than was demanded. With `mayUnwind` it is made free: orders end and positions are closed, reduce-only, as
+ * far as it takes; what the book does not take is tried again.
  *
  * Refusals: settlement.notOpen, account.unknown, asset.unknown, amount.invalid, parameters.invalid, demand.outOfDate,
  * demand.served, demand.notFree.
@@ -34,8 +36,12 @@ export function serveDemand(engine: Engine, command: ServeDemand): number {
   const served = before?.block === block ? before.served : 0;
   const wanted = Math.min(command.missing - unitsOnTheirWay(state, account, asset), command.amount - served);
   if (wanted <= 0) return refusal['demand.served'];
-  const amount = freeUnits(engine, account, asset, Math.min(wanted, payableAtOnce(state, asset)));
-  if (amount === 0) return refusal['demand.notFree'];
+  const piece = Math.min(wanted, payableAtOnce(state, asset));
+  const isEnough = () => areUnitsFree(engine, account, asset, piece);
+  const isUnwound = command.mayUnwind === true && !isEnough() && unwindUntil(engine, account, isEnough);
+  const amount = freeUnits(engine, account, asset, piece);
+  // What was closed stays so: the next try finds more free, or a book that gives more.
+  if (amount === 0) return isUnwound ? OK : refusal['demand.notFree'];
   const to = state.directory.firms[state.accounts.columns.firm[account]!]!.owner;
   const facts: DemandFacts = { account, asset, block, amount: command.amount, served: served + amount };
   const nonce = authorise(engine, { account, asset, amount, to, demand: block });

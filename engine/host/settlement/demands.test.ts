@@ -3,15 +3,20 @@
 // owner who signs no withdrawal, and a clock of the test's own for both.
 import type { Hex } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { positionLots } from '../../core/accounts/positions.ts';
+import { balanceOf } from '../../core/ledger/post.ts';
 import { highWater } from '../../core/memory/table.ts';
 import { SettlementRig } from '../../lab/chain/settlementRig.ts';
+import { ALTS, BTC, MAKER, raiseOwnerCap } from '../../lab/fixtures/desk.ts';
 import { subaccountId } from '../../protocol/settlement/root.ts';
 import { addressOf } from '../../sandbox/people.ts';
 import { sandboxVault } from '../../sandbox/vault.ts';
 import { VaultReader } from '../../settlement/vault/vaultReader.ts';
 
 const { forcedGrace } = sandboxVault.terms;
-const USDC = 0;
+const [USDC, ETHER] = [0, 2];
+/** Two hundred BTC, more than the account's margin leaves free. */
+const LOTS = 2_000_000;
 const owner = addressOf('counterparty trader');
 let rig: SettlementRig;
 let account: number;
@@ -94,6 +99,40 @@ test('a withdrawal that its owner signed and nobody claims is brought for the de
   await rig.force(sub, USDC, 7n);
   await passUntil(async () => !(await isOpen()), 'an end of the demand');
   expect([served(), await paid()]).toEqual([before.served, before.paid + 7n]);
+});
+
+test('what is margin is told as held, and with half its time gone it is closed as far as it takes, and paid', async () => {
+  const { desk } = rig.firm;
+  const { state } = desk.engine;
+  const of = subaccountId(addressOf('firm owner'), ALTS) as Hex;
+  const paidOf = () => vault.ask('paid', [of, BigInt(USDC)]);
+  const isEnded = async () => (await vault.ask('forced', [of]))[0] === 0n;
+  // Its coins first: they would be margin enough.
+  await rig.force(of, ETHER, BigInt(balanceOf(state, ALTS, ETHER)), 'firm owner');
+  await passUntil(isEnded, 'an end of the demand for coins');
+  expect(balanceOf(state, ALTS, ETHER)).toBe(0);
+  await pass(1);
+  raiseOwnerCap(desk);
+  desk.place({ account: MAKER, side: 1, priceTicks: 600_000, sizeLots: LOTS });
+  desk.place({ account: ALTS, side: 0, priceTicks: 600_000, sizeLots: LOTS });
+  expect(positionLots(state, ALTS, BTC)).toBe(LOTS);
+  const amount = BigInt(balanceOf(state, ALTS, USDC)) - 50_000_000_000n;
+  const free = BigInt(desk.engine.risk.movableUsd(ALTS));
+  expect(free).toBeLessThan(amount);
+  // Somebody buys all day.
+  desk.place({ account: MAKER, side: 0, priceTicks: 599_900, sizeLots: LOTS });
+  const askedMs = rig.nowMs();
+  await rig.force(of, USDC, amount, 'firm owner');
+  await passUntil(async () => (await paidOf()) > 0n, 'a payment of what is free');
+  // Rounded up to the unit, and prices did not move.
+  expect(await paidOf()).toBe(free);
+  expect(positionLots(state, ALTS, BTC)).toBe(LOTS);
+  await passUntil(async () => (await paidOf()) === amount, 'a payment of the rest');
+  expect(rig.nowMs() - askedMs).toBeGreaterThanOrEqual((forcedGrace / 2) * 1_000);
+  const left = positionLots(state, ALTS, BTC);
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(LOTS);
+  await passUntil(isEnded, 'an end of the demand');
 });
 
 test('a desk that does not serve says so in an alarm, and is frozen for it', async () => {

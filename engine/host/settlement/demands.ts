@@ -21,6 +21,8 @@ export interface DemandLook {
   readonly directory: DirectoryView;
   readonly state: SettlementState;
   readonly history: VaultHistory;
+  /** When one was made; undefined until its block is known. */
+  askedS(demand: VaultDemand): number | undefined;
   /** Up to which the events were read, and the engine has heard of them. */
   readonly block: { readonly number: number };
   readonly nowMs: number;
@@ -36,6 +38,7 @@ export class Demands {
   readonly #vault: Hex;
   readonly #claims: Claims;
   readonly #retryMs: number;
+  readonly #forcedGrace: number;
   readonly #againMs = new Map<string, number>();
   readonly #refused = new Map<string, string>();
 
@@ -49,6 +52,7 @@ export class Demands {
     this.#sender = sender;
     this.#vault = vault;
     this.#claims = new Claims(sender, vault);
+    this.#forcedGrace = forcedGrace;
     this.#retryMs = Math.min(RETRY_S_MAX, forcedGrace / TRIES) * SECOND_MS;
   }
 
@@ -58,7 +62,7 @@ export class Demands {
   }
 
   /** Tells the engine of each that is open and of which nothing waits to be paid. @fails CallError */
-  async serve({ directory, state, history, block, nowMs }: DemandLook): Promise<void> {
+  async serve({ directory, state, history, block, nowMs, askedS }: DemandLook): Promise<void> {
     this.#forget(history);
     for (const demand of history.demands) {
       const { sub, asset, amount, target } = demand;
@@ -69,10 +73,16 @@ export class Demands {
       const refusal = await this.#engine.submit({
         ...{ kind: 'ServeDemand', account, asset: directory.assets[asset]!.name, amount: Number(amount) },
         ...{ block: demand.block, missing: Number(target - history.paidTo(sub, asset)), asOf: block.number },
+        ...(nowMs >= this.#unwindMs(askedS(demand)) && { mayUnwind: true }),
       });
       if (refusal === undefined) this.#refused.delete(sub);
       else this.#refused.set(sub, refusal.message);
     }
+  }
+
+  /** When half of the time of one is gone, and what holds it is closed. */
+  #unwindMs(askedS: number | undefined): number {
+    return askedS === undefined ? Number.POSITIVE_INFINITY : unwindMsOf(askedS, this.#forcedGrace);
   }
 
   /** Brings claims of everything that counts for a demand: whoever demanded need not come for it. @fails ChainError */
@@ -88,14 +98,9 @@ export class Demands {
   /**
    * Ends those of which all is paid that a newer final root says is there.
    *
-   * @param askedS when one was made; undefined until its block is known
    * @fails ChainError
    */
-  async end(
-    { history, nowMs }: DemandLook,
-    final: PostedRoot | undefined,
-    askedS: (demand: VaultDemand) => number | undefined,
-  ): Promise<void> {
+  async end({ history, nowMs, askedS }: DemandLook, final: PostedRoot | undefined): Promise<void> {
     if (final === undefined) return;
     const { root, accounts } = final.cut;
     for (const demand of history.standing) {
@@ -124,9 +129,8 @@ export class Demands {
    * puts its demands later than the roots that have them.
    */
   isAwaited(
-    { history, nowMs }: Pick<DemandLook, 'history' | 'nowMs'>,
+    { history, nowMs, askedS }: Pick<DemandLook, 'history' | 'nowMs' | 'askedS'>,
     engineTimeS: number,
-    askedS: (demand: VaultDemand) => number | undefined,
   ): boolean {
     const nowS = Math.floor(nowMs / SECOND_MS);
     return history.standing.some((demand) => {
@@ -149,6 +153,11 @@ export class Demands {
     for (const key of this.#againMs.keys()) if (!subs.has(key.split(' ')[1]!)) this.#againMs.delete(key);
     for (const sub of this.#refused.keys()) if (!subs.has(sub)) this.#refused.delete(sub);
   }
+}
+
+/** When what holds a demand is closed, by the vault's terms: half of its time is left for roots and claims. */
+export function unwindMsOf(askedS: number, forcedGrace: number): number {
+  return (askedS + forcedGrace / 2) * SECOND_MS;
 }
 
 /** What the vault has not paid of a demand, and what of that waits to be paid. Units. */

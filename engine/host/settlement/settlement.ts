@@ -255,11 +255,12 @@ export class Settlement {
   }
 
   #demandLook(): DemandLook {
-    const { history, watcher } = this.#opened!;
+    const { history, watcher, receipts } = this.#opened!;
     const { directory, nowMs } = this.#ports;
     return {
       ...{ history, state: this.#state!, block: watcher.block! },
       ...{ directory: directory(), nowMs: nowMs() },
+      askedS: ({ tx }) => receipts.of(tx)?.timeS,
     };
   }
 
@@ -270,11 +271,11 @@ export class Settlement {
   async #bringClaims({ isFrozen, pausedUntilS }: VaultState): Promise<void> {
     const nowMs = this.#ports.nowMs();
     if (isFrozen || pausedUntilS * SECOND_MS > nowMs) return;
-    const { claims, demands, roots, receipts } = this.#opened!;
+    const { claims, demands, roots } = this.#opened!;
     const returns = this.#state!.withdrawals.filter(({ sub }) => sub !== undefined);
     await claims.bring(returns, roots.final, nowMs);
     await demands.claim(this.#demandLook(), roots.final);
-    await demands.end(this.#demandLook(), roots.final, ({ tx }) => receipts.of(tx)?.timeS);
+    await demands.end(this.#demandLook(), roots.final);
   }
 
   /** What is new is credited; what is lost is taken back where an operator has ordered that. */
@@ -319,7 +320,7 @@ export class Settlement {
     const receipts = new Receipts(chain);
     const askedS = ({ tx }: VaultDemand) => receipts.of(tx)?.timeS;
     const roots = new RootCycle({
-      isAwaited: (engineTimeS) => demands.isAwaited({ history, nowMs: nowMs() }, engineTimeS, askedS),
+      isAwaited: (engineTimeS) => demands.isAwaited({ history, nowMs: nowMs(), askedS }, engineTimeS),
       ...{ engine, sender, signers, cut, takeChange, nowMs, log },
       reader: vault.reader,
       store: new RootStore(path.join(dir, 'roots')),

@@ -13,7 +13,7 @@ import type { VaultDeposit } from '../../settlement/vault/vaultEvents.ts';
 import { SECOND_MS } from '../../units/time.ts';
 import type { SettlementState } from '../follower/settlementState.ts';
 import { accountIn } from './creditDeposits.ts';
-import { standOf } from './demands.ts';
+import { standOf, unwindMsOf } from './demands.ts';
 import type { PendingRoot } from './rootCycle.ts';
 import type { Sees } from './sees.ts';
 import type { Opened, Settlement } from './settlement.ts';
@@ -178,7 +178,7 @@ function depositViews(
 
 function demandViews(
   state: SettlementState | undefined,
-  { history, receipts }: Opened,
+  { history, receipts, demands }: Opened,
   directory: DirectoryView,
   { plan, accountOf, maySee }: Sees,
 ): DemandView[] {
@@ -190,6 +190,13 @@ function demandViews(
     const dueMs = (askedS + plan.terms.forcedGrace) * SECOND_MS;
     const stand = standOf(demand, history, state ?? { withdrawals: [] }, directory);
     const units = { missing: String(stand.missing), onTheWay: String(stand.onTheWay) };
-    return [{ account, sub, asset, amount: String(amount), ...units, askedMs: askedS * SECOND_MS, dueMs }];
+    const isHeld = stand.onTheWay < stand.missing;
+    const held = {
+      heldBy: (isHeld && demands.refusalOf(demand)) || null,
+      unwindMs: unwindMsOf(askedS, plan.terms.forcedGrace),
+    };
+    return [
+      { account, sub, asset, amount: String(amount), ...units, ...held, askedMs: askedS * SECOND_MS, dueMs },
+    ];
   });
 }

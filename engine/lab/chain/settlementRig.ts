@@ -216,14 +216,20 @@ export class SettlementRig {
   }
 
   /** As the owner of a subaccount sends it, whom no desk has to help: by the leaf of the final root. */
-  async force(sub: Hex, asset: number, amount: bigint): Promise<void> {
+  async force(
+    sub: Hex,
+    asset: number,
+    amount: bigint,
+    owner: Parameters<typeof walletOf>[0] = 'counterparty trader',
+  ): Promise<void> {
     const { leaf, path } = this.#leafOf(sub);
     const data = encodeFunctionData({
       abi: vaultAbi,
       functionName: 'force',
       args: [asset, amount, leaf, path] as never,
     });
-    await this.#asStranger('A demand', data);
+    const sender = new Sender(this.chain, walletOf(owner));
+    await sender.send({ what: 'A demand', to: this.vault as Hex, data });
   }
 
   /** By anybody. @fails RevertError while it is not due */

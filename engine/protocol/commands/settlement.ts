@@ -108,4 +108,6 @@ export interface ServeDemand {
   /** What of it the vault had not paid when the block `asOf` was its last. */
   missing: number;
   asOf: number;
+  /** Half of its time is gone: orders and positions that hold what is missing are closed, as far as it takes. */
+  mayUnwind?: boolean;
 }

@@ -68,6 +68,10 @@ export interface DemandView {
   /** What the vault has not paid of it, and what waits to be paid to the account: a withdrawal of the same asset counts. */
   missing: Units;
   onTheWay: Units;
+  /** Why the rest is not served; null where all is on its way, or it was not tried yet. */
+  heldBy: string | null;
+  /** From when on orders and positions that hold it are closed. */
+  unwindMs: number;
   /** By the chain's clock. */
   askedMs: number;
   dueMs: number;

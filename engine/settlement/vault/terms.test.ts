@@ -14,7 +14,8 @@ test('the sandbox’s vault outlives a lost root with two heartbeats left', () =
 });
 
 test('the terms for a chain with money on it do too', () => {
-  const real = { rootTimeout: 24 * 3_600, lag: 15 * 60, lead: 60 };
+  const served = { dispute: 300, forcedGrace: 3 * 24 * 3_600 };
+  const real = { rootTimeout: 24 * 3_600, lag: 15 * 60, lead: 60, ...served };
   expect(heartbeatS(real)).toBe(3_600);
   requireServable(real);
 });
@@ -24,9 +25,19 @@ test.each([
   [{ rootTimeout: 600, lag: 240, lead: 60 }, false],
   [{ rootTimeout: 600, lag: 900, lead: 60 }, false],
 ])('a root of %j can be lost: %s', (terms, isServable) => {
-  const look = () => requireServable(terms);
+  const look = () => requireServable({ dispute: 3, forcedGrace: 120, ...terms });
   if (isServable) expect(look).not.toThrow();
   else expect(look).toThrow(/^A vault that may be frozen after 600 s without a root is not made/);
+});
+
+test.each([
+  [{ dispute: 3, forcedGrace: 72 }, true],
+  [{ dispute: 3, forcedGrace: 71 }, false],
+  [{ dispute: 300, forcedGrace: 1_200 }, false],
+])('a demand by %j can be served in each half of its time: %s', (terms, isServable) => {
+  const look = () => requireServable({ rootTimeout: 600, lag: 120, lead: 60, ...terms });
+  if (isServable) expect(look).not.toThrow();
+  else expect(look).toThrow(/^A vault that may be frozen \d+ s after a demand is not made/);
 });
 
 test('a vault that could not be served is not made: nothing is sent', async () => {

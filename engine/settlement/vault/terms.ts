@@ -48,6 +48,9 @@ const HEARTBEATS = 4;
 /** Of them that must be left over when a root was signed and lost: one until it is cut, one for the next to be posted. */
 const HEARTBEATS_LEFT = 2;
 
+/** For the root before to be final, the next to be due, and the claim: beside the disputes. */
+const HALF_LEFT_S = 30;
+
 /** Seconds after which a root is posted although nothing has happened. */
 export function heartbeatS({ rootTimeout }: Pick<VaultTerms, 'rootTimeout'>): number {
   return Math.min(HOUR_S, rootTimeout / HEARTBEATS);
@@ -57,10 +60,20 @@ export function heartbeatS({ rootTimeout }: Pick<VaultTerms, 'rootTimeout'>): nu
  * Signers of a root that was lost sign another one of its epoch only `lag + lead` later, and a freeze for want of a root has
  * no way back: a vault whose silence may not last that long could be lost with one root.
  *
- * @fails ChainError when `lag + lead` and two heartbeats do not fit into `rootTimeout`
+ * A demand of an owner's is served in halves of its time: what is free, then what has to be closed for it.
+ *
+ * @fails ChainError when `lag + lead` and two heartbeats do not fit into `rootTimeout`, or two disputes and half a minute not
+ *   into half of `forcedGrace`
  */
-export function requireServable(terms: Pick<VaultTerms, 'rootTimeout' | 'lag' | 'lead'>): void {
-  const { rootTimeout, lag, lead } = terms;
+export function requireServable(
+  terms: Pick<VaultTerms, 'rootTimeout' | 'lag' | 'lead' | 'dispute' | 'forcedGrace'>,
+): void {
+  const { rootTimeout, lag, lead, dispute, forcedGrace } = terms;
+  const halfS = HALF_LEFT_S + 2 * dispute;
+  if (forcedGrace / 2 < halfS)
+    throw new ChainError(
+      `A vault that may be frozen ${forcedGrace} s after a demand is not made: half of that is less than the ${halfS} s that two roots and a claim take.`,
+    );
   const neededS = lag + lead + HEARTBEATS_LEFT * heartbeatS(terms);
   if (neededS < rootTimeout) return;
   throw new ChainError(

@@ -54,7 +54,8 @@ test('how near a freeze is follows the chain’s clock where that is ahead', () 
 test('a demand is told with what is left of its time, and freezes once it is overdue', () => {
   const sub = `${testVault}${'8'.padStart(24, '0')}`;
   const demand = { account: 8, sub, asset: 0, amount: '250000000', missing: '250000000', onTheWay: '0' };
-  const demands = [{ ...demand, askedMs: testNowMs - 30_000, dueMs: testNowMs + 90_000 }];
+  const held = { heldBy: null, unwindMs: testNowMs + 30_000 };
+  const demands = [{ ...demand, ...held, askedMs: testNowMs - 30_000, dueMs: testNowMs + 90_000 }];
   expect(waysOf({}, testNowMs)[1]).toMatchObject({ words: 'none open', side: 'anyone may' });
   expect(waysOf({ demands }, testNowMs)[1]).toMatchObject({
     words: 'A8: 250.00 USDC, 1:30 left',
@@ -67,6 +68,13 @@ test('a demand is told with what is left of its time, and freezes once it is ove
   });
   const served = demands.map((each) => ({ ...each, onTheWay: '250000000' }));
   expect(waysOf({ demands: served }, testNowMs)[1]?.words).toBe('A8: 250.00 USDC, 1:30 left, on its way');
+  const stuck = demands.map((each) => ({ ...each, heldBy: 'Nothing of it is free.' }));
+  expect(waysOf({ demands: stuck }, testNowMs)[1]?.words).toBe(
+    'A8: 250.00 USDC, 1:30 left, margin holds it: closed in 0:30',
+  );
+  expect(waysOf({ demands: stuck }, testNowMs + 30_000)[1]?.words).toBe(
+    'A8: 250.00 USDC, 1:00 left, margin holds it: being closed',
+  );
 });
 
 test('spans are said in the unit they are whole in', () => {

@@ -1,4 +1,8 @@
-import type { SettlementView, VaultAssetView } from '../../../../engine/protocol/views/settlement.ts';
+import type {
+  DemandView,
+  SettlementView,
+  VaultAssetView,
+} from '../../../../engine/protocol/views/settlement.ts';
 import { formatAge, formatCount, formatDateTime, formatLeft, formatUnits } from '../../../../lib/format.ts';
 import { chainNowMs } from '../../../../lib/settlement/chainClock.ts';
 import type { KeptProof } from '../../../../lib/settlement/kitShelf.ts';
@@ -114,16 +118,26 @@ function demandWays(
     return [
       { key: 'demand', name, words: 'none open', share: undefined, side: 'anyone may', due: undefined },
     ];
-  return demands.map(({ account, sub, asset, amount, missing, onTheWay, askedMs, dueMs }) => {
+  return demands.map((demand) => {
+    const { account, sub, asset, amount, askedMs, dueMs } = demand;
     const of = assets.find((each) => each.asset === asset);
     const units =
       of === undefined ? '' : `${formatUnits(amount, of.decimals, shownDigits(of.decimals))} ${of.name}`;
     const left = dueMs > chainMs ? `${formatLeft(dueMs - chainMs)} left` : 'overdue';
     return {
       ...{ key: `demand ${sub}`, name, side: '' },
-      words: `${labelOf(account)}: ${units}, ${left}${BigInt(onTheWay) < BigInt(missing) ? '' : ', on its way'}`,
+      words: `${labelOf(account)}: ${units}, ${left}${standIn(demand, chainMs)}`,
       share: dueMs > askedMs ? Math.max(0, Math.min(1, (chainMs - askedMs) / (dueMs - askedMs))) : 1,
       due: dueMs < chainMs && mayFreeze ? { is: 'demand', sub } : undefined,
     };
   });
+}
+
+/** How far the desk has come with a demand, after what is demanded. */
+function standIn({ missing, onTheWay, heldBy, unwindMs }: DemandView, chainMs: number): string {
+  if (BigInt(onTheWay) >= BigInt(missing)) return ', on its way';
+  if (heldBy === null) return '';
+  return chainMs < unwindMs
+    ? `, margin holds it: closed in ${formatLeft(unwindMs - chainMs)}`
+    : ', margin holds it: being closed';
 }

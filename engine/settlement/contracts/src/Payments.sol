@@ -86,8 +86,8 @@ abstract contract Payments is Roots {
         emit Whitelisted(sub, to, from);
     }
 
-    /// Its owner demands a payment that the final root proves to be there, no more than may leave in a window. One at
-    /// a time.
+    /// Its owner demands a payment that the final root proves to be there, no more than its bucket lets out now: what
+    /// it pays out meanwhile is paid to the demand, so nothing else empties it. One at a time.
     function force(uint8 asset, uint128 amount, Leaf calldata leaf, Path calldata path) external whenRunning {
         require(msg.sender == SumTree.ownerOf(leaf.sub), NotAllowed());
         require(forced[leaf.sub].askedAt == 0, TooSoon());
@@ -95,8 +95,7 @@ abstract contract Payments is Roots {
         require(asset < assets.length, UnknownAsset());
         uint128 target = paid[leaf.sub][asset] + amount;
         require(amount > 0 && target <= leaf.entitled[asset], NothingDue());
-        (uint256 used, uint256 free) = _ofEach[asset].state(leaf.sub);
-        require(amount <= used + free, RateLimiter.RateLimitExceeded());
+        require(amount <= _ofEach[asset].available(leaf.sub), RateLimiter.RateLimitExceeded());
         forced[leaf.sub] = Forced(uint64(block.timestamp), asset, target);
         emit ForcedRequest(leaf.sub, asset, amount);
     }

@@ -283,6 +283,22 @@ contract PaymentsTest is VaultTest {
         refuseForce(bob, 0, 100, 1, Roots.BadProof.selector);
     }
 
+    function test_T08_nobody_demands_what_the_own_bucket_has_just_let_out() public {
+        cheats.prank(GOVERNOR);
+        vault.setCap(0, 1 days, 1_000_000, 600);
+        authorise(alice, 1, 0, 400, alice);
+        settle();
+        claim(0);
+        (, uint256 free) = vault.available(0, subOf(alice));
+        same(free, 200);
+        refuseForce(alice, 0, 201, 0, RateLimiter.RateLimitExceeded.selector);
+        skip(6 hours);
+        (, free) = vault.available(0, subOf(alice));
+        holds(free > 200 && free < 600, "it fills");
+        refuseForce(alice, 0, uint128(free) + 1, 0, RateLimiter.RateLimitExceeded.selector);
+        force(alice, 0, uint128(free), 0);
+    }
+
     function test_a_demand_that_is_not_served_freezes() public {
         bytes32 sub = subOf(alice);
         cheats.expectRevert(Roots.NotDue.selector);

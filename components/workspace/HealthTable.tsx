@@ -27,6 +27,7 @@ export function HealthTable() {
           ['records at sequence', formatCount(health.recordsSequence)],
           ['settlement chain', chainText(health.chain)],
           ['up for', formatAge(health.uptimeMs)],
+          ['alarms', [...health.alarms, ...settlementAlarms(health)].join(' ') || 'none'],
         ];
   return (
     <Pane title="Status">
@@ -40,6 +41,11 @@ export function HealthTable() {
       </Table>
     </Pane>
   );
+}
+
+/** What settlement says of itself where that is not that all goes on. */
+function settlementAlarms({ settlement }: HealthView): string[] {
+  return settlement.sentence.includes('Alarm') ? [settlement.sentence] : [];
 }
 
 function chainText({ status, sentence, finalBlock }: HealthView['chain']): string {

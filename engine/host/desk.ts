@@ -35,6 +35,7 @@ import { indexPricesE8 } from './streams/indexPrices.ts';
 import { MarketFeeds } from './streams/marketFeeds.ts';
 import { PeopleOrders } from './streams/peopleOrders.ts';
 import { StreamServer } from './streams/streamServer.ts';
+import { tableHealth } from './tableAlarms.ts';
 import { type Applied, type Durable, EngineClient, type RecoveredMessage } from './threads/engineClient.ts';
 import type { FollowerClient } from './threads/followerClient.ts';
 import type { MarketClient } from './threads/marketClient.ts';
@@ -162,6 +163,7 @@ export class Desk {
       sockets: () => this.streams.clientCount,
       sessions: () => this.sessions.count,
       settlement: () => this.settlement.health(),
+      tables: () => this.#follower?.tables ?? [],
     });
   }
 
@@ -252,8 +254,8 @@ export class Desk {
       uptimeMs: Date.now() - this.#startedMs,
       market: this.config.market.kind,
       build: this.config.build,
-      chain: this.chain.health(),
-      settlement: this.settlement.health(),
+      ...{ chain: this.chain.health(), settlement: this.settlement.health() },
+      ...tableHealth(this.#follower?.tables),
     };
   }
 

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Disk } from '../journal/disk.ts';
 import { nodeDisk } from '../journal/nodeDisk.ts';
+import type { TableUseView } from '../protocol/views/health.ts';
 import type { ToRecords } from '../records/recordsService.ts';
 import { assert } from '../units/assert.ts';
 import { answerCall } from './follower/answerCall.ts';
@@ -9,6 +10,7 @@ import { Follower } from './follower/follower.ts';
 import { Snapshots } from './follower/snapshots.ts';
 import { stillFolder } from './follower/stillFolder.ts';
 import { StressBook } from './follower/stressBook.ts';
+import { tableUseOf } from './follower/tableUse.ts';
 import { failureOf } from './threads/failure.ts';
 import type { FromFollower, ToFollower, ToFollowerFromEngine } from './threads/messages.ts';
 import { poisonGlobals } from './threads/poison.ts';
@@ -17,6 +19,10 @@ import { poisonGlobals } from './threads/poison.ts';
 const main = parentPort!;
 const { dir, frames } = workerData as { dir: string; frames: MessagePort };
 const kept = poisonGlobals();
+
+/** Between two counts of what people fill. */
+const TABLES_EVERY_MS = 1_000;
+let tablesDueMs = 0;
 
 const toMain = (message: FromFollower) => main.postMessage(message);
 let folder: Disk | undefined;
@@ -87,7 +93,15 @@ function follow(message: ToFollowerFromEngine): void {
   if (waiting.length > 0) answerWaiting();
   if (snapshots.isDue(follower.seq)) saveSnapshot();
   const { seq, hashCheckedSeq, stateHash } = follower;
-  toMain({ type: 'applied', seq, hashCheckedSeq, stateHash });
+  toMain({ type: 'applied', seq, hashCheckedSeq, stateHash, tables: tables() });
+}
+
+/** Counted now and then: nobody fills one within a second. */
+function tables(): TableUseView[] | undefined {
+  const now = kept.steadyMs();
+  if (follower.engine === undefined || now < tablesDueMs) return undefined;
+  tablesDueMs = now + TABLES_EVERY_MS;
+  return tableUseOf(follower.engine.state);
 }
 
 function isReady({ atLeastSeq }: { atLeastSeq: number }): boolean {

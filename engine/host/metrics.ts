@@ -1,6 +1,6 @@
 import { type EventLoopUtilization, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { SettlementHealthView } from '../protocol/views/health.ts';
+import type { SettlementHealthView, TableUseView } from '../protocol/views/health.ts';
 
 /** Numbers read when somebody asks. */
 export interface MetricSources {
@@ -11,6 +11,7 @@ export interface MetricSources {
   sockets(): number;
   sessions(): number;
   settlement(): SettlementHealthView;
+  tables(): readonly TableUseView[];
 }
 
 const LATENCY_BUCKETS_MS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 1_000];
@@ -86,6 +87,8 @@ export class Metrics {
         `Machines for the signing of roots that are ${state}`,
         () => sources.settlement().signers.each.filter((each) => each.state === state).length,
       );
+    this.#ofTables('ballast_table_rows', 'Rows taken of what people fill', sources, ({ used }) => used);
+    this.#ofTables('ballast_table_rows_max', 'Rows there can be of it', sources, ({ limit }) => limit);
     this.#gauge('ballast_rss_bytes', 'Resident memory of the process', () => process.memoryUsage.rss());
     this.#watchEventLoop();
   }
@@ -111,6 +114,15 @@ export class Metrics {
       registers: [this.#registry],
       collect() {
         this.set(read());
+      },
+    });
+  }
+
+  #ofTables(name: string, help: string, { tables }: MetricSources, read: (of: TableUseView) => number): void {
+    new Gauge({
+      ...{ name, help, registers: [this.#registry], labelNames: ['table'] as const },
+      collect() {
+        for (const each of tables()) this.set({ table: each.name }, read(each));
       },
     });
   }

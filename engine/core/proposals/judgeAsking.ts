@@ -13,7 +13,7 @@ import { type Asked, isQuorum } from '../policy/quorum.ts';
 import type { State } from '../state.ts';
 
 /** Open proposals of a firm at most. */
-const PROPOSALS_MAX = 64;
+export const PROPOSALS_MAX = 64;
 /** Of those at most so many that do not tighten: whoever floods a firm cannot keep it from removing them. */
 const LOOSENING_MAX = 48;
 /** Of one maker at most, of those that tighten and of the others each. */

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import type { RootMaterial } from '../../core/settlement/rootDraft.ts';
+import type { TableUseView } from '../../protocol/views/health.ts';
 import type { Projected } from '../follower/projected.ts';
 import { limits } from '../limits.ts';
 import { deferred } from './deferred.ts';
@@ -31,6 +32,7 @@ export class FollowerClient {
   #appliedSeq = 0;
   #hashCheckedSeq = 0;
   #stateHash = '';
+  #tables: TableUseView[] = [];
 
   constructor(dir: string, listeners: FollowerListeners) {
     this.#listeners = listeners;
@@ -59,6 +61,11 @@ export class FollowerClient {
 
   get stateHash(): string {
     return this.#stateHash;
+  }
+
+  /** As they were counted last; empty before that. */
+  get tables(): TableUseView[] {
+    return this.#tables;
   }
 
   restore(checkpoint: Checkpoint, projected: Projected): void {
@@ -117,6 +124,7 @@ export class FollowerClient {
         this.#listeners.restored(message);
         return;
       case 'applied':
+        this.#tables = message.tables ?? this.#tables;
         this.#appliedSeq = message.seq;
         this.#hashCheckedSeq = message.hashCheckedSeq;
         this.#stateHash = message.stateHash;

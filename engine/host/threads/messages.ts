@@ -8,6 +8,7 @@ import type { AccountsView } from '../../protocol/views/accounts.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
 import type { ActionTrialView, FirmView, ProposalsView } from '../../protocol/views/firm.ts';
 import type { FirmRiskView } from '../../protocol/views/firmRisk.ts';
+import type { TableUseView } from '../../protocol/views/health.ts';
 import type { LargestOrderView } from '../../protocol/views/largestOrder.ts';
 import type { MarginBookView } from '../../protocol/views/marginBook.ts';
 import type { MarketSnapshotView } from '../../protocol/views/market.ts';
@@ -161,7 +162,14 @@ export type FromFollower =
       replayedCount: number;
       sentences: string[];
     }
-  | { type: 'applied'; seq: number; hashCheckedSeq: number; stateHash: string }
+  /** `tables` where they were counted just now. */
+  | {
+      type: 'applied';
+      seq: number;
+      hashCheckedSeq: number;
+      stateHash: string;
+      tables: TableUseView[] | undefined;
+    }
   /** What people decided, in the order of the journal; with `positionSeq`, there is nothing else up to there. */
   | { type: 'audit'; entries: JournalledEntry[]; positionSeq: number | undefined }
   | { type: 'snapshotWritten'; seq: number; bytes: number; prunedNames: string[] }

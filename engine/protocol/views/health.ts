@@ -19,6 +19,17 @@ export interface HealthView {
   build: string;
   chain: ChainHealthView;
   settlement: SettlementHealthView;
+  /** How full is what people fill; empty before the first state. */
+  tables: TableUseView[];
+  /** What whoever runs the desk should see to now, a sentence each. */
+  alarms: string[];
+}
+
+/** Rows taken, and as many as there can be: what is full refuses everybody. */
+export interface TableUseView {
+  name: string;
+  used: number;
+  limit: number;
 }
 
 /** The vault beside the journal: GET /api/v1/settlement tells the rest. */

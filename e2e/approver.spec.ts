@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { FirmPerson } from '../engine/lab/firmPerson.ts';
 import type { FirmView } from '../engine/protocol/views/firm.ts';
 import type { FirmRiskView } from '../engine/protocol/views/firmRisk.ts';
+import { addressOf } from '../engine/sandbox/people.ts';
 import { deviceHashes, type TypedText } from '../lib/verify/deviceHashes.ts';
 import { handedOver } from '../lib/verify/handOver.ts';
 import { stillDesk } from './deskOfFile.ts';
@@ -131,4 +132,27 @@ test('what one signs is read by another page, and copied, with the hashes a devi
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
+});
+
+test('a withdrawal says whose address it goes to, and that nothing was ever paid there', async ({ page }) => {
+  const complaints = await listen(page);
+  const manager = await FirmPerson.signIn(desk.origin, MANAGER);
+  const to = addressOf('firm owner');
+  const terms = { account: BASIS, asset: 'USDC', amount: 1_000_000_000, to } as const;
+  let proposal = 0;
+  // There is nothing to withdraw from before the vault holds what was credited.
+  await expect(async () => {
+    const deadlineMs = Date.now() + 3_600_000;
+    proposal = (await manager.ask({ kind: 'Withdraw', ...terms, deadlineMs }))!;
+  }).toPass({ timeout: 120_000 });
+  await openApprovals(page, desk.origin, 'Ops approver');
+  await entryOf(page, proposal).click();
+  const where = detailOf(page, proposal).getByRole('region', { name: 'Where it goes' });
+  await expect(where).toContainText('the wallet that owns the firm');
+  await expect(where).toContainText(to);
+  await expect(where).toContainText('Nothing was ever paid there: it is the first payment.');
+  const signed = page.getByRole('region', { name: 'What is signed' });
+  await expect(signed.getByRole('row', { name: /^to 0x/ })).toContainText('the wallet that owns the firm');
+  expect(await violationsOf(page)).toEqual([]);
+  expect(complaints).toEqual([]);
 });

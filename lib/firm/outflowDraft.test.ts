@@ -9,7 +9,10 @@ import {
 } from './outflowDraft.ts';
 
 const TO = `0x${'Ab'.repeat(20)}`;
-const listed = { to: TO.toLowerCase(), label: 'Bank', isOwner: false, dayUsd: 250_000_000_000, todayUsd: 0 };
+const listed = {
+  ...{ to: TO.toLowerCase(), label: 'Bank', isOwner: false, listedMs: 1, paidCount: 0 },
+  ...{ dayUsd: 250_000_000_000, todayUsd: 0 },
+};
 const names = { markets: [], assets: [] };
 const limits = { dayUsd: 5_000_000, destinationDayUsd: 0, todayUsd: 0, destinations: [] };
 

@@ -7,6 +7,7 @@ import type { AssetView, MarketView } from '../../engine/protocol/views/market.t
 import { readableDecimal } from '../../engine/units/decimal.ts';
 import { formatCount, formatDateTime } from '../format.ts';
 import type { SeenProposal } from './decide.ts';
+import { destinationWords } from './destinationWords.ts';
 import { actionName, roleName } from './words.ts';
 
 /** A field as it is signed, what it means, and whether this page found it to be so itself. */
@@ -109,8 +110,10 @@ function meaningOf(action: Action, name: string, value: string, known: Known): s
     case 'node':
     case 'parent':
       return nodeLabel(firm.nodes.find(({ node }) => node === number));
-    case 'from':
     case 'to':
+      if (value.startsWith('0x')) return destinationWords(firm, value, 0)?.name ?? 'not in the firm’s book';
+      return nodeLabel(firm.nodes.find(({ account }) => account === number));
+    case 'from':
     case 'account':
       return nodeLabel(firm.nodes.find(({ account }) => account === number));
     case 'member':

@@ -146,6 +146,7 @@ export function createDirectory(): Directory {
       listed: [],
       caps: [],
       demands: [],
+      paidTo: [],
       book: [],
       limits: [],
       sent: [],

@@ -154,7 +154,10 @@ test('an address of a firm of people waits a day for two of operations and the o
   expect(only(events, 'ProposalAgreed').dueAtMs).toBe(firm.desk.timeMs + DAY_MS);
   expect(bookOf(state, FIRM)).toEqual([]);
   firm.wait(DAY_MS);
-  expect(bookOf(state, FIRM)).toEqual([{ firm: FIRM, to: HERE, label: 'Custodian', dayUsd: 0 }]);
+  // Since it is in force, not since it was asked for.
+  expect(bookOf(state, FIRM)).toEqual([
+    { firm: FIRM, to: HERE, label: 'Custodian', dayUsd: 0, listedMs: firm.desk.timeMs },
+  ]);
   firm.ask('ops-approver', { kind: 'UnlistDestination', to: HERE });
   expect(firm.code).toBeUndefined();
 });

@@ -32,13 +32,16 @@ export function withdrawalLimitsOf(
 /** Refusals: parameters.invalid, label.invalid, destination.tooMany. */
 export function listDestination(engine: Engine, firm: number, action: ListDestination): number {
   const { to, label, dayUsd } = action;
-  const { book } = engine.state.directory.settlement;
+  const { directory, globals } = engine.state;
+  const { book } = directory.settlement;
   if (!isAddressValid(to) || !isIntegerIn(dayUsd, 0, Number.MAX_SAFE_INTEGER))
     return refusal['parameters.invalid'];
   if (!isLabelValid(label)) return refusal['label.invalid'];
   const others = book.filter((each) => each.firm !== firm || each.to !== to);
   if (others.filter((each) => each.firm === firm).length >= BOOK_MAX) return refusal['destination.tooMany'];
-  changeBook(engine, firm, [...others, { firm, to, label, dayUsd }]);
+  const before = book.find((each) => each.firm === firm && each.to === to);
+  const listedMs = before?.listedMs ?? globals.columns.timeMs[0]!;
+  changeBook(engine, firm, [...others, { firm, to, label, dayUsd, listedMs }]);
   return OK;
 }
 

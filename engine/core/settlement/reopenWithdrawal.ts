@@ -4,6 +4,7 @@ import { announce } from '../announce.ts';
 import type { Engine } from '../engine.ts';
 import { TAG } from '../out.ts';
 import { changeSettlement } from './changeSettlement.ts';
+import { countPayment } from './paidTo.ts';
 
 /**
  * Takes back that a withdrawal was paid: the chain that said so has another history now. It waits again and is in every
@@ -21,6 +22,7 @@ export function reopenWithdrawal(engine: Engine, { nonce }: ReopenWithdrawal): n
   changeSettlement(engine, {
     withdrawals: [...withdrawals, open].sort((a, b) => a.nonce - b.nonce),
     paid: paid.filter((each) => each !== done),
+    paidTo: countPayment(engine.state, done, -1),
   });
   announce(engine.out, TAG.WithdrawalReopened, nonce, open.account, open.asset, open.amount);
   return OK;

@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts';
 import { TAG } from '../out.ts';
 import type { State } from '../state.ts';
 import { changeSettlement } from './changeSettlement.ts';
+import { countPayment } from './paidTo.ts';
 import type { SettlementFacts } from './settlementFacts.ts';
 
 /** Paid withdrawals remembered of each firm. */
@@ -28,6 +29,7 @@ export function settleWithdrawal(engine: Engine, { nonce, block }: SettleWithdra
   changeSettlement(engine, {
     withdrawals: withdrawals.filter((each) => each !== open),
     paid: [...withoutOldest(state, paid, open.account), done],
+    paidTo: countPayment(state, open, 1),
   });
   announce(out, TAG.WithdrawalPaid, nonce, open.account, open.asset, open.amount, block);
   return OK;

@@ -59,6 +59,8 @@ export interface Destination {
   label: string;
   /** All that goes there in a day at most, micro-USD; 0 for none of its own. */
   dayUsd: number;
+  /** Since when it is there; new terms of the same address change nothing about that. */
+  listedMs: number;
 }
 
 /** How much of an asset leaves the vault: of all together, and of each subaccount. Smallest units. */
@@ -97,6 +99,8 @@ export interface SettlementFacts {
   caps: readonly VaultCap[];
   /** Of each account that was ever served one, the last. */
   demands: readonly DemandFacts[];
+  /** How many payments went where, the address paid last at the end; of each firm the last of them. */
+  paidTo: readonly { firm: number; to: string; count: number }[];
   /** Addresses that firms let their own withdrawals go to. */
   book: readonly Destination[];
   /** Of firms that have some. */

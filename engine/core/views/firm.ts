@@ -19,6 +19,7 @@ import { policyHashOf, policyOf } from '../policy/policyOf.ts';
 import { eligibleAt, mayApprove, mayVeto, seatsOf } from '../policy/quorum.ts';
 import { askedNow } from '../proposals/askedNow.ts';
 import { bookOf, withdrawalLimitsOf } from '../settlement/destinations.ts';
+import { paymentsTo } from '../settlement/paidTo.ts';
 import { sentTodayUsd, withdrawnTodayUsd } from '../settlement/withdrawnToday.ts';
 import type { State } from '../state.ts';
 import { directoryOf, directoryStamp } from './directory.ts';
@@ -58,12 +59,16 @@ export function firmViewOf(engine: Engine, member: number): FirmView {
 
 function withdrawalsOf(state: State, firm: number): WithdrawalLimitsView {
   const { owner } = state.directory.firms[firm]!;
-  const listed = [{ to: owner, label: 'Owner', isOwner: true, dayUsd: 0 }, ...bookOf(state, firm)];
+  const listed = [
+    { to: owner, label: 'Owner', isOwner: true, dayUsd: 0, listedMs: null },
+    ...bookOf(state, firm),
+  ];
   return {
     ...withdrawalLimitsOf(state, firm),
     todayUsd: withdrawnTodayUsd(state, firm),
-    destinations: listed.map(({ to, label, dayUsd, ...rest }) => ({
-      ...{ to, label, dayUsd, isOwner: 'isOwner' in rest },
+    destinations: listed.map(({ to, label, dayUsd, listedMs, ...rest }) => ({
+      ...{ to, label, dayUsd, listedMs, isOwner: 'isOwner' in rest },
+      paidCount: paymentsTo(state, firm, to),
       todayUsd: sentTodayUsd(state, firm, to),
     })),
   };

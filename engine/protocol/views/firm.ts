@@ -45,6 +45,10 @@ export interface DestinationView {
   /** Its own; what holds is the smaller of this and the firm's. */
   dayUsd: number;
   todayUsd: number;
+  /** Since when the book has it; null of the owner's own, which it does not need. */
+  listedMs: number | null;
+  /** Payments of the firm that the vault made to it. */
+  paidCount: number;
 }
 
 export interface FirmNodeView extends NodeView {

@@ -10,8 +10,9 @@ const [OWNER, BANK, NEW] = ['aa', 'bb', 'cc'].map((pair) => `0x${pair.repeat(20)
   string,
 ];
 const NOW_MS = 1_000_000;
-const owner: DestinationView = { to: OWNER, label: 'Owner', isOwner: true, dayUsd: 0, todayUsd: 0 };
-const bank: DestinationView = { to: BANK, label: 'Bank', isOwner: false, dayUsd: 0, todayUsd: 0 };
+const idle = { dayUsd: 0, todayUsd: 0, listedMs: null, paidCount: 0 };
+const owner: DestinationView = { ...idle, to: OWNER, label: 'Owner', isOwner: true };
+const bank: DestinationView = { ...idle, to: BANK, label: 'Bank', isOwner: false, listedMs: 1 };
 const withdrawals = { dayUsd: 0, todayUsd: 0, destinationDayUsd: 0, destinations: [bank, owner] };
 const seats = [1, 2, null].map((member, group) => ({ member, group }));
 

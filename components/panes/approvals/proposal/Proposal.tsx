@@ -12,6 +12,7 @@ import { PageLink } from '../../../ui/PageLink.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Changes } from './Changes.tsx';
 import { Comments } from './Comments.tsx';
+import { Destination } from './Destination.tsx';
 import { Effect } from './Effect.tsx';
 import { Parts } from './Parts.tsx';
 import styles from './Proposal.module.css';
@@ -61,7 +62,12 @@ function Detail({ approvals, entry }: { approvals: Approvals; entry: QueueEntry 
               : (error?.message ?? 'Asking what it would do.')}
           </p>
         )}
-        {proposal.action.kind === 'Withdraw' && <Steps proposal={proposal.proposal} />}
+        {proposal.action.kind === 'Withdraw' && (
+          <>
+            <Steps proposal={proposal.proposal} />
+            <Destination action={proposal.action} firm={firm} nowMs={approvals.view.timeMs} />
+          </>
+        )}
         {trial !== undefined && proposal.action.kind === 'ChangeSet' && (
           <Parts parts={proposal.action.parts} trial={trial} />
         )}

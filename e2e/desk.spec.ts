@@ -57,6 +57,18 @@ test('a manager ports a position between two accounts, and two more people agree
     const dialog = await choosePort(page, 'Macro / BTC-basis', 'BTC-PERP');
     await dialog.getByLabel('To').selectOption({ label: 'Macro / Alts' });
     await expect(dialog).toContainText('1 portfolio manager of the receiver + 1 risk');
+    const price = dialog.getByLabel('Agreed price');
+    await price.fill('a good one');
+    await expect(price).toHaveAccessibleDescription('Not a price of BTC-PERP.');
+    const { body } = await manager.client.get<FirmRiskView>('/api/v1/firm/risk');
+    const [position] = body.accounts.find(({ account }) => account === BASIS)!.positions;
+    const mark = position!.markUsdPerLot / 100;
+    await price.fill(String(Math.round(mark * 1.002)));
+    await expect(dialog).toContainText(
+      /\+0\.20\s?% from the mark of now: Macro \/ Alts pays Macro \/ BTC-basis [0-9.,]+ USD for the difference\./,
+    );
+    await price.fill('');
+    await expect(dialog).toContainText('At the mark neither side’s equity changes.');
     const margins = dialog.getByRole('table', { name: 'Margin before and after' });
     await expect(margins.locator(`tr[data-after="${ALTS}"]`)).not.toHaveText(/^→ after=*$/);
     expect(await violationsOf(page)).toEqual([]);

@@ -6,7 +6,7 @@ import type { AssetView, MarketView } from '../../engine/protocol/views/market.t
 import { type ChangeDraft, callDraftsOf, NO_TIME, nettingWindowDraft, readChange } from './change.ts';
 import { type Carried, dropAt } from './drop.ts';
 
-const market = { instrument: 1, name: 'ETH-PERP', lotsPerUnit: 100 } as MarketView;
+const market = { instrument: 1, name: 'ETH-PERP', lotsPerUnit: 100, ticksPerUsd: 10 } as MarketView;
 const names = { markets: [market], assets: [{ name: 'USDC', decimals: 6 } as AssetView] };
 const port = { kind: 'PortPosition', from: 8, to: 9, instrument: 1, typed: '3.5' } as const;
 
@@ -19,6 +19,16 @@ test('sizes and amounts are read in the units of their market and asset', () => 
   });
   expect(readChange({ kind: 'TagNode', node: 4, typed: ' basis, , carry' }, names)).toEqual({
     action: { kind: 'TagNode', node: 4, tags: ['basis', 'carry'] },
+  });
+});
+
+test('a port goes at the mark, or at a price that was agreed', () => {
+  expect(readChange({ ...port, typedPrice: '3,000.5' }, names)).toMatchObject({
+    action: { lots: 350, priceTicks: 30_005 },
+  });
+  expect(readChange({ ...port, typedPrice: ' ' }, names)).toMatchObject({ action: { priceTicks: 0 } });
+  expect(readChange({ ...port, typedPrice: '3000.05' }, names)).toEqual({
+    missing: 'Not a price of ETH-PERP.',
   });
 });
 

@@ -3,6 +3,7 @@ import type { NettingWindowView } from '../../engine/protocol/views/firm.ts';
 import type { AssetView, MarketView } from '../../engine/protocol/views/market.ts';
 import { parseDecimal } from '../../engine/units/decimal.ts';
 import { lotsOf, readNumber } from '../numberInput.ts';
+import { readAgreedPrice } from './agreedPrice.ts';
 import { areSameLimits, type LimitDraft, readLimits } from './limitDraft.ts';
 import { type OutflowDraft, readOutflow } from './outflowDraft.ts';
 import { clockWords } from './words.ts';
@@ -10,7 +11,7 @@ import { clockWords } from './words.ts';
 /** A change of the desk as a person is about to ask for it: places picked, amounts as they were typed. */
 export type ChangeDraft =
   | { kind: 'MoveNode'; node: number; parent: number | undefined }
-  | { kind: 'PortPosition'; from: number; to: number | undefined; instrument: number; typed: string }
+  | PortDraft
   | { kind: 'Transfer'; from: number; to: number | undefined; asset: string; typed: string }
   | { kind: 'OpenNode'; parent: number; label: string; isAccount: boolean }
   | { kind: 'RenameNode'; node: number; label: string }
@@ -24,6 +25,16 @@ export type ChangeDraft =
   | NettingWindowDraft
   | { kind: 'SetSegregation'; account: number; isSegregated: boolean }
   | OutflowDraft;
+
+/** A position on its way; `typedPrice` left out or empty: at the mark of the moment it is done. */
+export interface PortDraft {
+  kind: 'PortPosition';
+  from: number;
+  to: number | undefined;
+  instrument: number;
+  typed: string;
+  typedPrice?: string;
+}
 
 /** When positions below a group are to be crossed; `typedStart` is a time of the UTC day. */
 export interface NettingWindowDraft {
@@ -105,7 +116,7 @@ function readOtherLimits(draft: LimitDraft): ReadChange {
 type Draft<K extends ChangeKind> = Extract<ChangeDraft, { kind: K }>;
 
 function readPort(
-  { from, to, instrument, typed }: Draft<'PortPosition'>,
+  { from, to, instrument, typed, typedPrice = '' }: Draft<'PortPosition'>,
   { markets }: ChangeNames,
 ): ReadChange {
   if (to === undefined) return { missing: 'Choose the account that takes it.' };
@@ -114,8 +125,10 @@ function readPort(
   const lots = number.is === 'decimal' && market !== undefined ? lotsOf(number.text, market) : undefined;
   if (lots === undefined || lots === 0)
     return { missing: `Not a size of ${market?.name ?? 'a market'} that can be traded.` };
-  // At the mark of the moment it is done: between one's own accounts no price has to be agreed.
-  return { action: { kind: 'PortPosition', from, to, instrument, lots, priceTicks: 0 } };
+  const price = readAgreedPrice(typedPrice, market);
+  if (price.is === 'wrong') return { missing: `Not a price of ${market?.name ?? 'a market'}.` };
+  const priceTicks = price.is === 'mark' ? 0 : price.ticks;
+  return { action: { kind: 'PortPosition', from, to, instrument, lots, priceTicks } };
 }
 
 function readTransfer({ from, to, asset, typed }: Draft<'Transfer'>, { assets }: ChangeNames): ReadChange {

@@ -1,16 +1,17 @@
 import { type ChangeDraft, readChange } from '../../../../lib/firm/change.ts';
 import { branchesIn } from '../../../../lib/firm/tree.ts';
 import { useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
-import { useListing } from '../../../../lib/hooks/market.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
-import { Select, type SelectOption } from '../../../ui/Select.tsx';
+import { Select } from '../../../ui/Select.tsx';
 import { CallFields } from './CallFields.tsx';
+import { CarryFields } from './CarryFields.tsx';
 import styles from './Change.module.css';
 import { LimitFields } from './LimitFields.tsx';
 import { NettingFields } from './NettingFields.tsx';
 import { OutflowFields } from './OutflowFields.tsx';
 import { usePlaces } from './usePlaces.ts';
+import { withNone } from './withNone.ts';
 
 interface FieldsProps<K extends ChangeDraft['kind'] = ChangeDraft['kind']> {
   draft: Extract<ChangeDraft, { kind: K }>;
@@ -34,7 +35,7 @@ function fieldsOf(draft: ChangeDraft, isLocked: boolean, onChange: FieldsProps['
       return <MoveFields draft={draft} isLocked={isLocked} onChange={onChange} />;
     case 'PortPosition':
     case 'Transfer':
-      return <CarryFields draft={draft} isLocked={isLocked} onChange={onChange} />;
+      return <CarryFields draft={draft} onChange={onChange} />;
     case 'OpenNode':
     case 'RenameNode':
       return <NameFields draft={draft} isLocked={isLocked} onChange={onChange} />;
@@ -134,46 +135,6 @@ function MoveFields({ draft, onChange }: FieldsProps<'MoveNode'>) {
   );
 }
 
-/** A position or collateral that goes from one account to another. */
-function CarryFields({ draft, onChange }: FieldsProps<'PortPosition' | 'Transfer'>) {
-  const { accounts, accountLabel } = usePlaces();
-  const { markets = [], assets = [] } = useListing() ?? {};
-  const market =
-    draft.kind === 'PortPosition' ? markets.find((each) => each.instrument === draft.instrument) : undefined;
-  const to = accounts
-    .filter(({ account }) => account !== draft.from)
-    .map(({ account, label }) => ({ value: String(account), label }));
-  return (
-    <>
-      <p>
-        {draft.kind === 'PortPosition' ? `${market?.name ?? ''} at mark, without a trade, ` : 'Collateral '}
-        from <b>{accountLabel(draft.from)}</b>
-      </p>
-      <Select
-        label="To"
-        value={draft.to === undefined ? '' : String(draft.to)}
-        options={withNone(to)}
-        onPick={(account) => onChange({ ...draft, to: account === '' ? undefined : Number(account) })}
-      />
-      {draft.kind === 'Transfer' && (
-        <Select
-          label="Asset"
-          value={draft.asset}
-          options={assets.map(({ name }) => ({ value: name, label: name }))}
-          onPick={(asset) => onChange({ ...draft, asset })}
-        />
-      )}
-      <Field
-        label={draft.kind === 'PortPosition' ? 'Size' : 'Amount'}
-        unit={draft.kind === 'PortPosition' ? market?.underlying : draft.asset}
-        inputMode="decimal"
-        value={draft.typed}
-        onChange={(event) => onChange({ ...draft, typed: event.target.value })}
-      />
-    </>
-  );
-}
-
 function NameFields({ draft, onChange }: FieldsProps<'OpenNode' | 'RenameNode'>) {
   return (
     <>
@@ -235,9 +196,4 @@ function StateFields({ draft, isLocked, onChange }: FieldsProps<'SetNodeState'>)
       />
     </>
   );
-}
-
-/** Nothing is chosen before somebody chooses. */
-function withNone(options: readonly SelectOption<string>[]): readonly SelectOption<string>[] {
-  return [{ value: '', label: 'Choose …' }, ...options];
 }

@@ -102,9 +102,7 @@ test('each rule for withdrawals says from how much it holds and who must sign, a
 
 test('what is used of a day’s limits is told where there are some, to an address by the smaller of its own and the firm’s', () => {
   const known = { listedMs: null, paidCount: 0 };
-  const destinations = [
-    { ...known, to: testOwner, label: 'Owner', isOwner: true, dayUsd: 0, todayUsd: 5e6 },
-  ];
+  const destinations = [{ ...known, to: testOwner, label: 'Owner', isOwner: true, dayUsd: 0, todayUsd: 5e6 }];
   const none = { dayUsd: 0, todayUsd: 9e6, destinationDayUsd: 0, destinations };
   expect(dayWords(none, testOwner)).toBeUndefined();
   expect(dayWords({ ...none, dayUsd: 2e7, destinationDayUsd: 1e7 }, testOwner)).toBe(

@@ -244,7 +244,7 @@ function windowOf(snapshot: MarketSnapshotView, shown: readonly Row[]): Row[] {
   for (const [ticks, lots] of snapshot.bids) book.set('bids', ticks, lots);
   for (const [ticks, lots] of snapshot.asks) book.set('asks', ticks, lots);
   const [highest, lowest] = [usdOf(shown[0]!), usdOf(shown.at(-1)!)];
-  return rowsOf(grouped(book), market).filter((row) => usdOf(row) <= highest && usdOf(row) >= lowest);
+  return rowsOf(grouped(book), market, shown).filter((row) => usdOf(row) <= highest && usdOf(row) >= lowest);
 }
 
 /** Whole steps are written without decimals: the number is what counts. */

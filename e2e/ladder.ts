@@ -51,7 +51,9 @@ export async function readThrough(page: Page, highest: number, lowest: number): 
   await ladderOf(page).focus();
   while (usdOf((await everyRow(page))[0]!) < highest) await turn(page, 'PageUp');
   for (;;) {
-    for (const row of await readRows(page)) found.set(row[0], row);
+    const rows = await readRows(page);
+    expectAligned(rows.flatMap(([, bid, ask]) => [bid, ask].filter((size) => size !== '')));
+    for (const row of rows) found.set(row[0], row);
     if (usdOf((await everyRow(page)).at(-1)!) <= lowest) return [...found.values()];
     await turn(page, 'PageDown');
   }
@@ -67,16 +69,45 @@ export function usdOf([price]: Row): number {
   return Number(price.replaceAll(',', ''));
 }
 
-/** The rows a ladder of one tick a row must have for a book, from the highest price to the lowest. */
-export function rowsOf({ bids, asks }: PlainBook, market: MarketView): Row[] {
-  const size = (lots: number) => narrow(formatSize(lots, market), 7);
-  const rows: [ticks: number, row: Row][] = [];
-  for (const [ticks, lots] of asks) rows.push([ticks, [formatPrice(ticks, market), '', size(lots)]]);
-  for (const [ticks, lots] of bids) rows.push([ticks, [formatPrice(ticks, market), size(lots), '']]);
+/**
+ * The rows a ladder of one tick a row must have for a book, from the highest price to the lowest: sizes as fine as they
+ * are shown, which is at least as fine as the largest of the book has room for.
+ */
+export function rowsOf({ bids, asks }: PlainBook, market: MarketView, shown: readonly Row[]): Row[] {
+  const textOf = new Map(shown.map((row) => [usdOf(row), row]));
+  const most = Math.max(...bids.values(), ...asks.values());
+  const least = decimalsOf(narrow(formatSize(most, market), 7));
+  const rowOf = (ticks: number, lots: number, column: 1 | 2): [number, Row] => {
+    const price = formatPrice(ticks, market);
+    const text = textOf.get(usdOf([price, '', '']))?.[column] ?? '';
+    const size = cutTo(formatSize(lots, market), Math.max(least, decimalsOf(text)), 7);
+    return [ticks, column === 1 ? [price, size, ''] : [price, '', size]];
+  };
+  const rows = [
+    ...[...asks].map(([ticks, lots]) => rowOf(ticks, lots, 2)),
+    ...[...bids].map(([ticks, lots]) => rowOf(ticks, lots, 1)),
+  ];
   return rows.sort(([a], [b]) => b - a).map(([, row]) => row);
 }
 
 /** A column is so many characters wide; digits after the point that do not fit are cut. */
 export function narrow(text: string, width: number): string {
   return text.slice(0, Math.max(text.indexOf('.'), width)).replace(/\.$/, '');
+}
+
+/** A size with so many digits after its point; one that would be 0 has all that there is room for. */
+export function cutTo(text: string, decimals: number, width: number): string {
+  const cut = text.includes('.') ? text.slice(0, text.indexOf('.') + 1 + decimals).replace(/\.$/, '') : text;
+  return narrow(/[1-9]/.test(cut) ? cut : text, width);
+}
+
+export function decimalsOf(text: string): number {
+  return text.split('.')[1]?.length ?? 0;
+}
+
+/** Points stand under points: only what would be 0 with as many digits as the others has more. */
+export function expectAligned(sizes: readonly string[]): void {
+  const least = Math.min(...sizes.map(decimalsOf));
+  const others = sizes.filter((size) => decimalsOf(size) !== least);
+  expect(others.filter((size) => Number(size.replaceAll(',', '')) >= 10 ** -least)).toEqual([]);
 }

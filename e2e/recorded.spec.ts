@@ -9,7 +9,17 @@ import { formatPrice, formatSize } from '../lib/format.ts';
 import { type Desk, startDesk } from './desk.ts';
 import { hear, heardOf, lastSeqOf } from './heard.ts';
 import { test } from './journey.ts';
-import { narrow, type Row, readRows, readThrough, rowsOf, usdOf } from './ladder.ts';
+import {
+  cutTo,
+  decimalsOf,
+  expectAligned,
+  narrow,
+  type Row,
+  readRows,
+  readThrough,
+  rowsOf,
+  usdOf,
+} from './ladder.ts';
 import { listen, violationsOf, whole } from './quiet.ts';
 import { recordedTouches } from './recording.ts';
 
@@ -90,10 +100,16 @@ test.describe(source, () => {
           const { book, trades } = heardOf(heard, market.instrument);
           expect(Math.min(book.bids.size, book.asks.size)).toBeGreaterThanOrEqual(10);
           expect(Math.max(...book.bids.keys())).toBeLessThan(Math.min(...book.asks.keys()));
-          const rows = rowsOf(book, market);
-          expect(await readThrough(page, usdOf(rows[0]!), usdOf(rows.at(-1)!))).toEqual(rows);
+          const ends = rowsOf(book, market, []);
+          const rows = await readThrough(page, usdOf(ends[0]!), usdOf(ends.at(-1)!));
+          expect(rows).toEqual(rowsOf(book, market, rows));
           const prints = await readTape(page);
-          expect(prints).toEqual(trades.slice(0, prints.length).map((trade) => printOf(trade, market)));
+          const sizes = prints.map(([, size = '']) => size);
+          expectAligned(sizes);
+          const told = trades.slice(0, prints.length);
+          const least = decimalsOf(narrow(formatSize(Math.max(...told.map(({ lots }) => lots)), market), 7));
+          const digits = (at: number) => Math.max(least, decimalsOf(sizes[at]!));
+          expect(prints).toEqual(told.map((trade, at) => printOf(trade, market, digits(at))));
         });
       });
 
@@ -150,8 +166,8 @@ async function readTape(page: Page): Promise<string[][]> {
   return rows.filter(([price]) => price !== '');
 }
 
-function printOf({ priceTicks, lots }: TradeView, market: MarketView): string[] {
-  return [formatPrice(priceTicks, market), narrow(formatSize(lots, market), 6)];
+function printOf({ priceTicks, lots }: TradeView, market: MarketView, decimals: number): string[] {
+  return [formatPrice(priceTicks, market), cutTo(formatSize(lots, market), decimals, 7)];
 }
 
 function captureOf(coin: string): string {

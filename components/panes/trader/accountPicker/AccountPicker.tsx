@@ -20,8 +20,17 @@ export function AccountPicker() {
     value: String(summary.account),
     label: optionText(summary),
   }));
+  const path = optionText(selected);
+  const [front, name] = pathParts(path);
   return (
-    <span className={styles.picker}>
+    <span className={styles.picker} title={path}>
+      {/* What is seen of the list while it is closed: cut from its front, where a browser cuts the name at its end. */}
+      <span aria-hidden="true" className={styles.path}>
+        <span className={styles.front}>
+          <bdi>{front}</bdi>
+        </span>
+        <b>{name}</b>
+      </span>
       <Select
         label="Account"
         isLabelHidden
@@ -36,4 +45,10 @@ export function AccountPicker() {
 /** A pot says so before its name: it stands under its account, and holds no more than was moved into it. */
 function optionText({ firmLabel, label, potOf }: AccountSummaryView): string {
   return potOf === null ? `${firmLabel} › ${label}` : `└ ${potOf.underlying} pot › ${label}`;
+}
+
+/** The account's own name, and the way to it. */
+function pathParts(path: string): [front: string, name: string] {
+  const cut = Math.max(path.lastIndexOf(' / '), path.lastIndexOf(' › ')) + 2;
+  return cut < 2 ? ['', path] : [path.slice(0, cut), path.slice(cut + 1)];
 }

@@ -142,10 +142,16 @@ function nearestBucket(
   return lastTicks * 2 > (bestBid + bestAsk) * groupTicks ? Math.ceil(lastTicks / groupTicks) : down;
 }
 
-/** Lots that fill a bar: the next of 1, 2, 5 … over the largest row, so that bars do not breathe with every change. */
-export function barScale(rows: readonly LadderRow[]): number {
+/** Lots of the largest size in these rows, at least 1. */
+export function largestSize(rows: readonly LadderRow[]): number {
   let most = 1;
   for (const { bidLots, askLots } of rows) most = Math.max(most, bidLots, askLots);
+  return most;
+}
+
+/** Lots that fill a bar: the next of 1, 2, 5 … over the largest row, so that bars do not breathe with every change. */
+export function barScale(rows: readonly LadderRow[]): number {
+  const most = largestSize(rows);
   const ten = 10 ** Math.floor(Math.log10(most));
   for (const step of [1, 2, 5]) if (step * ten >= most) return step * ten;
   return 10 * ten;

@@ -1,6 +1,6 @@
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
-import { barScale, type LadderRow } from './Book.state.ts';
-import { type CellText, rowTexts } from './ladderText.ts';
+import { barScale, type LadderRow, largestSize } from './Book.state.ts';
+import { type CellText, isLong, type LadderScale, rowTexts, sizeDecimalsFor } from './ladderText.ts';
 
 /**
  * Writes ladder rows into text nodes that are already on the page.
@@ -31,9 +31,7 @@ interface Line {
 }
 
 /** What the text and the bars of all rows depend on. */
-interface LadderStyle {
-  market: MarketView;
-  groupTicks: number;
+interface LadderStyle extends LadderScale {
   /** Lots of a full bar. */
   scale: number;
 }
@@ -43,13 +41,18 @@ const ASK = 3;
 
 export function createLadderPainter(grid: HTMLElement): LadderPainter {
   const lines = [...grid.querySelectorAll<HTMLElement>('[data-row]')].map(lineOf);
+  const table = grid.closest('table');
   let style: LadderStyle | undefined;
   return {
     paint(rows, market, groupTicks) {
       const scale = barScale(rows);
-      const isSameStyle =
-        style?.market === market && style.groupTicks === groupTicks && style.scale === scale;
-      if (!isSameStyle) style = { market, groupTicks, scale };
+      const isSameStep = style?.market === market && style.groupTicks === groupTicks;
+      const before = isSameStep ? style?.sizeDecimals : undefined;
+      const sizeDecimals = sizeDecimalsFor(largestSize(rows), market, before);
+      const isSameStyle = isSameStep && style?.scale === scale && style.sizeDecimals === sizeDecimals;
+      if (!isSameStyle) style = { market, groupTicks, scale, sizeDecimals };
+      // By the full bar, a round number: columns do not change places while sizes change.
+      if (!isSameStyle && table !== null) table.dataset.sizes = isLong(scale, market) ? 'long' : 'short';
       for (let index = 0; index < lines.length; index++) {
         const line = lines[index]!;
         const row = rows[index];
@@ -92,8 +95,9 @@ function cellOf(element: HTMLElement): Cell {
   return { element, bright: first, dim: second, kind: '' };
 }
 
-function paintLine(line: Line, row: LadderRow, { market, groupTicks, scale }: LadderStyle): void {
-  const texts = rowTexts(row, market, groupTicks);
+function paintLine(line: Line, row: LadderRow, style: LadderStyle): void {
+  const { scale } = style;
+  const texts = rowTexts(row, style);
   for (let index = 0; index < texts.length; index++) write(line.cells[index]!, texts[index]!);
   const bid = share(row.bidLots, scale);
   const ask = share(row.askLots, scale);

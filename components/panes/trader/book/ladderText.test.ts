@@ -1,11 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OrderView } from '../../../../engine/protocol/views/account.ts';
 import type { OperationWire } from '../../../../engine/protocol/wire/commands.ts';
 import { proposedSizes } from '../../../../lib/hooks/clickSizes.ts';
 import { btcPerp } from '../../../../lib/testMarket.ts';
+import type { LadderRow } from './Book.state.ts';
 import { countdownText } from './Countdown.tsx';
 import { cancelRequest, moveRequest } from './ladderActions.ts';
-import { queueParts } from './ladderText.ts';
+import { isLong, queueParts, rowTexts, sizeDecimalsFor } from './ladderText.ts';
 
 const order = { orderId: 7, account: 1, priceTicks: 630_960, openLots: 100_000, side: 'buy' } as OrderView;
 const own = { lots: 100_000, orders: [order], lotsAhead: 126_000, pendingLots: 0 };
@@ -47,4 +48,43 @@ test('the minute counts down to nothing', () => {
     '0:00',
     '0:00',
   ]);
+});
+
+describe('sizes of a ladder stand point under point', () => {
+  const eth = { ...btcPerp, lotsPerUnit: 1_000 };
+  const textOf = (askLots: number, sizeDecimals: number) => {
+    const row = { priceTicks: 26_800, bidLots: 0, askLots, takeLots: 0 } as LadderRow;
+    return rowTexts(row, { market: eth, groupTicks: 1, sizeDecimals })[3]!.slice(0, 2);
+  };
+
+  test('as fine as the largest has room for, zeros dimmed; what is finer is cut and not rounded', () => {
+    expect(sizeDecimalsFor(237_514, eth)).toBe(3);
+    expect(textOf(85_620, 3)).toEqual(['85.62', '0']);
+    expect(sizeDecimalsFor(1_237_514, eth)).toBe(1);
+    expect(textOf(1_237_514, 1)).toEqual(['1,237.5', '']);
+    expect(textOf(85_690, 1)).toEqual(['85.6', '']);
+    expect(sizeDecimalsFor(12_345_678, eth)).toBe(0);
+    expect(textOf(85_620, 0)).toEqual(['85', '']);
+    expect(sizeDecimalsFor(1_234_567_890, eth)).toBe(0);
+  });
+
+  test('a size that is finer than all digits is said whole, because 0 would be no size', () => {
+    expect(textOf(30, 1)).toEqual(['0.03', '0']);
+    expect(textOf(1, 0)).toEqual(['0.001', '']);
+  });
+
+  test('digits go at once and come back when there is room to spare', () => {
+    expect(sizeDecimalsFor(1_000_000, eth, 3)).toBe(1);
+    expect(sizeDecimalsFor(999_999, eth, 1)).toBe(1);
+    expect(sizeDecimalsFor(790_000, eth, 1)).toBe(3);
+  });
+
+  test('digits before the point are never cut: their column becomes wider', () => {
+    expect([isLong(999_999_000, eth), isLong(1_000_000_000, eth)]).toEqual([false, true]);
+    expect(textOf(1_234_567_890, 0)).toEqual(['1,234,567', '']);
+  });
+
+  test('a market whose lot is a whole unit has no point', () => {
+    expect(sizeDecimalsFor(1_000_000, { ...eth, lotsPerUnit: 1 })).toBe(0);
+  });
 });

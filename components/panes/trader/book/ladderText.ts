@@ -1,7 +1,7 @@
 import type { SideName } from '../../../../engine/protocol/enums.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice, formatSize } from '../../../../lib/format.ts';
-import { fitNumber, splitZeros } from '../../../ui/numberText.ts';
+import { alignNumber, fitNumber, sharedDecimals, splitZeros } from '../../../ui/numberText.ts';
 import type { LadderRow } from './Book.state.ts';
 import type { OwnSize } from './ownSizes.ts';
 
@@ -17,20 +17,40 @@ const OWN_CHARS = 6;
 /** Characters of an own size and its queue together; the queue gives way, whole lots of it never do. */
 const OWN_AND_QUEUE_CHARS = 8;
 
+/** What the texts of all rows depend on. */
+export interface LadderScale {
+  readonly market: MarketView;
+  readonly groupTicks: number;
+  /** Digits after the point of every size, so that points stand under points. */
+  readonly sizeDecimals: number;
+}
+
 /** Cells of a row in the order they stand: own bid, bid, price, ask, own ask. */
-export function rowTexts(row: LadderRow, market: MarketView, groupTicks: number): readonly CellText[] {
+export function rowTexts(
+  row: LadderRow,
+  { market, groupTicks, sizeDecimals }: LadderScale,
+): readonly CellText[] {
   return [
     ownText(row, 'buy', market),
-    lotsText(row.bidLots, market),
+    lotsText(row.bidLots, market, sizeDecimals),
     priceTextParts(row.priceTicks, market, groupTicks),
-    lotsText(row.askLots, market),
+    lotsText(row.askLots, market, sizeDecimals),
     ownText(row, 'sell', market),
   ];
 }
 
-function lotsText(lots: number, market: MarketView): CellText {
+export function sizeDecimalsFor(most: number, market: MarketView, before?: number): number {
+  return sharedDecimals(most, (lots) => formatSize(lots, market), LOTS_CHARS, before);
+}
+
+/** Whether a size has more digits before its point than a column has room for: digits before it are never cut. */
+export function isLong(lots: number, market: MarketView): boolean {
+  return fitNumber(formatSize(lots, market), LOTS_CHARS).length > LOTS_CHARS;
+}
+
+function lotsText(lots: number, market: MarketView, decimals: number): CellText {
   if (lots === 0) return EMPTY;
-  const [significant, zeros] = splitZeros(fitNumber(formatSize(lots, market), LOTS_CHARS));
+  const [significant, zeros] = splitZeros(alignNumber(formatSize(lots, market), decimals, LOTS_CHARS));
   return [significant, zeros, 'text'];
 }
 

@@ -1,7 +1,7 @@
 import { Side } from '../../../../engine/protocol/enums.ts';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice, formatSize, formatTime } from '../../../../lib/format.ts';
-import { fitNumber, splitZeros } from '../../../ui/numberText.ts';
+import { alignNumber, sharedDecimals, splitZeros } from '../../../ui/numberText.ts';
 import type { Print } from './Tape.state.ts';
 
 export interface TapePaint {
@@ -20,10 +20,11 @@ interface Line {
   zeros: Text;
   tradeId: number;
   lots: number;
+  decimals: number;
   marks: string;
 }
 
-const SIZE_CHARS = 6;
+const SIZE_CHARS = 7;
 
 /**
  * Writes prints into rows that are already on the page. New prints take the rows of the oldest, which go to the top: the
@@ -31,15 +32,28 @@ const SIZE_CHARS = 6;
  */
 export function createTapePainter(body: HTMLElement): (paint: TapePaint) => void {
   let lines = [...body.querySelectorAll<HTMLElement>('tr')].map(lineOf);
+  let market: MarketView | undefined;
+  let decimals: number | undefined;
   return (paint) => {
+    decimals = decimalsOf(paint, paint.market === market ? decimals : undefined);
+    market = paint.market;
     const stay = lines.length - newCount(lines, paint.prints);
     if (stay < lines.length && stay > 0) {
       const reused = lines.slice(stay);
       body.prepend(...reused.map(({ element }) => element));
       lines = [...reused, ...lines.slice(0, stay)];
     }
-    for (let index = 0; index < lines.length; index++) paintLine(lines[index]!, paint.prints[index], paint);
+    for (let index = 0; index < lines.length; index++) {
+      paintLine(lines[index]!, paint.prints[index], paint, decimals);
+    }
   };
+}
+
+/** Digits after the point of every size on the tape. */
+function decimalsOf({ prints, market }: TapePaint, before: number | undefined): number {
+  let most = 1;
+  for (const { lots } of prints) most = Math.max(most, lots);
+  return sharedDecimals(most, (lots) => formatSize(lots, market), SIZE_CHARS, before);
 }
 
 /** How many prints stand over the one that is on top now: none when that one is on top still, or gone. */
@@ -70,13 +84,15 @@ function lineOf(element: HTMLElement): Line {
     zeros: part('zeros'),
     tradeId: -1,
     lots: 0,
+    decimals: 0,
     marks: '',
   };
 }
 
-function paintLine(line: Line, print: Print | undefined, paint: TapePaint): void {
+function paintLine(line: Line, print: Print | undefined, paint: TapePaint, decimals: number): void {
   if (print === undefined) clearLine(line);
-  else if (print.tradeId !== line.tradeId || print.lots !== line.lots) writeLine(line, print, paint.market);
+  else if (print.tradeId !== line.tradeId || print.lots !== line.lots || decimals !== line.decimals)
+    writeLine(line, print, paint.market, decimals);
   const marks = print === undefined ? '' : marksOf(print, paint.bigLots);
   if (marks === line.marks) return;
   line.marks = marks;
@@ -90,10 +106,11 @@ function clearLine(line: Line): void {
 }
 
 /** Minutes, seconds and tenths: the hour is on the clock of the desk. */
-function writeLine(line: Line, print: Print, market: MarketView): void {
+function writeLine(line: Line, print: Print, market: MarketView, decimals: number): void {
   line.tradeId = print.tradeId;
   line.lots = print.lots;
-  const [significant, zeros] = splitZeros(fitNumber(formatSize(print.lots, market), SIZE_CHARS));
+  line.decimals = decimals;
+  const [significant, zeros] = splitZeros(alignNumber(formatSize(print.lots, market), decimals, SIZE_CHARS));
   const time = formatTime(print.timeMs);
   write(line.time, time.slice(3, 8));
   write(line.tenths, time.slice(8, 10));

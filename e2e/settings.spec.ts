@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { stillDesk } from './deskOfFile.ts';
 import { test } from './journey.ts';
@@ -61,6 +62,46 @@ test('the system decides the theme until somebody does, and a choice is there be
   expect(await page.evaluate(() => document.documentElement.dataset.first)).toBe('blue-orange');
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   expect(await violationsOf(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('times are in the zone that was chosen, say it, and leave the page in UTC', async ({ page }) => {
+  const complaints = await listen(page);
+  await openSettings(page, desk.origin);
+  const clock = page.getByRole('banner').locator('time').first();
+  await expect(clock).toContainText(/\d UTC$/);
+  await page.getByRole('radio', { name: 'the desk' }).check({ force: true });
+  await page.getByLabel('Zone of the desk').selectOption('Asia/Kolkata');
+  await expect(page.getByLabel('Zone of the desk')).toBeFocused();
+  await expect(clock).toContainText(/\d UTC\+5:30$/);
+  await expect(clock).toHaveAttribute('title', 'Asia/Kolkata, UTC+5:30');
+  // Of one moment: what the clock shows and what it says to machines.
+  const apartMinutes = () =>
+    clock.evaluate((time) => {
+      const shown = /(\d\d):(\d\d):\d\d/.exec(time.textContent ?? '')!;
+      const utc = new Date((time as HTMLTimeElement).dateTime);
+      return Number(shown[1]) * 60 + Number(shown[2]) - utc.getUTCHours() * 60 - utc.getUTCMinutes();
+    });
+  expect(((await apartMinutes()) + 1_440) % 1_440).toBe(330);
+  expect(await violationsOf(page)).toEqual([]);
+
+  await page.goto(`${desk.origin}/trade/BTC-PERP?panel=ledger`);
+  await signIn(page, 'Trader');
+  await expect(
+    page
+      .getByRole('table', { name: /^Trades/ })
+      .locator('th')
+      .first(),
+  ).toHaveText('UTC+5:30');
+  const ledger = page.getByRole('grid', { name: 'Ledger', exact: true });
+  await expect(ledger.getByRole('button', { name: /^time UTC\+5:30/ })).toBeVisible();
+  const cell = ledger.locator('tbody td[data-column="time"] time').first();
+  await expect(cell).toHaveAttribute('title', /UTC\+5:30, Asia\/Kolkata; \d\d:\d\d:\d\d\.\d{3} UTC$/);
+  const file = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV of Ledger' }).click();
+  const [head, first] = readFileSync(await (await file).path(), 'utf8').split('\r\n');
+  expect(head).toMatch(/^time UTC,/);
+  expect(first!.split(',')[0]).toBe(await cell.getAttribute('datetime'));
   expect(complaints).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import type { MarketView } from '../engine/protocol/views/market.ts';
 import { formatDecimal } from '../engine/units/decimal.ts';
 import { USD_SCALE } from '../engine/units/money.ts';
 import { divFloor } from '../engine/units/round.ts';
+import { zonedMs, zoneName, zoneText } from './timeZone.ts';
 
 /**
  * Every number and time on screen. Integers in, text out; nothing passes through a float that was not
@@ -175,22 +176,44 @@ export function formatRatio(ratioPpm: number, digits = 1): string {
   return ratioPpm < 0 ? '∞' : formatPercent(ratioPpm, digits);
 }
 
-/** `12:04:31.208`, UTC. */
+/** `12:04:31.208`, in the zone that was chosen. */
 export function formatTime(timeMs: number, hasMillis = true): string {
-  return new Date(timeMs).toISOString().slice(11, hasMillis ? 23 : 19);
+  return new Date(zonedMs(timeMs)).toISOString().slice(11, hasMillis ? 23 : 19);
+}
+
+/** `12:04 UTC`: a minute that says its zone. */
+export function formatMinute(timeMs: number): string {
+  return `${formatTime(timeMs, false).slice(0, 5)} ${zoneText(timeMs)}`;
+}
+
+/** `2026-11-20`, the day in the zone that was chosen. */
+export function formatDate(timeMs: number): string {
+  return new Date(zonedMs(timeMs)).toISOString().slice(0, 10);
+}
+
+/** All there is to know of when: `Fri 20 Nov 13:04:31.208 UTC+1, Europe/Zurich; 12:04:31.208 UTC`. */
+export function formatMoment(timeMs: number): string {
+  const whole = `${dayText(timeMs)} ${formatTime(timeMs)} ${zoneText(timeMs)}`;
+  if (zoneName() === 'UTC') return whole;
+  return `${whole}, ${zoneName()}; ${new Date(timeMs).toISOString().slice(11, 23)} UTC`;
 }
 
 /** `12:04:31` today, `Sat 12:04` on another day: a time of tomorrow must not read as one that has passed. */
 export function formatClock(timeMs: number, nowMs: number): string {
-  const day = (ms: number) => Math.floor(ms / 86_400_000);
+  const day = (ms: number) => Math.floor(zonedMs(ms) / 86_400_000);
   if (day(timeMs) === day(nowMs)) return formatTime(timeMs, false);
-  return `${new Date(timeMs).toUTCString().slice(0, 3)} ${formatTime(timeMs, false).slice(0, 5)}`;
+  return `${dayText(timeMs).slice(0, 3)} ${formatTime(timeMs, false).slice(0, 5)}`;
 }
 
 /** `Fri 20 Nov 12:04:31 UTC`. */
 export function formatDateTime(timeMs: number): string {
-  const [weekday, date] = new Date(timeMs).toUTCString().split(', ');
-  return `${weekday} ${date?.slice(0, 6)} ${formatTime(timeMs, false)} UTC`;
+  return `${dayText(timeMs)} ${formatTime(timeMs, false)} ${zoneText(timeMs)}`;
+}
+
+/** `Fri 20 Nov`. */
+function dayText(timeMs: number): string {
+  const [weekday, date] = new Date(zonedMs(timeMs)).toUTCString().split(', ');
+  return `${weekday} ${date?.slice(0, 6)}`;
 }
 
 /** `0.4 s`, `7.4 s`, `3 min`, `2 h`. */

@@ -1,6 +1,6 @@
 import type { IsolationRuleName } from '../engine/protocol/enums.ts';
 import type { IsolationView } from '../engine/protocol/views/market.ts';
-import { formatTime } from './format.ts';
+import { formatMinute } from './format.ts';
 
 const rules: Record<IsolationRuleName, string> = {
   sources: 'too few price sources are live',
@@ -11,6 +11,5 @@ const rules: Record<IsolationRuleName, string> = {
 
 /** Why a market stands alone, what that means for an order, and when it ends at the earliest. */
 export function isolationText(underlying: string, { rule, endsMsMin }: IsolationView): string {
-  const until = formatTime(endsMsMin, false).slice(0, 5);
-  return `${underlying} stands alone: ${rules[rule]}. Only orders that reduce pass, and gains in it lend nothing, until ${until} UTC or later.`;
+  return `${underlying} stands alone: ${rules[rule]}. Only orders that reduce pass, and gains in it lend nothing, until ${formatMinute(endsMsMin)} or later.`;
 }

@@ -1,3 +1,4 @@
+import { useZoneText } from '../../lib/hooks/timeZone.ts';
 import { classes } from '../ui/classes.ts';
 import styles from './Grid.module.css';
 import { GridFilters } from './GridFilters.tsx';
@@ -16,6 +17,12 @@ export function GridHead<R extends object>({ model }: { model: GridModel<R> }) {
       {model.isFiltering && <GridFilters model={model} />}
     </thead>
   );
+}
+
+/** A title of times ends with their zone: in a file it is UTC, on the page the one that was chosen. */
+function TimeTitle({ title }: { title: string }) {
+  const zone = useZoneText();
+  return <>{title.replace(/UTC$/, zone)}</>;
 }
 
 function HeadCell<R extends object>({ column, model }: { column: GridColumn<R>; model: GridModel<R> }) {
@@ -41,7 +48,7 @@ function HeadCell<R extends object>({ column, model }: { column: GridColumn<R>; 
         onClick={(event) => model.press(column, event.shiftKey)}
         data-column={column.id}
       >
-        {column.title}
+        {column.kind === 'time' ? <TimeTitle title={column.title} /> : column.title}
         {isDescending !== undefined && (
           <span aria-hidden="true" className={styles.arrow}>
             {isDescending ? '▼' : '▲'}

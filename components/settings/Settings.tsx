@@ -13,6 +13,7 @@ import { LadderSettings } from './LadderSettings.tsx';
 import { Sessions } from './Sessions.tsx';
 import styles from './Settings.module.css';
 import { SoundChoices } from './SoundChoices.tsx';
+import { TimeChoices } from './TimeChoices.tsx';
 import { TradingKeys } from './tradingKeys/TradingKeys.tsx';
 
 /** What a person sets for this browser. Every change holds at once, on every open page. */
@@ -34,6 +35,9 @@ export function Settings() {
             Until one is chosen, the theme is the system's. More contrast and less motion follow the system
             always. Up and down also differ by sign, arrow and side.
           </p>
+        </Section>
+        <Section id="times" title="Times">
+          <TimeChoices />
         </Section>
         <Section id="sounds" title="Sounds">
           <SoundChoices />

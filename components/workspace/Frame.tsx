@@ -8,6 +8,7 @@ import { useSelectedAccount } from '../../lib/hooks/account.ts';
 import { useMedia } from '../../lib/hooks/media.ts';
 import { useOverlay } from '../../lib/hooks/overlay.ts';
 import { pastSentence, useIsPast } from '../../lib/hooks/past.ts';
+import { useZoneChanges } from '../../lib/hooks/timeZone.ts';
 import { asOfIn, asOfText, hrefInThePast } from '../../lib/past/asOf.ts';
 import { openOverlay } from '../../lib/stores/overlayStore.ts';
 import { Review } from '../panes/trader/review/Review.tsx';
@@ -71,6 +72,8 @@ export function Frame({ page, children }: { page: PageName; children: ReactNode 
   const overlay = useOverlay();
   const isSmall = useMedia('(max-width: 899px)') && page === 'trade';
   const isPast = useIsPast();
+  // Where a zone is chosen the hand stays on its button.
+  const zoneChanges = useZoneChanges();
   const mode = isPast ? pastPage : livePage;
   useEffect(reloadIfMoved, []);
   return (
@@ -90,7 +93,7 @@ export function Frame({ page, children }: { page: PageName; children: ReactNode 
             <TopBar />
             {isPast && <PastBanner />}
             <Rail page={page} />
-            <main className={styles.main}>
+            <main key={page === 'settings' ? 0 : zoneChanges} className={styles.main}>
               {isPast ? <PastPage page={page}>{children}</PastPage> : children}
             </main>
             <footer className={styles.foot}>{isPast ? <PastFoot /> : <StatusLine />}</footer>

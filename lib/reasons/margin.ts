@@ -1,5 +1,6 @@
 import type { MarginRowView, MarginView, ScanView, TimeView } from '../../engine/protocol/views/margin.ts';
 import { formatCount, formatMove, formatSignedUsd, formatTime, formatUsd } from '../format.ts';
+import { zoneText } from '../timeZone.ts';
 import type { Reason } from './reason.ts';
 
 const money = (usd: number) => formatUsd(usd, 2);
@@ -8,7 +9,7 @@ const signed = (usd: number) => formatSignedUsd(usd, 2);
 /** The last line of an answer: which state of the engine the numbers were read from. */
 export function sourceText(seq: number, timeMs?: number): string {
   const read = `seq ${formatCount(seq)}`;
-  return timeMs === undefined ? read : `${read}, engine time ${formatTime(timeMs)} UTC`;
+  return timeMs === undefined ? read : `${read}, engine time ${formatTime(timeMs)} ${zoneText(timeMs)}`;
 }
 
 export function equityReason({ collateralUsd, unrealizedPnlUsd }: MarginView): Reason {

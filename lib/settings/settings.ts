@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SOUND_KINDS } from '../sounds/soundName.ts';
+import { isZone } from '../timeZone.ts';
 
 /** A number as typed, without sign; empty is no limit. */
 const decimal = z.string().check(z.regex(/^(\d{1,12}(\.\d{1,8})?)?$/));
@@ -13,6 +14,8 @@ export const settingFields = {
   theme: z.enum(['dark', 'light']),
   palette: z.enum(['classic', 'swapped', 'blue-orange']),
   density: z.enum(['compact', 'regular', 'comfortable']),
+  /** In which zone times are written; `desk` is the IANA name of the zone that was chosen for the desk. */
+  times: z.object({ zone: z.enum(['utc', 'local', 'desk']), desk: z.string().check(z.refine(isZone)) }),
   sounds: z.object({
     isOn: z.boolean(),
     volumePercent: percent,
@@ -55,6 +58,7 @@ export function defaultSettings(isLightPreferred: boolean): Settings {
     theme: isLightPreferred ? 'light' : 'dark',
     palette: 'classic',
     density: 'compact',
+    times: { zone: 'utc', desk: 'Europe/London' },
     sounds: { isOn: false, volumePercent: 60 },
     clickSizes: {},
     sizePresets: ['1', '5', '10'],

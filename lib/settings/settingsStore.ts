@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { localZone, showTimesIn } from '../timeZone.ts';
 import { defaultSettings, readSettings, type Settings } from './settings.ts';
 
 /** The script that paints the first frame (`firstPaint.ts`) reads the same key. */
@@ -52,7 +53,11 @@ function followBrowser(): void {
 }
 
 function show(): void {
-  store.setState({ ...defaultSettings(lightPreference()?.matches === true), ...chosen }, true);
+  const next = { ...defaultSettings(lightPreference()?.matches === true), ...chosen };
+  // Before anybody hears of it: what they write then is in the zone that was chosen.
+  const { zone, desk } = next.times;
+  showTimesIn(zone === 'utc' ? 'UTC' : zone === 'local' ? localZone() : desk);
+  store.setState(next, true);
 }
 
 function lightPreference(): MediaQueryList | undefined {

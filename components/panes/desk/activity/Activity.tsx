@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { FillView } from '../../../../engine/protocol/views/account.ts';
 import type { AuditPageView } from '../../../../engine/protocol/views/audit.ts';
 import { accountHue } from '../../../../lib/accountHue.ts';
-import { formatClock, formatCount } from '../../../../lib/format.ts';
+import { formatClock, formatCount, formatMoment } from '../../../../lib/format.ts';
 import { useSession } from '../../../../lib/hooks/account.ts';
 import { useFirm } from '../../../../lib/hooks/firm.ts';
 import { useListing } from '../../../../lib/hooks/market.ts';
@@ -16,6 +16,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
+import { ZoneText } from '../../../ui/ZoneText.tsx';
 import styles from './Activity.module.css';
 import { activityOf, type Deed, mayReadLog } from './Activity.state.ts';
 
@@ -97,7 +98,9 @@ function Deeds({ deeds }: { deeds: readonly Deed[] }) {
       }
       head={
         <>
-          <HeadCell align="left">Time, UTC</HeadCell>
+          <HeadCell align="left">
+            Time, <ZoneText />
+          </HeadCell>
           <HeadCell align="left">Account</HeadCell>
           <HeadCell align="left">Who and what</HeadCell>
           <HeadCell>Seq</HeadCell>
@@ -106,7 +109,7 @@ function Deeds({ deeds }: { deeds: readonly Deed[] }) {
     >
       {deeds.map(({ key, timeMs, account, place, who, what, seq, isRefused }) => (
         <Row key={key} data-hue={account === undefined ? undefined : accountHue(account)}>
-          <Cell align="left" className={styles.faint}>
+          <Cell align="left" className={styles.faint} title={formatMoment(timeMs)}>
             {formatClock(timeMs, nowMs)}
           </Cell>
           <Cell align="left" title={place}>

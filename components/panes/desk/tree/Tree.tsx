@@ -9,6 +9,7 @@ import { useProposals } from '../../../../lib/hooks/firm.ts';
 import { useFirmRisk, useFirmRiskFreshness, useFirmTree } from '../../../../lib/hooks/firmRisk.ts';
 import { useIsPast } from '../../../../lib/hooks/past.ts';
 import { changeSetStore, openChangeSet } from '../../../../lib/stores/changeSetStore.ts';
+import { zoneText } from '../../../../lib/timeZone.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
@@ -101,5 +102,7 @@ export function Tree() {
 
 /** Midnight, or the desk's first tick after it. */
 function sinceText(risk: FirmRiskView | undefined): string {
-  return risk === undefined || risk.daySinceMs === 0 ? '–' : `${formatTime(risk.daySinceMs, false)} UTC`;
+  return risk === undefined || risk.daySinceMs === 0
+    ? '–'
+    : `${formatTime(risk.daySinceMs, false)} ${zoneText(risk.daySinceMs)}`;
 }

@@ -1,6 +1,6 @@
 import type { MarginHistoryView, MarginSampleView } from '../../../../engine/protocol/views/accounts.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../engine/units/time.ts';
-import { formatCount, formatTime } from '../../../../lib/format.ts';
+import { formatCount, formatDateTime } from '../../../../lib/format.ts';
 import type { Reason } from '../../../../lib/reasons/reason.ts';
 
 /** Ends of the two scales: the first that shows the worst of the day, so that a calm day is still a line. */
@@ -111,8 +111,8 @@ export function extremeReason(picture: HistoryPicture, what: 'depth' | 'ratio'):
         : 'the largest maintenance margin ÷ equity of the last day, of each minute the worst',
     inputs: [
       ['minutes looked at', formatCount(picture.sampleCount)],
-      ['from', `${formatTime(picture.fromMs, false)} UTC`],
-      ['to', `${formatTime(picture.toMs, false)} UTC`],
+      ['from', formatDateTime(picture.fromMs)],
+      ['to', formatDateTime(picture.toMs)],
     ],
   };
 }

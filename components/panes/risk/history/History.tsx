@@ -1,7 +1,13 @@
 'use client';
 
 import { useRef } from 'react';
-import { formatPercent, formatRatio, formatSigmas, formatTime } from '../../../../lib/format.ts';
+import {
+  formatMinute,
+  formatPercent,
+  formatRatio,
+  formatSigmas,
+  formatTime,
+} from '../../../../lib/format.ts';
 import { useScopedAccounts } from '../../../../lib/hooks/accounts.ts';
 import { useMarginHistories } from '../../../../lib/hooks/marginHistory.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
@@ -41,7 +47,7 @@ export function History() {
     <Pane
       title="History"
       aside={<span>{accounts.length > 1 ? 'worst of all accounts' : 'worst of each minute'}</span>}
-      actions={sinceMs !== undefined && <span>kept since {formatTime(sinceMs, false).slice(0, 5)} UTC</span>}
+      actions={sinceMs !== undefined && <span>kept since {formatMinute(sinceMs)}</span>}
     >
       {picture === undefined ? (
         <EmptyState title="No sample yet." />
@@ -77,7 +83,7 @@ function Lines({ picture }: { picture: HistoryPicture }) {
       />
       <p className={styles.times} data-axis>
         <span>{formatTime(picture.fromMs, false).slice(0, 5)}</span>
-        <span>{formatTime(picture.toMs, false).slice(0, 5)} UTC</span>
+        <span>{formatMinute(picture.toMs)}</span>
       </p>
     </div>
   );

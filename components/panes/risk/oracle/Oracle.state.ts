@@ -5,6 +5,7 @@ import type {
 } from '../../../../engine/protocol/views/oracle.ts';
 import { formatAge, formatGreek, formatPriceE8, formatSignedBp, formatTime } from '../../../../lib/format.ts';
 import type { Reason } from '../../../../lib/reasons/reason.ts';
+import { zoneText } from '../../../../lib/timeZone.ts';
 
 const PPM = 1_000_000;
 /** Under this share of the sources margin charges for the doubt. */
@@ -87,7 +88,7 @@ export function windowText({ window, liveSourcesMin, confidencePpmMin }: OracleI
   if (window === null)
     return `isolates if live < ${liveSourcesMin} or confidence < ${confidenceText(confidencePpmMin)}`;
   const time = (timeMs: number) => formatTime(timeMs, false);
-  return `alone since ${time(window.startMs)}: ${ruleWords[window.rule]}; ends ${time(window.endsMs)} UTC or later`;
+  return `alone since ${time(window.startMs)}: ${ruleWords[window.rule]}; ends ${time(window.endsMs)} ${zoneText(window.endsMs)} or later`;
 }
 
 export function indexReason(index: OracleIndexView, nowMs: number): Reason {

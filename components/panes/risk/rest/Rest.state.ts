@@ -1,6 +1,6 @@
 import type { AccountView } from '../../../../engine/protocol/views/account.ts';
 import type { TimeView } from '../../../../engine/protocol/views/margin.ts';
-import { formatCount, formatSignedUsd, formatTime, formatUsd } from '../../../../lib/format.ts';
+import { formatCount, formatMinute, formatSignedUsd, formatUsd } from '../../../../lib/format.ts';
 import { maintenanceReason, timeReason } from '../../../../lib/reasons/margin.ts';
 import type { Reason } from '../../../../lib/reasons/reason.ts';
 
@@ -66,7 +66,7 @@ function announcedRow(nowUsd: number, announced: AccountView['announced']): Rest
   const { atMs, maintenanceUsd } = announced;
   return {
     id: 'next',
-    label: `At ${formatTime(atMs, false).slice(0, 5)} UTC`,
+    label: `At ${formatMinute(atMs)}`,
     text: formatUsd(maintenanceUsd, 2),
     kind: 'part',
     reason: {

@@ -3,7 +3,7 @@ import type {
   MultiplierView,
   ScheduledAccountView,
 } from '../../../../engine/protocol/views/schedule.ts';
-import { formatGreek, formatSignedUsd, formatTime, formatUsd } from '../../../../lib/format.ts';
+import { formatGreek, formatMinute, formatSignedUsd, formatTime, formatUsd } from '../../../../lib/format.ts';
 import type { Reason } from '../../../../lib/reasons/reason.ts';
 
 const PPM = 1_000_000;
@@ -61,7 +61,7 @@ export function multiplierText(ppm: number): string {
   return formatGreek(ppm / PPM, 2);
 }
 
-/** `15:00`, UTC. */
+/** `15:00`, in the zone that was chosen. */
 export function hourText(atMs: number): string {
   return formatTime(atMs, false).slice(0, 5);
 }
@@ -93,7 +93,7 @@ export function multiplierReason({ nowPpm, targetPpm, steps }: MultiplierView): 
         .map(
           ({ atMs, muPpm }, at) =>
             [
-              `${hourText(atMs)} UTC${at === 0 ? ', announced' : ', if the target stays'}`,
+              `${formatMinute(atMs)}${at === 0 ? ', announced' : ', if the target stays'}`,
               multiplierText(muPpm),
             ] as const,
         ),
@@ -114,7 +114,7 @@ export function amountReason({ id, kind, nowUsd, thenUsd }: ScheduleRow, atMs: n
     formula: formulas[kind === 'total' ? 'total' : id === 'rest' ? 'rest' : 'part'],
     inputs: [
       ['now', formatUsd(nowUsd, 2)],
-      [`at ${hourText(atMs)} UTC, nothing else changing`, formatUsd(thenUsd, 2)],
+      [`at ${formatMinute(atMs)}, nothing else changing`, formatUsd(thenUsd, 2)],
       ['change', formatSignedUsd(thenUsd - nowUsd, 2)],
     ],
   };

@@ -9,6 +9,7 @@ import held from '../../../ui/Held.module.css';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Table } from '../../../ui/Table.tsx';
 import { UseBar } from '../../../ui/UseBar.tsx';
+import { ZoneText } from '../../../ui/ZoneText.tsx';
 import styles from './Roots.module.css';
 import { costWords, machineLines, type RootRow, rootRows, waitingWords } from './Roots.state.ts';
 
@@ -49,7 +50,9 @@ export function Roots() {
               <>
                 <HeadCell align="left">Epoch</HeadCell>
                 <HeadCell>Seq</HeadCell>
-                <HeadCell>UTC</HeadCell>
+                <HeadCell>
+                  <ZoneText />
+                </HeadCell>
                 <HeadCell align="left">Signed</HeadCell>
                 <HeadCell align="left">Root</HeadCell>
                 <HeadCell align="left">Dispute</HeadCell>

@@ -12,6 +12,7 @@ import {
 import type { MarketView, TradeView } from '../../../../engine/protocol/views/market.ts';
 import { formatAge, formatCount } from '../../../../lib/format.ts';
 import type { Freshness } from '../../../../lib/freshness.ts';
+import { useZoneText } from '../../../../lib/hooks/timeZone.ts';
 import { tokenPx, useAppearance } from '../../../ui/appearance.ts';
 import { classes } from '../../../ui/classes.ts';
 import { Pane } from '../../../ui/Pane.tsx';
@@ -37,6 +38,7 @@ export const TapeView = memo(function TapeView({ market, feed, ownIds, choices, 
   const body = useRef<HTMLTableSectionElement>(null);
   const [held, setHeld] = useState<readonly TradeView[]>();
   const rows = useRowCount(body);
+  const zone = useZoneText();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another market's prints are large by another size.
   const bigLots = useMemo(createBigLots, [feed]);
   const read = (): TapePaint | undefined => {
@@ -78,25 +80,31 @@ export const TapeView = memo(function TapeView({ market, feed, ownIds, choices, 
       >
         <thead>
           <tr className={styles.head}>
-            <th scope="col">UTC</th>
+            <th scope="col">{zone}</th>
             <th scope="col">price</th>
             <th scope="col">{market?.underlying ?? 'size'}</th>
           </tr>
         </thead>
-        <TapeRows ref={body} rows={rows} />
+        <TapeRows ref={body} rows={rows} zone={zone} />
       </table>
       <WhyEmpty feed={feed} read={read} minimumUsd={choices.minimumUsd} />
     </Pane>
   );
 });
 
-const TapeRows = memo(function TapeRows({ ref, rows }: { ref: Ref<HTMLTableSectionElement>; rows: number }) {
+interface TapeRowsProps {
+  ref: Ref<HTMLTableSectionElement>;
+  rows: number;
+  zone: string;
+}
+
+const TapeRows = memo(function TapeRows({ ref, rows, zone }: TapeRowsProps) {
   return (
     <tbody ref={ref} className={styles.rows}>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place on the screen, not a trade.
         <tr key={row} className={styles.row}>
-          <td>
+          <td title={zone}>
             <span data-part="time" />
             <span data-part="tenths" />
             <i data-part="side" />

@@ -1,6 +1,7 @@
-import { formatCount, formatMs, formatTime } from '../../../../lib/format.ts';
+import { formatCount, formatMoment, formatMs, formatTime } from '../../../../lib/format.ts';
 import { useAcknowledgements } from '../../../../lib/hooks/account.ts';
 import { classes } from '../../../ui/classes.ts';
+import { ZoneText } from '../../../ui/ZoneText.tsx';
 import plain from '../PlainTable.module.css';
 import styles from './Ticket.module.css';
 
@@ -17,7 +18,9 @@ export function TicketLog() {
         <table className={plain.table}>
           <thead>
             <tr>
-              <th scope="col">sent UTC</th>
+              <th scope="col">
+                sent <ZoneText />
+              </th>
               <th scope="col">order</th>
               <th scope="col">seq</th>
               <th scope="col">round trip</th>
@@ -26,7 +29,9 @@ export function TicketLog() {
           <tbody>
             {entries.map(({ order, sentMs, seq, ackMs, isRefused }) => (
               <tr key={sentMs} className={classes(isRefused && styles.warn)}>
-                <th scope="row">{formatTime(sentMs)}</th>
+                <th scope="row" title={formatMoment(sentMs)}>
+                  {formatTime(sentMs)}
+                </th>
                 <td>
                   {order.side === 'buy' ? '▲ buy' : '▼ sell'} {order.size}
                   {isRefused && ' refused'}

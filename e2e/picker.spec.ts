@@ -58,8 +58,48 @@ test('the list is sorted by what was traded, and a settled contract has left it'
   await page.keyboard.press('/');
   const first = listOf(page).getByRole('option').first();
   await expect(first).toContainText('BTC-PERP');
-  await page.getByLabel('Sort markets').selectOption('most traded');
+  await page.getByLabel('Sort markets').selectOption('by turnover');
   await expect(listOf(page).getByRole('option').first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Markets', exact: true }).fill(settled.name);
   await expect(listOf(page).getByText(settled.name, { exact: true })).toHaveCount(0);
+});
+
+test('the list is sorted by spread and by funding, turned, and stands so when it is opened again', async ({
+  page,
+}) => {
+  await listed(page);
+  await page.goto(`${desk.origin}/trade/BTC-PERP`);
+  await listening(page);
+  await page.keyboard.press('/');
+  await page.getByLabel('Sort markets').selectOption('by spread');
+  // The spreads of the perpetuals in the order they stand, read at once; the market stands still.
+  const spreads = () =>
+    listOf(page)
+      .getByRole('option')
+      .evaluateAll((rows) =>
+        rows.flatMap((row) => /([\d.]+) bp$/.exec(row.textContent ?? '')?.[1] ?? []).map(Number),
+      );
+  const isSorted = (turn: 1 | -1) =>
+    expect
+      .poll(async () => {
+        const shown = (await spreads()).slice(0, 8);
+        return (
+          shown.length === 8 && shown.every((each, at) => at === 0 || (each - shown[at - 1]!) * turn >= 0)
+        );
+      })
+      .toBe(true);
+  await isSorted(1);
+  await page.getByRole('button', { name: 'Turn the order, now the tightest first' }).click();
+  await isSorted(-1);
+  expect(await violationsOf(page)).toEqual([]);
+  await page.reload();
+  await listening(page);
+  await page.keyboard.press('/');
+  await expect(page.getByLabel('Sort markets')).toHaveValue('spread');
+  await isSorted(-1);
+  await page.getByLabel('Sort markets').selectOption('by funding');
+  await expect(
+    page.getByRole('button', { name: 'Turn the order, now the highest rate first' }),
+  ).toBeVisible();
+  await expect(listOf(page).getByRole('option').first()).toContainText(/% in 8 h$/);
 });

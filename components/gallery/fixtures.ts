@@ -89,6 +89,10 @@ export const stats: MarketStatsView = {
   volume24hUsd: usd(1.31e9),
   openInterestLots: 241_180_000,
   fundingRatePpb: 10_125,
+  volumeMinuteUsd: 13_300_000_000_000,
+  trades24h: 412_806,
+  bidTicks: 631_000,
+  askTicks: 631_010,
   nextFundingMs: NOW_MS + 55 * MINUTE_MS + 28_000,
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SOUND_KINDS } from '../sounds/soundName.ts';
 import { isZone } from '../timeZone.ts';
+import { MARKET_SORTS } from './marketSort.ts';
 
 /** A number as typed, without sign; empty is no limit. */
 const decimal = z.string().check(z.regex(/^(\d{1,12}(\.\d{1,8})?)?$/));
@@ -45,6 +46,8 @@ export const settingFields = {
    */
   ladder: z.object({ isFollowing: z.boolean(), isCumulative: z.boolean(), isPostOnly: z.boolean() }),
   tape: z.object({ minimumUsd: decimal, isMerged: z.boolean() }),
+  /** How the market picker was sorted last; reversed, its usual last stands first. */
+  picker: z.object({ sort: z.enum(MARKET_SORTS), isReversed: z.boolean() }),
   /** Markets that stand first in the picker. */
   favourites: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(200)),
 };
@@ -72,6 +75,7 @@ export function defaultSettings(isLightPreferred: boolean): Settings {
     slippage: { tolerancePercent: '1', warn: '0.5', hard: '3' },
     ladder: { isFollowing: false, isCumulative: false, isPostOnly: false },
     tape: { minimumUsd: '0', isMerged: false },
+    picker: { sort: 'listed', isReversed: false },
     favourites: [],
   };
 }

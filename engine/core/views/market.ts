@@ -18,11 +18,13 @@ export function marketSnapshotOf(state: State, instrument: number, levels: numbe
   const i = state.instruments.columns;
   const { seq, timeMs } = state.globals.columns;
   const last = i.lastTicks[instrument]!;
+  const bids = levelsOf(state, instrument, Side.buy, levels);
+  const asks = levelsOf(state, instrument, Side.sell, levels);
   return {
     instrument,
     seq: seq[0]!,
-    bids: levelsOf(state, instrument, Side.buy, levels),
-    asks: levelsOf(state, instrument, Side.sell, levels),
+    bids,
+    asks,
     trades: [],
     mark: markOf(state, instrument),
     stats: {
@@ -32,6 +34,10 @@ export function marketSnapshotOf(state: State, instrument: number, levels: numbe
       high24hTicks: last,
       low24hTicks: last,
       volume24hUsd: 0,
+      volumeMinuteUsd: 0,
+      trades24h: 0,
+      bidTicks: bids[0]?.[0] ?? 0,
+      askTicks: asks[0]?.[0] ?? 0,
       openInterestLots: i.openInterest[instrument]!,
       fundingRatePpb: Math.round(rateOfEightHours(i.premiumSum[instrument]!, i.hourSamples[instrument]!) / 8),
       nextFundingMs:

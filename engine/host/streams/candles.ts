@@ -6,6 +6,7 @@ import { limits } from '../limits.ts';
 /** A minute of trades; `notionalUsd` in micro-USD. */
 interface Minute extends CandleView {
   notionalUsd: number;
+  tradeCount: number;
 }
 
 export interface DayStats {
@@ -13,6 +14,8 @@ export interface DayStats {
   readonly high24hTicks: number;
   readonly low24hTicks: number;
   readonly volume24hUsd: number;
+  readonly volumeMinuteUsd: number;
+  readonly trades24h: number;
 }
 
 /** One market's trades by the minute, for charts and for the figures of the last day. */
@@ -31,7 +34,7 @@ export class Candles {
     const last = this.#minutes.at(-1);
     if (last === undefined || last.openMs < openMs) {
       const [open, high, low, close] = [priceTicks, priceTicks, priceTicks, priceTicks];
-      this.#minutes.push({ openMs, open, high, low, close, lots, notionalUsd });
+      this.#minutes.push({ openMs, open, high, low, close, lots, notionalUsd, tradeCount: 1 });
       if (this.#minutes.length > limits.candles.minutesKept * 1.1) {
         this.#minutes = this.#minutes.slice(-limits.candles.minutesKept);
       }
@@ -42,6 +45,7 @@ export class Candles {
     last.close = priceTicks;
     last.lots += lots;
     last.notionalUsd += notionalUsd;
+    last.tradeCount++;
   }
 
   /** When the oldest minute known here began; now and later ones are here in any case. */
@@ -61,8 +65,9 @@ export class Candles {
     this.#minutes = [...before, ...own].slice(-limits.candles.minutesKept);
   }
 
-  #minuteOf({ openMs, open, high, low, close, lots, tickLots }: CandleRecord): Minute {
-    return { openMs, open, high, low, close, lots, notionalUsd: tickLots * this.#usdPerTickLot };
+  #minuteOf({ openMs, open, high, low, close, lots, tickLots, tradeCount }: CandleRecord): Minute {
+    const notionalUsd = tickLots * this.#usdPerTickLot;
+    return { openMs, open, high, low, close, lots, notionalUsd, tradeCount };
   }
 
   /** Candles of a longer interval, oldest first; the last `limits.candles.answerMax` of them. */
@@ -86,7 +91,8 @@ export class Candles {
 
   /** The last 24 hours, to the minute. */
   dayStats(nowMs: number, lastTicks: number): DayStats {
-    let [open, high, low, volume] = [0, 0, 0, 0];
+    let [open, high, low, volume, busiest, trades24h] = [0, 0, 0, 0, 0, 0];
+    const beforeMs = nowMs - (nowMs % MINUTE_MS) - MINUTE_MS;
     for (let at = this.#minutes.length - 1; at >= 0; at--) {
       const minute = this.#minutes[at]!;
       if (minute.openMs <= nowMs - DAY_MS) break;
@@ -94,8 +100,17 @@ export class Candles {
       high = Math.max(high, minute.high);
       low = low === 0 ? minute.low : Math.min(low, minute.low);
       volume += minute.notionalUsd;
+      trades24h += minute.tradeCount;
+      if (minute.openMs >= beforeMs) busiest = Math.max(busiest, minute.notionalUsd);
     }
     if (open === 0) [open, high, low] = [lastTicks, lastTicks, lastTicks];
-    return { open24hTicks: open, high24hTicks: high, low24hTicks: low, volume24hUsd: volume };
+    return {
+      open24hTicks: open,
+      high24hTicks: high,
+      low24hTicks: low,
+      volume24hUsd: volume,
+      volumeMinuteUsd: busiest,
+      trades24h,
+    };
   }
 }

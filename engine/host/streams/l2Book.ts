@@ -10,6 +10,14 @@ export class L2Book {
     else this.#sides[side].set(priceTicks, [priceTicks, lots, orderCount]);
   }
 
+  /** Price of the best level; 0 when there is none. */
+  best(side: 0 | 1): number {
+    let best = 0;
+    for (const ticks of this.#sides[side].keys())
+      if (best === 0 || (side === 0 ? ticks > best : ticks < best)) best = ticks;
+    return best;
+  }
+
   /** Best first. Sorted when asked: snapshots are rare, level changes are not. */
   levels(side: 0 | 1, countMax: number): LevelView[] {
     const direction = side === 0 ? -1 : 1;

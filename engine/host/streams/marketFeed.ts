@@ -101,11 +101,13 @@ export class MarketFeed {
     this.#areStatsNew = true;
   }
 
-  /** The figures of the last day move on with time alone. */
+  /** The figures of the last day move on with time alone, and the best prices with the book. */
   refreshStats(nowMs: number): void {
     this.#stats = {
       ...this.#stats,
       ...this.candles.dayStats(nowMs, this.#stats.lastTicks),
+      bidTicks: this.#book.best(0),
+      askTicks: this.#book.best(1),
       nextFundingMs: this.#paysFunding ? (Math.floor(nowMs / HOUR_MS) + 1) * HOUR_MS : 0,
     };
   }
@@ -186,6 +188,10 @@ function emptyStats(instrument: number): MarketStatsView {
     high24hTicks: 0,
     low24hTicks: 0,
     volume24hUsd: 0,
+    volumeMinuteUsd: 0,
+    trades24h: 0,
+    bidTicks: 0,
+    askTicks: 0,
     openInterestLots: 0,
     fundingRatePpb: 0,
     nextFundingMs: 0,

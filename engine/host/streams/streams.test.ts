@@ -82,6 +82,8 @@ test('trades move the tape, the last price and the figures of the day', () => {
     high24hTicks: 1_000,
     low24hTicks: 990,
     volume24hUsd: (3_000 + 1_980) * sampleDirectory.markets[0]!.usdPerTickLot,
+    volumeMinuteUsd: (3_000 + 1_980) * sampleDirectory.markets[0]!.usdPerTickLot,
+    trades24h: 2,
     nextFundingMs: 2 * HOUR_MS,
   });
   expect(
@@ -167,7 +169,35 @@ test('history goes in front, and the minute of the start is the fuller one', () 
     high24hTicks: 40,
     low24hTicks: 40,
     volume24hUsd: 240,
+    volumeMinuteUsd: 0,
+    trades24h: 2,
   });
+});
+
+test('the volume of a minute is of the running one or the one before it, whichever was busier', () => {
+  const candles = new Candles(1);
+  const ofMinute = (nowMs: number) => candles.dayStats(nowMs, 0).volumeMinuteUsd;
+  candles.add(0, 50, 4);
+  candles.add(MINUTE_MS, 50, 1);
+  expect([ofMinute(MINUTE_MS), ofMinute(2 * MINUTE_MS), ofMinute(3 * MINUTE_MS)]).toEqual([200, 50, 0]);
+  candles.add(3 * MINUTE_MS, 50, 9);
+  expect(ofMinute(3 * MINUTE_MS + 1)).toBe(450);
+});
+
+test('figures tell the best prices as they stand, and 0 where nobody quotes', () => {
+  const feeds = newFeeds();
+  const bestOf = (seq: number) => {
+    const { bidTicks, askTicks } = feeds.overview().stats[0]!;
+    return [seq, bidTicks, askTicks];
+  };
+  feeds.apply(
+    sampleLanes(11, 5, level(0, 100, 1), level(0, 101, 2), level(1, 103, 1), level(1, 104, 1)),
+    11,
+    5,
+  );
+  expect(bestOf(11)).toEqual([11, 101, 103]);
+  feeds.apply(sampleLanes(12, 6, level(0, 101, 0), level(1, 103, 0), level(1, 104, 0)), 12, 6);
+  expect(bestOf(12)).toEqual([12, 100, 0]);
 });
 
 test('a market without a trade in a day shows its last price and no volume', () => {
@@ -178,6 +208,8 @@ test('a market without a trade in a day shows its last price and no volume', () 
     high24hTicks: 50,
     low24hTicks: 50,
     volume24hUsd: 0,
+    volumeMinuteUsd: 0,
+    trades24h: 0,
   });
 });
 

@@ -93,6 +93,12 @@ export interface MarketStatsView {
   high24hTicks: number;
   low24hTicks: number;
   volume24hUsd: number;
+  /** What traded in a minute, in micro-USD: of the running one and the one before it, the busier. */
+  volumeMinuteUsd: number;
+  trades24h: number;
+  /** Best prices; 0 where nobody quotes. They are as old as the figures beside them. */
+  bidTicks: number;
+  askTicks: number;
   openInterestLots: number;
   /** Estimate for the running hour, 1e-9. */
   fundingRatePpb: number;

@@ -1,23 +1,14 @@
-import { lazy, memo, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useRef, useState } from 'react';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
-import { formatPrice, formatSignedPercent, formatUsdShort } from '../../../../lib/format.ts';
-import { latestStats, useStats } from '../../../../lib/hooks/market.ts';
 import { usePastBlock } from '../../../../lib/hooks/past.ts';
 import { changeSettings, useSettings } from '../../../../lib/settings/settingsStore.ts';
 import { ActionKeys } from '../../../ui/ActionKeys.tsx';
-import { Num } from '../../../ui/Num.tsx';
-import { Select } from '../../../ui/Select.tsx';
 import { useAction } from '../../../ui/useAction.ts';
 import styles from './MarketStrip.module.css';
-import { dayChangePpm } from './MarketStrip.state.ts';
-import { type MarketSort, marketGroups, marketSorts } from './marketOrder.ts';
 
-// The list's behaviour is 45 kB that nobody needs before the list is opened.
-const loadPickList = () => import('../../../ui/PickList.tsx');
-const PickList = lazy(async () => ({ default: (await loadPickList()).PickList }));
-
-/** Every digit of a price on tick counts. */
-const ALL_DIGITS = 9;
+// The list is 45 kB that nobody needs before it is opened.
+const loadList = () => import('./MarketList.tsx');
+const MarketList = lazy(async () => ({ default: (await loadList()).MarketList }));
 
 export interface MarketPickerProps {
   marketName: string;
@@ -29,23 +20,7 @@ export interface MarketPickerProps {
 export const MarketPicker = memo(function MarketPicker({ marketName, markets, onPick }: MarketPickerProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const [sort, setSort] = useState<MarketSort>('listed');
-  const { favourites } = useSettings();
   useAction('market.pick', () => setOpen(true));
-  const items = useMemo(
-    () =>
-      isOpen
-        ? marketGroups(markets, sort, latestStats, favourites).flatMap((group) =>
-            group.markets.map((market) => ({
-              id: market.name,
-              group: group.name,
-              text: `${market.name} ${market.kind}`,
-              row: <PickerRow market={market} />,
-            })),
-          )
-        : [],
-    [markets, sort, isOpen, favourites],
-  );
   return (
     <>
       <button
@@ -55,7 +30,7 @@ export const MarketPicker = memo(function MarketPicker({ marketName, markets, on
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(true)}
-        onPointerEnter={() => void loadPickList()}
+        onPointerEnter={() => void loadList()}
       >
         <b>{marketName}</b>
         <i aria-hidden="true" className={styles.caret} />
@@ -64,20 +39,10 @@ export const MarketPicker = memo(function MarketPicker({ marketName, markets, on
       <FavouriteButton marketName={marketName} />
       {isOpen && (
         <Suspense>
-          <PickList
-            label="Markets"
+          <MarketList
+            marketName={marketName}
+            markets={markets}
             trigger={button}
-            items={items}
-            current={marketName}
-            tools={
-              <Select
-                label="Sort markets"
-                isLabelHidden
-                value={sort}
-                options={marketSorts}
-                onPick={(value) => setSort(value as MarketSort)}
-              />
-            }
             onPick={(name) => {
               setOpen(false);
               onPick(name);
@@ -127,21 +92,5 @@ function FavouriteButton({ marketName }: { marketName: string }) {
         <path d={STAR} fill={isFavourite ? 'currentColor' : 'none'} />
       </svg>
     </button>
-  );
-}
-
-function PickerRow({ market }: { market: MarketView }) {
-  const stats = useStats(market.instrument);
-  const change = stats && dayChangePpm(stats);
-  return (
-    <span className={styles.pickerRow}>
-      <b>{market.name}</b>
-      <Num
-        text={stats && stats.lastTicks > 0 ? formatPrice(stats.lastTicks, market) : undefined}
-        significant={ALL_DIGITS}
-      />
-      <Num text={change === undefined ? undefined : formatSignedPercent(change)} isSigned significant={2} />
-      <span className={styles.faint}>{stats && `${formatUsdShort(stats.volume24hUsd)} in 24 h`}</span>
-    </span>
   );
 }

@@ -25,6 +25,9 @@ export interface MarketListProps {
 /** All that trades, found by typing and sorted as it was left. Its code is loaded when it is first opened. */
 export function MarketList({ marketName, markets, trigger, onPick, onClose }: MarketListProps) {
   const { favourites, picker } = useSettings();
+  // The figures of all come together: a list that was opened before them is sorted once more, and then stands.
+  const areKnown = useStats(markets.at(-1)?.instrument ?? -1) !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whether figures are known changes what is read of them.
   const items = useMemo(
     () =>
       marketGroups(markets, picker, latestStats, favourites).flatMap((group) =>
@@ -35,7 +38,7 @@ export function MarketList({ marketName, markets, trigger, onPick, onClose }: Ma
           row: <MarketRow market={market} sort={picker.sort} />,
         })),
       ),
-    [markets, picker, favourites],
+    [markets, picker, favourites, areKnown],
   );
   return (
     <PickList

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import type { MarketStatsView, MarkView } from '../engine/protocol/views/market.ts';
 import type { ExpectedFill, GuardedMarket, GuardedOrder } from './guardedOrder.ts';
-import { guardReadings, guardRefusal, guardWarnings } from './guards.ts';
-import { defaultSettings } from './settings/settings.ts';
+import { guardReadings, guardRefusal, guardWarnings, volumeReadings } from './guards.ts';
+import { defaultSettings, readSettings } from './settings/settings.ts';
 import { btcPerp } from './testMarket.ts';
 
-/** 63,100 USDC a coin, and a day of 100 million. */
+/** 63,100 USDC a coin, a day of 100 million and a minute of half a million. */
 const inputs: GuardedMarket = {
   market: btcPerp,
   mark: { markUsdPerLot: 6_310_000 } as MarkView,
-  stats: { volume24hUsd: 100_000_000_000_000 } as MarketStatsView,
+  stats: { volume24hUsd: 100_000_000_000_000, volumeMinuteUsd: 500_000_000_000 } as MarketStatsView,
 };
 const guards = { ...defaultSettings(false).guards, dayVolumePercent: { warn: '1', hard: '10' } };
 const slippage = { tolerancePercent: '1', warn: '0.5', hard: '3' };
@@ -45,6 +45,29 @@ test('each guard warns alone, with its number and the limit', () => {
   expect(
     guardWarnings(read({ size: '2' }, { ...noOthers, maxSize: { 'BTC-PERP': { warn: '1.5', hard: '3' } } })),
   ).toEqual(['The quantity is 2 BTC; your warning is at 1.5 BTC.']);
+});
+
+test('a share of what trades in a minute is warned of and refused, by one order or many', () => {
+  const minute = { minuteVolumePercent: { warn: '10', hard: '50' } };
+  const of = (size: string) =>
+    read({ size, price: '63100' }, minute).filter(({ name }) => name === 'of minute volume');
+  expect(guardWarnings(of('0.5'))).toEqual([]);
+  expect(guardWarnings(of('2'))).toEqual([
+    'The order is 25.2% of what trades in a minute; your warning is at 10.0%.',
+  ]);
+  expect(guardRefusal(of('4'))).toBe('The order is 50.5% of what trades in a minute; your limit is 50.0%.');
+  const asked = { lots: 40_000, valueUsd: 252_400_000_000, isReduceOnly: false, orderCount: 3 };
+  const all = volumeReadings(asked, inputs, { guards: { ...guards, ...minute }, slippage });
+  expect(guardRefusal(all)).toBe(
+    'The 3 orders together are 50.5% of what trades in a minute; your limit is 50.0%.',
+  );
+  const quiet = { ...inputs, stats: { volumeMinuteUsd: 0 } as MarketStatsView };
+  expect(volumeReadings(asked, quiet, { guards: { ...guards, ...minute }, slippage })).toEqual([]);
+});
+
+test('guards that were kept before there was one of a minute are all understood', () => {
+  const { minuteVolumePercent: _, ...kept } = guards;
+  expect(readSettings(JSON.stringify({ guards: kept })).guards).toEqual(kept);
 });
 
 test('a hard limit refuses, and is not asked about as well', () => {

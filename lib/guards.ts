@@ -1,8 +1,9 @@
 import { parseDecimal } from '../engine/units/decimal.ts';
 import type { Block } from './feedBlock.ts';
-import { formatPercent, formatUsd } from './format.ts';
+import { formatUsd } from './format.ts';
 import type { GuardedMarket, GuardedOrder } from './guardedOrder.ts';
 import { lotsOf, sizeText } from './numberInput.ts';
+import { participationPpm, participationText } from './participation.ts';
 import { worstPriceAway } from './priceGuards.ts';
 import type { GuardLimit, Settings } from './settings/settings.ts';
 import { isAtMarket, percentPpm, usdOf } from './worstPrice.ts';
@@ -12,7 +13,14 @@ import { isAtMarket, percentPpm, usdOf } from './worstPrice.ts';
  * refuses. What only reduces is warned of and never refused: a guard must not keep anybody in a position.
  */
 export interface GuardReading {
-  name: 'quantity' | 'value' | 'of day volume' | 'away from mark' | 'worst price' | 'worst fill';
+  name:
+    | 'quantity'
+    | 'value'
+    | 'of minute volume'
+    | 'of day volume'
+    | 'away from mark'
+    | 'worst price'
+    | 'worst fill';
   /** In the unit of the two limits; undefined limits are off. */
   used: number;
   warn: number | undefined;
@@ -85,11 +93,18 @@ export function volumeReadings(
   { stats }: GuardedMarket,
   { guards }: GuardSettings,
 ): GuardReading[] {
-  if (asked.valueUsd === undefined || stats === undefined || stats.volume24hUsd <= 0) return [];
-  const ppm = (asked.valueUsd / stats.volume24hUsd) * 1_000_000;
-  return reading('of day volume', asked, ppm, guards.dayVolumePercent, percentPpm, (value) =>
-    formatPercent(value),
-  );
+  const read = (
+    name: GuardReading['name'],
+    volumeUsd: number | undefined,
+    limit: GuardLimit | undefined,
+  ): GuardReading[] => {
+    const ppm = participationPpm(asked.valueUsd, volumeUsd);
+    return reading(name, asked, ppm, limit, percentPpm, participationText);
+  };
+  return [
+    ...read('of minute volume', stats?.volumeMinuteUsd, guards.minuteVolumePercent),
+    ...read('of day volume', stats?.volume24hUsd, guards.dayVolumePercent),
+  ];
 }
 
 /** One reading, or none: its guard is off or its input unknown. */
@@ -141,6 +156,7 @@ function passed({ used, warn, hard }: GuardReading): number | undefined {
 const subjects: Record<GuardReading['name'], (value: string) => string> = {
   quantity: (value) => `The quantity is ${value}`,
   value: (value) => `The order is worth ${value}`,
+  'of minute volume': (value) => `The order is ${value} of what trades in a minute`,
   'of day volume': (value) => `The order is ${value} of the day's volume`,
   'away from mark': (value) => `The price is ${value} away from the mark`,
   'worst price': (value) => `The worst price is ${value} away from its trigger`,
@@ -151,6 +167,7 @@ const subjects: Record<GuardReading['name'], (value: string) => string> = {
 const sums: Partial<typeof subjects> = {
   quantity: (value) => `are ${value}`,
   value: (value) => `are worth ${value}`,
+  'of minute volume': (value) => `are ${value} of what trades in a minute`,
   'of day volume': (value) => `are ${value} of the day's volume`,
 };
 

@@ -8,6 +8,7 @@ import styles from './Settings.module.css';
 
 const kinds = [
   { key: 'maxSizeUsd', label: 'Order value', unit: 'USD' },
+  { key: 'minuteVolumePercent', label: 'Share of the volume of 1 min', unit: '%' },
   { key: 'dayVolumePercent', label: 'Share of the volume of 24 h', unit: '%' },
   { key: 'priceAwayPercent', label: 'Price away from the mark', unit: '%' },
 ] as const;
@@ -32,7 +33,7 @@ export function GuardFields() {
           key={key}
           label={label}
           unit={unit}
-          limit={guards[key]}
+          limit={guards[key] ?? noLimit}
           onLimit={(limit) => change({ [key]: limit })}
         />
       ))}

@@ -31,6 +31,8 @@ export const settingFields = {
   guards: z.object({
     maxSizeUsd: limit,
     dayVolumePercent: limit,
+    /** Missing in what was kept before there was one. */
+    minuteVolumePercent: z.optional(limit),
     priceAwayPercent: limit,
     /** By market, in its own unit. */
     maxSize: z.record(z.string(), limit),
@@ -67,8 +69,9 @@ export function defaultSettings(isLightPreferred: boolean): Settings {
     sizePresets: ['1', '5', '10'],
     guards: {
       maxSizeUsd: { warn: '5000000', hard: '50000000' },
-      // A desk younger than a day knows no day's volume: every order would be too much of it.
+      // A desk younger than a day knows no day's volume, and a quiet minute has next to none: every order would be too much.
       dayVolumePercent: { warn: '', hard: '' },
+      minuteVolumePercent: { warn: '', hard: '' },
       priceAwayPercent: { warn: '5', hard: '20' },
       maxSize: {},
     },

@@ -174,6 +174,7 @@ function priceBand({ market, mark, operation }: LimitInput, { ticks }: Terms) {
 const guardNames: Record<GuardReading['name'], string> = {
   quantity: 'own size limit',
   value: 'own value limit',
+  'of minute volume': '1 min volume',
   'of day volume': 'day volume',
   'away from mark': 'own price limit',
   'worst price': 'own worst price',

@@ -15,11 +15,13 @@ import {
 } from '../../../../lib/format.ts';
 import { STALE_AFTER_MS } from '../../../../lib/freshness.ts';
 import { usePreview } from '../../../../lib/hooks/draft.ts';
+import { latestStats } from '../../../../lib/hooks/market.ts';
 import { PACE_MS, useNow } from '../../../../lib/hooks/now.ts';
 import { ticksOf } from '../../../../lib/numberInput.ts';
+import { participationPpm, participationText } from '../../../../lib/participation.ts';
 import { sourceText } from '../../../../lib/reasons/margin.ts';
 import { previewReason } from '../../../../lib/reasons/preview.ts';
-import { books } from '../../../../lib/stores/marketStore.ts';
+import { books, marks } from '../../../../lib/stores/marketStore.ts';
 import { bindsNoMargin, NO_MARGIN_WORDS } from '../../../../lib/waitingMargin.ts';
 import { type WorstLimit, worstLimitOf } from '../../../../lib/worstPrice.ts';
 import { classes } from '../../../ui/classes.ts';
@@ -122,6 +124,7 @@ function Fills({ preview, market, worst }: FillsProps) {
         value={preview?.feeUsd}
         text={preview === undefined ? UNKNOWN : formatUsd(preview.feeUsd, 2)}
       />
+      <Participation preview={preview} market={market} />
       {(preview?.cancelledLots ?? 0) > 0 && (
         <Fact
           name="is cancelled"
@@ -138,6 +141,26 @@ function Fills({ preview, market, worst }: FillsProps) {
         />
       )}
     </dl>
+  );
+}
+
+/** What of a minute's and of a day's volume all of the order is at the mark, whatever of it fills now. */
+function Participation({ preview, market }: Pick<FillsProps, 'preview' | 'market'>) {
+  const stats = market && latestStats(market.instrument);
+  const mark = market && marks.get(market.instrument);
+  const lots = preview && preview.filledLots + preview.restingLots;
+  const valueUsd =
+    lots === undefined || lots === 0 || mark === undefined ? undefined : lots * mark.markUsdPerLot;
+  const share = (name: string, volumeUsd: number | undefined) => {
+    const ppm = participationPpm(valueUsd, volumeUsd);
+    const text = ppm === undefined ? UNKNOWN : participationText(ppm);
+    return <Fact name={name} value={ppm} text={text} className={styles.share} />;
+  };
+  return (
+    <>
+      {share('of 1 min', stats?.volumeMinuteUsd)}
+      {share('of 24 h', stats?.volume24hUsd)}
+    </>
   );
 }
 
@@ -167,12 +190,13 @@ interface FactProps {
   value: number | undefined;
   text: string;
   isNotable?: boolean;
+  className?: string | undefined;
 }
 
 /** `value` carries the last unit: the text is rounded for the eye. */
-function Fact({ name, value, text, isNotable = false }: FactProps) {
+function Fact({ name, value, text, isNotable = false, className }: FactProps) {
   return (
-    <div className={classes(isNotable && styles.warn)}>
+    <div className={classes(isNotable && styles.warn, className)}>
       <dt>{name}</dt>
       <dd>
         <data value={value ?? ''}>{text}</data>

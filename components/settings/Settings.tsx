@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useZoneText } from '../../lib/hooks/timeZone.ts';
 import { resetSettings } from '../../lib/settings/settingsStore.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
@@ -18,6 +19,8 @@ import { TradingKeys } from './tradingKeys/TradingKeys.tsx';
 
 /** What a person sets for this browser. Every change holds at once, on every open page. */
 export function Settings() {
+  // Their times are written anew when another zone is chosen above them.
+  const zone = useZoneText();
   return (
     <Pane
       title="Settings"
@@ -52,10 +55,10 @@ export function Settings() {
           <KeyEditor />
         </Section>
         <Section id="trading-keys" title="Trading keys" isWide>
-          <TradingKeys />
+          <TradingKeys key={zone} />
         </Section>
         <Section id="sessions" title="Sessions">
-          <Sessions />
+          <Sessions key={zone} />
         </Section>
         <Section id="custody" title="Custody" isWide>
           <Custody />

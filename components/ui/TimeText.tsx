@@ -1,5 +1,4 @@
 import { formatDate, formatMoment, formatTime } from '../../lib/format.ts';
-import { useZoneText } from '../../lib/hooks/timeZone.ts';
 import styles from './TimeText.module.css';
 
 /**
@@ -7,7 +6,6 @@ import styles from './TimeText.module.css';
  * date stands where it is not today's.
  */
 export function TimeText({ timeMs, todayMs }: { timeMs: number; todayMs?: number }) {
-  useZoneText();
   if (timeMs <= 0) return '–';
   const text = formatTime(timeMs);
   const date = formatDate(timeMs);

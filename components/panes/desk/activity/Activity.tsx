@@ -11,12 +11,12 @@ import { useListing } from '../../../../lib/hooks/market.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { useIsPast } from '../../../../lib/hooks/past.ts';
 import { usePolled } from '../../../../lib/hooks/polled.ts';
+import { ZoneText } from '../../../grid/ZoneText.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Row, Table } from '../../../ui/Table.tsx';
-import { ZoneText } from '../../../ui/ZoneText.tsx';
 import styles from './Activity.module.css';
 import { activityOf, type Deed, mayReadLog } from './Activity.state.ts';
 

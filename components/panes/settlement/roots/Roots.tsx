@@ -3,13 +3,13 @@
 import { formatCount, formatDateTime, formatLeft, formatTime } from '../../../../lib/format.ts';
 import { useNow } from '../../../../lib/hooks/now.ts';
 import { useSettlement, useSettlementFreshness } from '../../../../lib/hooks/settlement.ts';
+import { ZoneText } from '../../../grid/ZoneText.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import held from '../../../ui/Held.module.css';
 import { Pane } from '../../../ui/Pane.tsx';
 import { Cell, HeadCell, Table } from '../../../ui/Table.tsx';
 import { UseBar } from '../../../ui/UseBar.tsx';
-import { ZoneText } from '../../../ui/ZoneText.tsx';
 import styles from './Roots.module.css';
 import { costWords, machineLines, type RootRow, rootRows, waitingWords } from './Roots.state.ts';
 

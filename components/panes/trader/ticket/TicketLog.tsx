@@ -1,7 +1,7 @@
 import { formatCount, formatMoment, formatMs, formatTime } from '../../../../lib/format.ts';
 import { useAcknowledgements } from '../../../../lib/hooks/account.ts';
+import { ZoneText } from '../../../grid/ZoneText.tsx';
 import { classes } from '../../../ui/classes.ts';
-import { ZoneText } from '../../../ui/ZoneText.tsx';
 import plain from '../PlainTable.module.css';
 import styles from './Ticket.module.css';
 

@@ -44,8 +44,9 @@ export class FirmDoor {
    * What a wallet is to sign for an action. The page holds its fields against what it asked for; the sentence names
    * things that only the desk can name.
    */
-  draft({ firm, action, ...signer }: ProposeDraftWire): TypedData {
-    const typedData = firmTypedData(this.#names().view, { kind: 'Propose', firm, action }, signer);
+  draft({ firm, action, wallet, nonce, ...terms }: ProposeDraftWire): TypedData {
+    const propose = { kind: 'Propose', firm, action, terms } as const;
+    const typedData = firmTypedData(this.#names().view, propose, { wallet, nonce });
     assert(typedData !== undefined, 'an action that is asked for can be written down');
     return typedData;
   }
@@ -61,8 +62,8 @@ export class FirmDoor {
     return typedData;
   }
 
-  propose({ firm, action, ...signed }: ProposeWire): Promise<CommandAnswer> {
-    return this.#submit({ kind: 'Propose', firm, action }, signed);
+  propose({ firm, action, wallet, nonce, signature, ...terms }: ProposeWire): Promise<CommandAnswer> {
+    return this.#submit({ kind: 'Propose', firm, action, terms }, { wallet, nonce, signature });
   }
 
   decide(proposal: number, { wallet, nonce, signature, ...terms }: DecideWire): Promise<CommandAnswer> {

@@ -12,7 +12,6 @@ import type { Action, ChangePart, Transfer } from '../protocol/commands/actions.
 import { boot, type RunningDesk } from './boot.ts';
 import { readConfig } from './config.ts';
 
-const FIRM = 1;
 const transfer: Action = { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 300_000_000_000 };
 
 let dir: string;
@@ -64,7 +63,8 @@ test('what is sent is what was signed: another action, decision or wallet is ref
   expect(turned.body.error?.code).toBe('signature.invalid');
   const own = await manager.decide(open!);
   expect(own.body.error?.code).toBe('approval.ownProposal');
-  const unsigned = { wallet: approver.address, nonce: Date.now(), firm: FIRM, action: transfer };
+  const { signature: _, ...asked } = await manager.proposalOf(transfer);
+  const unsigned = { ...asked, wallet: approver.address };
   expect((await manager.client.post('/api/v1/proposals/draft', unsigned)).body.error?.code).toBe(
     'signature.payloadMismatch',
   );

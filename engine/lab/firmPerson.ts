@@ -1,11 +1,13 @@
 import type { LocalAccount } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import type { Action } from '../protocol/commands/actions.ts';
+import type { AskingTerms } from '../protocol/commands/firm.ts';
 import type { CommandAnswer } from '../protocol/stream.ts';
 import { commentTypedData, firmTypedData } from '../protocol/typed/firmTypedData.ts';
 import type { TypedData } from '../protocol/typed/typedData.ts';
 import type { AccountView } from '../protocol/views/account.ts';
 import type { ProposalView } from '../protocol/views/directory.ts';
+import type { FirmView } from '../protocol/views/firm.ts';
 import type { MarketsView } from '../protocol/views/health.ts';
 import type { OrderDraftWire } from '../protocol/wire/commands.ts';
 import type { DecideWire, ProposeWire } from '../protocol/wire/firm.ts';
@@ -49,10 +51,18 @@ export class FirmPerson {
 
   /** A proposal as it is sent. */
   async proposalOf(action: Action): Promise<ProposeWire> {
-    const request = { wallet: this.address, nonce: this.client.nextNonce(Date.now()), firm: FIRM, action };
+    const nonce = this.client.nextNonce(Date.now());
+    const request = { wallet: this.address, nonce, firm: FIRM, action, ...(await this.#terms()) };
     const { status, body } = await this.client.post<TypedData>('/api/v1/proposals/draft', request);
     if (status !== 200) throw new Error(`Nothing can be signed: ${JSON.stringify(body)}`);
     return { ...request, signature: await this.#sign(body) };
+  }
+
+  /** By the policy of now. Who is of no firm has none to name. */
+  async #terms(): Promise<AskingTerms> {
+    const { body } = await this.client.get<Partial<FirmView>>('/api/v1/firm');
+    const policyHash = body.policy?.hash ?? `0x${'00'.repeat(32)}`;
+    return { policyHash, seqMin: 1, deadlineMs: Date.now() + 60_000 };
   }
 
   async decide(

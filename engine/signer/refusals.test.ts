@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Hex, recoverAddress } from 'viem';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { standardPolicy } from '../core/policy/standardPolicy.ts';
 import { directoryOf } from '../core/views/directory.ts';
 import { chainFolder, openChain } from '../lab/chain/testChain.ts';
 import { openVault, type TestVault } from '../lab/chain/testVault.ts';
@@ -15,6 +16,7 @@ import type { CreditDeposit } from '../protocol/commands/settlement.ts';
 import { AgentScheme } from '../protocol/enums.ts';
 import { subaccountId } from '../protocol/settlement/root.ts';
 import { vaultDomain } from '../protocol/settlement/vaultMessages.ts';
+import { policyHash } from '../protocol/typed/actionHash.ts';
 import { firmTypedData } from '../protocol/typed/firmTypedData.ts';
 import { walletOf } from '../sandbox/keys.ts';
 import { addressOf } from '../sandbox/people.ts';
@@ -231,6 +233,7 @@ describe('(b) a command of a wallet', () => {
     kind: 'Propose',
     firm: 1,
     action: { kind: 'OpenNode', parent: 0, label: 'Carry', isAccount: false },
+    terms: { policyHash: policyHash(standardPolicy.rules), seqMin: 1, deadlineMs: Date.now() + 3_600_000 },
   };
   const wallet = addressOf('portfolio manager');
 

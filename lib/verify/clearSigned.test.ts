@@ -17,6 +17,7 @@ import { readTypedData } from './typedDataReading.ts';
 
 const desk = { chainId: 31_337, vault: `0x${'b1'.repeat(20)}` };
 const file = clearSigningFile(desk);
+const terms = { policyHash: `0x${'d1'.repeat(32)}`, seqMin: 3, deadlineMs: 9 };
 
 /** A value of each atom that can be told from the others. */
 function sampleOf(types: TypedData['types'], type: string, path: string): unknown {
@@ -77,7 +78,7 @@ test('a request is shown with the sentence the desk makes of it, and each field 
   const action = { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 1_000_000 } as const;
   const summary = 'Move 1 USDC from Basis (8) to Alts (9).';
   const signer = { wallet: `0x${'a1'.repeat(20)}`, nonce: 5 };
-  const text = proposeTypedData(desk, { kind: 'Propose', firm: 1, action }, summary, signer);
+  const text = proposeTypedData(desk, { kind: 'Propose', firm: 1, action, terms }, summary, signer);
   expect(clearSigned(file, text)).toEqual({
     intent: 'Ask for: Transfer',
     rows: [
@@ -87,7 +88,10 @@ test('a request is shown with the sentence the desk makes of it, and each field 
       { label: 'Asset', value: 'USDC' },
       { label: 'Amount (smallest units)', value: '1000000' },
       { label: 'Firm', value: '1' },
+      { label: 'Policy hash', value: terms.policyHash },
       { label: 'Proposer', value: signer.wallet },
+      { label: 'Not before sequence', value: '3' },
+      { label: 'Signature good until (ms since 1970)', value: '9' },
       { label: 'Nonce', value: '5' },
     ],
   });
@@ -99,11 +103,11 @@ test('a change set is shown part by part, each with the fields it would have alo
     { kind: 'PortPosition', from: 9, to: 10, instrument: 1, lots: 500, priceTicks: 0 },
     { kind: 'MoveNode', node: 3, parent: 1 },
   ];
-  const propose = { kind: 'Propose', firm: 1, action: { kind: 'ChangeSet', parts } } as const;
+  const propose = { kind: 'Propose', firm: 1, action: { kind: 'ChangeSet', parts }, terms } as const;
   const text = proposeTypedData(desk, propose, 'Two.', { wallet: `0x${'a1'.repeat(20)}`, nonce: 5 });
   const { intent, rows } = clearSigned(file, text)!;
   expect(intent).toBe('Ask for: Change set');
-  expect(rows.slice(1, -3).map(({ label, value }) => `${label} ${value}`)).toEqual([
+  expect(rows.slice(1, -6).map(({ label, value }) => `${label} ${value}`)).toEqual([
     'Part 1',
     'Transfer: from 8',
     'Transfer: to 9',

@@ -9,7 +9,8 @@ import { readTypedData } from './typedDataReading.ts';
 const desk = { chainId: 31_337, vault: `0x${'c3'.repeat(20)}` };
 const signer = { wallet: `0x${'a1'.repeat(20)}`, nonce: 7 };
 const action: Action = { kind: 'Transfer', from: 8, to: 9, asset: 'USDC', amount: 300_000_000_000 };
-const typedData = proposeTypedData(desk, { kind: 'Propose', firm: 1, action }, 'Move it.', signer);
+const terms = { policyHash: `0x${'d1'.repeat(32)}`, seqMin: 3, deadlineMs: 9 };
+const typedData = proposeTypedData(desk, { kind: 'Propose', firm: 1, action, terms }, 'Move it.', signer);
 
 test('a proposal is read field by field, and its action hash is the one the engine knows', () => {
   const reading = readTypedData(JSON.parse(JSON.stringify(typedData)));
@@ -20,7 +21,10 @@ test('a proposal is read field by field, and its action hash is the one the engi
     'action.asset USDC',
     'action.amount 300000000000',
     'firm 1',
+    `policyHash ${terms.policyHash}`,
     `proposer ${signer.wallet}`,
+    'minSeq 3',
+    'deadline 9',
     'nonce 7',
   ]);
   expect(reading.actionHash).toBe(actionHash(action));

@@ -1,7 +1,7 @@
 import { type ActionKind, actionNumbers } from '../../protocol/commands/actionNumbers.ts';
 import type { Action, CollateralTransfer } from '../../protocol/commands/actions.ts';
 import { SYSTEM_ACTOR } from '../../protocol/commands/envelope.ts';
-import type { Propose } from '../../protocol/commands/firm.ts';
+import type { AskingTerms, Propose } from '../../protocol/commands/firm.ts';
 import { OK, refusal } from '../../protocol/errors.ts';
 import { actionHash } from '../../protocol/typed/actionHash.ts';
 import { actionSummary } from '../../protocol/typed/actionSummary.ts';
@@ -19,6 +19,7 @@ import { noteMoved } from '../policy/movedToday.ts';
 import { transferredUsd } from '../policy/movedValue.ts';
 import { policyHashOf } from '../policy/policyOf.ts';
 import { deadlineNeeded } from '../settlement/withdrawalDeadline.ts';
+import type { State } from '../state.ts';
 import { directoryOf } from '../views/directory.ts';
 import { judgeAsking } from './judgeAsking.ts';
 import { performAction } from './performAction.ts';
@@ -32,7 +33,8 @@ const OF_WALLETS: readonly ActionKind[] = ['Withdraw', 'ApproveKey', 'ListDestin
  * for is done at once whatever the policy says: nobody outside speaks as the desk. It asks for no withdrawal, no address
  * for them and no key.
  *
- * Refusals: firm.unknown, parameters.invalid, actor.notPermitted, actor.outOfScope, policy.denied,
+ * Refusals: firm.unknown, parameters.invalid, actor.notPermitted, actor.outOfScope, approval.expired, approval.seqAhead,
+ * approval.policyChanged, policy.denied,
  * approval.notOwnersWallet, withdrawal.deadlineTooSoon, those of the action, proposal.tooManyOwn, proposal.tooMany, policy.quorumImpossible. Of a change set an event says
  * which part.
  */
@@ -43,7 +45,7 @@ export function propose(engine: Engine, actor: number, command: Propose): number
   return code;
 }
 
-function ask(engine: Engine, actor: number, { firm, action }: Propose): number {
+function ask(engine: Engine, actor: number, { firm, action, terms }: Propose): number {
   const { state } = engine;
   if (!isIntegerIn(firm, 1, highWater(state.firms) - 1)) return refusal['firm.unknown'];
   if (!Object.hasOwn(actionNumbers, action.kind)) return refusal['parameters.invalid'];
@@ -53,6 +55,8 @@ function ask(engine: Engine, actor: number, { firm, action }: Propose): number {
       : performAction(engine, firm, action);
   const { member } = state.directory.agents[actor - 1]!;
   if (state.directory.members[member]!.firm !== firm) return refusal['actor.outOfScope'];
+  const bound = judgeTerms(state, firm, terms);
+  if (bound !== OK) return bound;
   const { code, verdict, rules } = judgeAsking(engine, firm, member, action);
   if (code !== OK) return code;
   if (isWithoutOwnersWallet(engine, firm, action, actor)) return refusal['approval.notOwnersWallet'];
@@ -82,6 +86,15 @@ function ask(engine: Engine, actor: number, { firm, action }: Propose): number {
     comments: [],
   });
   return OK;
+}
+
+/** What was signed must be signed for now, and for the policy it is judged by. */
+function judgeTerms(state: State, firm: number, terms: AskingTerms | undefined): number {
+  const { seq, timeMs } = state.globals.columns;
+  if (terms === undefined || terms === null) return refusal['parameters.invalid'];
+  if (!(terms.deadlineMs > timeMs[0]!)) return refusal['approval.expired'];
+  if (!(terms.seqMin < seq[0]!)) return refusal['approval.seqAhead'];
+  return terms.policyHash === policyHashOf(state, firm) ? OK : refusal['approval.policyChanged'];
 }
 
 /** Whether the owner asks for what needs the owner's word with another wallet than the one that owns. */

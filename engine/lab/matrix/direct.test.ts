@@ -20,7 +20,7 @@ import { actionCases, isTrading } from './actionCases.ts';
 import { type CaseName, type Column, caseNames, columns, expectedOf, waitingText } from './actionMatrix.ts';
 import { systemKinds } from './doors.ts';
 import { expectedOrderOf, orderCaseNames, orderCases, scopedOutcomeOf, scopes } from './orderMatrix.ts';
-import { Stage, stagePlaces, stageTerms } from './stage.ts';
+import { Stage, stagePlaces, stageTerms, termsOf } from './stage.ts';
 
 let desk: Desk;
 let stage: Stage;
@@ -78,7 +78,8 @@ function attempt(actor: number, command: Command): { events: EngineEvent[]; outc
 function prepare(name: CaseName, column: Column) {
   const { before, action } = actionCases[name];
   for (const command of before?.(stage, column) ?? []) desk.accept(command);
-  return { kind: 'Propose', firm: FIRM, action: action(stage, column) } as const;
+  const terms = termsOf(directoryOf(desk.engine), desk.timeMs);
+  return { kind: 'Propose', firm: FIRM, action: action(stage, column), terms } as const;
 }
 
 const cellOf = (outcome: string, refusal: string) => (outcome === refusal ? '—' : outcome);

@@ -12,7 +12,7 @@ import { ALTS, BASIS } from '../fixtures/desk.ts';
 import { FIRM } from '../fixtures/firmDesk.ts';
 import { type Column, columns } from './actionMatrix.ts';
 import { RoleDesk } from './roleDesk.ts';
-import { byDesk } from './stage.ts';
+import { byDesk, termsOf } from './stage.ts';
 
 let desk: RoleDesk;
 const keys = new Map<PersonRole, AgentKey>();
@@ -61,8 +61,10 @@ async function change(who: PersonRole, terms: Partial<ChangeKey>): Promise<strin
   const { client, wallet, address } = desk.person(who);
   const { publicKey, expiresAtMs } = (await seenBy('trader', ''))[0]!;
   const action: ChangeKey = { kind: 'ChangeKey', publicKey, ...SCOPE, expiresAtMs, ...terms };
-  const request = { wallet: address, nonce: client.nextNonce(Date.now()), firm: FIRM, action };
-  const typedData = firmTypedData(view(), { kind: 'Propose', firm: FIRM, action }, request);
+  const signer = { wallet: address, nonce: client.nextNonce(Date.now()) };
+  const asked = termsOf(view());
+  const typedData = firmTypedData(view(), { kind: 'Propose', firm: FIRM, action, terms: asked }, signer);
+  const request = { ...signer, firm: FIRM, action, ...asked };
   const signature = await wallet.signTypedData(typedData as never);
   return (await client.post('/api/v1/proposals', { ...request, signature })).body.error?.code;
 }

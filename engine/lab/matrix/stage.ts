@@ -1,5 +1,6 @@
 import type { Action, ApproveKey, ChangeKey } from '../../protocol/commands/actions.ts';
 import type { AgentScope } from '../../protocol/commands/agentScope.ts';
+import type { AskingTerms } from '../../protocol/commands/firm.ts';
 import type { ApproveAgent, Command, PlaceOrder } from '../../protocol/commands/types.ts';
 import { AgentScheme, Role } from '../../protocol/enums.ts';
 import type { DirectoryView } from '../../protocol/views/directory.ts';
@@ -20,6 +21,11 @@ export const PAYOUT_DAY = 1e13;
 export interface Prices {
   buyTicks: number;
   sellTicks: number;
+}
+
+/** What a wallet signs besides an action, by the policy of now. */
+export function termsOf(view: DirectoryView, nowMs = Date.now()): AskingTerms {
+  return { policyHash: view.firms[FIRM]!.policyHash, seqMin: 1, deadlineMs: nowMs + HOUR_MS };
 }
 
 /** The sandbox's firm with a place for every action, and names for what is in it. */

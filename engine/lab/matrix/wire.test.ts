@@ -23,7 +23,7 @@ import {
   scopes,
 } from './orderMatrix.ts';
 import { RoleDesk } from './roleDesk.ts';
-import { Stage, stagePlaces, stageTerms } from './stage.ts';
+import { Stage, stagePlaces, stageTerms, termsOf } from './stage.ts';
 
 let desk: RoleDesk;
 let stage: Stage;
@@ -85,8 +85,10 @@ async function trade(account: number, side: 0 | 1, priceTicks: number, sizeLots:
 /** Asks for an action with the wallet's signature, and says what the matrix calls the answer. */
 async function askWithWallet(column: Column, action: Action): Promise<string> {
   const { client, wallet, address } = desk.person(column);
-  const request = { wallet: address, nonce: client.nextNonce(Date.now()), firm: FIRM, action };
-  const typedData = firmTypedData(view(), { kind: 'Propose', firm: FIRM, action }, request);
+  const signer = { wallet: address, nonce: client.nextNonce(Date.now()) };
+  const terms = termsOf(view());
+  const typedData = firmTypedData(view(), { kind: 'Propose', firm: FIRM, action, terms }, signer);
+  const request = { ...signer, firm: FIRM, action, ...terms };
   const signature = await wallet.signTypedData(typedData as never);
   const { body } = await client.post<CommandAnswer>('/api/v1/proposals', { ...request, signature });
   if (body.error !== undefined) return body.error.code === 'policy.denied' ? '—' : body.error.code;
@@ -110,7 +112,8 @@ async function takeBack(column: Column, proposal: number): Promise<void> {
 
 async function askWithSession(column: Column, terms: object): Promise<string | undefined> {
   const { client, address } = desk.person(column);
-  const request = { wallet: address, nonce: client.nextNonce(Date.now()), firm: FIRM, ...terms };
+  const signer = { wallet: address, nonce: client.nextNonce(Date.now()) };
+  const request = { ...signer, firm: FIRM, ...termsOf(view()), ...terms };
   return (await client.post('/api/v1/proposals', request)).body.error?.code;
 }
 
@@ -243,8 +246,10 @@ test.each(columns)('what outlives a day is let order for %s as the firm has it',
 test('a withdrawal whose deadline its delay outlasts is refused with one that would do', async () => {
   const { client, wallet, address } = desk.person('ops-maker');
   const action = payout(stage, 1_500_000_000_000, HOUR_MS);
-  const request = { wallet: address, nonce: client.nextNonce(Date.now()), firm: FIRM, action };
-  const typedData = firmTypedData(view(), { kind: 'Propose', firm: FIRM, action }, request);
+  const signer = { wallet: address, nonce: client.nextNonce(Date.now()) };
+  const terms = termsOf(view());
+  const typedData = firmTypedData(view(), { kind: 'Propose', firm: FIRM, action, terms }, signer);
+  const request = { ...signer, firm: FIRM, action, ...terms };
   const signature = await wallet.signTypedData(typedData as never);
   const { body } = await client.post('/api/v1/proposals', { ...request, signature });
   expect(body.error).toMatchObject({

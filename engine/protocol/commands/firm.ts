@@ -5,7 +5,22 @@ export interface Propose {
   kind: 'Propose';
   firm: number;
   action: Action;
+  /** What a wallet signs besides: for what policy, having seen what, until when. The desk itself signs nothing. */
+  terms?: AskingTerms;
 }
+
+/** For what an action is asked: what has changed since is not what was signed. */
+export interface AskingTerms {
+  /** Of the policy that it is to be judged by. */
+  policyHash: string;
+  /** The sequence that was looked at; the engine's is never less. */
+  seqMin: number;
+  /** Engine time after which this asks for nothing any more. */
+  deadlineMs: number;
+}
+
+/** As a wallet signs it. */
+export type SignedPropose = Propose & { terms: AskingTerms };
 
 /** Agrees to a proposal, or ends it. Given by a wallet that signed exactly this. */
 export interface Decide {

@@ -140,7 +140,8 @@ const labels: Readonly<Record<string, string>> = {
   lots: 'Size (lots)',
   sizeLots: 'Size (lots)',
   priceTicks: 'Price (ticks, 0 is the mark)',
-  deadline: 'Good until (ms since 1970)',
+  // Of the signature, beside an end that the action itself may have.
+  deadline: 'Signature good until (ms since 1970)',
   expiresAtMs: 'Good until (ms since 1970)',
   deadlineMs: 'Good until (ms since 1970)',
   notionalPerHourUsd: 'Opens an hour at most (micro-USD, 0 is no end)',

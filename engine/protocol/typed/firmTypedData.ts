@@ -1,7 +1,13 @@
 import { canonicalJson } from '../../units/canonicalJson.ts';
 import type { ActionKind } from '../commands/actionNumbers.ts';
 import type { Action } from '../commands/actions.ts';
-import type { CommentProposal, Decide, FirmCommand, Propose, WithdrawProposal } from '../commands/firm.ts';
+import type {
+  CommentProposal,
+  Decide,
+  FirmCommand,
+  SignedPropose,
+  WithdrawProposal,
+} from '../commands/firm.ts';
 import { commandKinds, isFirmKind } from '../commands/kinds.ts';
 import type { Command } from '../commands/types.ts';
 import type { DirectoryView, ProposalView } from '../views/directory.ts';
@@ -29,7 +35,10 @@ export function proposeTypes(kind: ActionKind): TypedData['types'] {
       { name: 'summary', type: 'string' },
       { name: 'action', type: kind },
       { name: 'firm', type: 'int64' },
+      { name: 'policyHash', type: 'bytes32' },
       { name: 'proposer', type: 'address' },
+      { name: 'minSeq', type: 'uint64' },
+      { name: 'deadline', type: 'uint64' },
       { name: 'nonce', type: 'uint64' },
     ],
     [kind]: actionFields[kind],
@@ -78,7 +87,7 @@ export const commentTypes = {
  */
 export function proposeTypedData(
   desk: Domain,
-  { firm, action }: Propose,
+  { firm, action, terms }: SignedPropose,
   summary: string,
   signer: Signer,
 ): TypedData {
@@ -91,7 +100,10 @@ export function proposeTypedData(
       summary,
       action: actionValues(action),
       firm: String(firm),
+      policyHash: terms.policyHash,
       proposer: signer.wallet,
+      minSeq: String(terms.seqMin),
+      deadline: String(terms.deadlineMs),
       nonce: String(signer.nonce),
     },
   };
@@ -155,10 +167,12 @@ export function commentTypedData(desk: Domain, comment: CommentProposal, signer:
   };
 }
 
-/** What a wallet signed for a command; undefined where it is about a proposal that is not there. */
+/** What a wallet signed for a command; undefined where it is about a proposal that is not there, or asks on no terms. */
 export function firmTypedData(view: Names, command: FirmCommand, signer: Signer): TypedData | undefined {
-  if (command.kind === 'Propose')
-    return proposeTypedData(view, command, actionSummary(command.action, view), signer);
+  if (command.kind === 'Propose') {
+    const { terms, action } = command;
+    return terms && proposeTypedData(view, { ...command, terms }, actionSummary(action, view), signer);
+  }
   if (command.kind === 'WithdrawProposal') return withdrawTypedData(view, command, signer);
   if (command.kind === 'CommentProposal') return commentTypedData(view, command, signer);
   const proposal = view.proposals.find((each) => each.proposal === command.proposal);

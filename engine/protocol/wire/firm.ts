@@ -187,7 +187,14 @@ const action = z.discriminatedUnion('kind', [
 const signed = { wallet: address, nonce: z.int().check(z.positive()), signature: walletSignature };
 
 /** POST /api/v1/proposals */
-export const proposeWire = z.strictObject({ ...signed, firm: count, action });
+export const proposeWire = z.strictObject({
+  ...signed,
+  firm: count,
+  action,
+  policyHash: hash,
+  seqMin: count,
+  deadlineMs: count,
+});
 export type ProposeWire = z.infer<typeof proposeWire>;
 
 /** POST /api/v1/proposals/draft: the same without a signature, answered with what is to be signed. */

@@ -18,7 +18,7 @@ export function FlattenAll() {
   const ask = () =>
     void requestOperations({
       operations: flattenOperations(held),
-      title: `Flatten all ${held.length} positions`,
+      title: held.length === 1 ? 'Flatten the one position' : `Flatten all ${held.length} positions`,
     });
   useAction('positions.flattenAll', ask, held.length > 0);
   return (

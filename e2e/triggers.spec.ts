@@ -45,7 +45,7 @@ test('stops and takes of each type fire when the mark reaches them, and not befo
     await send(page);
     await expect(triggersOf(page)).toHaveCount(count + 1);
   }
-  await expect(cellOf(triggersOf(page), 'state')).toHaveText(parked.map(() => 'waits for its trigger'));
+  await expect(cellOf(triggersOf(page), 'state')).toHaveText(parked.map(() => 'waiting'));
   // Newest first.
   const [stopAbove, takeAbove, take, stop] = (await idsOf(page)) as [number, number, number, number];
 
@@ -193,8 +193,8 @@ async function legsOf(page: Page, entry: number, open: RegExp): Promise<[profit:
   const [profit, stop] = [of('take profit'), of('stop')];
   expect(new Map(named)).toEqual(
     new Map([
-      [profit, `take profit of ${entry} · or stop ${stop}`],
-      [stop, `stop of ${entry} · or take profit ${profit}`],
+      [profit, `take profit of ${entry} · or SL ${stop}`],
+      [stop, `stop of ${entry} · or TP ${profit}`],
     ]),
   );
   return [profit, stop];

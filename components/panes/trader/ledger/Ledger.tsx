@@ -36,7 +36,13 @@ const columns: readonly GridColumn<LedgerRow>[] = [
     text: ({ posting, asset }) => plainAmount(posting.amount, asset.decimals),
     cell: ({ posting, asset }) => ask(<Amount asset={asset} amount={posting.amount} />),
     why: postingReason,
-    total: (rows) => sumsByAsset(rows).map((each) => <Amount key={each.asset.asset} {...each} hasUnit />),
+    total: (rows) =>
+      sumsByAsset(rows).map((each, at) => (
+        <span key={each.asset.asset}>
+          {at > 0 && ', '}
+          <Amount {...each} hasUnit />
+        </span>
+      )),
   },
   { id: 'asset', title: 'asset', kind: 'enum', width: 70, text: ({ asset }) => asset.name },
   { id: 'seq', title: 'seq', kind: 'number', width: 80, text: ({ posting }) => String(posting.seq) },

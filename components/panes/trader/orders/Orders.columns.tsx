@@ -165,7 +165,7 @@ const belongs: Column = {
   id: 'siblings',
   title: 'belongs to',
   kind: 'text',
-  width: 132,
+  width: 212,
   text: ({ siblings }) => siblings,
   cell: (row) =>
     row.leg === undefined ? (

@@ -36,10 +36,7 @@ test('working orders and waiting triggers stand apart, and a pending one stands 
   expect(keysOf('working')).toEqual(['a', '12']);
   expect(keysOf('triggers')).toEqual(['b', '14']);
   expect(orderRows('working', source).map(stateText)).toEqual(['pending', 'partly filled']);
-  expect(orderRows('triggers', source).map(stateText)).toEqual([
-    'late: no answer yet',
-    'waits for its trigger',
-  ]);
+  expect(orderRows('triggers', source).map(stateText)).toEqual(['late: no answer yet', 'waiting']);
 });
 
 test('a pending row keeps its key when its order arrives', () => {
@@ -59,7 +56,7 @@ test('a pending row keeps its key when its order arrives', () => {
 test('an exit says which entry it belongs to and which order falls when it fires', () => {
   const exit = { ...stop, entryOrderId: 12, role: 'stopLoss' as const };
   const take = { ...stop, orderId: 15, entryOrderId: 12, role: 'takeProfit' as const };
-  expect(siblingsText(exit, [exit, take])).toBe('stop of 12 · or take profit 15');
+  expect(siblingsText(exit, [exit, take])).toBe('stop of 12 · or TP 15');
   expect(siblingsText(order, [exit, take])).toBe('');
 });
 

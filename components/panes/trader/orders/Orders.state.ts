@@ -5,7 +5,7 @@ import { formatSignedPercent, formatSize, formatTime, UNKNOWN } from '../../../.
 import type { GridLayout } from '../../../../lib/gridLayout.ts';
 import { orderKey } from '../../../../lib/orderEnds.ts';
 import type { PendingOrder } from '../../../../lib/stores/accountStore.ts';
-import { legText, orderToCome, roleWords, type WaitingLeg, waitingLegs } from './waitingLegs.ts';
+import { legText, orderToCome, roleWords, shortRoles, type WaitingLeg, waitingLegs } from './waitingLegs.ts';
 
 const typeNames: Record<OrderView['type'], string> = {
   limit: 'Limit',
@@ -142,12 +142,12 @@ export function orderRows(kind: OrderKind, source: OrderRowsSource): OrderRow[] 
   return [...sent.filter(({ key }) => !arrived.has(key)), ...known];
 }
 
-/** `take profit of 12 · or stop 14`: what an exit belongs to, and which order falls when it fires. */
+/** `take profit of 12 · or SL 14`: what an exit belongs to, and which order falls when it fires. */
 export function siblingsText(order: OrderView, orders: readonly OrderView[]): string {
   const { entryOrderId, role, orderId } = order;
   if (entryOrderId === undefined || role === undefined) return '';
   const other = orders.find((each) => each.entryOrderId === entryOrderId && each.orderId !== orderId);
-  const or = other?.role === undefined ? '' : ` · or ${roleWords[other.role]} ${other.orderId}`;
+  const or = other?.role === undefined ? '' : ` · or ${shortRoles[other.role]} ${other.orderId}`;
   return `${roleWords[role]} of ${entryOrderId}${or}`;
 }
 
@@ -161,6 +161,6 @@ const pendingWords: Record<PendingOrder['state'], string> = {
 export function stateText({ order, pending, leg }: OrderRow): string {
   if (leg !== undefined) return leg.terms === undefined ? 'not set' : 'waits for its fill';
   if (order === undefined) return pending === undefined ? '' : pendingWords[pending.state];
-  if (order.state === 'parked') return 'waits for its trigger';
+  if (order.state === 'parked') return 'waiting';
   return order.openLots < order.sizeLots ? 'partly filled' : 'working';
 }

@@ -11,6 +11,8 @@ export interface WaitingLeg {
 }
 
 export const roleWords: Record<BracketRoleName, string> = { takeProfit: 'take profit', stopLoss: 'stop' };
+/** Where there is little room. */
+export const shortRoles: Record<BracketRoleName, string> = { takeProfit: 'TP', stopLoss: 'SL' };
 const roles = ['takeProfit', 'stopLoss'] as const;
 
 /**
@@ -72,7 +74,7 @@ export function legText({ entry, role }: WaitingLeg): string {
 
 /** `TP of 12`, where there is little room. */
 export function shortLegText({ entry, role }: WaitingLeg): string {
-  return `${role === 'takeProfit' ? 'TP' : 'SL'} of ${entry.orderId}`;
+  return `${shortRoles[role]} of ${entry.orderId}`;
 }
 
 /** Why its row is not there any more. */

@@ -58,8 +58,9 @@ test('whose key made a signature is what viem says, and of another digest it is 
 });
 
 function asked(action: Action): TypedData {
-  const propose = { kind: 'Propose', firm: 1, action } as const;
-  return proposeTypedData(desk, propose as never, 'In words: “so much” €', {
+  const terms = { policyHash: `0x${'b2'.repeat(32)}`, seqMin: 40, deadlineMs: 1_800_000_000_000 };
+  const propose = { kind: 'Propose', firm: 1, action, terms } as const;
+  return proposeTypedData(desk, propose, 'In words: “so much” €', {
     wallet: makerAddress,
     nonce: 5,
   });

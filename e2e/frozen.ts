@@ -28,13 +28,15 @@ export async function sleep(page: Page, forMs: number): Promise<Sleep> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  let wokenMs: number;
   for (const pid of renderers) process.kill(pid, 'SIGSTOP');
   try {
     await new Promise((resolve) => setTimeout(resolve, forMs));
   } finally {
+    // Before the word: the page may run before this process does again.
+    wokenMs = Date.now();
     for (const pid of renderers) process.kill(pid, 'SIGCONT');
   }
-  const wokenMs = Date.now();
   await page.waitForFunction(
     (leastMs) => (window as unknown as { __slept: { longestMs: number } }).__slept.longestMs > leastMs,
     forMs / 2,

@@ -5,7 +5,9 @@ import { actionFields } from '../typed/actionHash.ts';
 import { proposeDraftWire } from './firm.ts';
 
 const wallet = `0x${'a1'.repeat(20)}`;
-const parse = (action: unknown) => z.safeParse(proposeDraftWire, { wallet, nonce: 1, firm: 1, action });
+const terms = { policyHash: `0x${'b2'.repeat(32)}`, seqMin: 1, deadlineMs: 1 };
+const parse = (action: unknown) =>
+  z.safeParse(proposeDraftWire, { wallet, nonce: 1, firm: 1, action, ...terms });
 
 test.each(Object.keys(actionFields))('%s has a shape at the door', (kind) => {
   // Its fields are missing, its kind is known.
@@ -46,4 +48,11 @@ test('a change set has transfers, ports and moves in the tree as parts, whole an
     set(...Array(65).fill(move)),
   ])
     expect([parse(action).success, action]).toEqual([false, action]);
+});
+
+test('what is asked without a policy, a sequence and a deadline is refused', () => {
+  const action = { kind: 'RenameNode', node: 1, label: 'Rates' };
+  const whole = { wallet, nonce: 1, firm: 1, action, ...terms };
+  for (const name of Object.keys(terms))
+    expect(z.safeParse(proposeDraftWire, { ...whole, [name]: undefined }).success).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { pageError } from '../../engine/protocol/pageErrors.ts';
 import { signText } from '../signing.ts';
+import type { AgentHandle } from '../stores/sessionStore.ts';
 import { Feed } from './feed.ts';
 import type { FeedSocket, SocketEvents } from './line.ts';
 import type { AwaitAnswers, FromFeed, SignAndSend, ToFeed } from './messages.ts';
@@ -28,8 +29,13 @@ self.addEventListener('online', () => feed.receive({ op: 'online' }));
 /** Signatures may overtake one another, commands of one page may not: a cancel asked for first leaves first. */
 let signed = Promise.resolve();
 
-async function sign({ id, text, agent }: SignAndSend): Promise<void> {
+/** Of the page, as it handed it over last. */
+let agent: AgentHandle | undefined;
+
+async function sign({ id, text, agent: another }: SignAndSend): Promise<void> {
+  agent = another ?? agent;
   try {
+    if (agent === undefined) throw new Error('no key has been handed over');
     const envelope = await signText(agent, text);
     feed.receive({ op: 'request', message: { op: 'command', id, envelope } });
   } catch {

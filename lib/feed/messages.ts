@@ -35,7 +35,8 @@ export interface SignAndSend {
   op: 'sign';
   id: number;
   text: string;
-  agent: AgentHandle;
+  /** Left out where it is the one of the message before. */
+  agent?: AgentHandle;
 }
 
 /** A stream of the server. `markets` is one stream for all of them. */

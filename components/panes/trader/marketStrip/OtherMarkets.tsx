@@ -1,17 +1,28 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import type { MarketView } from '../../../../engine/protocol/views/market.ts';
 import { formatPrice, formatSignedPercent } from '../../../../lib/format.ts';
 import { useStats } from '../../../../lib/hooks/market.ts';
 import { Num } from '../../../ui/Num.tsx';
 import { PageLink } from '../../../ui/PageLink.tsx';
+import { useSize } from '../../../ui/useSize.ts';
 import styles from './MarketStrip.module.css';
 import { dayChangePpm } from './MarketStrip.state.ts';
 
-/** One press from the market on screen to those that matter beside it; a square marks what is held. */
+/** As narrow as one gets: `min-width` of `.other`. */
+const NARROWEST_PX = 124;
+/** Until its width is known. */
+const USUAL_PX = 4 * NARROWEST_PX;
+
+/**
+ * One press from the market on screen to those that matter beside it; a square marks what is held. As many as fit: one
+ * out of sight would be drawn anew with every price of its own, and Tab would lead there.
+ */
 export function OtherMarkets({ others }: { others: readonly { market: MarketView; isHeld: boolean }[] }) {
+  const nav = useRef<HTMLElement>(null);
+  const { width } = useSize(nav) ?? { width: USUAL_PX };
   return (
-    <nav className={styles.others} aria-label="Other markets">
-      {others.map(({ market, isHeld }) => (
+    <nav ref={nav} className={styles.others} aria-label="Other markets">
+      {others.slice(0, Math.floor(width / NARROWEST_PX)).map(({ market, isHeld }) => (
         <OtherMarket key={market.instrument} market={market} isHeld={isHeld} />
       ))}
     </nav>

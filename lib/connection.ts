@@ -67,10 +67,11 @@ export function watch(channel: Channel): () => void {
 /**
  * Signs exactly this text with the session's key, sends it and waits until its bytes are durable.
  *
- * @fails signature.invalid when the key cannot sign, and nothing was sent · outcome.unknown when no answer came: it may or may not have taken effect
+ * @fails signature.invalid when the key cannot sign, and nothing was sent ·
+ * outcome.unknown when no answer came: it may or may not have taken effect
  */
 export async function sendCommand(text: string, agent: AgentHandle): Promise<CommandAnswer> {
-  const reply = await asked((id) => signRequest(id, text, agent), ANSWER_WITHIN_MS);
+  const reply = await asked((id) => ({ op: 'sign', id, text, agent }), ANSWER_WITHIN_MS);
   if (reply.type === 'error') throw new RequestError(reply.error);
   if (reply.type !== 'answer') throw new RequestError(pageError('outcome.unknown'));
   return reply;
@@ -97,15 +98,6 @@ export async function requestLargestOrder(
   if (reply.type === 'error') throw new RequestError(reply.error);
   if (reply.type !== 'largestOrder') throw new RequestError(pageError('outcome.unknown'));
   return reply.largestOrder;
-}
-
-let keyThere: AgentHandle | undefined;
-
-/** The key is handed over once: to hand it over takes longer than the rest of an order. */
-function signRequest(id: number, text: string, agent: AgentHandle): SignAndSend {
-  if (agent === keyThere) return { op: 'sign', id, text };
-  keyThere = agent;
-  return { op: 'sign', id, text, agent };
 }
 
 function ask(message: RequestMessage, withinMs: number): Promise<ReplyMessage> {

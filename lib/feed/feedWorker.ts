@@ -1,6 +1,5 @@
 import { pageError } from '../../engine/protocol/pageErrors.ts';
 import { signText } from '../signing.ts';
-import type { AgentHandle } from '../stores/sessionStore.ts';
 import { Feed } from './feed.ts';
 import type { FeedSocket, SocketEvents } from './line.ts';
 import type { AwaitAnswers, FromFeed, SignAndSend, ToFeed } from './messages.ts';
@@ -21,7 +20,11 @@ const feed = new Feed({
 
 self.onmessage = ({ data }: MessageEvent<ToFeed | AwaitAnswers | SignAndSend>) => {
   if (data.op === 'awaitAnswers') hands = new BroadcastChannel(data.on);
-  else if (data.op === 'sign') signed = signed.then(() => sign(data));
+  else if (data.op === 'sign')
+    signed = signed.then(
+      () => sign(data),
+      () => sign(data),
+    );
   else feed.receive(data);
 };
 self.addEventListener('online', () => feed.receive({ op: 'online' }));
@@ -29,20 +32,14 @@ self.addEventListener('online', () => feed.receive({ op: 'online' }));
 /** Signatures may overtake one another, commands of one page may not: a cancel asked for first leaves first. */
 let signed = Promise.resolve();
 
-/** Of the page, as it handed it over last. */
-let agent: AgentHandle | undefined;
-
-async function sign({ id, text, agent: another }: SignAndSend): Promise<void> {
-  agent = another ?? agent;
-  try {
-    if (agent === undefined) throw new Error('no key has been handed over');
-    const envelope = await signText(agent, text);
-    feed.receive({ op: 'request', message: { op: 'command', id, envelope } });
-  } catch {
-    const error = pageError('signature.invalid', 'Nothing was sent. Sign in again.');
-    const reply = { type: 'error', id, error } as const;
-    self.postMessage({ type: 'reply', reply, receivedMs: Date.now() } satisfies FromFeed);
-  }
+async function sign({ id, text, agent }: SignAndSend): Promise<void> {
+  // Of what goes wrong once it is handed to the line nobody may say that nothing was sent.
+  const envelope = await signText(agent, text).catch(() => undefined);
+  if (envelope !== undefined)
+    return feed.receive({ op: 'request', message: { op: 'command', id, envelope } });
+  const error = pageError('signature.invalid', 'Nothing was sent. Sign in again.');
+  const reply = { type: 'error', id, error } as const;
+  self.postMessage({ type: 'reply', reply, receivedMs: Date.now() } satisfies FromFeed);
 }
 
 /** What a browser says of a socket that never opened. */

@@ -35,8 +35,7 @@ export interface SignAndSend {
   op: 'sign';
   id: number;
   text: string;
-  /** Left out where it is the one of the message before. */
-  agent?: AgentHandle;
+  agent: AgentHandle;
 }
 
 /** A stream of the server. `markets` is one stream for all of them. */

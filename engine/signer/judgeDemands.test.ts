@@ -11,6 +11,8 @@ import { type DemandNote, NoteBook } from './notes.ts';
 
 const VAULT = `0x${'11'.repeat(20)}` as const;
 const sub = `0x${'22'.repeat(32)}` as const;
+/** A demand of all that the leaf has, served at once. */
+const whole = { sub, asset: 0, amount: 60, block: 1, missing: 60, asOf: 1, mayUnwind: false };
 const other = `0x${'77'.repeat(32)}` as const;
 const bounds = { lagS: 120, leadS: 60 };
 const forcedGrace = 1_200;
@@ -50,18 +52,7 @@ async function judged(change: Partial<DemandNote>, events = EVENTS): Promise<str
   const history = new VaultHistory({ call } as never, VAULT);
   await history.follow({ number: logs.length, hash: `0x${'66'.repeat(32)}` });
   const book = new NoteBook();
-  const terms = {
-    seq: 9,
-    timeMs: timeOf(1),
-    sub,
-    asset: 0,
-    amount: 60,
-    block: 1,
-    missing: 60,
-    asOf: 1,
-    mayUnwind: false,
-  };
-  book.demand({ ...terms, ...change });
+  book.demand({ ...whole, seq: 9, timeMs: timeOf(1), ...change });
   try {
     await requireDemands(
       { seq: 9 },
@@ -114,19 +105,8 @@ test('positions are closed for it once half of its time is gone, by a clock that
 
 test('what is in no root yet is not asked about', async () => {
   const book = new NoteBook();
-  const note = {
-    seq: 10,
-    timeMs: 0,
-    sub,
-    asset: 0,
-    amount: 60,
-    block: 1,
-    missing: 60,
-    asOf: 1,
-    mayUnwind: false,
-  };
-  book.demand(note);
+  book.demand({ ...whole, seq: 10, timeMs: 0 });
   const history = new VaultHistory({ call: async () => [] } as never, VAULT);
   await requireDemands({ seq: 9 }, { book, chain: {} as never, reader, deposits: { history }, bounds });
-  expect(book.all.demands).toEqual([note]);
+  expect(book.all.demands).toEqual([{ ...whole, seq: 10, timeMs: 0 }]);
 });
